@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+
+class ConfigConfig(AppConfig):
+    """Last in line: after every migration the roles of the product exist."""
+
+    name = "dabiao.config"
+    label = "config"
+
+    def ready(self) -> None:
+        from dabiao.config.roles import EVERYTHING
+        from dabiao.core.access.services import declare_permissions
+
+        declare_permissions(EVERYTHING)
+        # Django sends the signal only for apps with models; access is the one whose rows we write
+        post_migrate.connect(_after_migrate, sender=apps.get_app_config("access"))
+
+
+def _after_migrate(**_: Any) -> None:
+    from dabiao.config.roles import PRESETS
+    from dabiao.core.access.services import ensure_roles
+
+    ensure_roles(PRESETS)

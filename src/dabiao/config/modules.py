@@ -1,0 +1,33 @@
+"""The order of the house. The import contracts read this very list, so it cannot drift from the truth."""
+
+from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parents[1] / "modules"
+
+# Bottom to top: a module may import only modules that stand before it here.
+ORDER = (
+    "org",
+    "products",
+    "approvals",
+    "customers",
+    "opportunities",
+    "leads",
+    "directory",
+    "activities",
+    "conversations",
+    "quality",
+    "dispatch",
+    "contracts",
+    "receivables",
+    "targets",
+    "plans",
+    "talent",
+    "performance",
+    "incentives",
+    "automation",
+    "analytics",
+)
+
+# A module is installed when its room exists; `make new-module NAME=…` writes one.
+MODULES = tuple(name for name in ORDER if (_FOLDER / name / "apps.py").is_file())
+INSTALLED_MODULES = [f"dabiao.modules.{name}" for name in MODULES]

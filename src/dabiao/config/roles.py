@@ -1,0 +1,82 @@
+"""The roles the product ships with: permission → scope. An administrator may change any of them."""
+
+from collections.abc import Mapping
+
+READ_WORK = (
+    "lead.read",
+    "customer.read",
+    "opportunity.read",
+    "contract.read",
+    "receivable.read",
+    "activity.read",
+)
+SELL = (
+    *READ_WORK,
+    *("lead.create", "lead.edit", "lead.return", "lead.convert", "lead.reveal"),
+    *("customer.create", "customer.edit", "customer.reveal"),
+    *("opportunity.create", "opportunity.edit", "opportunity.move"),
+    *("contract.create", "contract.edit", "contract.sign", "receivable.plan"),
+    *("activity.log", "analytics.read", "employee.read", "employee.duty"),
+)
+LEAD = (
+    *SELL,
+    "lead.assign",
+    "customer.assign",
+    "opportunity.assign",
+    "contract.assign",
+    "contract.cancel",
+    "employee.reveal",
+)
+DATA = (
+    "lead.import",
+    "lead.export",
+    "customer.import",
+    "customer.export",
+    "opportunity.export",
+    "contract.export",
+)
+ADMINISTER = (
+    *("lead.read_phone", "customer.read_phone", "employee.read_phone"),
+    *("receivable.record", "receivable.refund", "receivable.export", "import.read", "audit.read"),
+    *(
+        "employee.create",
+        "employee.edit",
+        "employee.leave",
+        "unit.edit",
+        "role.read",
+        "role.edit",
+        "token.create",
+    ),
+)
+EVERYTHING = frozenset((*LEAD, "lead.claim", *DATA, *ADMINISTER))
+
+
+def _within(scope: str, *permissions: str) -> dict[str, str]:
+    return dict.fromkeys(permissions, scope)
+
+
+PRESETS: Mapping[str, Mapping[str, str]] = {
+    "salesperson": {**_within("own", *SELL, "lead.import"), **_within("unit", "lead.claim")},
+    "team_lead": _within(
+        "team", *LEAD, "lead.claim", "lead.import", "lead.export", "customer.export", "opportunity.export"
+    ),
+    "manager": _within("unit", *LEAD, *DATA, "lead.claim", "receivable.export", "import.read", "role.read"),
+    "operations": _within("all", *EVERYTHING),
+    "inspector": _within("all", "lead.read", "customer.read", "activity.read", "employee.read"),
+    "finance": {
+        **_within(
+            "all", "customer.read", "opportunity.read", "contract.read", "contract.edit", "contract.cancel"
+        ),
+        **_within("all", "receivable.read", "receivable.plan", "receivable.record", "receivable.refund"),
+        **_within("all", "receivable.export", "contract.export", "analytics.read", "employee.read"),
+    },
+    "trainer": _within("all", "employee.read", "activity.read", "analytics.read"),
+    "executive": _within("all", *READ_WORK, "analytics.read", "employee.read", "role.read", "audit.read"),
+    "agent": {
+        **_within("own", "lead.read", "lead.create", "lead.edit"),
+        **_within("own", "activity.read", "activity.log"),
+    },
+    "integration": _within(
+        "own", "lead.read", "lead.create", "customer.read", "customer.create", "token.create"
+    ),
+}

@@ -1,0 +1,169 @@
+"""Settings: everything a deployment may change comes from DABIAO_* or DATABASE_URL; the rest is the product's own."""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+PACKAGE = Path(__file__).resolve().parents[1]
+
+DABIAO_HOME = Path(os.environ.get("DABIAO_HOME") or CHECKOUT / ".dabiao").resolve()
+DABIAO_PORT = int(os.environ.get("DABIAO_PORT") or 8000)
+DEBUG = os.environ.get("DABIAO_DEBUG") == "1"
+
+
+def _secret_key() -> str:
+    """One key per installation, made at the first start and kept in DABIAO_HOME, readable by its owner alone."""
+    if given := os.environ.get("DABIAO_SECRET_KEY"):
+        return given
+    DABIAO_HOME.mkdir(parents=True, exist_ok=True)
+    path = DABIAO_HOME / "secret_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(handle, "w") as file:
+        key = secrets.token_urlsafe(50)
+        file.write(key)
+    return key
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [host for host in os.environ.get("DABIAO_HOSTS", "*").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("DABIAO_ORIGINS", "").split(",") if origin]
+SECURE_COOKIES = os.environ.get("DABIAO_HTTPS") == "1"
+CSRF_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+if SECURE_COOKIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+from dabiao.config.modules import INSTALLED_MODULES  # noqa: E402
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "axes",
+    "csp",
+    "dabiao.core.access",
+    "dabiao.core.events",
+    "dabiao.core.timers",
+    "dabiao.core.notifications",
+    "dabiao.core.files",
+    "dabiao.core.importing",
+    "dabiao.core.http",
+    *INSTALLED_MODULES,
+    "dabiao.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+ROOT_URLCONF = "dabiao.config.urls"
+APPEND_SLASH = False
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{DABIAO_HOME / 'dabiao.sqlite3'}", conn_max_age=None
+    )
+}
+_default = DATABASES["default"]
+IS_SQLITE = _default["ENGINE"].endswith("sqlite3")
+if IS_SQLITE:
+    _default["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;"
+            "PRAGMA mmap_size=134217728; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY"
+        ),
+    }
+else:
+    _default["CONN_HEALTH_CHECKS"] = True
+    _default.setdefault("OPTIONS", {})["prepare_threshold"] = (
+        None if os.environ.get("DABIAO_PGBOUNCER") == "1" else 5
+    )
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "username"  # the keyword that authenticate() takes, not our column
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # its middleware only shapes a lockout page; our sign-in endpoint answers with problem+json
+    "axes.W006",  # lockout by (login, address) is meant: a shared office address must not lock a whole team out
+    "fields.W342",
+]
+SESSION_DAYS = 14
+SESSION_COOKIE = "dabiao_session"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES_SHOWN = ("zh-Hans", "zh-Hant", "en")
+TIME_ZONE = os.environ.get("DABIAO_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+USE_I18N = False
+
+WEB_ROOT = PACKAGE / "web"
+STATIC_URL = "/static/"
+WHITENOISE_ROOT = WEB_ROOT if WEB_ROOT.exists() else None
+WHITENOISE_INDEX_FILE = False
+WHITENOISE_MAX_AGE = 3600
+
+
+def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
+    return url.startswith("/assets/")
+
+
+from csp.constants import NONCE, SELF  # noqa: E402
+
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/api/",),
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        # antd positions pop-ups and sizes columns through style attributes; elements still need the nonce
+        "style-src-attr": ["'unsafe-inline'"],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "worker-src": [SELF, "blob:"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+    },
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+IMPORT_MAX_BYTES = 100 * 1024 * 1024
+IMPORT_MAX_ROWS = 200_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("DABIAO_LOG", "WARNING")},
+}
