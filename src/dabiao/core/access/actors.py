@@ -1,0 +1,65 @@
+"""Builds the Actor of a user, and keeps it until roles, units or shares change."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dabiao.core.access import positions
+from dabiao.core.access.models import AccessEpoch, Role, Share, User
+from dabiao.core.actor import Actor, Scope, wider
+
+_KEPT = 2_000
+_cache: dict[int, tuple[tuple[int, int], Actor]] = {}
+
+
+def build(user: User) -> Actor:
+    """The actor as the database has it now."""
+    position = positions.of(user.pk)
+    return Actor(
+        user_id=user.pk,
+        name=user.name,
+        unit_id=position.unit_id,
+        unit_ids=position.unit_ids,
+        unit_path=position.unit_path,
+        grants=union(Role.objects.filter(users=user).values_list("grants", flat=True)),
+        shares=_shares(user.pk),
+    )
+
+
+def union(grants: Iterable[dict[str, str]]) -> dict[str, Scope]:
+    """Several roles together reach as far as the widest of them, permission by permission."""
+    merged: dict[str, Scope] = {}
+    for role in grants:
+        for permission, scope in role.items():
+            merged[permission] = wider(Scope(scope), merged.get(permission, Scope.SHARED))
+    return merged
+
+
+def _shares(user_id: int) -> dict[str, dict[int, str]]:
+    shares: dict[str, dict[int, str]] = defaultdict(dict)
+    for kind, object_id, level in Share.objects.filter(user_id=user_id).values_list(
+        "kind", "object_id", "level"
+    ):
+        shares[kind][object_id] = level
+    return dict(shares)
+
+
+def cached(user_id: int, stamp: tuple[int, int]) -> Actor:
+    """The actor for this (access version, epoch); built once per process and change."""
+    kept = _cache.get(user_id)
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    actor = build(User.objects.get(pk=user_id))
+    if len(_cache) >= _KEPT:
+        _cache.clear()
+    _cache[user_id] = (stamp, actor)
+    return actor
+
+
+def of_user(user_id: int, *, via: str = "web") -> Actor:
+    """The actor of a user outside any request: command line, jobs."""
+    return replace(build(User.objects.get(pk=user_id)), via=via)
+
+
+def epoch() -> int:
+    return AccessEpoch.objects.values_list("value", flat=True).first() or 0

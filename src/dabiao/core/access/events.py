@@ -1,0 +1,61 @@
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from dabiao.core.events.facts import Fact
+
+
+@dataclass(frozen=True)
+class SignedIn(Fact):
+    kind: ClassVar[str] = "user.signed_in"
+
+
+@dataclass(frozen=True)
+class SignInRefused(Fact):
+    kind: ClassVar[str] = "user.sign_in_refused"
+    login: str
+    locked: bool
+
+
+@dataclass(frozen=True)
+class SignedOut(Fact):
+    kind: ClassVar[str] = "user.signed_out"
+
+
+@dataclass(frozen=True)
+class PasswordChanged(Fact):
+    kind: ClassVar[str] = "user.password_changed"
+
+
+@dataclass(frozen=True)
+class TokenIssued(Fact):
+    kind: ClassVar[str] = "token.issued"
+    name: str
+    permissions: list[str]
+
+
+@dataclass(frozen=True)
+class TokenRevoked(Fact):
+    kind: ClassVar[str] = "token.revoked"
+    name: str
+
+
+@dataclass(frozen=True)
+class RoleChanged(Fact):
+    kind: ClassVar[str] = "role.changed"
+    code: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class Shared(Fact):
+    kind: ClassVar[str] = "share.granted"
+    user_id: int
+    user_name: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Unshared(Fact):
+    kind: ClassVar[str] = "share.withdrawn"
+    user_id: int
+    user_name: str

@@ -1,0 +1,28 @@
+"""Where a user stands in the company. The org module answers; core only asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """`unit_ids`: the user's unit and all below; `unit_path`: the unit and all above, root first."""
+
+    unit_id: int | None = None
+    unit_ids: frozenset[int] = frozenset()
+    unit_path: tuple[int, ...] = ()
+    unit_name: str | None = None
+    company_name: str = ""
+    title: str = ""
+    on_duty: bool = False
+
+
+_resolvers: list[Callable[[int], Position]] = []
+
+
+def provide(resolver: Callable[[int], Position]) -> None:
+    _resolvers[:] = [resolver]
+
+
+def of(user_id: int) -> Position:
+    return _resolvers[0](user_id) if _resolvers else Position()

@@ -1,0 +1,102 @@
+"""Reading the log: the timeline of one record, and the audit trail. Whether the actor may look is the
+caller's question.
+"""
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from dabiao.core.db import IsoText
+from dabiao.core.errors import Invalid
+from dabiao.core.events.models import Event, EventSubject
+
+LARGEST_PAGE = 200
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ENTRY = ("id", "kind", "actor_id", "actor_name", "via", "data")
+
+
+def timeline(kind: str, id: int, *, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """`{items, next}`: what happened to one record, newest first. Raises `lists.bad_cursor`."""
+    subjects = EventSubject.objects.filter(kind=kind, object_id=id)
+    if cursor:
+        subjects = subjects.filter(event_id__lt=_whole(cursor))
+    limit = _bounded(limit)
+    ids = list(subjects.order_by("-event_id").values_list("event_id", flat=True)[: limit + 1])
+    items = Event.objects.filter(pk__in=ids[:limit]).order_by("-id").values(*_ENTRY, at_text=IsoText("at"))
+    return {
+        "items": [_shown(item) for item in items],
+        "next": str(ids[limit - 1]) if len(ids) > limit else None,
+    }
+
+
+def audit(
+    *,
+    actor_id: int | None = None,
+    kind: str = "",
+    subject_kind: str = "",
+    subject_id: int | None = None,
+    via: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    cursor: str = "",
+    limit: int = 50,
+) -> dict[str, Any]:
+    """`{items, next}`: everything that happened, newest first, each entry with the records it concerns.
+
+    `since` is included, `until` is not. `subject_id` needs `subject_kind`. Raises `lists.bad_cursor`.
+    """
+    given = {"actor_id": actor_id, "kind": kind, "via": via, "at__gte": since, "at__lt": until}
+    events = Event.objects.filter(**{name: value for name, value in given.items() if value not in (None, "")})
+    if subject_kind:
+        events = events.filter(pk__in=_about(subject_kind, subject_id))
+    if cursor:
+        events = events.filter(_behind(cursor))
+    limit = _bounded(limit)
+    rows = list(
+        events.order_by("-at", "-id").values(*_ENTRY, "address", "at", at_text=IsoText("at"))[: limit + 1]
+    )
+    more, rows = len(rows) > limit, rows[:limit]
+    following = f"{(rows[-1]['at'] - _EPOCH) // timedelta(microseconds=1)}.{rows[-1]['id']}" if more else None
+    subjects = _subjects_of([row["id"] for row in rows])
+    return {"items": [{**_shown(row), "subjects": subjects[row["id"]]} for row in rows], "next": following}
+
+
+def _about(kind: str, id: int | None) -> QuerySet[EventSubject, int]:
+    subjects = EventSubject.objects.filter(kind=kind)
+    if id is not None:
+        subjects = subjects.filter(object_id=id)
+    return subjects.values_list("event_id", flat=True)
+
+
+def _behind(cursor: str) -> Q:
+    moment, _, last_id = cursor.partition(".")
+    try:
+        at = _EPOCH + timedelta(microseconds=_whole(moment))
+    except OverflowError:
+        raise Invalid("lists.bad_cursor", field="cursor") from None
+    return Q(at__lte=at) & (Q(at__lt=at) | Q(id__lt=_whole(last_id)))
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise Invalid("lists.bad_cursor", field="cursor")
+    return int(text)
+
+
+def _bounded(limit: int) -> int:
+    return max(1, min(limit, LARGEST_PAGE))
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    row["at"] = row.pop("at_text")
+    return row
+
+
+def _subjects_of(event_ids: list[int]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = EventSubject.objects.filter(event_id__in=event_ids).order_by(F("event_id"), "kind", "object_id")
+    for event_id, kind, object_id in rows.values_list("event_id", "kind", "object_id"):
+        found[event_id].append({"kind": kind, "id": object_id})
+    return found

@@ -1,0 +1,65 @@
+"""Keeping files and giving them back."""
+
+import mimetypes
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from dabiao.core.actor import Actor
+from dabiao.core.errors import NotFound
+from dabiao.core.files import disk
+from dabiao.core.files.models import StoredFile
+from dabiao.core.text import squash
+
+_TYPES = {
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_UNKNOWN = "application/octet-stream"
+
+
+def store(stream: disk.Readable, *, name: str, limit_bytes: int, actor: Actor, now: datetime) -> StoredFile:
+    """Keep a file. Raises `files.too_large` and `files.empty`."""
+    with disk.received(stream, limit_bytes) as incoming:
+        return keep(incoming, name=name, actor=actor, now=now)
+
+
+def keep(incoming: disk.Incoming, *, name: str, actor: Actor, now: datetime) -> StoredFile:
+    """Keep what was received: first its bytes, then its row, so that no row ever lacks its bytes."""
+    disk.keep(incoming)
+    shown = safe_name(name)
+    return StoredFile.objects.create(
+        name=shown,
+        size=incoming.size,
+        sha256=incoming.sha256,
+        content_type=content_type_of(shown),
+        created_by=actor.user_id,
+        created_at=now,
+    )
+
+
+def open_file(file_id: int) -> BinaryIO:
+    """The bytes, to be closed by the caller. Raises `core.not_found`, and `files.content_missing` for a lost disk."""
+    return path_of(file_id).open("rb")
+
+
+def path_of(file_id: int) -> Path:
+    """Where the bytes lie, for readers that need to seek. Raises as `open_file` does."""
+    file = StoredFile.objects.filter(pk=file_id).first()
+    if file is None:
+        raise NotFound("core.not_found", kind="file", id=file_id)
+    path = disk.path_of(file.sha256)
+    if not path.is_file():
+        raise NotFound("files.content_missing", name=file.name)
+    return path
+
+
+def safe_name(name: str) -> str:
+    """The last part of whatever path a browser sent, fit to be shown and to be a download's name."""
+    last = PurePosixPath(squash(name).replace("\\", "/")).name
+    return "".join(char for char in last if char not in '<>:"|?*')[-200:].strip(". ") or "file"
+
+
+def content_type_of(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
+    return _TYPES.get(suffix) or mimetypes.types_map.get(suffix, _UNKNOWN)

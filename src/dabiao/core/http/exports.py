@@ -1,0 +1,56 @@
+"""A list as a download: the columns of its spec, under the words of the reader."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+
+from dabiao.core.exporting import services
+from dabiao.core.exporting.columns import ExportColumn, Shape
+from dabiao.core.http.problems import language_of
+from dabiao.core.lists.spec import ListSpec
+
+HIDDEN = ("version", "raw")
+
+
+def columns_of(spec: ListSpec, choices: Mapping[str, str]) -> list[ExportColumn]:
+    """What a file of this list holds: all but what only programs need.
+
+    `choices` maps a column to the catalogue key of its values.
+    """
+    return [
+        ExportColumn(
+            name,
+            f"fields.{spec.kind}.{name}",
+            "choice" if name in choices else _shape(name, column.shape),
+            choices.get(name, ""),
+        )
+        for name, column in spec.columns.items()
+        if name not in HIDDEN and not (name.endswith("_id") and name != "id")
+    ]
+
+
+def _shape(name: str, shape: str) -> Shape:
+    if shape == "time":
+        return "datetime"
+    if name.endswith("_minor"):
+        return "money"
+    return "date" if name.endswith("_on") else "text"
+
+
+def exported(
+    request: HttpRequest,
+    spec: ListSpec,
+    rows: Iterable[Mapping[str, Any]],
+    format: str,
+    choices: Mapping[str, str],
+) -> HttpResponseBase:
+    language = language_of(request)
+    blanked = ({name: None if value == "" else value for name, value in row.items()} for row in rows)
+    export = services.stream(
+        columns_of(spec, choices), blanked, format=format, filename=f"dabiao-{spec.kind}", language=language
+    )
+    response = StreamingHttpResponse(export.chunks, content_type=export.content_type)
+    response["Content-Disposition"] = export.disposition
+    response["Cache-Control"] = "no-store"
+    return response

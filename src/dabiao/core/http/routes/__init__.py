@@ -1,0 +1,16 @@
+"""The routes of what is common to every module."""
+
+from dabiao.core.http.routes import audit, notifications, roles, search, sessions, shares, timeline, tokens
+from dabiao.core.importing import api as importing
+
+ROUTERS = [
+    sessions.router,
+    tokens.router,
+    roles.router,
+    shares.router,
+    search.router,
+    timeline.router,
+    notifications.router,
+    audit.router,
+    importing.router,
+]

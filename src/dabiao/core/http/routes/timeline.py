@@ -1,0 +1,74 @@
+"""What happened to one record, newest first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Field, Path, Query, Router, Schema
+
+from dabiao.core import subjects
+from dabiao.core.actor import Actor
+from dabiao.core.events import queries
+from dabiao.core.http.auth import ApiRequest
+from dabiao.core.http.respond import respond
+from dabiao.core.http.wire import Id
+from dabiao.core.phones import mask, mask_email
+from dabiao.core.scoping import reaches
+
+router = Router(tags=["timeline"])
+
+
+class TimelineParams(Schema):
+    cursor: str = Field("", max_length=40)
+    limit: int = Field(50, ge=1, le=200)
+
+
+class Entry(Schema):
+    id: int
+    at: datetime
+    kind: str
+    actor_id: int | None
+    actor_name: str
+    via: str
+    data: dict[str, Any]
+
+
+class Entries(Schema):
+    items: list[Entry]
+    next: str | None
+
+
+@router.get("/timeline/{subject_kind}/{int:id}", operation_id="timeline_get", response=Entries)
+def timeline_get(
+    request: ApiRequest, subject_kind: str, id: Path[Id], params: Query[TimelineParams]
+) -> HttpResponse:
+    subject = subjects.get(subject_kind)
+    row = subjects.load(subject_kind, id, actor=request.auth)
+    found = queries.timeline(subject_kind, id, cursor=params.cursor, limit=params.limit)
+    if subject.sensitive and not _reads_phones(request.auth, subject_kind, row):
+        found["items"] = [hidden(item, subject.sensitive) for item in found["items"]]
+    return respond(found)
+
+
+def _reads_phones(actor: Actor, kind: str, row: Any) -> bool:
+    return reaches(actor, f"{kind}.read_phone", row)
+
+
+def hidden(entry: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    """The entry with sensitive values masked, alone or inside its changes."""
+    data = dict(entry["data"])
+    changes = data.get("changes")
+    if isinstance(changes, dict):
+        data["changes"] = {
+            name: [_hide(name, side) for side in pair] if name in names else pair
+            for name, pair in changes.items()
+        }
+    for name in names & data.keys():
+        data[name] = _hide(name, data[name])
+    return {**entry, "data": data}
+
+
+def _hide(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return mask_email(value) if name == "email" else mask(value)

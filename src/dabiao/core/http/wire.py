@@ -1,0 +1,103 @@
+"""Wire shapes that every module shares: list parameters, pages, edits, results per row."""
+
+from datetime import datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from ninja import Field, Schema
+from pydantic import BeforeValidator, ConfigDict
+
+from dabiao.core.lists.keyset import LARGEST_PAGE, PageRequest
+from dabiao.core.text import squash
+
+T = TypeVar("T")
+
+
+def _squashed(value: Any) -> Any:
+    return squash(value) if isinstance(value, str) else value
+
+
+def text_of(limit: int, *, least: int = 0) -> Any:
+    """A text field of at most `limit` characters, with its widths and spaces put in order."""
+    return Annotated[str, BeforeValidator(_squashed), Field(max_length=limit, min_length=least)]
+
+
+Name = text_of(120, least=1)
+Line = text_of(200)
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+AmountMinor = Annotated[
+    int, Field(ge=0, le=10**15, description="Minor units: 1234.50 yuan is 123450.", examples=[123450])
+]
+
+
+class Strict(Schema):
+    """A request body: an unknown field is an error, not a silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PageParams(Schema):
+    sort: str = Field("", description="A sortable field, with `-` for descending.", max_length=60)
+    cursor: str = Field("", description="`next` of the page before.", max_length=500)
+    limit: int = Field(50, ge=1, le=LARGEST_PAGE)
+    q: str = Field(
+        "", description="Text to search for; whole phone numbers or their last four digits.", max_length=100
+    )
+    count: bool = Field(False, description="Also count the rows, up to 2,000.")
+
+    def page(self) -> PageRequest:
+        return PageRequest(sort=self.sort, cursor=self.cursor, limit=self.limit, q=self.q, count=self.count)
+
+    def filters(self) -> dict[str, Any]:
+        """What was asked beyond paging, unset filters left out."""
+        return {
+            name: value
+            for name, value in self.dict().items()
+            if name not in PageParams.model_fields and value is not None
+        }
+
+
+class Page(Schema, Generic[T]):
+    items: list[T]
+    next: str | None = Field(description="Cursor of the next page; null on the last.")
+    count: int | None = Field(description="Rows in all, when asked; at most 2,000.")
+    count_capped: bool
+
+
+class Edit(Strict, Generic[T]):
+    """Changed fields, and what the editor saw: `version` of the row, or `base` values of those fields."""
+
+    changes: T
+    base: dict[str, Any] | None = None
+    version: int | None = None
+
+    def changed(self) -> dict[str, Any]:
+        return dict(self.changes.dict(exclude_unset=True))  # type: ignore[attr-defined]
+
+
+class RowResult(Schema):
+    id: int | None = None
+    index: int | None = None
+    ok: bool
+    code: str | None = None
+    field: str | None = None
+    detail: str | None = None
+
+
+class Results(Schema):
+    results: list[RowResult]
+
+
+class Row(Schema):
+    """What every record carries."""
+
+    id: int
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class Ownership(Schema):
+    owner_id: int | None
+    owner_name: str | None
+    unit_id: int | None
+    unit_name: str | None

@@ -1,0 +1,70 @@
+"""Imports an actor may see: their own, and those that `import.read` reaches."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from dabiao.core.actor import Actor, Scope
+from dabiao.core.errors import NotFound
+from dabiao.core.importing.enums import ImportStatus
+from dabiao.core.importing.models import ImportReject, ImportRun
+from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
+
+PERMISSION = "import.read"
+_REMEMBERED = 20
+
+SPEC = ListSpec(
+    kind="import",
+    columns={
+        **plain("id", "kind", "filename", "status", "dry_run", "total", "done", "created", "joined", "rejected"),
+        "created_by_id": Column("created_by_id"),
+        "created_by_name": Column("created_by__name"),
+        **times("created_at", "started_at", "finished_at"),
+    },
+    sorts={"id": Sort("id")},
+    default_sort="-id",
+    search=("filename",),
+)
+
+
+def visible(actor: Actor) -> QuerySet[ImportRun]:
+    scope = actor.scope(PERMISSION)
+    if scope is Scope.ALL:
+        return ImportRun.objects.all()
+    reach = Q(created_by_id=actor.user_id) if actor.user_id is not None else Q(pk__in=[])
+    if scope is Scope.UNIT:
+        reach |= Q(unit_id__in=sorted(actor.unit_ids))
+    elif scope is Scope.TEAM and actor.unit_id is not None:
+        reach |= Q(unit_id=actor.unit_id)
+    return ImportRun.objects.filter(reach)
+
+
+def get(run_id: int, *, actor: Actor, lock: bool = False) -> ImportRun:
+    """Raises `core.not_found`."""
+    runs = visible(actor)
+    found = (runs.select_for_update(of=("self",)) if lock else runs).filter(pk=run_id).first()
+    if found is None:
+        raise NotFound("core.not_found", kind="import", id=run_id)
+    return found
+
+
+def shows_contents(actor: Actor, run: ImportRun) -> bool:
+    """Whether the actor may see what stood in the file: whose file it is, and who may read every phone of that kind."""
+    own = actor.user_id is not None and run.created_by_id == actor.user_id
+    return own or actor.is_system or actor.scope(f"{run.kind}.read_phone") is Scope.ALL
+
+
+def rejects_of(run: ImportRun) -> Iterator[ImportReject]:
+    return ImportReject.objects.filter(run=run).order_by("row_number").iterator(chunk_size=1000)
+
+
+def remembered_mapping(kind: str, header: list[str], actor: Actor) -> dict[str, str]:
+    """What the actor last chose for a file with these very columns."""
+    earlier: QuerySet[ImportRun, Any] = (
+        ImportRun.objects.filter(created_by_id=actor.user_id, kind=kind)
+        .exclude(status=ImportStatus.UPLOADED)
+        .order_by("-id")
+        .values_list("header", "mapping")[:_REMEMBERED]
+    )
+    return next((mapping for columns, mapping in earlier if columns == header and mapping), {})

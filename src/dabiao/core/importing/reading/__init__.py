@@ -1,0 +1,1 @@
+"""Reading a file of unknown making as numbered rows of text: CSV in any usual encoding, XLSX, nothing else."""

@@ -1,0 +1,84 @@
+"""kill -9 anywhere in an import: it goes on behind the last whole chunk, and no row is lost or made twice."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+MODULE = "dabiao.core.importing.tests.killed"
+ROWS = 6_000
+KILLS = 12
+MONTHS = ("may", "jun", "dec", "jan", "mar")
+
+
+@pytest.fixture
+def environment(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """A database that two processes can share: this test's own on PostgreSQL, a file on SQLite."""
+    url = f"sqlite:///{tmp_path / 'killed.sqlite3'}"
+    if connection.vendor == "postgresql":
+        request.getfixturevalue("transactional_db")
+        at = connection.settings_dict
+        url = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+    yield {**os.environ, "DATABASE_URL": url, "DABIAO_HOME": str(tmp_path / "home")}
+
+
+def child(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-m", MODULE, *arguments], env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def finished(environment: dict[str, str], *arguments: str) -> str:
+    process = child(environment, *arguments)
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    return said
+
+
+def written(path: Path) -> list[list[Any]]:
+    """The file, and what must stand in the database when all of it is imported."""
+    zone, year, last, expected = ZoneInfo(settings.TIME_ZONE), 2008, 0, []
+    with path.open("w") as file:
+        file.write("name,month\n")
+        for n in range(ROWS):
+            month = MONTHS[n * 10 * len(MONTHS) // ROWS % len(MONTHS)]
+            number = {"jan": 1, "mar": 3, "may": 5, "jun": 6, "dec": 12}[month]
+            year, last = year + (number < last), number
+            name = "" if n % 1000 == 7 else f"客户{n}"
+            file.write(f"{name},{month}\n")
+            if name:
+                at = datetime(year, number, 1, tzinfo=zone).astimezone(UTC)
+                expected.append([n + 2, name, f"{at:%Y-%m-%dT%H}"])
+    return expected
+
+
+@pytest.mark.slow
+def test_an_import_killed_again_and_again_ends_as_if_it_had_not_been(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    expected = written(tmp_path / "many.csv")
+    finished(environment, "prepare", str(tmp_path / "many.csv"))
+    rng, seen = random.Random(7), []
+    for _ in range(KILLS):
+        process = child(environment, "run")
+        assert process.stdout is not None
+        for _ in range(rng.randrange(1, 3)):
+            seen.append(process.stdout.readline().strip())
+        process.kill()
+        process.communicate()
+    assert "" not in seen[:6]
+    finished(environment, "run")
+    found = json.loads(finished(environment, "report"))
+    rejected = ROWS - len(expected)
+    assert found["status"] == "done"
+    assert found["counters"] == [ROWS, ROWS, len(expected), 0, rejected]
+    assert found["rejects"] == [n + 2 for n in range(ROWS) if n % 1000 == 7]
+    assert found["rows"] == expected

@@ -1,0 +1,117 @@
+"""Keyset pages: (value, id) of the last row seen, on indexed sorts only, and counts that stop at a cap."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+from django.db.models import F, Model, Q, QuerySet
+
+from dabiao.core.errors import Invalid
+from dabiao.core.lists.spec import ListSpec, Sort
+from dabiao.core.phones import normalise
+
+COUNT_CAP = 2_000
+LARGEST_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """What the caller asked of a list. `limit` is 1–200."""
+
+    sort: str = ""
+    cursor: str = ""
+    limit: int = 50
+    q: str = ""
+    count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    sort: Sort
+    descending: bool
+
+    @property
+    def keys(self) -> list[Any]:
+        key = F(self.sort.path)
+        nulls = True if self.sort.nullable else None
+        if self.descending:
+            return [key.desc(nulls_last=nulls), F("pk").desc()]
+        return [key.asc(nulls_last=nulls), F("pk").asc()]
+
+
+def order_of(spec: ListSpec, asked: str) -> Order:
+    """`-amount` → that order. Raises `lists.unknown_sort` naming the sorts that exist."""
+    text = asked or spec.default_sort
+    name = text.removeprefix("-")
+    if name not in spec.sorts:
+        raise Invalid("lists.unknown_sort", field="sort", value=asked, known=", ".join(spec.sorts))
+    return Order(spec.sorts[name], text.startswith("-"))
+
+
+def after(queryset: QuerySet[Any], order: Order, cursor: str) -> QuerySet[Any]:
+    """The rows behind the cursor, in this order."""
+    if not cursor:
+        return queryset
+    value, last_id = _decode(cursor)
+    path, side = order.sort.path, "lt" if order.descending else "gt"
+    try:
+        beyond_id = Q(**{f"pk__{side}": last_id})
+        if value is None:
+            return queryset.filter(Q(**{f"{path}__isnull": True}) & beyond_id)
+        # the first, redundant half lets the index start at the right place
+        behind = Q(**{f"{path}__{side}e": value}) & (Q(**{f"{path}__{side}": value}) | beyond_id)
+        return queryset.filter(behind | Q(**{f"{path}__isnull": True}) if order.sort.nullable else behind)
+    except (ValueError, TypeError) as error:
+        raise Invalid("lists.bad_cursor", field="cursor") from error
+
+
+def cursor_of(value: Any, id: int) -> str:
+    if isinstance(value, date | datetime):
+        value = value.isoformat()
+    return base64.urlsafe_b64encode(orjson.dumps([value, id], default=str)).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> tuple[Any, int]:
+    try:
+        value, last_id = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, TypeError, binascii.Error):
+        raise Invalid("lists.bad_cursor", field="cursor") from None
+    if (
+        not isinstance(last_id, int)
+        or isinstance(last_id, bool)
+        or not isinstance(value, str | int | float | None)
+    ):
+        raise Invalid("lists.bad_cursor", field="cursor")
+    return value, last_id
+
+
+def capped_count(queryset: QuerySet[Any, Any]) -> tuple[int, bool]:
+    """(rows, capped): an exact count up to 2,000, then "2,000+"."""
+    probed = queryset.order_by()[: COUNT_CAP + 1].count()
+    return min(probed, COUNT_CAP), probed > COUNT_CAP
+
+
+def search_filter(spec: ListSpec, q: str) -> Q:
+    condition = Q()
+    for path in spec.search:
+        condition |= Q(**{f"{path}__icontains": q})
+    return condition | phone_filter(spec.phones, q)
+
+
+def phone_filter(paths: tuple[str, ...], q: str) -> Q:
+    """Whole numbers, or exactly their last four digits."""
+    digits = "".join(char for char in q if char.isdigit())
+    condition = Q()
+    for path in paths:
+        if len(digits) >= 7:
+            condition |= Q(**{path: normalise(q)})
+        elif len(digits) == 4 and len(q) == 4:
+            condition |= Q(**{f"{path}__endswith": digits})
+    return condition
+
+
+def narrowed(queryset: QuerySet[Model], spec: ListSpec, q: str) -> QuerySet[Model]:
+    return queryset.filter(search_filter(spec, q.strip())) if q.strip() else queryset

@@ -1,0 +1,92 @@
+"""One page of records on the fast path: `values_list`, timestamps rendered by the database, masking, nothing else."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from dabiao.core.actor import Actor, Scope
+from dabiao.core.errors import Invalid, NotFound
+from dabiao.core.lists import keyset
+from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.spec import ListSpec, Shape
+from dabiao.core.phones import mask, mask_email
+from dabiao.core.scoping import covers
+
+Row = dict[str, Any]
+
+
+def page(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> dict[str, Any]:
+    """`{items, next, count, count_capped}`. `queryset` is already narrowed to what the actor may see."""
+    order = keyset.order_of(spec, asked.sort)
+    chosen = keyset.narrowed(queryset, spec, asked.q)
+    limit = max(1, min(asked.limit, keyset.LARGEST_PAGE))
+    try:
+        rows = list(
+            keyset.after(chosen, order, asked.cursor)
+            .order_by(*order.keys)
+            .values_list(order.sort.path, "pk", *spec.expressions())[: limit + 1]
+        )
+    except (ValidationError, ValueError) as error:
+        raise Invalid("lists.bad_cursor", field="cursor") from error
+    more = len(rows) > limit
+    rows = rows[:limit]
+    count, capped = keyset.capped_count(chosen) if asked.count else (None, False)
+    return {
+        "items": shown((row[2:] for row in rows), spec, actor),
+        "next": keyset.cursor_of(rows[-1][0], rows[-1][1]) if more else None,
+        "count": count,
+        "count_capped": capped,
+    }
+
+
+def one(queryset: QuerySet[Any], spec: ListSpec, id: int, *, actor: Actor) -> Row:
+    """The record of that id among `queryset`. Raises `core.not_found`."""
+    rows = list(queryset.filter(pk=id).values_list(*spec.expressions())[:1])
+    if not rows:
+        raise NotFound("core.not_found", kind=spec.kind, id=id)
+    return shown(rows, spec, actor)[0]
+
+
+def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> Iterator[Row]:
+    """All rows of the list in its order, for an export; masked exactly as the list is."""
+    order = keyset.order_of(spec, asked.sort)
+    rows = keyset.narrowed(queryset, spec, asked.q).order_by(*order.keys).values_list(*spec.expressions())
+    names = spec.names()
+    hide = masker(spec, actor)
+    for values in rows.iterator(chunk_size=1000):
+        yield hide(dict(zip(names, values, strict=True)))
+
+
+def count(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest) -> int:
+    """All rows of the list, however many: for an export, which reads them anyway."""
+    return keyset.narrowed(queryset, spec, asked.q).count()
+
+
+def shown(rows: Any, spec: ListSpec, actor: Actor) -> list[Row]:
+    names = spec.names()
+    dicts = [dict(zip(names, values, strict=True)) for values in rows]
+    if not spec.sensitive or actor.scope(f"{spec.kind}.read_phone") is Scope.ALL:
+        return dicts
+    hide = masker(spec, actor)
+    return [hide(row) for row in dicts]
+
+
+def masker(spec: ListSpec, actor: Actor) -> Any:
+    """A function that masks phones and addresses of a row, in place, unless the actor may read them there."""
+    permission = f"{spec.kind}.read_phone"
+
+    def hide(row: Row) -> Row:
+        if not covers(
+            actor, permission, id=row["id"], owner_id=row.get("owner_id"), unit_id=row.get("unit_id")
+        ):
+            for name, shape in spec.sensitive:
+                row[name] = masked(row[name], shape)
+        return row
+
+    return hide if spec.sensitive else lambda row: row
+
+
+def masked(value: str | None, shape: Shape) -> str | None:
+    return mask_email(value) if shape == "email" else mask(value)

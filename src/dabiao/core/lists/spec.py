@@ -1,0 +1,81 @@
+"""What a list of one record kind can show, sort by and search in. Declared once, beside the module's queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db.models import F
+from django.db.models.expressions import Combinable
+
+from dabiao.core.db import IsoText
+
+Shape = Literal["plain", "time", "phone", "email"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One value on the wire. `source` is an ORM path or expression; `phone` and `email` shapes may be masked."""
+
+    source: str | Combinable
+    shape: Shape = "plain"
+
+    def expression(self) -> str | Combinable:
+        if self.shape != "time":
+            return self.source
+        return IsoText(F(self.source) if isinstance(self.source, str) else self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An indexed order. `nullable` columns end with their empty values, in both directions."""
+
+    path: str
+    nullable: bool = False
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """`scoped` rows carry `owner_id` and `unit_id` among their columns, which masking needs.
+
+    `search` paths are matched anywhere; `phones` only whole or by their last four digits, since an infix search
+    would undo the mask.
+    """
+
+    kind: str
+    columns: Mapping[str, Column]
+    sorts: Mapping[str, Sort]
+    default_sort: str
+    search: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    sensitive: tuple[tuple[str, Shape], ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        hidden = tuple(
+            (name, column.shape)
+            for name, column in self.columns.items()
+            if column.shape in ("phone", "email")
+        )
+        object.__setattr__(self, "sensitive", hidden)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.columns)
+
+    def expressions(self) -> list[Any]:
+        return [column.expression() for column in self.columns.values()]
+
+
+def plain(*names: str) -> dict[str, Column]:
+    """Columns whose wire name is their model field."""
+    return {name: Column(name) for name in names}
+
+
+def times(*names: str) -> dict[str, Column]:
+    return {name: Column(name, "time") for name in names}
+
+
+OWNERSHIP: dict[str, Column] = {
+    "owner_id": Column("owner_id"),
+    "owner_name": Column("owner__name"),
+    "unit_id": Column("unit_id"),
+    "unit_name": Column("unit__name"),
+}

@@ -1,0 +1,74 @@
+"""Two people edit one record: a conflict only where both changed the same field, and nothing is lost."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+
+from dabiao.core.errors import Conflict, Invalid
+
+Changes = dict[str, tuple[Any, Any]]
+
+
+def merge_edit(
+    row: Model,
+    changes: Mapping[str, Any],
+    *,
+    base: Mapping[str, Any] | None = None,
+    version: int | None = None,
+    editable: frozenset[str],
+) -> Changes:
+    """Put `changes` on `row` (not saved) and bump its version; returns field → (old, new) of what really changed.
+
+    A caller shows what it saw, by `version` of the row or `base` values of the fields it changes. Raises
+    `core.not_editable` for a foreign field, `edit.base_required` when neither is given, and `edit.conflict` (409)
+    listing the fields that somebody else changed meanwhile.
+    """
+    for name in changes:
+        if name not in editable:
+            raise Invalid("core.not_editable", field=name, known=", ".join(sorted(editable)))
+    if version is None and base is None:
+        raise Invalid("edit.base_required", field="version")
+    if version != row.version:  # type: ignore[attr-defined]
+        _refuse_conflicts(row, changes, base or {})
+    applied = {
+        name: (getattr(row, name), value)
+        for name, value in changes.items()
+        if wire(getattr(row, name)) != wire(value)
+    }
+    for name, (_, value) in applied.items():
+        setattr(row, name, value)
+    if applied:
+        row.version += 1  # type: ignore[attr-defined]
+    return applied
+
+
+def _refuse_conflicts(row: Model, changes: Mapping[str, Any], base: Mapping[str, Any]) -> None:
+    conflicts = [
+        {
+            "field": name,
+            "base": wire(base.get(name)),
+            "yours": wire(value),
+            "theirs": wire(getattr(row, name)),
+        }
+        for name, value in changes.items()
+        if wire(getattr(row, name)) not in (wire(base.get(name, _MISSING)), wire(value))
+    ]
+    if conflicts:
+        raise Conflict("edit.conflict", field=conflicts[0]["field"], conflicts=conflicts, version=row.version)  # type: ignore[attr-defined]
+
+
+_MISSING = object()
+
+
+def wire(value: Any) -> Any:
+    """A value as JSON carries it, so that what came from a client and what lies in a row compare equal."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def wired(changes: Changes) -> dict[str, list[Any]]:
+    """Changes as an event stores them: field → [before, after]."""
+    return {name: [wire(old), wire(new)] for name, (old, new) in changes.items()}

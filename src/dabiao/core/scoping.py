@@ -1,0 +1,117 @@
+"""Data scope, expressed once: as a WHERE for lists and as a test on one row.
+
+Rows carry `owner_id` (null while in a pool) and `unit_id`. Both forms are held together by a property test.
+"""
+
+from typing import Any, Protocol, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from dabiao.core.actor import Actor, Scope
+from dabiao.core.errors import Forbidden, NotFound
+
+M = TypeVar("M", bound=Model)
+
+
+class Owned(Protocol):
+    """A row with a holder. Read-only here, so that a computed owner serves too."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def owner_id(self) -> int | None: ...
+
+    @property
+    def unit_id(self) -> int | None: ...
+
+
+def scope_filter(actor: Actor, permission: str, *, prefix: str = "", owner: str = "owner_id") -> Q | None:
+    """The rows that `permission` reaches; None means all of them.
+
+    `prefix` walks to the scoped row (`customer__`); `owner` names its owner column.
+    """
+    kind = permission.split(".")[0]
+    scope = actor.scope(permission)
+    if scope is Scope.ALL:
+        return None
+    reach = Q(pk__in=[]) if scope is None else _by_scope(actor, scope, prefix, owner)
+    shared = _shared_ids(actor, permission, kind) if scope is not None else []
+    return reach | Q(**{f"{prefix}pk__in": shared}) if shared else reach
+
+
+def _by_scope(actor: Actor, scope: Scope, prefix: str, owner: str) -> Q:
+    if scope is Scope.SHARED or actor.user_id is None:
+        return Q(pk__in=[])
+    own = Q(**{f"{prefix}{owner}": actor.user_id})
+    if scope is Scope.TEAM and actor.unit_id is not None:
+        return own | Q(**{f"{prefix}unit_id": actor.unit_id})
+    if scope is Scope.UNIT and actor.unit_ids:
+        return own | Q(**{f"{prefix}unit_id__in": sorted(actor.unit_ids)})
+    return own
+
+
+def _shared_ids(actor: Actor, permission: str, kind: str) -> list[int]:
+    levels = {"read", "edit"} if permission.endswith((".read", ".read_phone")) else {"edit"}
+    return sorted(id_ for id_, level in actor.shares.get(kind, {}).items() if level in levels)
+
+
+def visible(
+    queryset: QuerySet[M], actor: Actor, permission: str, *, prefix: str = "", owner: str = "owner_id"
+) -> QuerySet[M]:
+    """The rows of `queryset` that `permission` reaches. Every list, detail, search, export and report starts here."""
+    condition = scope_filter(actor, permission, prefix=prefix, owner=owner)
+    return queryset if condition is None else queryset.filter(condition)
+
+
+def pool_filter(actor: Actor, claim: str) -> Q:
+    """Rows without an owner that the actor may claim: of the whole company, or of a unit the actor stands in."""
+    if not actor.may(claim):
+        return Q(pk__in=[])
+    if actor.scope(claim) is Scope.ALL:
+        return Q(owner_id=None)
+    return Q(owner_id=None) & (Q(unit_id=None) | Q(unit_id__in=list(actor.unit_path)))
+
+
+def in_pool_reach(actor: Actor, claim: str, owner_id: int | None, unit_id: int | None) -> bool:
+    """`pool_filter` on one row."""
+    if owner_id is not None or not actor.may(claim):
+        return False
+    return actor.scope(claim) is Scope.ALL or unit_id is None or unit_id in actor.unit_path
+
+
+def covers(actor: Actor, permission: str, *, id: int, owner_id: int | None, unit_id: int | None) -> bool:
+    """`visible` on one row's facts, in Python."""
+    scope = actor.scope(permission)
+    if scope is None:
+        return False
+    if scope is Scope.ALL or (
+        actor.user_id is not None and owner_id == actor.user_id and scope is not Scope.SHARED
+    ):
+        return True
+    kind = permission.split(".")[0]
+    if id in _shared_ids(actor, permission, kind):
+        return True
+    if scope is Scope.TEAM:
+        return unit_id is not None and unit_id == actor.unit_id
+    return scope is Scope.UNIT and unit_id in actor.unit_ids
+
+
+def reaches(actor: Actor, permission: str, row: Owned) -> bool:
+    return covers(actor, permission, id=row.pk, owner_id=row.owner_id, unit_id=row.unit_id)
+
+
+def demand(actor: Actor, permission: str, row: Owned) -> None:
+    """Raise `access.forbidden` unless `permission` reaches this row."""
+    if not reaches(actor, permission, row):
+        raise Forbidden("access.forbidden", permission=permission)
+
+
+def fetch(queryset: QuerySet[M], id: int, *, lock: bool = False) -> M:
+    """The row, from a queryset already narrowed by `visible`. Raises `core.not_found`."""
+    found = (queryset.select_for_update(of=("self",)) if lock else queryset).filter(pk=id).first()
+    if found is None:
+        raise NotFound(
+            "core.not_found", kind=getattr(queryset.model, "subject_kind", queryset.model.__name__), id=id
+        )
+    return found

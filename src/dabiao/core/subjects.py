@@ -1,0 +1,78 @@
+"""The registry of record kinds, so that timeline, files, search and handover can speak of any record."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from dabiao.core.actor import Actor
+from dabiao.core.errors import Invalid
+from dabiao.core.scoping import fetch
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One kind of record. `touch` pushes contact times down onto it; `transfer` hands all of a person's rows over."""
+
+    kind: str
+    model: type[Model]
+    visible_to: Callable[[Actor], QuerySet[Any]]
+    title: Callable[[Any], str]
+    search_fields: tuple[str, ...] = ()
+    phone_fields: tuple[str, ...] = ()
+    subtitle_field: str = ""
+    title_field: str = "name"
+    touch: Callable[..., None] | None = None
+    transfer: Callable[..., int] | None = None
+    holdings: Callable[[int], int] | None = None
+    sensitive: frozenset[str] = frozenset()
+
+
+_subjects: dict[str, Subject] = {}
+
+
+def register(subject: Subject) -> None:
+    _subjects[subject.kind] = subject
+
+
+def get(kind: str) -> Subject:
+    """Raises `core.unknown_kind` for a kind nobody registered."""
+    if kind not in _subjects:
+        raise Invalid(
+            "core.unknown_kind", field="subject_kind", kind=kind, known=", ".join(sorted(_subjects))
+        )
+    return _subjects[kind]
+
+
+def every() -> Iterable[Subject]:
+    return _subjects.values()
+
+
+def load(kind: str, id: int, *, actor: Actor) -> Any:
+    """The record if the actor may see it; else `core.not_found`."""
+    return fetch(get(kind).visible_to(actor), id)
+
+
+def touch(
+    kind: str,
+    id: int,
+    *,
+    occurred_at: datetime,
+    next_contact_at: datetime | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Tell a record that its customer was contacted. Kinds that keep no contact times ignore it."""
+    hook = get(kind).touch
+    if hook is not None:
+        hook(id, occurred_at=occurred_at, next_contact_at=next_contact_at, actor=actor, now=now)
+
+
+def matches(subject: Subject, text: str) -> Q:
+    """The rows of a kind whose searchable fields contain `text`."""
+    condition = Q()
+    for name in subject.search_fields:
+        condition |= Q(**{f"{name}__icontains": text})
+    return condition

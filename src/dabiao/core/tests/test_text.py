@@ -1,0 +1,96 @@
+"""Text helpers: width, spaces, the invisible, and cells as spreadsheets hold them."""
+
+import sys
+import unicodedata
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dabiao.core.text import clean_cell, key, number_text, squash, tidy
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ＡＢ１２", "AB12"),
+        ("　张 \t 三\r\n", "张 三"),
+        ("13800\u200b138000", "13800138000"),
+        ("\ufeff姓名", "姓名"),
+        ("a\x00b\x07c", "abc"),
+        ("\u202e电话\u202c", "电话"),
+        ("co\u00adoperate", "cooperate"),
+        ("e\u0301", "é"),
+        ("bad\ud800half", "badhalf"),
+        ("", ""),
+    ],
+)
+def test_squash_gives_one_spelling(typed: str, meant: str) -> None:
+    assert squash(typed) == meant
+
+
+@given(st.text())
+def test_squash_twice_changes_nothing_more(text: str) -> None:
+    assert squash(squash(text)) == squash(text)
+
+
+def test_no_single_character_leaves_squash_invisible() -> None:
+    for code in range(sys.maxunicode + 1):
+        left = squash(chr(code))
+        assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in left), hex(code)
+
+
+@given(st.text())
+def test_tidy_twice_changes_nothing_more_and_always_encodes(text: str) -> None:
+    tidy(text).encode()
+    assert tidy(tidy(text)) == tidy(text)
+
+
+def test_tidy_keeps_what_people_typed_and_its_line_breaks() -> None:
+    assert tidy("  您好，\r\n请回电\u200b \x00") == "您好，\n请回电"
+
+
+@pytest.mark.parametrize("header", ["Phone No.", "ｐｈｏｎｅ_no", "phone  NO", "phone-no:"])
+def test_headers_are_compared_without_case_width_and_punctuation(header: str) -> None:
+    assert key(header) == "phoneno"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (None, ""),
+        (13812345678.0, "13812345678"),
+        (13812345678, "13812345678"),
+        (0.1 + 0.2, "0.3"),
+        (1e20, "100000000000000000000"),
+        (-2.50, "-2.5"),
+        (Decimal("12.00"), "12"),
+        (float("nan"), "nan"),
+        (True, "TRUE"),
+        (datetime(2024, 1, 5, 13, 20), "2024-01-05 13:20:00"),
+        (date(2024, 1, 5), "2024-01-05"),
+        (time(8, 30), "08:30:00"),
+        ('="0571-8888"', "0571-8888"),
+        ('="say ""hi"""', 'say "hi"'),
+        ("'=1+1", "=1+1"),
+        ("'quoted'", "'quoted'"),
+        ("\t13800138000", "13800138000"),
+        ("  a\x00b  ", "ab"),
+        ("一行\r\n二行", "一行\n二行"),
+    ],
+)
+def test_a_cell_reads_as_the_person_saw_it(cell: object, text: str) -> None:
+    assert clean_cell(cell) == text
+
+
+@given(st.floats(min_value=-1e15, max_value=1e15).filter(lambda value: value == 0 or abs(value) > 1e-9))
+def test_numbers_never_show_an_exponent(value: float) -> None:
+    text = number_text(value)
+    assert "e" not in text.casefold()
+    assert float(text) == pytest.approx(value, rel=1e-14)
+
+
+def test_absurd_numbers_stay_short() -> None:
+    assert len(number_text(1e308)) < 40

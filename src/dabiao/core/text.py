@@ -1,0 +1,80 @@
+"""Text as people meant it: one width, plain spaces, nothing invisible. Pure."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+# control, format (zero-width, bidi marks, soft hyphen, BOM) and lone surrogates: unseen by people, refused by databases
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_EXCEL_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+_GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
+
+
+def visible_only(text: str, *, keep: str = "") -> str:
+    """`text` without characters that nobody sees, except those in `keep`."""
+    if text.isprintable():
+        return text
+    return "".join(char for char in text if char in keep or unicodedata.category(char) not in _UNSEEN)
+
+
+def squash(text: str) -> str:
+    """One spelling for comparing: full width folded (ＡＢ１ → AB1), white space collapsed, nothing invisible."""
+    spaced = " ".join(text.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    folded = unicodedata.normalize("NFKC", visible_only(spaced))
+    return " ".join(visible_only(folded).split())
+
+
+def key(text: str) -> str:
+    """`squash` without case, spaces and punctuation: `Phone No.` and `ｐｈｏｎｅ_no` are the same header."""
+    return "".join(char for char in squash(text).casefold() if char.isalnum())
+
+
+def tidy(text: str) -> str:
+    """For keeping: the characters as typed, inner line breaks as `\\n`, ends trimmed, nothing invisible."""
+    if text.isprintable():
+        return text.strip()
+    return visible_only(_LINE_ENDS.sub("\n", text), keep="\n\t").strip()
+
+
+def clean_cell(value: object) -> str:
+    """A spreadsheet or CSV cell as text: 13812345678.0 → "13812345678", `="0571"` → "0571", dates as ISO, None → ""."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _clean_text(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float | Decimal):
+        return number_text(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date | time | timedelta):
+        return str(value)
+    return _clean_text(str(value))
+
+
+def _clean_text(text: str) -> str:
+    if not text or (text[0] not in "='" and text.isprintable()):
+        return text.strip()
+    if wrapped := _EXCEL_TEXT.fullmatch(text.strip()):
+        text = wrapped[1].replace('""', '"')
+    elif _GUARDED.match(text):
+        text = text[1:]
+    return tidy(text)
+
+
+def number_text(value: float | Decimal) -> str:
+    """The shortest decimal that a spreadsheet would show: never `1.38E+10`, never `0.30000000000000004`."""
+    if isinstance(value, int):
+        return str(value)
+    number = Decimal(f"{value:.15g}") if isinstance(value, float) else value
+    if not number.is_finite():
+        return str(value)
+    if abs(number.adjusted()) > 40:
+        return str(number)
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,32 @@
+"""Effects that the tests' handlers leave behind, and threads to run workers in."""
+
+from collections.abc import Callable
+from threading import Thread
+
+from django.db import connection
+
+from dabiao.core.events.models import Event
+from dabiao.core.events.services import record
+from dabiao.core.events.tests.samples import MEI, NOW, Echoed
+
+
+def say(text: str) -> None:
+    """An effect in the database. Opens no transaction of its own."""
+    record(Echoed(0, text), actor=MEI, now=NOW)
+
+
+def said() -> list[str]:
+    events = Event.objects.filter(kind="test.echoed").order_by("pk")
+    return [data["said"] for data in events.values_list("data", flat=True)]
+
+
+def in_thread(work: Callable[[], object]) -> Thread:
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread
