@@ -1,0 +1,27 @@
+"""Every check, in the order in which a person would look: people, records, deals, money, history, machinery."""
+
+from dabiao.doctor.checks import (
+    agreement,
+    customers,
+    history,
+    holding,
+    imports,
+    leads,
+    machinery,
+    money,
+    opportunities,
+    org,
+)
+
+ALL = (
+    *org.CHECKS,
+    *holding.CHECKS,
+    *leads.CHECKS,
+    *customers.CHECKS,
+    *opportunities.CHECKS,
+    *money.CHECKS,
+    *agreement.CHECKS,
+    *history.CHECKS,
+    *imports.CHECKS,
+    *machinery.CHECKS,
+)

@@ -1,0 +1,81 @@
+"""Opportunities and their way through the stages."""
+
+from dabiao.doctor.findings import Check
+
+CHECKS = (
+    Check(
+        "opportunity.stage_of_other_pipeline",
+        """
+        SELECT o.id FROM opportunities_opportunity o JOIN opportunities_stage s ON s.id = o.stage_id
+        WHERE s.pipeline_id <> o.pipeline_id
+        """,
+        "An opportunity stands in a stage of another pipeline.",
+        "Move it to a stage of its own pipeline.",
+    ),
+    Check(
+        "opportunity.closed_by_stage",
+        """
+        SELECT o.id FROM opportunities_opportunity o JOIN opportunities_stage s ON s.id = o.stage_id
+        WHERE (o.closed_at IS NULL) <> (s.kind = 'open')
+        """,
+        "An opportunity is won or lost without a closing time, or has one in an open stage.",
+        "Set closed_at from its last stage move, or clear it.",
+    ),
+    Check(
+        "opportunity.present_stage",
+        """
+        SELECT o.id FROM opportunities_opportunity o WHERE 1 <> (
+            SELECT COUNT(*) FROM opportunities_stageentry e WHERE e.opportunity_id = o.id AND e.left_at IS NULL
+        ) OR NOT EXISTS (
+            SELECT 1 FROM opportunities_stageentry e WHERE e.opportunity_id = o.id AND e.left_at IS NULL
+            AND e.stage_id = o.stage_id AND e.entered_at = o.stage_entered_at
+        )
+        """,
+        "The stay in a stage that has no end is missing, or is not the stage an opportunity stands in since then.",
+        "Close or add the entry in opportunities_stageentry so that it agrees with stage_id and stage_entered_at.",
+    ),
+    Check(
+        "opportunity.gap_in_stages",
+        """
+        SELECT e.opportunity_id AS id FROM opportunities_stageentry e
+        WHERE e.left_at IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM opportunities_stageentry n
+            WHERE n.opportunity_id = e.opportunity_id AND n.id > e.id AND n.entered_at = e.left_at
+        )
+        """,
+        "An opportunity left a stage without entering the next at that moment.",
+        "Correct entered_at and left_at of its entries from its timeline.",
+    ),
+    Check(
+        "opportunity.from_no_lead",
+        """
+        SELECT o.id FROM opportunities_opportunity o WHERE o.lead_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM leads_lead l WHERE l.id = o.lead_id AND l.opportunity_id = o.id
+        )
+        """,
+        "An opportunity names a lead that was not converted into it.",
+        "Correct lead_id of the opportunity, or opportunity_id of the lead.",
+    ),
+    Check(
+        "opportunity.contact_not_counted",
+        """
+        SELECT o.id FROM opportunities_opportunity o WHERE EXISTS (
+            SELECT 1 FROM activities_activity a WHERE a.about_kind = 'opportunity' AND a.about_id = o.id
+            AND (o.last_contact_at IS NULL OR a.occurred_at > o.last_contact_at)
+        )
+        """,
+        "A contact was logged for an opportunity after its last contact.",
+        "Set last_contact_at from the contacts logged.",
+    ),
+    Check(
+        "opportunity.unrecorded",
+        """
+        SELECT o.id FROM opportunities_opportunity o WHERE NOT EXISTS (
+            SELECT 1 FROM events_eventsubject s JOIN events_event e ON e.id = s.event_id
+            WHERE s.kind = 'opportunity' AND s.object_id = o.id AND e.kind = 'opportunity.created'
+        )
+        """,
+        "An opportunity has no opportunity.created event: it was written past the services.",
+        "Find what wrote it; its history cannot be made up afterwards.",
+    ),
+)

@@ -1,0 +1,65 @@
+"""Units and people."""
+
+from dabiao.doctor.findings import Check, Severity
+
+CHECKS = (
+    Check(
+        "org.unit_path",
+        """
+        SELECT u.id FROM org_unit u LEFT JOIN org_unit p ON p.id = u.parent_id
+        WHERE u.path <> COALESCE(p.path, '/') || CAST(u.id AS TEXT) || '/'
+        """,
+        "The path of a unit is not its parent's path and itself, so scopes miss people or reach too many.",
+        "Set path to the parent's path, the unit's id and a slash, from the top of the tree downwards.",
+    ),
+    Check(
+        "org.top_is_company",
+        "SELECT id FROM org_unit WHERE (parent_id IS NULL) <> (kind = 'company')",
+        "A company stands below another unit, or another unit stands at the top.",
+        "Give the unit a parent, or its right kind.",
+    ),
+    Check(
+        "org.left_can_sign_in",
+        """
+        SELECT e.user_id AS id FROM org_employee e JOIN access_user u ON u.id = e.user_id
+        WHERE e.status = 'left' AND u.is_active
+        """,
+        "Somebody who left can still sign in.",
+        "Set is_active of the user to false.",
+    ),
+    Check(
+        "org.on_duty_without_work",
+        "SELECT user_id AS id FROM org_employee WHERE on_duty AND status NOT IN ('probation', 'regular')",
+        "Somebody who is suspended or left is on duty.",
+        "Switch them off duty.",
+    ),
+    Check(
+        "org.led_by_departed",
+        """
+        SELECT n.id FROM org_unit n JOIN org_employee e ON e.user_id = n.leader_id WHERE e.status = 'left'
+        """,
+        "A unit is led by somebody who left.",
+        "Name another leader on the unit.",
+    ),
+    Check(
+        "org.nobody_administers",
+        """
+        SELECT MIN(id) AS id FROM access_user WHERE is_active
+        HAVING COUNT(*) > 0 AND NOT EXISTS (
+            SELECT 1 FROM access_user u
+            JOIN access_user_roles ur ON ur.user_id = u.id
+            JOIN access_role r ON r.id = ur.role_id
+            WHERE u.is_active AND CAST(r.grants AS TEXT) LIKE '%%"role.edit"%%'
+        )
+        """,
+        "Nobody who can sign in may edit roles, so nobody can mend access from the screens.",
+        "Run `dabiao createadmin`.",
+        Severity.WARNING,
+    ),
+    Check(
+        "access.door_left_open",
+        "SELECT s.id FROM access_session s JOIN access_user u ON u.id = s.user_id WHERE NOT u.is_active",
+        "A session of somebody who may not sign in is still stored.",
+        "Delete the session; it is refused already, since the user is not active.",
+    ),
+)

@@ -1,0 +1,38 @@
+"""What the doctor looks for, and what it found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error is a broken promise; a warning, something that waits too long; a notice is for people to judge."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`sql` selects one column, `id`, of every row that is wrong, and runs unchanged on PostgreSQL and SQLite.
+
+    It may use %(hour_ago)s; a literal percent sign is doubled.
+    """
+
+    name: str
+    sql: str
+    wrong: str
+    mend: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check that found something: how many rows, a few of their ids, and what to do."""
+
+    check: str
+    severity: Severity
+    count: int
+    examples: tuple[int | str, ...]
+    wrong: str
+    mend: str

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    name = "dabiao.modules.activities"
+    label = "activities"
+
+    def ready(self) -> None:
+        from dabiao.core import subjects
+        from dabiao.modules.activities import queries
+        from dabiao.modules.activities.models import Activity
+
+        subjects.register(
+            subjects.Subject(
+                kind="activity",
+                model=Activity,
+                visible_to=queries.visible_to,
+                title=lambda activity: activity.purpose,
+                title_field="purpose",
+            )
+        )

@@ -1,0 +1,65 @@
+"""One contact with a lead or customer: how, with whom, why, with what result, and when next (C3)."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dabiao.modules.activities.enums import Method, Result, SubjectKind
+
+
+class Activity(models.Model):
+    """`about_kind` and `about_id` name the record it was about; `customer_id` is the customer behind it.
+
+    `owner` is who did it, `unit` where they stood then: both stay when people move or records change hands.
+    """
+
+    subject_kind: ClassVar[str] = "activity"
+
+    about_kind = models.CharField(max_length=12, choices=SubjectKind.choices)
+    about_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField(null=True)
+    contact_id = models.BigIntegerField(null=True)
+    method = models.CharField(max_length=10, choices=Method.choices)
+    purpose = models.CharField(max_length=200, blank=True)
+    result = models.CharField(max_length=12, choices=Result.choices)
+    effect = models.CharField(max_length=400, blank=True)
+    content = models.TextField(blank=True)
+    occurred_at = models.DateTimeField()
+    next_contact_at = models.DateTimeField(null=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        "org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                "about_kind", "about_id", F("occurred_at").desc(), F("id").desc(), name="activity_of_record"
+            ),
+            models.Index(
+                "customer_id",
+                F("occurred_at").desc(),
+                F("id").desc(),
+                name="activity_of_customer",
+                condition=Q(customer_id__isnull=False),
+            ),
+            models.Index("owner", F("occurred_at").desc(), F("id").desc(), name="activity_of_owner"),
+            models.Index("unit", F("occurred_at").desc(), F("id").desc(), name="activity_of_unit"),
+            models.Index(F("occurred_at").desc(), F("id").desc(), name="activity_by_time"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(next_contact_at__isnull=True) | Q(next_contact_at__gt=F("occurred_at")),
+                name="activity_next_is_after",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} with {self.about_kind} {self.about_id}"

@@ -1,0 +1,7 @@
+"""Reads of contacts: the log of what took place, and the agenda of what is due."""
+
+from dabiao.modules.activities.queries.agenda import agenda, agenda_counts
+from dabiao.modules.activities.queries.log import asks_next, detail, listing, visible_to
+from dabiao.modules.activities.queries.records import titles
+
+__all__ = ["agenda", "agenda_counts", "asks_next", "detail", "listing", "titles", "visible_to"]

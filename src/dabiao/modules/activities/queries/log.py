@@ -1,0 +1,109 @@
+"""What took place: of one record everything, otherwise what the actor's own scope of contacts reaches."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from dabiao.core import subjects
+from dabiao.core.actor import Actor
+from dabiao.core.errors import Invalid, NotFound
+from dabiao.core.lists import pages
+from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
+from dabiao.core.scoping import visible
+from dabiao.modules.activities.enums import SubjectKind
+from dabiao.modules.activities.models import Activity
+from dabiao.modules.activities.queries.records import open_records, titles
+from dabiao.modules.org import queries as org
+
+ACTIVITIES = ListSpec(
+    kind="activity",
+    columns={
+        "id": Column("id"),
+        "subject_kind": Column("about_kind"),
+        "subject_id": Column("about_id"),
+        **plain("customer_id", "contact_id", "method", "purpose", "result", "effect", "content"),
+        **times("occurred_at", "next_contact_at"),
+        **OWNERSHIP,
+        **plain("version"),
+        **times("created_at", "updated_at"),
+    },
+    sorts={"occurred_at": Sort("occurred_at")},
+    default_sort="-occurred_at",
+    search=("purpose", "content"),
+)
+
+_LOOKUPS = {
+    "subject_kind": "about_kind",
+    "subject_id": "about_id",
+    "since": "occurred_at__gte",
+    "until": "occurred_at__lt",
+    "unit_id": "unit_id__in",
+}
+
+
+def visible_to(actor: Actor) -> QuerySet[Activity]:
+    return visible(Activity.objects.all(), actor, "activity.read")
+
+
+def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """All contacts of a record that the actor sees, whoever made them; otherwise those in the actor's scope.
+
+    Raises `core.not_found` for a record that the actor may not see.
+    """
+    actor.require("activity.read")
+    found = pages.page(_within(filters, actor).filter(_conditions(filters)), ACTIVITIES, asked, actor=actor)
+    _name_records(found["items"], actor)
+    return found
+
+
+def _within(filters: Mapping[str, Any], actor: Actor) -> QuerySet[Activity]:
+    if "subject_id" in filters:
+        if "subject_kind" not in filters:
+            raise Invalid("core.required", field="subject_kind")
+        subjects.load(filters["subject_kind"], filters["subject_id"], actor=actor)
+        return Activity.objects.all()
+    if "customer_id" in filters:
+        subjects.load(SubjectKind.CUSTOMER, filters["customer_id"], actor=actor)
+        return Activity.objects.all()
+    return visible_to(actor)
+
+
+def _conditions(filters: Mapping[str, Any]) -> Q:
+    wanted = dict(filters)
+    if "unit_id" in wanted:
+        wanted["unit_id"] = org.units_below(wanted["unit_id"])
+    return Q(**{_LOOKUPS.get(name, name): value for name, value in wanted.items()})
+
+
+def detail(id: int, *, actor: Actor) -> dict[str, Any]:
+    """One contact in the actor's scope, or about a record that the actor sees. Raises `core.not_found`."""
+    actor.require("activity.read")
+    row = pages.one(Activity.objects.all(), ACTIVITIES, id, actor=actor)
+    _name_records([row], actor)
+    if row["subject_title"] is None and not visible_to(actor).filter(pk=id).exists():
+        raise NotFound("core.not_found", kind="activity", id=id)
+    return row
+
+
+def _name_records(rows: list[dict[str, Any]], actor: Actor) -> None:
+    """Give each row the titles of its record, customer and contact; null where the actor may not see it."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        wanted[row["subject_kind"]].add(row["subject_id"])
+        wanted["customer"].add(row["customer_id"])
+        wanted["contact"].add(row["contact_id"])
+    known = {kind: titles(kind, ids - {None}, actor=actor) for kind, ids in wanted.items()}
+    for row in rows:
+        row["subject_title"] = known[row["subject_kind"]].get(row["subject_id"])
+        row["customer_name"] = known["customer"].get(row["customer_id"])
+        row["contact_name"] = known["contact"].get(row["contact_id"])
+
+
+def asks_next(activity: Activity) -> bool:
+    """Whether the record is still open with nothing planned on it: one contact done, the next wanted (C3)."""
+    kind = activity.about_kind
+    records = subjects.get(kind).model._default_manager.filter(pk=activity.about_id, next_contact_at=None)
+    return open_records(records, kind).exists()

@@ -1,0 +1,36 @@
+"""The records that contacts are about, spoken of by kind: which are still open, and what they are called."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from dabiao.core import subjects
+from dabiao.core.actor import Actor
+from dabiao.modules.activities.enums import SubjectKind
+from dabiao.modules.leads.enums import LIVE
+
+# A customer has no end; what came to its end asks for no further contact.
+OPEN: dict[str, Q] = {
+    SubjectKind.LEAD: Q(status__in=LIVE),
+    SubjectKind.CUSTOMER: Q(),
+    SubjectKind.OPPORTUNITY: Q(closed_at=None),
+}
+
+
+def open_records(records: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    return records.filter(OPEN[kind])
+
+
+def titles(kind: str, ids: Collection[int], *, actor: Actor) -> dict[int, str]:
+    """What the records among `ids` are called; those that the actor may not see are missing."""
+    if not ids:
+        return {}
+    subject = subjects.get(kind)
+    rows = subject.visible_to(actor).filter(pk__in=ids).values_list("pk", *title_of(subject))
+    return {id: title or under or f"#{id}" for id, title, under in rows}
+
+
+def title_of(subject: subjects.Subject) -> tuple[F, F]:
+    """Title and subtitle of a kind, as columns; the title again where a kind has no subtitle."""
+    return F(subject.title_field), F(subject.subtitle_field or subject.title_field)

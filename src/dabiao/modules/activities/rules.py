@@ -1,0 +1,48 @@
+"""What holds of contacts and of the days they fall on, without a database."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta, tzinfo
+
+from dabiao.core.errors import Invalid
+from dabiao.modules.activities.enums import Bucket
+
+# A device's clock may run ahead of the server's.
+CLOCK_TOLERANCE = timedelta(minutes=5)
+WEEK = timedelta(days=7)
+
+Span = tuple[datetime | None, datetime]
+
+
+def check_times(occurred_at: datetime, next_contact_at: datetime | None, now: datetime) -> None:
+    """A contact has happened, and the next comes after it.
+
+    Raises `activities.in_future`, `activities.next_not_after`.
+    """
+    if occurred_at > now + CLOCK_TOLERANCE:
+        raise Invalid("activities.in_future", field="occurred_at")
+    if next_contact_at is not None and next_contact_at <= occurred_at:
+        raise Invalid("activities.next_not_after", field="next_contact_at")
+
+
+def day_start(moment: datetime, zone: tzinfo, *, days: int = 0) -> datetime:
+    """Midnight, in `zone`, of the day `days` after the one that `moment` falls on there."""
+    day = moment.astimezone(zone).date() + timedelta(days=days)
+    return datetime.combine(day, time.min, zone)
+
+
+def still_planned(planned: datetime | None, occurred_at: datetime, zone: tzinfo) -> datetime | None:
+    """What remains of a plan after a contact, which settles every plan up to the end of its own day."""
+    return planned if planned is not None and planned >= day_start(occurred_at, zone, days=1) else None
+
+
+def earliest(moments: Iterable[datetime | None]) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def spans(now: datetime, zone: tzinfo) -> dict[Bucket, Span]:
+    """[since, until) of every bucket; None means from ever. Overdue and today never share a contact."""
+    return {
+        Bucket.OVERDUE: (None, now),
+        Bucket.TODAY: (now, day_start(now, zone, days=1)),
+        Bucket.WEEK: (now, day_start(now, zone, days=WEEK.days)),
+    }

@@ -1,0 +1,101 @@
+"""Wire shapes of contacts and of the agenda."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from ninja import Field, Schema
+from pydantic import AfterValidator, AwareDatetime
+
+from dabiao.core.http.wire import Id, Line, Ownership, Page, PageParams, Row, Strict, text_of
+from dabiao.core.text import tidy
+from dabiao.modules.activities.enums import Bucket, Method, Result, SubjectKind
+
+
+def _within_reason(moment: datetime) -> datetime:
+    if not 1970 <= moment.year <= 2200:
+        raise ValueError("the year must lie between 1970 and 2200")
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+Story = Annotated[str, Field(max_length=10_000), AfterValidator(tidy)]
+
+
+class ActivityOut(Row, Ownership):
+    subject_kind: SubjectKind
+    subject_id: int
+    subject_title: str | None = Field(description="Null where the reader may not see the record (any more).")
+    customer_id: int | None
+    customer_name: str | None
+    contact_id: int | None
+    contact_name: str | None
+    method: Method
+    purpose: str
+    result: Result
+    effect: str
+    content: str
+    occurred_at: datetime
+    next_contact_at: datetime | None
+
+
+class ActivityLogged(ActivityOut):
+    asks_next: bool = Field(description="The record is open and no next contact is planned: ask for it.")
+
+
+class ActivityIn(Strict):
+    subject_kind: SubjectKind
+    subject_id: Id = Field(examples=[1])
+    contact_id: Id | None = Field(None, description="A contact person of the customer.")
+    method: Method
+    purpose: Line = Field("", examples=["约见决策人"])
+    result: Result
+    effect: text_of(400) = Field("", examples=["愿意下周看演示"])  # type: ignore[valid-type]
+    content: Story = Field("", examples=["王总对价格没有异议，想先看交付案例。"])
+    occurred_at: Moment | None = Field(None, description="Now, unless told.")
+    next_contact_at: Moment | None = Field(None, description="After `occurred_at`.")
+
+
+class ActivityFilters(PageParams):
+    subject_kind: SubjectKind | None = None
+    subject_id: Id | None = Field(
+        None, description="Needs `subject_kind`: all about this record, whoever did it."
+    )
+    customer_id: Id | None = Field(None, description="All about this customer, its leads and opportunities.")
+    owner_id: Id | None = Field(None, description="Who did it.")
+    unit_id: Id | None = Field(None, description="Where they stood then: this unit and all below.")
+    method: Method | None = None
+    result: Result | None = None
+    since: Moment | None = Field(None, description="Took place at or after.")
+    until: Moment | None = Field(None, description="Took place before.")
+
+
+class AgendaParams(Schema):
+    bucket: Bucket = Bucket.TODAY
+    owner_id: Id | None = None
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+    cursor: str = Field("", max_length=500)
+    limit: int = Field(50, ge=1, le=200)
+
+
+class AgendaRow(Schema):
+    subject_kind: SubjectKind
+    subject_id: int
+    title: str
+    subtitle: str | None
+    next_contact_at: datetime
+    last_contact_at: datetime | None
+    owner_id: int
+    owner_name: str
+    unit_id: int | None
+    unit_name: str | None
+
+
+class AgendaCounts(Schema):
+    overdue: int = Field(description="Planned for before now.")
+    today: int = Field(description="From now to midnight.")
+    week: int = Field(description="From now on for seven days, today included.")
+
+
+class Agenda(Page[AgendaRow]):
+    counts: AgendaCounts
+    as_of: datetime

@@ -1,0 +1,180 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dabiao.modules.analytics import queries, schemas
+from dabiao.modules.analytics.tests import recount
+from dabiao.modules.analytics.tests.world import make_world
+from dabiao.testing.people import NOW, ApiClient
+
+READERS = ("sales1", "sales3", "lead1", "manager", "ops", "boss", "finance")
+OF_LEADS = {"leads_received", "leads_waiting", "leads_in_time", "leads_converted"}
+
+
+def numbers_of(board):
+    """Figure key → value, a share by its part and whole."""
+    found = {}
+    for figure in board["figures"]:
+        found[figure["key"]] = figure["part"]["value"] if figure["unit"] == "share" else figure["value"]
+        if figure["whole"]:
+            found["leads_assigned"] = figure["whole"]["value"]
+        if figure["previous"]:
+            found[f"{figure['key']}_before"] = figure["previous"]["value"]
+    return found
+
+
+def expected(keep, *, leads=True):
+    found = {**recount.figures(keep), **recount.due(keep)}
+    return {key: value for key, value in found.items() if leads or not key.startswith("leads")}
+
+
+def linked_numbers(figures):
+    for figure in figures:
+        counted = figure["part"] or figure
+        yield figure["key"], counted["value"], counted["link"]
+        for beside in (figure["whole"], figure["previous"]):
+            if beside:
+                yield figure["key"], beside["value"], beside["link"]
+
+
+@pytest.mark.parametrize("who", ["sales1", "sales3", "lead1"])
+def test_my_board_counts_my_own_records(world, who):
+    own = world.company[who].id
+    board = world.company[who].client.read("/dashboards/mine")
+    assert numbers_of(board) == expected(lambda kind: lambda row: row.owner_id == own)
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_the_team_board_counts_everything_in_sight(world, who):
+    board = world.company[who].client.read("/dashboards/team")
+    wanted = expected(lambda kind: recount.in_sight(world, who, kind), leads=who != "finance")
+    if who == "finance":
+        wanted |= recount.due(lambda kind: lambda row: kind != "lead")
+    assert numbers_of(board) == wanted
+
+
+@pytest.mark.parametrize("who", ["manager", "boss"])
+def test_the_team_board_narrows_to_a_unit_and_all_below(world, who):
+    company = world.company
+    for unit, below in (
+        (company.team1, {company.team1.pk}),
+        (company.south, {company.south.pk, company.team3.pk}),
+    ):
+        board = company[who].client.read("/dashboards/team", unit_id=unit.pk)
+
+        def keep(kind, below=below):
+            seen = recount.in_sight(world, who, kind)
+            return lambda row: seen(row) and row.unit_id in below
+
+        assert numbers_of(board) == expected(keep)
+
+
+@pytest.mark.parametrize("who", READERS)
+@pytest.mark.parametrize("path", ["/dashboards/mine", "/dashboards/team"])
+def test_every_figure_opens_exactly_its_records(world, who, path):
+    client = world.company[who].client
+    for key, value, link in linked_numbers(client.read(path)["figures"]):
+        assert recount.summed(key, recount.opened(client, link)) == value, (key, link)
+
+
+@pytest.mark.parametrize("who", ["lead1", "boss", "finance"])
+def test_every_cell_of_the_table_opens_exactly_its_records(world, who):
+    client = world.company[who].client
+    opened = 0
+    for person in client.read("/dashboards/team", unit_id=world.company.root.pk)["people"]:
+        for key, value, link in linked_numbers(person["figures"]):
+            if link is None:
+                assert (person["owner_id"], value) == (None, 0)
+            else:
+                assert recount.summed(key, recount.opened(client, link)) == value, (person, key)
+                opened += 1
+    assert opened
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_the_rows_add_up_to_the_totals(world, who):
+    board = world.company[who].client.read("/dashboards/team")
+    totals = numbers_of(board)
+    sums = {}
+    for person in board["people"]:
+        for key, value in numbers_of(person).items():
+            sums[key] = sums.get(key, 0) + value
+    assert sums == {key: totals[key] for key in sums}
+    columns = {column["key"] for column in board["columns"]}
+    assert columns == {figure["key"] for figure in board["people"][0]["figures"]}
+    assert columns.isdisjoint(OF_LEADS) == (who == "finance")
+
+
+def test_rows_are_the_strongest_first_and_the_pool_last(world):
+    people = world.company["boss"].client.read("/dashboards/team")["people"]
+    signed = [next(f["value"] for f in one["figures"] if f["key"] == "signed_amount") for one in people]
+    assert signed[:-1] == sorted(signed[:-1], reverse=True)
+    assert people[-1]["owner_id"] is None
+    assert {one["owner_name"] for one in people} == {
+        *("sales1", "sales1b", "sales2", "sales3", "lead1", "manager", None),
+    }
+
+
+def test_who_sells_but_has_nothing_stands_in_the_table_with_zeros(company):
+    board = company["lead1"].client.read("/dashboards/team")
+    assert [one["owner_name"] for one in board["people"]] == ["lead1", "sales1", "sales1b"]
+    for one in board["people"]:
+        assert {figure["value"] for figure in one["figures"]} == {0, None}
+    share = next(figure for figure in board["figures"] if figure["key"] == "leads_in_time")
+    assert (share["value"], share["whole"]["value"]) == (None, 0)
+
+
+def test_a_share_is_of_leads_given_to_somebody_in_basis_points(world):
+    board = world.company["boss"].client.read("/dashboards/team")
+    share = next(figure for figure in board["figures"] if figure["key"] == "leads_in_time")
+    part, whole = share["part"]["value"], share["whole"]["value"]
+    assert 0 < part < whole
+    assert share["value"] == int(part * 10_000 / whole + 0.5)
+
+
+def test_the_board_says_what_it_counted_and_when(company):
+    board = company["sales1"].client.read("/dashboards/mine")
+    assert {name: board[name] for name in ("as_of", "currency", "period", "previous")} == {
+        "as_of": "2026-03-18T02:00:00Z",
+        "currency": "CNY",
+        "period": {"first": "2026-03-01", "last": "2026-03-31"},
+        "previous": {"first": "2026-02-01", "last": "2026-02-18"},
+    }
+    schemas.Board.model_validate(board)
+    assert set(board) == set(schemas.Board.model_fields)
+    assert set(board["figures"][0]) == set(schemas.FigureOut.model_fields)
+    team = company["lead1"].client.read("/dashboards/team")
+    schemas.TeamBoard.model_validate(team)
+    assert set(team) == set(schemas.TeamBoard.model_fields)
+
+
+def test_who_may_read_no_records_sees_no_figures(company):
+    board = company["trainer"].client.read("/dashboards/team")
+    assert (board["figures"], board["columns"], board["people"]) == ([], [], [])
+
+
+@pytest.mark.parametrize("path", ["/dashboards/mine", "/dashboards/team"])
+def test_boards_are_for_those_who_may_read_figures(company, path):
+    assert ApiClient().problem("GET", path)[:2] == (401, "access.unauthenticated")
+    assert company["inspector"].client.problem("GET", path)[:2] == (403, "access.forbidden")
+
+
+def test_an_unknown_unit_holds_nothing(world):
+    board = world.company["boss"].client.read("/dashboards/team", unit_id=999_999)
+    assert set(numbers_of(board).values()) == {0}
+    assert board["people"] == []
+
+
+def test_more_records_and_people_cost_no_more_queries(company):
+    def cost():
+        with CaptureQueriesContext(connection) as caught:
+            queries.team(actor=actor, now=NOW)
+        with CaptureQueriesContext(connection) as mine:
+            queries.mine(actor=actor, now=NOW)
+        return len(caught), len(mine)
+
+    actor = company["boss"].actor
+    before = cost()
+    make_world(company)
+    assert cost() == before
+    assert before <= (16, 14)

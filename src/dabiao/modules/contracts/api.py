@@ -1,0 +1,97 @@
+"""HTTP of contracts."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.utils import timezone
+from ninja import Path, Query, Router
+
+from dabiao.core.http.auth import ApiRequest
+from dabiao.core.http.exports import exported
+from dabiao.core.http.idempotency import idempotent
+from dabiao.core.http.respond import respond
+from dabiao.core.http.wire import Edit, Id, Page
+from dabiao.modules.contracts import queries, schemas, services
+
+router = Router(tags=["contracts"])
+CHOICES = {"status": "enums.contract.status"}
+
+
+def _detail(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
+    return respond(queries.detail(id, actor=request.auth), status)
+
+
+@router.get("/contracts", operation_id="contracts_list", response=Page[schemas.ContractOut])
+def contracts_list(request: ApiRequest, params: Query[schemas.ContractFilters]) -> HttpResponse:
+    return respond(queries.listing(asked=params.page(), filters=params.filters(), actor=request.auth))
+
+
+@router.post("/contracts", operation_id="contracts_create", response={201: schemas.ContractDetail})
+@idempotent
+def contracts_create(request: ApiRequest, body: schemas.ContractIn) -> HttpResponse:
+    """A draft. Without `number` it gets the month's next one by rule."""
+    contract = services.create(**body.dict(), actor=request.auth, now=timezone.now())
+    return _detail(request, contract.pk, 201)
+
+
+@router.get("/contracts/export", operation_id="contracts_export", response={200: Any})
+def contracts_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
+    """Exactly the rows and order of the list, as a file."""
+    export = services.export(
+        asked=params.page(),
+        filters=params.filters(),
+        format=params.format,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return exported(request, queries.CONTRACTS, export.rows, params.format, CHOICES)
+
+
+@router.get("/contracts/{int:id}", operation_id="contracts_get", response=schemas.ContractDetail)
+def contracts_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    return _detail(request, id)
+
+
+@router.patch("/contracts/{int:id}", operation_id="contracts_edit", response=schemas.ContractDetail)
+def contracts_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.ContractChanges]) -> HttpResponse:
+    """Once signed, amount, currency and customer stay as they were signed."""
+    services.edit(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return _detail(request, id)
+
+
+@router.post(
+    "/contracts/{int:id}/signatures", operation_id="contracts_sign", response={201: schemas.ContractDetail}
+)
+@idempotent
+def contracts_sign(request: ApiRequest, id: Path[Id], body: schemas.SignatureIn) -> HttpResponse:
+    """Put a draft in force; its opportunity is won."""
+    services.sign(id, signed_on=body.signed_on, actor=request.auth, now=timezone.now())
+    return _detail(request, id, 201)
+
+
+@router.post(
+    "/contracts/{int:id}/cancellations",
+    operation_id="contracts_cancel",
+    response={201: schemas.ContractDetail},
+)
+@idempotent
+def contracts_cancel(request: ApiRequest, id: Path[Id], body: schemas.CancellationIn) -> HttpResponse:
+    """End a contract. Money that was received has to be refunded first."""
+    services.cancel(id, reason=body.reason, actor=request.auth, now=timezone.now())
+    return _detail(request, id, 201)
+
+
+@router.post(
+    "/contracts/{int:id}/assignments", operation_id="contracts_assign", response={201: schemas.ContractDetail}
+)
+@idempotent
+def contracts_assign(request: ApiRequest, id: Path[Id], body: schemas.AssignmentIn) -> HttpResponse:
+    services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
+    return _detail(request, id, 201)

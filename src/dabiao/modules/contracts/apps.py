@@ -1,0 +1,32 @@
+from datetime import datetime
+
+from django.apps import AppConfig
+
+from dabiao.core.actor import Actor
+
+
+class ContractsConfig(AppConfig):
+    name = "dabiao.modules.contracts"
+    label = "contracts"
+
+    def ready(self) -> None:
+        from dabiao.core import subjects
+        from dabiao.modules.contracts import queries, services
+        from dabiao.modules.contracts.models import Contract
+
+        def transfer(from_user_id: int, to_user_id: int, *, actor: Actor, now: datetime) -> int:
+            return services.transfer(from_user_id, to_user_id=to_user_id, actor=actor, now=now)
+
+        subjects.register(
+            subjects.Subject(
+                kind="contract",
+                model=Contract,
+                visible_to=queries.visible_to,
+                title=str,
+                title_field="title",
+                subtitle_field="number",
+                search_fields=("number", "title"),
+                transfer=transfer,
+                holdings=queries.holdings,
+            )
+        )

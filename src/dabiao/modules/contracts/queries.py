@@ -1,0 +1,144 @@
+"""Reads of contracts. Each starts from what the actor may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.timezone import get_default_timezone
+
+from dabiao.core.actor import Actor
+from dabiao.core.lists import pages
+from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
+from dabiao.core.money import DEFAULT_CURRENCY
+from dabiao.core.scoping import covers, visible
+from dabiao.modules.contracts.enums import IN_FORCE, ContractStatus
+from dabiao.modules.contracts.models import Contract
+from dabiao.modules.org import queries as org
+
+COLUMNS: dict[str, Column] = {
+    **plain("id", "number", "title", "customer_id"),
+    "customer_name": Column("customer__name"),
+    "opportunity_id": Column("opportunity_id"),
+    "opportunity_name": Column("opportunity__name"),
+    **plain("amount_minor", "currency", "received_minor", "status", "signed_on", "starts_on", "ends_on"),
+    **OWNERSHIP,
+    **plain("version"),
+    **times("created_at", "updated_at"),
+}
+CONTRACTS = ListSpec(
+    kind="contract",
+    columns=COLUMNS,
+    sorts={
+        "created_at": Sort("created_at"),
+        "signed_on": Sort("signed_on", nullable=True),
+        "ends_on": Sort("ends_on", nullable=True),
+        "number": Sort("number"),
+        "amount_minor": Sort("amount_minor"),
+    },
+    default_sort="-created_at",
+    search=("number", "title", "customer__name"),
+)
+CONTRACT = ListSpec(
+    kind="contract",
+    columns={**COLUMNS, **plain("remark", "cancel_reason")},
+    sorts=CONTRACTS.sorts,
+    default_sort=CONTRACTS.default_sort,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many records, and their sum in minor units of one currency."""
+
+    count: int
+    amount_minor: int
+
+
+def visible_to(actor: Actor, permission: str = "contract.read") -> QuerySet[Contract]:
+    return visible(Contract.objects.all(), actor, permission)
+
+
+def chosen(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Contract]:
+    """The contracts a list shows under these filters."""
+    return visible_to(actor).filter(*(condition(name, value) for name, value in filters.items()))
+
+
+def condition(name: str, value: Any) -> Q:
+    """One filter of the list as a WHERE."""
+    if name == "unit_id":
+        return Q(unit_id__in=org.units_below(value))
+    lookups = {
+        "status": "status__in",
+        "ids": "id__in",
+        "signed_from": "signed_on__gte",
+        "signed_to": "signed_on__lte",
+        "ends_from": "ends_on__gte",
+        "ends_to": "ends_on__lte",
+    }
+    return Q(**{lookups.get(name, name): value})
+
+
+def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    actor.require("contract.read")
+    return pages.page(chosen(filters, actor=actor), CONTRACTS, asked, actor=actor)
+
+
+def detail(id: int, *, actor: Actor) -> dict[str, Any]:
+    """One contract whole, with what this actor may do to it now."""
+    row = pages.one(visible_to(actor), CONTRACT, id, actor=actor)
+    row["actions"] = actions(actor, row)
+    return row
+
+
+def actions(actor: Actor, row: Mapping[str, Any]) -> list[str]:
+    """The verbs that would be accepted on this contract at this moment."""
+    possible = {
+        "edit": row["status"] != ContractStatus.CANCELLED,
+        "sign": row["status"] == ContractStatus.DRAFT,
+        "cancel": row["status"] != ContractStatus.CANCELLED and not row["received_minor"],
+        "assign": True,
+    }
+    return [
+        verb
+        for verb, accepted in possible.items()
+        if accepted
+        and covers(actor, f"contract.{verb}", id=row["id"], owner_id=row["owner_id"], unit_id=row["unit_id"])
+    ]
+
+
+def signed_between(
+    first: date,
+    last: date,
+    *,
+    owner_id: int | None = None,
+    unit_id: int | None = None,
+    currency: str = DEFAULT_CURRENCY,
+    actor: Actor,
+) -> Figure:
+    """Contracts in force signed in [first, last]: the records of
+    `/contracts?status=signed&status=fulfilled&signed_from=…&signed_to=…`, in one currency."""
+    filters: dict[str, Any] = {
+        "status": IN_FORCE,
+        "signed_from": first,
+        "signed_to": last,
+        "currency": currency,
+    }
+    if owner_id is not None:
+        filters["owner_id"] = owner_id
+    if unit_id is not None:
+        filters["unit_id"] = unit_id
+    found = chosen(filters, actor=actor).aggregate(count=Count("id"), amount=Sum("amount_minor"))
+    return Figure(found["count"], int(found["amount"] or 0))
+
+
+def holdings(user_id: int) -> int:
+    """How many live contracts a person holds: all that are not cancelled."""
+    return Contract.objects.filter(owner_id=user_id).exclude(status=ContractStatus.CANCELLED).count()
+
+
+def day_of(now: datetime) -> date:
+    """The company's calendar day at this moment."""
+    return now.astimezone(get_default_timezone()).date()

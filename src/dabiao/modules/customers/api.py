@@ -1,0 +1,125 @@
+"""HTTP of customers and the people there."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.utils import timezone
+from ninja import Path, Query, Router
+
+from dabiao.core.http.auth import ApiRequest
+from dabiao.core.http.exports import exported
+from dabiao.core.http.idempotency import idempotent
+from dabiao.core.http.problems import row_refused
+from dabiao.core.http.respond import respond
+from dabiao.core.http.wire import Edit, Id, Page, Results
+from dabiao.modules.customers import queries, schemas, services
+
+router = Router(tags=["customers"])
+WORDS = {"kind": "enums.customer_kind"}
+
+
+@router.get("/customers", operation_id="customers_list", response=Page[schemas.CustomerOut])
+def customers_list(request: ApiRequest, params: Query[schemas.CustomerFilters]) -> HttpResponse:
+    return respond(queries.listing(asked=params.page(), filters=params.filters(), actor=request.auth))
+
+
+@router.post("/customers", operation_id="customers_create", response={201: schemas.CustomerDetail})
+@idempotent
+def customers_create(request: ApiRequest, body: schemas.CustomerIn) -> HttpResponse:
+    customer = services.create(**body.dict(), actor=request.auth, now=timezone.now())
+    return respond(queries.detail(customer.pk, actor=request.auth), 201)
+
+
+@router.get("/customers/export", operation_id="customers_export", response={200: Any})
+def customers_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
+    """Exactly the rows and order of the list, as a file, masked as they are shown."""
+    export = services.export(
+        asked=params.page(),
+        filters=params.filters(),
+        format=params.format,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return exported(request, queries.CUSTOMERS, export.rows, params.format, WORDS)
+
+
+@router.post("/customers/assignments", operation_id="customers_assign_many", response=Results)
+@idempotent
+def customers_assign_many(request: ApiRequest, body: schemas.BulkAssignmentIn) -> HttpResponse:
+    """Give many customers to one person; each row says whether it went."""
+    outcome = services.assign_many(body.ids, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
+    results = [
+        row_refused(request, error, id=id) if error else {"id": id, "ok": True} for id, error in outcome
+    ]
+    return respond({"results": results})
+
+
+@router.get("/customers/{int:id}", operation_id="customers_get", response=schemas.CustomerDetail)
+def customers_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    return respond(queries.detail(id, actor=request.auth))
+
+
+@router.patch("/customers/{int:id}", operation_id="customers_edit", response=schemas.CustomerDetail)
+def customers_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.CustomerChanges]) -> HttpResponse:
+    services.edit(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return respond(queries.detail(id, actor=request.auth))
+
+
+@router.post(
+    "/customers/{int:id}/assignments", operation_id="customers_assign", response={201: schemas.CustomerDetail}
+)
+@idempotent
+def customers_assign(request: ApiRequest, id: Path[Id], body: schemas.AssignmentIn) -> HttpResponse:
+    services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
+    return respond(queries.detail(id, actor=request.auth), 201)
+
+
+@router.post(
+    "/customers/{int:id}/reveals", operation_id="customers_reveal", response=schemas.CustomerRevealed
+)
+def customers_reveal(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """The phone in full. Each call is audited."""
+    return respond(services.reveal(id, actor=request.auth, now=timezone.now()))
+
+
+@router.get("/contacts", operation_id="contacts_list", response=Page[schemas.ContactOut])
+def contacts_list(request: ApiRequest, params: Query[schemas.ContactFilters]) -> HttpResponse:
+    return respond(queries.contacts(asked=params.page(), filters=params.filters(), actor=request.auth))
+
+
+@router.post("/contacts", operation_id="contacts_create", response={201: schemas.ContactDetail})
+@idempotent
+def contacts_create(request: ApiRequest, body: schemas.ContactIn) -> HttpResponse:
+    contact = services.create_contact(**body.dict(), actor=request.auth, now=timezone.now())
+    return respond(queries.contact(contact.pk, actor=request.auth), 201)
+
+
+@router.get("/contacts/{int:id}", operation_id="contacts_get", response=schemas.ContactDetail)
+def contacts_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    return respond(queries.contact(id, actor=request.auth))
+
+
+@router.patch("/contacts/{int:id}", operation_id="contacts_edit", response=schemas.ContactDetail)
+def contacts_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.ContactChanges]) -> HttpResponse:
+    services.edit_contact(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return respond(queries.contact(id, actor=request.auth))
+
+
+@router.post("/contacts/{int:id}/reveals", operation_id="contacts_reveal", response=schemas.ContactRevealed)
+def contacts_reveal(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Phone, WeChat and e-mail in full. Each call is audited."""
+    return respond(services.reveal_contact(id, actor=request.auth, now=timezone.now()))

@@ -1,0 +1,58 @@
+from datetime import datetime
+from typing import Any
+
+from django.apps import AppConfig
+
+from dabiao.core.actor import Actor
+
+HANDLES = frozenset({"phone", "wechat", "email"})
+
+
+class CustomersConfig(AppConfig):
+    name = "dabiao.modules.customers"
+    label = "customers"
+
+    def ready(self) -> None:
+        from dabiao.core import subjects
+        from dabiao.core.importing.kinds import register_import
+        from dabiao.modules.customers import queries, services
+        from dabiao.modules.customers.models import Contact, Customer
+
+        register_import(services.CUSTOMER_IMPORT)
+        subjects.register(
+            subjects.Subject(
+                kind="customer",
+                model=Customer,
+                visible_to=queries.visible_to,
+                title=_name,
+                subtitle_field="industry",
+                search_fields=("name",),
+                phone_fields=("phone",),
+                touch=services.touch,
+                transfer=_transfer,
+                holdings=queries.holdings,
+                sensitive=HANDLES,
+            )
+        )
+        subjects.register(
+            subjects.Subject(
+                kind="contact",
+                model=Contact,
+                visible_to=queries.contacts_visible_to,
+                title=_name,
+                subtitle_field="customer__name",
+                search_fields=("name",),
+                phone_fields=("phone",),
+                sensitive=HANDLES,
+            )
+        )
+
+
+def _name(row: Any) -> str:
+    return str(row.name)
+
+
+def _transfer(from_user_id: int, to_user_id: int, *, actor: Actor, now: datetime) -> int:
+    from dabiao.modules.customers import services
+
+    return services.transfer(from_user_id, to_user_id=to_user_id, actor=actor, now=now)

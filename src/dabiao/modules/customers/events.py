@@ -1,0 +1,71 @@
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from dabiao.core.events.facts import Fact
+
+
+@dataclass(frozen=True)
+class CustomerCreated(Fact):
+    kind: ClassVar[str] = "customer.created"
+    name: str
+    source: str = ""
+    import_id: int | None = None
+    contact_name: str = ""
+
+
+@dataclass(frozen=True)
+class CustomerEdited(Fact):
+    kind: ClassVar[str] = "customer.edited"
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class CustomerAssigned(Fact):
+    """Given to somebody; `from_*` is empty when nobody had it, `reason` is `handover` when its owner left."""
+
+    kind: ClassVar[str] = "customer.assigned"
+    owner_id: int
+    owner_name: str
+    from_owner_id: int | None
+    from_owner_name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class CustomerRevealed(Fact):
+    """Somebody looked at the phone in full."""
+
+    kind: ClassVar[str] = "customer.revealed"
+
+
+@dataclass(frozen=True)
+class CustomersExported(Fact):
+    kind: ClassVar[str] = "customer.exported"
+    count: int
+    format: str
+
+
+@dataclass(frozen=True)
+class ContactCreated(Fact):
+    kind: ClassVar[str] = "contact.created"
+    contact_id: int
+    name: str
+    title: str
+    customer_name: str
+
+
+@dataclass(frozen=True)
+class ContactEdited(Fact):
+    kind: ClassVar[str] = "contact.edited"
+    contact_id: int
+    name: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class ContactRevealed(Fact):
+    """Somebody looked at phone, WeChat and e-mail in full."""
+
+    kind: ClassVar[str] = "contact.revealed"
+    contact_id: int
+    name: str

@@ -1,0 +1,111 @@
+"""Whom we sell to, and the people there."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dabiao.modules.customers.enums import CustomerKind, DecisionRole
+
+
+class Customer(models.Model):
+    """An organisation or a person. `open_opportunity_count` and the contact times are written by the modules above."""
+
+    subject_kind: ClassVar[str] = "customer"
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=CustomerKind.choices, default=CustomerKind.ORGANISATION)
+    industry = models.CharField(max_length=80, blank=True)
+    region = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    website = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=80, blank=True)
+    remark = models.TextField(blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        "org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    last_contact_at = models.DateTimeField(null=True)
+    next_contact_at = models.DateTimeField(null=True)
+    open_opportunity_count = models.IntegerField(default=0)
+    import_id = models.BigIntegerField(null=True)
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(F("created_at").desc(), F("id").desc(), name="customer_by_created"),
+            models.Index("owner", F("created_at").desc(), F("id").desc(), name="customer_of_owner"),
+            models.Index("unit", F("created_at").desc(), F("id").desc(), name="customer_of_unit"),
+            models.Index("name", "id", name="customer_by_name"),
+            models.Index("next_contact_at", "id", name="customer_by_next"),
+            models.Index("last_contact_at", "id", name="customer_by_last"),
+            models.Index(
+                "owner",
+                "next_contact_at",
+                "id",
+                name="customer_due",
+                condition=Q(next_contact_at__isnull=False),
+            ),
+            models.Index("phone", name="customer_phone", condition=~Q(phone="")),
+            models.Index("import_id", "id", name="customer_of_import", condition=Q(import_id__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="customer_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(open_opportunity_count__gte=0), name="customer_open_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """Somebody at a customer: seen by exactly those who see the customer, so owner and unit are the customer's."""
+
+    subject_kind: ClassVar[str] = "contact"
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contacts")
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    wechat = models.CharField(max_length=60, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    decision_role = models.CharField(
+        max_length=12, choices=DecisionRole.choices, default=DecisionRole.UNKNOWN
+    )
+    is_primary = models.BooleanField(default=False)
+    remark = models.TextField(blank=True)
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(F("created_at").desc(), F("id").desc(), name="contact_by_created"),
+            models.Index("name", "id", name="contact_by_name"),
+            models.Index("phone", name="contact_phone", condition=~Q(phone="")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="contact_has_a_name"),
+            models.UniqueConstraint(
+                fields=["customer"], condition=Q(is_primary=True), name="one_primary_contact"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def owner_id(self) -> int | None:
+        return self.customer.owner_id
+
+    @property
+    def unit_id(self) -> int | None:
+        return self.customer.unit_id

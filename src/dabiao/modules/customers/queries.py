@@ -1,0 +1,159 @@
+"""Reads of customers and their contacts. Each starts from what the actor may see."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+
+from dabiao.core.actor import Actor
+from dabiao.core.lists import pages
+from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.pages import masked
+from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Shape, Sort, plain, times
+from dabiao.core.scoping import covers, visible
+from dabiao.modules.customers.models import Contact, Customer
+from dabiao.modules.org import queries as org
+
+# A plain COUNT per shown row, answered by the index on contact.customer; Count() would group the whole list first.
+CONTACT_COUNT = Subquery(
+    Contact.objects.filter(customer_id=OuterRef("pk"))
+    .order_by()
+    .annotate(n=Func(F("id"), function="COUNT", output_field=IntegerField()))
+    .values("n")
+)
+
+CUSTOMERS = ListSpec(
+    kind="customer",
+    columns={
+        **plain("id", "name", "kind", "industry", "region"),
+        "phone": Column("phone", "phone"),
+        **plain("website", "address", "source", "remark"),
+        **OWNERSHIP,
+        **times("last_contact_at", "next_contact_at"),
+        "contact_count": Column(CONTACT_COUNT),
+        **plain("open_opportunity_count", "import_id", "version"),
+        **times("created_at", "updated_at"),
+    },
+    sorts={
+        "created_at": Sort("created_at"),
+        "name": Sort("name"),
+        "last_contact_at": Sort("last_contact_at", nullable=True),
+        "next_contact_at": Sort("next_contact_at", nullable=True),
+    },
+    default_sort="-created_at",
+    search=("name",),
+    phones=("phone",),
+)
+
+# The handles are plain here: whether they are masked depends on the customer, not on the contact's own id.
+CONTACTS = ListSpec(
+    kind="contact",
+    columns={
+        **plain("id", "customer_id"),
+        "customer_name": Column("customer__name"),
+        **plain("name", "title", "phone", "wechat", "email", "decision_role", "is_primary", "remark"),
+        "owner_id": Column("customer__owner_id"),
+        "owner_name": Column("customer__owner__name"),
+        "unit_id": Column("customer__unit_id"),
+        "unit_name": Column("customer__unit__name"),
+        **plain("version"),
+        **times("created_at", "updated_at"),
+    },
+    sorts={"created_at": Sort("created_at"), "name": Sort("name")},
+    default_sort="-created_at",
+    search=("name",),
+    phones=("phone",),
+)
+CONTACT_HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
+
+_LOOKUPS = {
+    "ids": "id__in",
+    "created_from": "created_at__gte",
+    "created_to": "created_at__lt",
+    "next_contact_from": "next_contact_at__gte",
+    "next_contact_before": "next_contact_at__lt",
+    "last_contact_before": "last_contact_at__lt",
+}
+
+
+def visible_to(actor: Actor, permission: str = "customer.read") -> QuerySet[Customer]:
+    return visible(Customer.objects.all(), actor, permission)
+
+
+def contacts_visible_to(actor: Actor, permission: str = "customer.read") -> QuerySet[Contact]:
+    """A contact is seen by exactly those who see its customer."""
+    return visible(Contact.objects.select_related("customer"), actor, permission, prefix="customer__")
+
+
+def chosen(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Customer]:
+    """The customers that a list shows under these filters."""
+    return visible_to(actor).filter(*(_condition(name, value) for name, value in filters.items()))
+
+
+def _condition(name: str, value: Any) -> Q:
+    if name == "unit_id":
+        return Q(unit_id__in=org.units_below(value))
+    if name == "has_open_opportunity":
+        return Q(open_opportunity_count__gt=0) if value else Q(open_opportunity_count=0)
+    return Q(**{_LOOKUPS.get(name, name): value})
+
+
+def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    actor.require("customer.read")
+    return pages.page(chosen(filters, actor=actor), CUSTOMERS, asked, actor=actor)
+
+
+def detail(id: int, *, actor: Actor) -> dict[str, Any]:
+    """One customer, with what this actor may do to it."""
+    row = pages.one(visible_to(actor), CUSTOMERS, id, actor=actor)
+    row["actions"] = [verb for verb in ("edit", "assign", "reveal") if _covers(actor, verb, row, id)]
+    return row
+
+
+def contacts(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """People at customers; `customer_id` and `ids` narrow them."""
+    actor.require("customer.read")
+    found = contacts_visible_to(actor).filter(
+        **{_LOOKUPS.get(name, name): value for name, value in filters.items()}
+    )
+    page = pages.page(found, CONTACTS, asked, actor=actor)
+    for row in page["items"]:
+        _hide_handles(row, actor)
+    return page
+
+
+def contact(id: int, *, actor: Actor) -> dict[str, Any]:
+    """One person, with what this actor may do to them: what their customer allows."""
+    row = pages.one(contacts_visible_to(actor), CONTACTS, id, actor=actor)
+    _hide_handles(row, actor)
+    row["actions"] = [verb for verb in ("edit", "reveal") if _covers(actor, verb, row, row["customer_id"])]
+    return row
+
+
+def _hide_handles(row: dict[str, Any], actor: Actor) -> None:
+    if not _covers(actor, "read_phone", row, row["customer_id"]):
+        for name, shape in CONTACT_HANDLES.items():
+            row[name] = masked(row[name], shape)
+
+
+def _covers(actor: Actor, verb: str, row: Mapping[str, Any], customer_id: int) -> bool:
+    return covers(actor, f"customer.{verb}", id=customer_id, owner_id=row["owner_id"], unit_id=row["unit_id"])
+
+
+def hold(id: int) -> bool:
+    """Keep a customer locked until the transaction ends, before counting what is theirs. False for an unknown one."""
+    return Customer.objects.select_for_update(no_key=True).filter(pk=id).values_list("pk").first() is not None
+
+
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """Customer id → name, whoever sees them: for records above that name their customer."""
+    return dict(Customer.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def name_of(id: int) -> str:
+    return names([id]).get(id, "")
+
+
+def holdings(user_id: int) -> int:
+    """How many customers a person holds."""
+    return Customer.objects.filter(owner_id=user_id).count()

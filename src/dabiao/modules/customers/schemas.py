@@ -1,0 +1,169 @@
+"""Wire shapes of customers and contacts."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from ninja import Field, Schema
+from pydantic import AwareDatetime, BeforeValidator
+
+from dabiao.core.http.wire import Id, Line, Ownership, PageParams, Row, Strict, text_of
+from dabiao.core.text import tidy
+from dabiao.modules.customers.enums import CustomerKind, DecisionRole
+
+CustomerName = text_of(200, least=1)
+PersonName = text_of(120, least=1)
+Short = text_of(80)
+Title = text_of(120)
+Phone = text_of(40)
+Handle = text_of(60)
+Mail = text_of(120)
+Address = text_of(300)
+
+
+def _tidied(value: Any) -> Any:
+    return tidy(value) if isinstance(value, str) else value
+
+
+Note = Annotated[str, BeforeValidator(_tidied), Field(max_length=4000)]
+
+
+class CustomerFilters(PageParams):
+    kind: CustomerKind | None = None
+    industry: Short | None = None  # type: ignore[valid-type]
+    region: Short | None = None  # type: ignore[valid-type]
+    source: Short | None = None  # type: ignore[valid-type]
+    owner_id: Id | None = None
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+    has_open_opportunity: bool | None = None
+    created_from: AwareDatetime | None = None
+    created_to: AwareDatetime | None = Field(None, description="Not included.")
+    next_contact_from: AwareDatetime | None = None
+    next_contact_before: AwareDatetime | None = None
+    last_contact_before: AwareDatetime | None = None
+    import_id: Id | None = None
+    ids: list[Id] | None = Field(None, max_length=200)
+
+
+class ExportParams(CustomerFilters):
+    format: str = Field("csv", pattern="^(csv|xlsx)$")
+
+    def filters(self) -> dict[str, Any]:
+        wanted = super().filters()
+        wanted.pop("format", None)
+        return wanted
+
+
+class CustomerIn(Strict):
+    name: CustomerName = Field(examples=["杭州云岚科技有限公司"])  # type: ignore[valid-type]
+    kind: CustomerKind = CustomerKind.ORGANISATION
+    industry: Short = Field("", examples=["软件"])  # type: ignore[valid-type]
+    region: Short = Field("", examples=["浙江杭州"])  # type: ignore[valid-type]
+    phone: Phone = Field("", examples=["0571-8888 6666"])  # type: ignore[valid-type]
+    website: Line = ""
+    address: Address = ""  # type: ignore[valid-type]
+    source: Short = ""  # type: ignore[valid-type]
+    remark: Note = ""
+    owner_id: Id | None = Field(None, description="Absent: yourself. Another person needs `customer.assign`.")
+
+
+class CustomerChanges(Strict):
+    """Only what is sent changes; no field may become null except the plan."""
+
+    name: CustomerName = ""  # type: ignore[valid-type]
+    kind: CustomerKind = CustomerKind.ORGANISATION
+    industry: Short = ""  # type: ignore[valid-type]
+    region: Short = ""  # type: ignore[valid-type]
+    phone: Phone = ""  # type: ignore[valid-type]
+    website: Line = ""
+    address: Address = ""  # type: ignore[valid-type]
+    source: Short = ""  # type: ignore[valid-type]
+    remark: Note = ""
+    next_contact_at: AwareDatetime | None = None
+
+
+class CustomerOut(Row, Ownership):
+    name: str
+    kind: CustomerKind
+    industry: str
+    region: str
+    phone: str = Field(description="Masked unless the role may read it.")
+    website: str
+    address: str
+    source: str
+    remark: str
+    last_contact_at: datetime | None
+    next_contact_at: datetime | None
+    contact_count: int
+    open_opportunity_count: int
+    import_id: int | None
+
+
+class CustomerDetail(CustomerOut):
+    actions: list[str]
+
+
+class CustomerRevealed(Schema):
+    phone: str
+
+
+class AssignmentIn(Strict):
+    owner_id: Id
+
+
+class BulkAssignmentIn(Strict):
+    ids: list[Id] = Field(min_length=1, max_length=1000)
+    owner_id: Id
+
+
+class ContactFilters(PageParams):
+    customer_id: Id | None = None
+    is_primary: bool | None = None
+    decision_role: DecisionRole | None = None
+    ids: list[Id] | None = Field(None, max_length=200)
+
+
+class ContactFacts(Strict):
+    name: PersonName = ""  # type: ignore[valid-type]
+    title: Title = Field("", examples=["采购总监"])  # type: ignore[valid-type]
+    phone: Phone = Field("", examples=["138 1234 5678"])  # type: ignore[valid-type]
+    wechat: Handle = ""  # type: ignore[valid-type]
+    email: Mail = ""  # type: ignore[valid-type]
+    decision_role: DecisionRole = DecisionRole.UNKNOWN
+    is_primary: bool = Field(
+        False, description="At most one per customer: a new one takes the place of the former."
+    )
+    remark: Note = ""
+
+
+class ContactIn(ContactFacts):
+    customer_id: Id
+    name: PersonName = Field(examples=["王芳"])  # type: ignore[valid-type]
+
+
+class ContactChanges(ContactFacts):
+    """Only what is sent changes; no field may become null."""
+
+
+class ContactOut(Row, Ownership):
+    """Owner and unit are the customer's."""
+
+    customer_id: int
+    customer_name: str
+    name: str
+    title: str
+    phone: str = Field(description="Masked unless the role may read it.")
+    wechat: str
+    email: str
+    decision_role: DecisionRole
+    is_primary: bool
+    remark: str
+
+
+class ContactDetail(ContactOut):
+    actions: list[str]
+
+
+class ContactRevealed(Schema):
+    phone: str
+    wechat: str
+    email: str

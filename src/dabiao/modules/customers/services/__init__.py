@@ -1,0 +1,26 @@
+"""Writes of customers and contacts, one file per use case."""
+
+from dabiao.modules.customers.services.assigning import assign, assign_many, transfer
+from dabiao.modules.customers.services.contacts import create_contact, edit_contact, reveal_contact
+from dabiao.modules.customers.services.creating import create
+from dabiao.modules.customers.services.editing import edit
+from dabiao.modules.customers.services.exporting import export
+from dabiao.modules.customers.services.importing import CUSTOMER_IMPORT
+from dabiao.modules.customers.services.revealing import reveal
+from dabiao.modules.customers.services.touching import set_open_opportunities, touch
+
+__all__ = [
+    "CUSTOMER_IMPORT",
+    "assign",
+    "assign_many",
+    "create",
+    "create_contact",
+    "edit",
+    "edit_contact",
+    "export",
+    "reveal",
+    "reveal_contact",
+    "set_open_opportunities",
+    "touch",
+    "transfer",
+]

@@ -1,0 +1,150 @@
+"""HTTP of leads."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from ninja import Path, Query, Router
+
+from dabiao.core.errors import DomainError
+from dabiao.core.http.auth import ApiRequest
+from dabiao.core.http.exports import exported
+from dabiao.core.http.idempotency import idempotent
+from dabiao.core.http.problems import row_refused
+from dabiao.core.http.respond import respond
+from dabiao.core.http.wire import Edit, Id, Page, Results
+from dabiao.modules.leads import queries, schemas, services
+
+router = Router(tags=["leads"])
+
+
+def _detail(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
+    return respond(queries.detail(id, actor=request.auth), status)
+
+
+@router.get("/leads", operation_id="leads_list", response=Page[schemas.LeadOut])
+def leads_list(request: ApiRequest, params: Query[schemas.LeadFilters]) -> HttpResponse:
+    return respond(queries.listing(asked=params.page(), filters=params.filters(), actor=request.auth))
+
+
+@router.post("/leads", operation_id="leads_create", response={201: schemas.LeadDetail})
+@idempotent
+def leads_create(request: ApiRequest, body: schemas.LeadIn) -> HttpResponse:
+    lead = services.create(values=body.values(), actor=request.auth, now=timezone.now())
+    return _detail(request, lead.pk, 201)
+
+
+@router.post("/leads/batch", operation_id="leads_create_batch", response=Results)
+@idempotent
+def leads_create_batch(request: ApiRequest, body: schemas.LeadBatch) -> HttpResponse:
+    """Up to 1,000 leads, each accepted or refused on its own; `index` is the place in `items`."""
+    items = [item.values() for item in body.items]
+    outcome = services.create_batch(items=items, actor=request.auth, now=timezone.now())
+    return respond({"results": [_batch_result(request, i, one) for i, one in enumerate(outcome)]})
+
+
+def _batch_result(request: HttpRequest, index: int, one: Any) -> dict[str, Any]:
+    if isinstance(one, DomainError):
+        return row_refused(request, one, index=index)
+    return {"index": index, "id": one.pk, "ok": True}
+
+
+@router.get("/leads/export", operation_id="leads_export", response={200: Any})
+def leads_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
+    """Exactly the rows and order of the list, as a file, masked as they are shown."""
+    export = services.export(
+        asked=params.page(),
+        filters=params.filters(),
+        format=params.format,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return exported(request, queries.LEADS, export.rows, params.format, queries.CHOICES)
+
+
+@router.get("/leads/{int:id}", operation_id="leads_get", response=schemas.LeadDetail)
+def leads_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    return _detail(request, id)
+
+
+@router.patch("/leads/{int:id}", operation_id="leads_edit", response=schemas.LeadDetail)
+def leads_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.LeadChanges]) -> HttpResponse:
+    services.edit(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return _detail(request, id)
+
+
+@router.post("/leads/assignments", operation_id="leads_assign_many", response=Results)
+@idempotent
+def leads_assign_many(request: ApiRequest, body: schemas.BulkAssignmentIn) -> HttpResponse:
+    """Give many leads to one person; each row says whether it went."""
+    outcome = services.assign_many(body.ids, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
+    results = [
+        row_refused(request, error, id=id) if error else {"id": id, "ok": True} for id, error in outcome
+    ]
+    return respond({"results": results})
+
+
+@router.post("/leads/{int:id}/assignments", operation_id="leads_assign", response={201: schemas.LeadDetail})
+@idempotent
+def leads_assign(request: ApiRequest, id: Path[Id], body: schemas.AssignmentIn) -> HttpResponse:
+    services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
+    return _detail(request, id, 201)
+
+
+@router.post("/leads/{int:id}/claims", operation_id="leads_claim", response={201: schemas.LeadDetail})
+@idempotent
+def leads_claim(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Take a lead out of the pool; whoever comes second gets 409."""
+    services.claim(id, actor=request.auth, now=timezone.now())
+    return _detail(request, id, 201)
+
+
+@router.post("/leads/{int:id}/returns", operation_id="leads_return", response={204: None})
+@idempotent
+def leads_return(request: ApiRequest, id: Path[Id], body: schemas.ReturnIn) -> HttpResponse:
+    """Hand a lead back to the pool. The answer is empty: you may not see it any more."""
+    services.give_back(id, reason=body.reason, actor=request.auth, now=timezone.now())
+    return HttpResponse(status=204)
+
+
+@router.post(
+    "/leads/{int:id}/qualifications", operation_id="leads_qualify", response={201: schemas.LeadDetail}
+)
+@idempotent
+def leads_qualify(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    services.qualify(id, actor=request.auth, now=timezone.now())
+    return _detail(request, id, 201)
+
+
+@router.post(
+    "/leads/{int:id}/invalidations", operation_id="leads_invalidate", response={201: schemas.LeadDetail}
+)
+@idempotent
+def leads_invalidate(request: ApiRequest, id: Path[Id], body: schemas.InvalidationIn) -> HttpResponse:
+    services.invalidate(id, reason=body.reason, note=body.note, actor=request.auth, now=timezone.now())
+    return _detail(request, id, 201)
+
+
+@router.post(
+    "/leads/{int:id}/conversions", operation_id="leads_convert", response={201: schemas.ConvertedOut}
+)
+@idempotent
+def leads_convert(request: ApiRequest, id: Path[Id], body: schemas.ConversionIn) -> HttpResponse:
+    """Customer, contact and opportunity in one step."""
+    made = services.convert(
+        id, conversion=services.Conversion(**body.dict()), actor=request.auth, now=timezone.now()
+    )
+    return respond(made, 201)
+
+
+@router.post("/leads/{int:id}/reveals", operation_id="leads_reveal", response=schemas.LeadRevealed)
+def leads_reveal(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Phone, WeChat and e-mail in full. Each call is audited."""
+    return respond(services.reveal(id, actor=request.auth, now=timezone.now()))

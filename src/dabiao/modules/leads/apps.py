@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+
+
+class LeadsConfig(AppConfig):
+    name = "dabiao.modules.leads"
+    label = "leads"
+
+    def ready(self) -> None:
+        from dabiao.core import subjects
+        from dabiao.core.importing.kinds import register_import
+        from dabiao.modules.leads import queries, services
+        from dabiao.modules.leads.models import Lead
+        from dabiao.modules.leads.services.importing import LEAD_IMPORT
+
+        subjects.register(
+            subjects.Subject(
+                kind="lead",
+                model=Lead,
+                visible_to=queries.visible_to,
+                title=lambda lead: lead.display,
+                subtitle_field="company",
+                search_fields=("name", "company"),
+                phone_fields=("phone",),
+                touch=services.touch,
+                transfer=services.transfer,
+                holdings=queries.holdings,
+                sensitive=frozenset({"phone", "wechat", "email"}),
+            )
+        )
+        register_import(LEAD_IMPORT)

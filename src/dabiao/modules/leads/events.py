@@ -1,0 +1,88 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from dabiao.core.events.facts import Fact
+
+
+@dataclass(frozen=True)
+class LeadReceived(Fact):
+    kind: ClassVar[str] = "lead.received"
+    source: str
+    campaign: str
+    import_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LeadEdited(Fact):
+    kind: ClassVar[str] = "lead.edited"
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class LeadAssigned(Fact):
+    """Given to somebody by somebody; `from_*` is empty when it came out of the pool."""
+
+    kind: ClassVar[str] = "lead.assigned"
+    owner_id: int
+    owner_name: str
+    from_owner_id: int | None
+    from_owner_name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class LeadClaimed(Fact):
+    kind: ClassVar[str] = "lead.claimed"
+    owner_id: int
+    owner_name: str
+
+
+@dataclass(frozen=True)
+class LeadReturned(Fact):
+    kind: ClassVar[str] = "lead.returned"
+    from_owner_id: int
+    from_owner_name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LeadContacted(Fact):
+    """The first contact with this lead."""
+
+    kind: ClassVar[str] = "lead.contacted"
+    first_contact_at: datetime
+
+
+@dataclass(frozen=True)
+class LeadQualified(Fact):
+    kind: ClassVar[str] = "lead.qualified"
+
+
+@dataclass(frozen=True)
+class LeadInvalidated(Fact):
+    kind: ClassVar[str] = "lead.invalidated"
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LeadConverted(Fact):
+    kind: ClassVar[str] = "lead.converted"
+    customer_id: int
+    customer_name: str
+    contact_id: int | None
+    opportunity_id: int
+    opportunity_name: str
+
+
+@dataclass(frozen=True)
+class LeadRevealed(Fact):
+    kind: ClassVar[str] = "lead.revealed"
+
+
+@dataclass(frozen=True)
+class LeadsExported(Fact):
+    kind: ClassVar[str] = "lead.exported"
+    count: int
+    format: str

@@ -1,0 +1,168 @@
+"""Wire shapes of leads."""
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Field, Schema
+from pydantic import AwareDatetime
+
+from dabiao.core.http.wire import AmountMinor, Id, Line, Name, Ownership, PageParams, Row, Strict, text_of
+from dabiao.modules.leads.enums import Grade, InvalidReason, LeadSource, LeadStatus
+
+Handle = text_of(60)
+Mail = text_of(120)
+Phone = text_of(40)
+Note = text_of(4000)
+
+
+class LeadFilters(PageParams):
+    pool: bool | None = Field(
+        None, description="true: only the pool; false: only leads with an owner; absent: both."
+    )
+    status: LeadStatus | None = None
+    live: bool | None = Field(None, description="Not converted and not invalid.")
+    owner_id: Id | None = None
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+    source: LeadSource | None = None
+    grade: Grade | None = None
+    invalid_reason: InvalidReason | None = None
+    received_from: AwareDatetime | None = None
+    received_to: AwareDatetime | None = Field(None, description="Not included.")
+    next_contact_from: AwareDatetime | None = None
+    next_contact_before: AwareDatetime | None = None
+    no_contact: bool | None = Field(None, description="true: never contacted.")
+    contacted_in_time: bool | None = Field(
+        None, description="First contacted within 5 minutes of being assigned."
+    )
+    stage_reached: text_of(10) | None = Field(None, pattern="^(assigned|contacted|qualified|converted)$")  # type: ignore[valid-type]
+    import_id: Id | None = None
+    ids: list[Id] | None = Field(None, max_length=200)
+
+
+class LeadFacts(Strict):
+    """What can be said of a lead when it is made."""
+
+    name: Mail = Field("", examples=["王芳"])  # type: ignore[valid-type]
+    company: Line = Field("", examples=["杭州云岚科技有限公司"])
+    title: Mail = ""  # type: ignore[valid-type]
+    phone: Phone = Field("", examples=["138 1234 5678"])  # type: ignore[valid-type]
+    wechat: Handle = ""  # type: ignore[valid-type]
+    email: Mail = ""  # type: ignore[valid-type]
+    region: text_of(80) = ""  # type: ignore[valid-type]
+    source: LeadSource = LeadSource.MANUAL
+    campaign: Mail = ""  # type: ignore[valid-type]
+    cost_minor: AmountMinor = 0
+    remark: Note = ""  # type: ignore[valid-type]
+    grade: Grade = Grade.NONE
+
+
+class LeadIn(LeadFacts):
+    owner_id: Id | None = Field(None, description="Absent: yourself. null: the pool.")
+    received_at: AwareDatetime | None = None
+    raw: dict[str, Any] = Field({}, description="The payload as it came, kept whole.")
+
+    def values(self) -> dict[str, Any]:
+        values = self.dict(exclude_unset=True)
+        if values.get("received_at") is None:
+            values.pop("received_at", None)
+        return values
+
+
+class LeadBatch(Strict):
+    items: list[LeadIn] = Field(min_length=1, max_length=1000)
+
+
+class LeadChanges(Strict):
+    name: Mail | None = None  # type: ignore[valid-type]
+    company: Line | None = None
+    title: Mail | None = None  # type: ignore[valid-type]
+    phone: Phone | None = None  # type: ignore[valid-type]
+    wechat: Handle | None = None  # type: ignore[valid-type]
+    email: Mail | None = None  # type: ignore[valid-type]
+    region: text_of(80) | None = None  # type: ignore[valid-type]
+    source: LeadSource | None = None
+    campaign: Mail | None = None  # type: ignore[valid-type]
+    cost_minor: AmountMinor | None = None
+    remark: Note | None = None  # type: ignore[valid-type]
+    grade: Grade | None = None
+    next_contact_at: AwareDatetime | None = None
+
+
+class LeadOut(Row, Ownership):
+    name: str
+    company: str
+    title: str
+    phone: str = Field(description="Masked unless the role may read it.")
+    wechat: str
+    email: str
+    region: str
+    source: LeadSource
+    campaign: str
+    cost_minor: int
+    remark: str
+    grade: Grade
+    status: LeadStatus
+    invalid_reason: str
+    received_at: datetime
+    assigned_at: datetime | None
+    first_contact_at: datetime | None
+    last_contact_at: datetime | None
+    next_contact_at: datetime | None
+    converted_at: datetime | None
+    customer_id: int | None
+    opportunity_id: int | None
+    import_id: int | None
+
+
+class LeadDetail(LeadOut):
+    raw: dict[str, Any]
+    actions: list[str]
+
+
+class AssignmentIn(Strict):
+    owner_id: Id
+
+
+class BulkAssignmentIn(Strict):
+    ids: list[Id] = Field(min_length=1, max_length=1000)
+    owner_id: Id
+
+
+class ReturnIn(Strict):
+    reason: Line = Field(min_length=1, examples=["不在我的区域"])
+
+
+class InvalidationIn(Strict):
+    reason: InvalidReason
+    note: Line = ""
+
+
+class ConversionIn(Strict):
+    opportunity_name: Name = Field(examples=["云岚科技 CRM 采购"])
+    amount_minor: AmountMinor
+    customer_name: Line = ""
+    customer_kind: text_of(12) = Field("organisation", pattern="^(organisation|person)$")  # type: ignore[valid-type]
+    contact_name: Mail = ""  # type: ignore[valid-type]
+    expected_win_on: date | None = None
+    customer_id: Id | None = Field(None, description="Join this customer instead of making one.")
+
+
+class ConvertedOut(Schema):
+    customer_id: int
+    contact_id: int | None
+    opportunity_id: int
+
+
+class LeadRevealed(Schema):
+    phone: str
+    wechat: str
+    email: str
+
+
+class ExportParams(LeadFilters):
+    format: str = Field("csv", pattern="^(csv|xlsx)$")
+
+    def filters(self) -> dict[str, Any]:
+        wanted = super().filters()
+        wanted.pop("format", None)
+        return wanted

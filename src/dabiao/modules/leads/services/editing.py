@@ -1,0 +1,47 @@
+"""Facts about a lead change."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from dabiao.core.actor import Actor
+from dabiao.core.events.services import record
+from dabiao.core.locking import merge_edit, wired
+from dabiao.core.phones import normalise
+from dabiao.core.scoping import demand, fetch
+from dabiao.modules.leads import events, queries, rules
+from dabiao.modules.leads.models import Lead
+
+EDITABLE = frozenset(
+    {
+        *("name", "company", "title", "phone", "wechat", "email", "region"),
+        *("source", "campaign", "cost_minor", "remark", "grade", "next_contact_at"),
+    }
+)
+
+
+@transaction.atomic
+def edit(
+    lead_id: int,
+    *,
+    changes: Mapping[str, Any],
+    base: Mapping[str, Any] | None,
+    version: int | None,
+    actor: Actor,
+    now: datetime,
+) -> Lead:
+    """Change fields of a lead. Raises `edit.conflict` where somebody else changed the same field meanwhile."""
+    lead = fetch(queries.visible_to(actor), lead_id, lock=True)
+    demand(actor, "lead.edit", lead)
+    wanted = dict(changes)
+    if wanted.get("phone"):
+        wanted["phone"] = normalise(wanted["phone"])
+    applied = merge_edit(lead, wanted, base=base, version=version, editable=EDITABLE)
+    rules.check_identifiable(vars(lead))
+    if applied:
+        lead.updated_at = now
+        lead.save(update_fields=[*applied, "version", "updated_at"])
+        record(events.LeadEdited(changes=wired(applied)), lead, actor=actor, now=now)
+    return lead

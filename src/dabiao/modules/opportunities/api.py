@@ -1,0 +1,133 @@
+"""HTTP of opportunities."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from ninja import Path, Query, Router
+
+from dabiao.core.errors import Conflict
+from dabiao.core.http.auth import ApiRequest
+from dabiao.core.http.exports import exported
+from dabiao.core.http.idempotency import idempotent
+from dabiao.core.http.problems import language_of, row_refused
+from dabiao.core.http.respond import respond
+from dabiao.core.http.wire import Edit, Id, Page, Results
+from dabiao.modules.opportunities import queries, schemas, services
+
+router = Router(tags=["opportunities"])
+WORDS = {"stage_kind": "enums.stage_kind"}
+
+
+def _detail(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
+    return respond(queries.detail(id, actor=request.auth, language=language_of(request)), status)
+
+
+@router.get("/pipelines", operation_id="pipelines_list", response=list[schemas.PipelineOut])
+def pipelines_list(request: ApiRequest) -> HttpResponse:
+    """Every pipeline with its stages in order, the default one first."""
+    return respond(queries.pipelines(language_of(request)))
+
+
+@router.get("/opportunities", operation_id="opportunities_list", response=Page[schemas.OpportunityOut])
+def opportunities_list(request: ApiRequest, params: Query[schemas.OpportunityFilters]) -> HttpResponse:
+    page = queries.listing(
+        asked=params.page(), filters=params.filters(), actor=request.auth, language=language_of(request)
+    )
+    return respond(page)
+
+
+@router.post("/opportunities", operation_id="opportunities_create", response={201: schemas.OpportunityDetail})
+@idempotent
+def opportunities_create(request: ApiRequest, body: schemas.OpportunityIn) -> HttpResponse:
+    opportunity = services.create(**body.dict(), actor=request.auth, now=timezone.now())
+    return _detail(request, opportunity.pk, 201)
+
+
+@router.get("/opportunities/board", operation_id="opportunities_board", response=schemas.Board)
+def opportunities_board(request: ApiRequest, params: Query[schemas.BoardParams]) -> HttpResponse:
+    """Counts, sums and the newest cards of every stage; won and lost ones of this month."""
+    board = queries.board(
+        **params.dict(), actor=request.auth, now=timezone.now(), language=language_of(request)
+    )
+    return respond(board)
+
+
+@router.get("/opportunities/export", operation_id="opportunities_export", response={200: Any})
+def opportunities_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
+    """Exactly the rows and order of the list, as a file."""
+    export = services.export(
+        asked=params.page(),
+        filters=params.filters(),
+        format=params.format,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    rows = queries.named(export.rows, language_of(request))
+    return exported(request, queries.OPPORTUNITIES, rows, params.format, WORDS)
+
+
+@router.post("/opportunities/assignments", operation_id="opportunities_assign_many", response=Results)
+@idempotent
+def opportunities_assign_many(request: ApiRequest, body: schemas.BulkAssignmentIn) -> HttpResponse:
+    """Give many opportunities to one person; each row says whether it went."""
+    outcome = services.assign_many(body.ids, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
+    results = [
+        row_refused(request, error, id=id) if error else {"id": id, "ok": True} for id, error in outcome
+    ]
+    return respond({"results": results})
+
+
+@router.get("/opportunities/{int:id}", operation_id="opportunities_get", response=schemas.OpportunityDetail)
+def opportunities_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    return _detail(request, id)
+
+
+@router.patch(
+    "/opportunities/{int:id}", operation_id="opportunities_edit", response=schemas.OpportunityDetail
+)
+def opportunities_edit(
+    request: ApiRequest, id: Path[Id], body: Edit[schemas.OpportunityChanges]
+) -> HttpResponse:
+    services.edit(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return _detail(request, id)
+
+
+@router.post(
+    "/opportunities/{int:id}/stage-moves",
+    operation_id="opportunities_move",
+    response={201: schemas.OpportunityDetail},
+)
+@idempotent
+def opportunities_move(request: ApiRequest, id: Path[Id], body: schemas.StageMoveIn) -> HttpResponse:
+    """Onwards, back, or to an end. 409 `opportunities.stage_moved` if somebody moved it meanwhile."""
+    try:
+        services.move(id, **body.dict(), actor=request.auth, now=timezone.now())
+    except Conflict as conflict:
+        raise _worded(request, conflict) from None
+    return _detail(request, id, 201)
+
+
+def _worded(request: HttpRequest, conflict: Conflict) -> Conflict:
+    """The conflict with its stage in the reader's words."""
+    code, name = conflict.params["stage_code"], conflict.params["stage_name"]
+    conflict.params["stage_name"] = queries.stage_title(code, name, language_of(request))
+    return conflict
+
+
+@router.post(
+    "/opportunities/{int:id}/assignments",
+    operation_id="opportunities_assign",
+    response={201: schemas.OpportunityDetail},
+)
+@idempotent
+def opportunities_assign(request: ApiRequest, id: Path[Id], body: schemas.AssignmentIn) -> HttpResponse:
+    services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
+    return _detail(request, id, 201)

@@ -1,0 +1,40 @@
+from datetime import datetime
+from typing import Any
+
+from django.apps import AppConfig
+
+from dabiao.core.actor import Actor
+
+
+class OpportunitiesConfig(AppConfig):
+    name = "dabiao.modules.opportunities"
+    label = "opportunities"
+
+    def ready(self) -> None:
+        from dabiao.core import subjects
+        from dabiao.modules.opportunities import queries, services
+        from dabiao.modules.opportunities.models import Opportunity
+
+        subjects.register(
+            subjects.Subject(
+                kind="opportunity",
+                model=Opportunity,
+                visible_to=queries.visible_to,
+                title=_name,
+                subtitle_field="customer__name",
+                search_fields=("name",),
+                touch=services.touch,
+                transfer=_transfer,
+                holdings=queries.holdings,
+            )
+        )
+
+
+def _name(row: Any) -> str:
+    return str(row.name)
+
+
+def _transfer(from_user_id: int, to_user_id: int, *, actor: Actor, now: datetime) -> int:
+    from dabiao.modules.opportunities import services
+
+    return services.transfer(from_user_id, to_user_id=to_user_id, actor=actor, now=now)

@@ -1,0 +1,83 @@
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from dabiao.core.events.facts import Fact
+
+# Every fact names its opportunity, because it is on the customer's timeline too. Stages are told by their codes.
+
+
+@dataclass(frozen=True)
+class OpportunityCreated(Fact):
+    kind: ClassVar[str] = "opportunity.created"
+    name: str
+    customer_id: int
+    customer_name: str
+    stage: str
+    amount_minor: int
+    currency: str
+    lead_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OpportunityEdited(Fact):
+    kind: ClassVar[str] = "opportunity.edited"
+    name: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class OpportunityStageMoved(Fact):
+    """Into an open stage: onwards, back, or `reopened` after its end."""
+
+    kind: ClassVar[str] = "opportunity.stage_moved"
+    name: str
+    from_stage: str
+    to_stage: str
+    reason: str
+    reopened: bool = False
+
+
+@dataclass(frozen=True)
+class OpportunityWon(Fact):
+    """The owner at that moment is kept: who sold it does not change when it is handed over."""
+
+    kind: ClassVar[str] = "opportunity.won"
+    name: str
+    from_stage: str
+    cause: str
+    reason: str
+    amount_minor: int
+    currency: str
+    owner_id: int | None
+
+
+@dataclass(frozen=True)
+class OpportunityLost(Fact):
+    kind: ClassVar[str] = "opportunity.lost"
+    name: str
+    from_stage: str
+    reason: str
+    competitor: str
+    amount_minor: int
+    currency: str
+    owner_id: int | None
+
+
+@dataclass(frozen=True)
+class OpportunityAssigned(Fact):
+    """Given to somebody; `from_*` is empty when nobody had it, `reason` is `handover` when its owner left."""
+
+    kind: ClassVar[str] = "opportunity.assigned"
+    name: str
+    owner_id: int
+    owner_name: str
+    from_owner_id: int | None
+    from_owner_name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class OpportunitiesExported(Fact):
+    kind: ClassVar[str] = "opportunity.exported"
+    count: int
+    format: str

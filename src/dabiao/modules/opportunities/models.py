@@ -1,0 +1,150 @@
+"""Deals on their way, and the stages a buyer passes through."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dabiao.modules.opportunities.enums import StageKind
+
+
+class Pipeline(models.Model):
+    """A row of stages. An empty `name` means a pipeline of the product, named by the catalogue under its `code`."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80, blank=True)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=Q(is_default=True), name="one_default_pipeline"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+class Stage(models.Model):
+    """How far a buyer has come. An empty `name` means a stage of the product, named by the catalogue."""
+
+    pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="stages", db_index=False)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=80, blank=True)
+    position = models.SmallIntegerField()
+    percent = models.SmallIntegerField()
+    kind = models.CharField(max_length=4, choices=StageKind.choices, default=StageKind.OPEN)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pipeline", "position"], name="stage_position_once"),
+            models.UniqueConstraint(fields=["pipeline", "code"], name="stage_code_once"),
+            models.UniqueConstraint(fields=["pipeline"], condition=Q(kind="won"), name="one_won_stage"),
+            models.UniqueConstraint(fields=["pipeline"], condition=Q(kind="lost"), name="one_lost_stage"),
+            models.CheckConstraint(
+                condition=Q(percent__gte=0, percent__lte=100), name="stage_percent_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+    @property
+    def is_open(self) -> bool:
+        return self.kind == StageKind.OPEN
+
+
+class Opportunity(models.Model):
+    """A deal with one customer. `closed_at` is set exactly while it stands in a won or lost stage.
+
+    `lead_id` is a plain number: leads stand above.
+    """
+
+    subject_kind: ClassVar[str] = "opportunity"
+
+    name = models.CharField(max_length=200)
+    customer = models.ForeignKey(
+        "customers.Customer", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="+", db_index=False)
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", db_index=False)
+    stage_entered_at = models.DateTimeField()
+    amount_minor = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3, default="CNY")
+    expected_win_on = models.DateField(null=True)
+    last_contact_at = models.DateTimeField(null=True)
+    next_contact_at = models.DateTimeField(null=True)
+    lead_id = models.BigIntegerField(null=True)
+    source = models.CharField(max_length=80, blank=True)
+    competitor = models.CharField(max_length=200, blank=True)
+    competitor_count = models.SmallIntegerField(default=0)
+    lost_reason = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        "org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(F("created_at").desc(), F("id").desc(), name="opp_by_created"),
+            models.Index("owner", F("created_at").desc(), F("id").desc(), name="opp_of_owner"),
+            models.Index("unit", F("created_at").desc(), F("id").desc(), name="opp_of_unit"),
+            models.Index("stage", F("stage_entered_at").desc(), F("id").desc(), name="opp_of_stage"),
+            models.Index(
+                "owner", "stage", F("stage_entered_at").desc(), F("id").desc(), name="opp_of_owner_stage"
+            ),
+            # the board's sums, for any scope, without touching a row
+            models.Index("stage", "closed_at", "currency", "amount_minor", "owner", "unit", name="opp_board"),
+            models.Index(F("stage_entered_at").desc(), F("id").desc(), name="opp_by_stage_entered"),
+            models.Index("amount_minor", "id", name="opp_by_amount"),
+            models.Index("expected_win_on", "id", name="opp_by_win"),
+            models.Index("next_contact_at", "id", name="opp_by_next"),
+            models.Index("last_contact_at", "id", name="opp_by_last"),
+            models.Index(
+                "owner", "next_contact_at", "id", name="opp_due", condition=Q(next_contact_at__isnull=False)
+            ),
+            models.Index("customer", "closed_at", name="opp_of_customer"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="opp_has_a_name"),
+            models.CheckConstraint(condition=Q(amount_minor__gte=0), name="opp_amount_not_negative"),
+            models.CheckConstraint(condition=Q(competitor_count__gte=0), name="opp_rivals_not_negative"),
+            models.CheckConstraint(
+                condition=Q(lost_reason="") | Q(closed_at__isnull=False), name="opp_lost_is_closed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StageEntry(models.Model):
+    """An opportunity's stay in a stage, for the time in stage. The last one has no end."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="entries")
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", db_index=False)
+    entered_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    actor_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index("stage", "entered_at", name="stage_entry_by_time")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opportunity"], condition=Q(left_at=None), name="one_present_stage"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(left_at__gte=F("entered_at")), name="stage_left_after_entered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"opportunity {self.opportunity_id} in stage {self.stage_id}"

@@ -1,0 +1,44 @@
+"""Reads of opportunities. Each starts from what the actor may see."""
+
+from dabiao.modules.opportunities.queries.board import board
+from dabiao.modules.opportunities.queries.funnel import (
+    StageTotal,
+    Stays,
+    by_stage,
+    entered_by_stage,
+    reached_by_stage,
+    stays_by_stage,
+)
+from dabiao.modules.opportunities.queries.records import (
+    OPPORTUNITIES,
+    chosen,
+    condition,
+    detail,
+    holdings,
+    listing,
+    named,
+    title_of,
+    visible_to,
+)
+from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
+
+__all__ = [
+    "OPPORTUNITIES",
+    "StageTotal",
+    "Stays",
+    "board",
+    "by_stage",
+    "chosen",
+    "condition",
+    "detail",
+    "entered_by_stage",
+    "holdings",
+    "listing",
+    "named",
+    "pipelines",
+    "reached_by_stage",
+    "stage_title",
+    "stays_by_stage",
+    "title_of",
+    "visible_to",
+]

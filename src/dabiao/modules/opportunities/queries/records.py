@@ -1,0 +1,155 @@
+"""The list and the single record."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from dabiao.core.actor import Actor
+from dabiao.core.db import IsoText
+from dabiao.core.i18n import DEFAULT
+from dabiao.core.lists import pages
+from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
+from dabiao.core.scoping import covers, visible
+from dabiao.modules.opportunities import rules
+from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.models import Opportunity, StageEntry
+from dabiao.modules.opportunities.queries.stages import at_or_beyond, stage_title
+from dabiao.modules.org import queries as org
+
+OPPORTUNITIES = ListSpec(
+    kind="opportunity",
+    columns={
+        **plain("id", "name", "customer_id"),
+        "customer_name": Column("customer__name"),
+        **plain("pipeline_id", "stage_id"),
+        "stage_code": Column("stage__code"),
+        "stage_name": Column("stage__name"),
+        "stage_kind": Column("stage__kind"),
+        "percent": Column("stage__percent"),
+        **plain("amount_minor", "currency", "expected_win_on"),
+        **times("stage_entered_at", "last_contact_at", "next_contact_at"),
+        **plain("lead_id", "source", "competitor", "competitor_count", "lost_reason"),
+        **times("closed_at"),
+        **OWNERSHIP,
+        **plain("version"),
+        **times("created_at", "updated_at"),
+    },
+    sorts={
+        "created_at": Sort("created_at"),
+        "stage_entered_at": Sort("stage_entered_at"),
+        "amount_minor": Sort("amount_minor"),
+        "expected_win_on": Sort("expected_win_on", nullable=True),
+        "last_contact_at": Sort("last_contact_at", nullable=True),
+        "next_contact_at": Sort("next_contact_at", nullable=True),
+    },
+    default_sort="-created_at",
+    search=("name", "customer__name"),
+)
+
+_LOOKUPS = {
+    "ids": "id__in",
+    "win_from": "expected_win_on__gte",
+    "win_to": "expected_win_on__lte",
+    "created_from": "created_at__gte",
+    "created_to": "created_at__lt",
+    "closed_from": "closed_at__gte",
+    "closed_to": "closed_at__lt",
+    "entered_before": "stage_entered_at__lt",
+    "next_contact_from": "next_contact_at__gte",
+    "next_contact_before": "next_contact_at__lt",
+    "last_contact_before": "last_contact_at__lt",
+}
+
+
+def visible_to(actor: Actor, permission: str = "opportunity.read") -> QuerySet[Opportunity]:
+    return visible(Opportunity.objects.all(), actor, permission)
+
+
+def chosen(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Opportunity]:
+    """The opportunities that a list shows under these filters."""
+    return visible_to(actor).filter(*(condition(name, value) for name, value in filters.items()))
+
+
+def condition(name: str, value: Any) -> Q:
+    """One filter of the list as a WHERE."""
+    if name == "unit_id":
+        return Q(unit_id__in=org.units_below(value))
+    if name == "stage_kind":
+        return Q(closed_at=None) if value == StageKind.OPEN else Q(closed_at__isnull=False, stage__kind=value)
+    if name == "reached_stage_id":
+        return Q(pk__in=StageEntry.objects.filter(stage__in=at_or_beyond(value)).values("opportunity_id"))
+    if name == "left_stage_id":
+        left = StageEntry.objects.filter(stage_id=value, left_at__isnull=False)
+        return Q(pk__in=left.values("opportunity_id"))
+    return Q(**{_LOOKUPS.get(name, name): value})
+
+
+def listing(
+    *, asked: PageRequest, filters: Mapping[str, Any], actor: Actor, language: str = DEFAULT
+) -> dict[str, Any]:
+    """A page of opportunities, their stages named in `language`."""
+    actor.require("opportunity.read")
+    page = pages.page(chosen(filters, actor=actor), OPPORTUNITIES, asked, actor=actor)
+    page["items"] = list(named(page["items"], language))
+    return page
+
+
+def named(rows: Iterable[dict[str, Any]], language: str) -> Iterable[dict[str, Any]]:
+    """The rows with the words for their stages, one by one."""
+    for row in rows:
+        row["stage_name"] = stage_title(row["stage_code"], row["stage_name"], language)
+        yield row
+
+
+def detail(id: int, *, actor: Actor, language: str = DEFAULT) -> dict[str, Any]:
+    """One opportunity with its chances (F3), its way through the stages, and what this actor may do to it."""
+    row = pages.one(visible_to(actor), OPPORTUNITIES, id, actor=actor)
+    rivals = rules.rivals(row["competitor_count"], row["competitor"])
+    row["stage_name"] = stage_title(row["stage_code"], row["stage_name"], language)
+    row["weighted_minor"] = rules.weighted(row["amount_minor"], row["percent"])
+    row["chances"] = {
+        "by_stage": rules.in_percent(rules.chance_by_stage(row["percent"])),
+        "by_competition": rules.in_percent(rules.chance_by_competition(rivals)),
+    }
+    row["history"] = _history(id, language)
+    row["actions"] = [
+        verb
+        for verb in ("edit", "move", "assign")
+        if covers(actor, f"opportunity.{verb}", id=id, owner_id=row["owner_id"], unit_id=row["unit_id"])
+    ]
+    return row
+
+
+def _history(id: int, language: str) -> list[dict[str, Any]]:
+    """Its stays in stages, the first one first; the last has no end."""
+    entries = StageEntry.objects.filter(opportunity_id=id).order_by("id")
+    rows = list(
+        entries.values_list(
+            "stage_id", "stage__code", "stage__name", IsoText("entered_at"), IsoText("left_at"), "actor_id"
+        )
+    )
+    names = org.names_of(sorted({row[-1] for row in rows if row[-1]}))
+    return [
+        {
+            "stage_id": stage_id,
+            "stage_code": code,
+            "stage_name": stage_title(code, name, language),
+            "entered_at": entered_at,
+            "left_at": left_at,
+            "actor_id": actor_id,
+            "actor_name": names.get(actor_id),
+        }
+        for stage_id, code, name, entered_at, left_at, actor_id in rows
+    ]
+
+
+def title_of(id: int) -> str:
+    """What an opportunity is called in a message."""
+    return Opportunity.objects.filter(pk=id).values_list("name", flat=True).first() or ""
+
+
+def holdings(user_id: int) -> int:
+    """How many opportunities a person holds."""
+    return Opportunity.objects.filter(owner_id=user_id).count()

@@ -1,0 +1,20 @@
+"""What follows from opportunities changing hands: the person hears of it."""
+
+from datetime import datetime
+
+from dabiao.core.events.handlers import after_commit
+from dabiao.core.events.models import Event
+from dabiao.core.notifications.services import notify
+from dabiao.modules.opportunities import events
+
+
+@after_commit(events.OpportunityAssigned)
+def tell_the_new_owner(fact: events.OpportunityAssigned, event: Event, now: datetime) -> None:
+    """Nobody is told of what they did themselves, nor row by row of a handover."""
+    if fact.owner_id == event.actor_id or fact.reason == "handover":
+        return
+    params = {"title": fact.name, "by": event.actor_name}
+    for concerned in event.audience:
+        if concerned["kind"] == "opportunity":
+            about = ("opportunity", concerned["id"])
+            notify([fact.owner_id], "opportunity.assigned", params, about, now, dedupe=event.pk)

@@ -1,0 +1,76 @@
+"""Stages, chances and sums of opportunities, without a database."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from dabiao.core.errors import Invalid
+from dabiao.core.money import check_amount, check_currency
+from dabiao.modules.opportunities.enums import StageKind
+
+NO_RIVAL = Fraction(4, 5)
+
+
+class ShippedStage(NamedTuple):
+    """A stage of the pipeline that the product comes with. `percent` is how far the buyer has come."""
+
+    code: str
+    percent: int
+    kind: str
+
+
+# What the buyer has decided so far, not what the seller has done: at most six open ones (F2).
+SHIPPED_STAGES = (
+    ShippedStage("interested", 10, StageKind.OPEN),
+    ShippedStage("need_confirmed", 30, StageKind.OPEN),
+    ShippedStage("solution_accepted", 50, StageKind.OPEN),
+    ShippedStage("negotiating", 70, StageKind.OPEN),
+    ShippedStage("decided", 90, StageKind.OPEN),
+    ShippedStage("won", 100, StageKind.WON),
+    ShippedStage("lost", 0, StageKind.LOST),
+)
+SHIPPED_PIPELINE = "default"
+
+
+def chance_by_stage(percent: int) -> Fraction:
+    """How far the buyer has come, 0 to 1 (F3)."""
+    return Fraction(percent, 100)
+
+
+def chance_by_competition(rivals: int) -> Fraction:
+    """With n rivals everybody's chance is 1/(n+1); without any, one buyer in five still does not buy (F3)."""
+    return Fraction(1, rivals + 1) if rivals >= 1 else NO_RIVAL
+
+
+def rivals(count: int, named: str) -> int:
+    """Competitors known of: a named one is one even when nobody counted."""
+    return max(count, 1 if named else 0)
+
+
+def in_percent(chance: Fraction) -> float:
+    """Percent with one decimal, half up: 1/3 → 33.3."""
+    return int(chance * 1000 + Fraction(1, 2)) / 10
+
+
+def weighted(amount_minor: int, percent: int) -> int:
+    """`percent` of an amount (or of a sum of amounts), half up, in whole minor units."""
+    return (amount_minor * percent + 50) // 100
+
+
+def check_facts(values: Mapping[str, Any]) -> None:
+    """Raises `core.required`, `money.not_positive`, `money.too_large`, `money.unknown_currency`,
+    `opportunities.bad_competitor_count`."""
+    if "name" in values and not (values["name"] or "").strip():
+        raise Invalid("core.required", field="name")
+    if "amount_minor" in values:
+        check_amount(values["amount_minor"])
+    if "currency" in values:
+        check_currency(values["currency"])
+    if not 0 <= values.get("competitor_count", 0) <= 99:
+        raise Invalid("opportunities.bad_competitor_count", field="competitor_count", limit=99)
+
+
+def check_reason(to_kind: str, reason: str) -> None:
+    """Losing says why. Raises `opportunities.reason_needed`."""
+    if to_kind == StageKind.LOST and not reason.strip():
+        raise Invalid("opportunities.reason_needed", field="reason")

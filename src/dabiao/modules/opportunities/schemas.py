@@ -1,0 +1,201 @@
+"""Wire shapes of opportunities, their stages and the board."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from ninja import Field, Schema
+from pydantic import AwareDatetime
+
+from dabiao.core.http.wire import AmountMinor, Id, Line, Ownership, PageParams, Row, Strict, text_of
+from dabiao.modules.opportunities.enums import StageKind
+
+Title = text_of(200, least=1)
+Short = text_of(80)
+Currency = text_of(3)
+Competitors = Annotated[int, Field(ge=0, le=99, description="How many others the buyer considers.")]
+
+
+class StageOut(Schema):
+    id: int
+    code: str
+    name: str
+    position: int
+    percent: int
+    kind: StageKind
+
+
+class PipelineOut(Schema):
+    id: int
+    code: str
+    name: str
+    is_default: bool
+    stages: list[StageOut]
+
+
+class OpportunityFilters(PageParams):
+    pipeline_id: Id | None = None
+    stage_id: Id | None = None
+    stage_kind: StageKind | None = None
+    customer_id: Id | None = None
+    lead_id: Id | None = None
+    owner_id: Id | None = None
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+    currency: Currency | None = None  # type: ignore[valid-type]
+    source: Short | None = None  # type: ignore[valid-type]
+    win_from: date | None = None
+    win_to: date | None = Field(None, description="Included.")
+    created_from: AwareDatetime | None = None
+    created_to: AwareDatetime | None = Field(None, description="Not included.")
+    closed_from: AwareDatetime | None = None
+    closed_to: AwareDatetime | None = Field(None, description="Not included.")
+    reached_stage_id: Id | None = Field(None, description="Ever came at least as far as this stage.")
+    left_stage_id: Id | None = Field(None, description="Was in this stage and left it.")
+    entered_before: AwareDatetime | None = Field(None, description="In the present stage since before then.")
+    next_contact_from: AwareDatetime | None = None
+    next_contact_before: AwareDatetime | None = None
+    last_contact_before: AwareDatetime | None = None
+    ids: list[Id] | None = Field(None, max_length=200)
+
+
+class ExportParams(OpportunityFilters):
+    format: str = Field("csv", pattern="^(csv|xlsx)$")
+
+    def filters(self) -> dict[str, Any]:
+        wanted = super().filters()
+        wanted.pop("format", None)
+        return wanted
+
+
+class OpportunityIn(Strict):
+    name: Title = Field(examples=["云岚科技 CRM 采购"])  # type: ignore[valid-type]
+    customer_id: Id
+    amount_minor: AmountMinor
+    currency: Currency = "CNY"  # type: ignore[valid-type]
+    expected_win_on: date | None = None
+    pipeline_id: Id | None = Field(None, description="Absent: the default pipeline.")
+    stage_id: Id | None = Field(None, description="Any open stage. Absent: the first one.")
+    source: Short = ""  # type: ignore[valid-type]
+    competitor: Line = ""
+    competitor_count: Competitors = 0
+    owner_id: Id | None = Field(
+        None, description="Absent: yourself. Another person needs `opportunity.assign`."
+    )
+
+
+class OpportunityChanges(Strict):
+    """Only what is sent changes; only a date may become null. The stage changes by a move."""
+
+    name: Title = ""  # type: ignore[valid-type]
+    amount_minor: AmountMinor = 0
+    currency: Currency = "CNY"  # type: ignore[valid-type]
+    expected_win_on: date | None = None
+    next_contact_at: AwareDatetime | None = None
+    source: Short = ""  # type: ignore[valid-type]
+    competitor: Line = ""
+    competitor_count: Competitors = 0
+
+
+class OpportunityOut(Row, Ownership):
+    name: str
+    customer_id: int
+    customer_name: str
+    pipeline_id: int
+    stage_id: int
+    stage_code: str
+    stage_name: str
+    stage_kind: StageKind
+    percent: int
+    amount_minor: int
+    currency: str
+    expected_win_on: date | None
+    stage_entered_at: datetime
+    last_contact_at: datetime | None
+    next_contact_at: datetime | None
+    lead_id: int | None
+    source: str
+    competitor: str
+    competitor_count: int
+    lost_reason: str
+    closed_at: datetime | None
+
+
+class Chances(Schema):
+    """Percent, with one decimal."""
+
+    by_stage: float = Field(description="How far the buyer has come.")
+    by_competition: float = Field(description="1/(n+1) with n rivals, 80 without any.")
+
+
+class StayOut(Schema):
+    """A stay in a stage; the present one has no end."""
+
+    stage_id: int
+    stage_code: str
+    stage_name: str
+    entered_at: datetime
+    left_at: datetime | None
+    actor_id: int | None
+    actor_name: str | None
+
+
+class OpportunityDetail(OpportunityOut):
+    weighted_minor: int = Field(description="The amount times the stage's percent, half up.")
+    chances: Chances
+    history: list[StayOut]
+    actions: list[str]
+
+
+class StageMoveIn(Strict):
+    stage_id: Id
+    expected_stage_id: Id = Field(description="Where you saw it; 409 if somebody moved it meanwhile.")
+    reason: Line = Field("", description="Needed for losing.")
+    competitor: Line = ""
+
+
+class AssignmentIn(Strict):
+    owner_id: Id
+
+
+class BulkAssignmentIn(Strict):
+    ids: list[Id] = Field(min_length=1, max_length=1000)
+    owner_id: Id
+
+
+class BoardParams(Schema):
+    pipeline_id: Id | None = Field(None, description="Absent: the default pipeline.")
+    owner_id: Id | None = None
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+
+
+class Sum(Schema):
+    currency: str
+    count: int
+    amount_minor: int
+    weighted_minor: int
+
+
+class BoardColumn(Schema):
+    """`count` is of all currencies, the amounts are of `currency`; `others` holds the rest.
+
+    More cards: the list with this `stage_id` and `closed_from`, the board's `sort`, and `next` as its cursor.
+    """
+
+    stage_id: int
+    stage_code: str
+    stage_name: str
+    stage_kind: StageKind
+    percent: int
+    closed_from: datetime | None = Field(description="Closed columns show what ended since then.")
+    count: int
+    currency: str
+    amount_minor: int
+    weighted_minor: int
+    others: list[Sum]
+    items: list[OpportunityOut]
+    next: str | None
+
+
+class Board(Schema):
+    pipeline_id: int | None
+    sort: str
+    columns: list[BoardColumn]

@@ -1,0 +1,22 @@
+"""Writes of opportunities, one file per use case."""
+
+from dabiao.modules.opportunities.services.assigning import assign, assign_many, transfer
+from dabiao.modules.opportunities.services.creating import create
+from dabiao.modules.opportunities.services.editing import edit
+from dabiao.modules.opportunities.services.exporting import export
+from dabiao.modules.opportunities.services.moving import move, win
+from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
+from dabiao.modules.opportunities.services.touching import touch
+
+__all__ = [
+    "assign",
+    "assign_many",
+    "create",
+    "edit",
+    "ensure_default_pipeline",
+    "export",
+    "move",
+    "touch",
+    "transfer",
+    "win",
+]

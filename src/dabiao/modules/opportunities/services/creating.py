@@ -1,0 +1,130 @@
+"""A new opportunity."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dabiao.core.actor import Actor
+from dabiao.core.errors import Invalid, NotFound
+from dabiao.core.events.audience import Subject
+from dabiao.core.events.services import Entry, record_all
+from dabiao.core.scoping import fetch
+from dabiao.modules.customers import queries as customers
+from dabiao.modules.opportunities import events, rules
+from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
+from dabiao.modules.opportunities.services._counting import recount
+from dabiao.modules.opportunities.services._holding import wanted_holder
+from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
+from dabiao.modules.org import queries as org
+
+
+@transaction.atomic
+def create(
+    *,
+    name: str,
+    customer_id: int,
+    amount_minor: int,
+    currency: str = "CNY",
+    expected_win_on: date | None = None,
+    pipeline_id: int | None = None,
+    stage_id: int | None = None,
+    lead_id: int | None = None,
+    source: str = "",
+    competitor: str = "",
+    competitor_count: int = 0,
+    owner_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Opportunity:
+    """Open a deal with a customer that the actor sees, in any open stage (the first one unless named).
+
+    It is the actor's own unless another working person within `opportunity.assign` is named. Raises `access.forbidden`,
+    `core.not_found_here` for a customer, pipeline or stage, `opportunities.starts_open`, `org.not_working`,
+    `opportunities.other_pipeline`, `opportunities.person_out_of_reach`, `money.*`.
+    """
+    actor.require("opportunity.create")
+    rules.check_facts(
+        {
+            "name": name,
+            "amount_minor": amount_minor,
+            "currency": currency,
+            "competitor_count": competitor_count,
+        }
+    )
+    customer_name = _customer(customer_id, actor)
+    stage = _starting_stage(pipeline_id, stage_id, actor, now)
+    holder = wanted_holder(owner_id, actor)
+    opportunity = Opportunity(
+        name=name.strip(),
+        customer_id=customer_id,
+        pipeline_id=stage.pipeline_id,
+        stage=stage,
+        stage_entered_at=now,
+        amount_minor=amount_minor,
+        currency=currency,
+        expected_win_on=expected_win_on,
+        lead_id=lead_id,
+        source=source,
+        competitor=competitor,
+        competitor_count=competitor_count,
+        owner_id=holder.user_id if holder else None,
+        unit_id=holder.unit_id if holder else None,
+        created_at=now,
+        updated_at=now,
+    )
+    opportunity.save(force_insert=True)
+    StageEntry.objects.create(opportunity=opportunity, stage=stage, entered_at=now, actor_id=actor.user_id)
+    recount(customer_id, actor, now)
+    record_all(_entries(opportunity, customer_name, holder, actor), actor=actor, now=now)
+    return opportunity
+
+
+def _customer(customer_id: int, actor: Actor) -> str:
+    """The customer's name; they stay locked, so that who opens a deal with them at the same time counts ours too."""
+    try:
+        return fetch(customers.visible_to(actor), customer_id, lock=True).name
+    except NotFound:
+        raise Invalid("core.not_found_here", field="customer_id", value=customer_id) from None
+
+
+def _starting_stage(pipeline_id: int | None, stage_id: int | None, actor: Actor, now: datetime) -> Stage:
+    if stage_id is None:
+        pipeline_id = pipeline_id or ensure_default_pipeline(actor=actor, now=now).pk
+        first = Stage.objects.filter(pipeline_id=pipeline_id, kind="open").order_by("position").first()
+        if first is None:
+            raise Invalid("core.not_found_here", field="pipeline_id", value=pipeline_id)
+        return first
+    stage = Stage.objects.filter(pk=stage_id).first()
+    if stage is None:
+        raise Invalid("core.not_found_here", field="stage_id", value=stage_id)
+    if pipeline_id not in (None, stage.pipeline_id):
+        raise Invalid("opportunities.other_pipeline", field="stage_id")
+    if not stage.is_open:
+        raise Invalid("opportunities.starts_open", field="stage_id")
+    return stage
+
+
+def _entries(
+    opportunity: Opportunity, customer_name: str, holder: org.Holder | None, actor: Actor
+) -> list[Entry]:
+    """Created, and given to somebody where that is not the actor."""
+    concerned: list[Subject] = [opportunity, ("customer", opportunity.customer_id)]
+    created = events.OpportunityCreated(
+        name=opportunity.name,
+        customer_id=opportunity.customer_id,
+        customer_name=customer_name,
+        stage=opportunity.stage.code,
+        amount_minor=opportunity.amount_minor,
+        currency=opportunity.currency,
+        lead_id=opportunity.lead_id,
+    )
+    if holder is None or holder.user_id == actor.user_id:
+        return [Entry(created, concerned)]
+    given = events.OpportunityAssigned(
+        name=opportunity.name,
+        owner_id=holder.user_id,
+        owner_name=holder.name,
+        from_owner_id=None,
+        from_owner_name="",
+    )
+    return [Entry(created, concerned), Entry(given, concerned)]

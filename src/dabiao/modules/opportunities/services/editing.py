@@ -1,0 +1,45 @@
+"""Facts about an opportunity change."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from dabiao.core.actor import Actor
+from dabiao.core.events.services import record
+from dabiao.core.locking import merge_edit, wired
+from dabiao.core.scoping import demand, fetch
+from dabiao.modules.opportunities import events, queries, rules
+from dabiao.modules.opportunities.models import Opportunity
+
+EDITABLE = frozenset(
+    {
+        *("name", "amount_minor", "currency", "expected_win_on", "next_contact_at"),
+        *("source", "competitor", "competitor_count"),
+    }
+)
+
+
+@transaction.atomic
+def edit(
+    opportunity_id: int,
+    *,
+    changes: Mapping[str, Any],
+    base: Mapping[str, Any] | None = None,
+    version: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Opportunity:
+    """Change fields of an opportunity; its stage changes by `move`. Raises `edit.conflict` where somebody else changed
+    the same field meanwhile, `core.required`, `money.*`."""
+    opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
+    demand(actor, "opportunity.edit", opportunity)
+    rules.check_facts(changes)
+    applied = merge_edit(opportunity, changes, base=base, version=version, editable=EDITABLE)
+    if applied:
+        opportunity.updated_at = now
+        opportunity.save(update_fields=[*applied, "version", "updated_at"])
+        fact = events.OpportunityEdited(name=opportunity.name, changes=wired(applied))
+        record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
+    return opportunity

@@ -1,0 +1,150 @@
+"""An opportunity goes from stage to stage, and comes to its end."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dabiao.core.actor import Actor
+from dabiao.core.errors import Conflict, Invalid
+from dabiao.core.events.facts import Fact
+from dabiao.core.events.services import record
+from dabiao.core.scoping import demand, fetch
+from dabiao.modules.opportunities import events, queries, rules
+from dabiao.modules.opportunities.enums import StageKind, WinCause
+from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
+from dabiao.modules.opportunities.services._counting import recount
+from dabiao.modules.org import queries as org
+
+MOVED = (
+    *("stage", "stage_entered_at", "closed_at", "lost_reason", "competitor", "next_contact_at"),
+    *("version", "updated_at"),
+)
+
+
+@transaction.atomic
+def move(
+    opportunity_id: int,
+    *,
+    stage_id: int,
+    expected_stage_id: int,
+    reason: str = "",
+    competitor: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Opportunity:
+    """Bring an opportunity from the stage where the actor saw it into another, onwards or back.
+
+    Won and lost stages close it, others reopen it; losing says why. Raises `opportunities.stage_moved` (409, with where
+    it is and who brought it there) when it is not where the actor saw it, `opportunities.reason_needed`,
+    `opportunities.other_pipeline`, `core.not_found_here`, `access.forbidden`.
+    """
+    opportunity = fetch(queries.visible_to(actor).select_related("stage"), opportunity_id, lock=True)
+    demand(actor, "opportunity.move", opportunity)
+    stage = Stage.objects.filter(pk=stage_id).first()
+    if stage is None:
+        raise Invalid("core.not_found_here", field="stage_id", value=stage_id)
+    if stage.pipeline_id != opportunity.pipeline_id:
+        raise Invalid("opportunities.other_pipeline", field="stage_id")
+    if opportunity.stage_id != expected_stage_id and not _brought_there(opportunity, stage, actor):
+        raise _moved_meanwhile(opportunity)
+    if opportunity.stage_id == stage.pk:
+        return opportunity
+    rules.check_reason(stage.kind, reason)
+    _enter(opportunity, stage, WinCause.MOVED, reason.strip(), competitor, actor, now)
+    return opportunity
+
+
+@transaction.atomic
+def win(opportunity_id: int, *, cause: str, actor: Actor, now: datetime) -> Opportunity:
+    """Count an opportunity as won on evidence (`contract_signed`, `payment_received`), even one given up as lost.
+
+    The caller has decided that it may; one that is won already stays as it is. Raises `core.not_found`.
+    """
+    opportunity = fetch(Opportunity.objects.select_related("stage"), opportunity_id, lock=True)
+    if opportunity.stage.kind != StageKind.WON:
+        stage = Stage.objects.get(pipeline_id=opportunity.pipeline_id, kind=StageKind.WON)
+        _enter(opportunity, stage, cause, "", "", actor, now)
+    return opportunity
+
+
+def _brought_there(opportunity: Opportunity, stage: Stage, actor: Actor) -> bool:
+    """Whether the same person asks for the same once more: their first request arrived, its answer did not."""
+    if opportunity.stage_id != stage.pk:
+        return False
+    entry = StageEntry.objects.filter(opportunity=opportunity, left_at=None).first()
+    return entry is not None and entry.actor_id == actor.user_id
+
+
+def _moved_meanwhile(opportunity: Opportunity) -> Conflict:
+    entry = StageEntry.objects.filter(opportunity=opportunity, left_at=None).first()
+    by = entry.actor_id if entry else None
+    stage = opportunity.stage
+    return Conflict(
+        "opportunities.stage_moved",
+        field="expected_stage_id",
+        stage_id=stage.pk,
+        stage_code=stage.code,
+        stage_name=stage.name,
+        moved_by_id=by,
+        moved_by=org.names_of([by]).get(by, "") if by else "",
+        moved_at=opportunity.stage_entered_at,
+    )
+
+
+def _enter(
+    opportunity: Opportunity,
+    stage: Stage,
+    cause: str,
+    reason: str,
+    competitor: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """The row, its history, the customer's count and the event; a clock that went back does not turn time round."""
+    former, was_open = opportunity.stage, opportunity.closed_at is None
+    at = max(now, opportunity.stage_entered_at)
+    StageEntry.objects.filter(opportunity=opportunity, left_at=None).update(left_at=at)
+    StageEntry.objects.create(opportunity=opportunity, stage=stage, entered_at=at, actor_id=actor.user_id)
+    opportunity.stage, opportunity.stage_entered_at = stage, at
+    opportunity.closed_at = None if stage.is_open else at
+    opportunity.lost_reason = reason if stage.kind == StageKind.LOST else ""
+    opportunity.competitor = competitor or opportunity.competitor
+    if not stage.is_open:
+        opportunity.next_contact_at = None
+    opportunity.version, opportunity.updated_at = opportunity.version + 1, now
+    opportunity.save(update_fields=MOVED)
+    if was_open != stage.is_open:
+        recount(opportunity.customer_id, actor, now)
+    fact = _fact(opportunity, former, cause, reason)
+    record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
+
+
+def _fact(opportunity: Opportunity, former: Stage, cause: str, reason: str) -> Fact:
+    stage = opportunity.stage
+    if stage.is_open:
+        return events.OpportunityStageMoved(
+            name=opportunity.name,
+            from_stage=former.code,
+            to_stage=stage.code,
+            reason=reason,
+            reopened=not former.is_open,
+        )
+    if stage.kind == StageKind.WON:
+        return events.OpportunityWon(
+            name=opportunity.name,
+            from_stage=former.code,
+            cause=cause,
+            reason=reason,
+            amount_minor=opportunity.amount_minor,
+            currency=opportunity.currency,
+            owner_id=opportunity.owner_id,
+        )
+    return events.OpportunityLost(
+        name=opportunity.name,
+        from_stage=former.code,
+        reason=reason,
+        competitor=opportunity.competitor,
+        amount_minor=opportunity.amount_minor,
+        currency=opportunity.currency,
+        owner_id=opportunity.owner_id,
+    )

@@ -1,0 +1,106 @@
+"""HTTP of units and people."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Path, Query, Router
+
+from dabiao.core.http.auth import ApiRequest
+from dabiao.core.http.idempotency import idempotent
+from dabiao.core.http.respond import respond
+from dabiao.core.http.wire import Edit, Id, Page
+from dabiao.modules.org import queries, schemas, services
+
+router = Router(tags=["org"])
+
+
+@router.get("/units", operation_id="units_list", response=schemas.Units)
+def units_list(request: ApiRequest) -> HttpResponse:
+    return respond({"items": queries.units()})
+
+
+@router.post("/units", operation_id="units_create", response={201: schemas.Units})
+@idempotent
+def units_create(request: ApiRequest, body: schemas.UnitIn) -> HttpResponse:
+    services.create_unit(**body.dict(), actor=request.auth, now=timezone.now())
+    return respond({"items": queries.units()}, 201)
+
+
+@router.patch("/units/{int:id}", operation_id="units_edit", response=schemas.Units)
+def units_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.UnitChanges]) -> HttpResponse:
+    services.edit_unit(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return respond({"items": queries.units()})
+
+
+@router.get("/people", operation_id="people_list", response=schemas.Colleagues)
+def people_list(request: ApiRequest, params: Query[schemas.PeopleParams]) -> HttpResponse:
+    """Colleagues to choose from, by name or login."""
+    return respond({"items": queries.people(q=params.q, limit=params.limit)})
+
+
+@router.get("/employees", operation_id="employees_list", response=Page[schemas.EmployeeOut])
+def employees_list(request: ApiRequest, params: Query[schemas.EmployeeFilters]) -> HttpResponse:
+    return respond(queries.employees(asked=params.page(), filters=params.filters(), actor=request.auth))
+
+
+@router.post("/employees", operation_id="employees_create", response={201: schemas.EmployeeDetail})
+@idempotent
+def employees_create(request: ApiRequest, body: schemas.EmployeeIn) -> HttpResponse:
+    person = services.create_employee(**body.dict(), actor=request.auth, now=timezone.now())
+    return respond(queries.employee(person.pk, actor=request.auth), 201)
+
+
+@router.get("/employees/{int:id}", operation_id="employees_get", response=schemas.EmployeeDetail)
+def employees_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    return respond(queries.employee(id, actor=request.auth))
+
+
+@router.patch("/employees/{int:id}", operation_id="employees_edit", response=schemas.EmployeeDetail)
+def employees_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.EmployeeChanges]) -> HttpResponse:
+    services.edit_employee(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return respond(queries.employee(id, actor=request.auth))
+
+
+@router.post(
+    "/employees/{int:id}/duty", operation_id="employees_switch_duty", response=schemas.EmployeeDetail
+)
+def employees_switch_duty(request: ApiRequest, id: Path[Id], body: schemas.DutyIn) -> HttpResponse:
+    services.switch_duty(id, on_duty=body.on_duty, actor=request.auth, now=timezone.now())
+    return respond(queries.employee(id, actor=request.auth))
+
+
+@router.post(
+    "/employees/{int:id}/reveals", operation_id="employees_reveal", response=schemas.EmployeeRevealed
+)
+def employees_reveal(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Phone and e-mail in full. Each call is audited."""
+    return respond(services.reveal(id, actor=request.auth, now=timezone.now()))
+
+
+@router.get("/employees/{int:id}/holdings", operation_id="employees_holdings", response=schemas.Holdings)
+def employees_holdings(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """What the person holds, for review before a departure."""
+    return respond({"items": queries.holdings(id, actor=request.auth)})
+
+
+@router.post(
+    "/employees/{int:id}/departures", operation_id="employees_depart", response={201: schemas.Transferred}
+)
+@idempotent
+def employees_depart(request: ApiRequest, id: Path[Id], body: schemas.DepartureIn) -> HttpResponse:
+    """Close the sign-in and hand everything to the successor, in one step."""
+    moved = services.depart(id, **body.dict(), actor=request.auth, now=timezone.now())
+    return respond({"transferred": [{"kind": kind, "count": count} for kind, count in moved.items()]}, 201)

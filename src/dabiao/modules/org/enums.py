@@ -1,0 +1,28 @@
+from django.db.models import TextChoices
+
+
+class UnitKind(TextChoices):
+    COMPANY = "company"
+    REGION = "region"
+    BRANCH = "branch"
+    TEAM = "team"
+
+
+class EmployeeStatus(TextChoices):
+    PROBATION = "probation"
+    REGULAR = "regular"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+
+
+WORKING = (EmployeeStatus.PROBATION, EmployeeStatus.REGULAR)
+
+
+class Level(TextChoices):
+    """Strongest first."""
+
+    S = "S"
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"

@@ -1,0 +1,177 @@
+"""Reads of units and people. Each starts from what the actor may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from dabiao.core import subjects
+from dabiao.core.access.positions import Position
+from dabiao.core.actor import Actor
+from dabiao.core.errors import Invalid
+from dabiao.core.lists import pages
+from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
+from dabiao.core.scoping import covers, fetch, visible
+from dabiao.modules.org.enums import WORKING
+from dabiao.modules.org.models import Employee, Unit
+
+EMPLOYEES = ListSpec(
+    kind="employee",
+    columns={
+        "id": Column("user_id"),
+        "name": Column("user__name"),
+        "login": Column("user__login"),
+        **plain("unit_id"),
+        "unit_name": Column("unit__name"),
+        **plain("position", "level", "status", "hired_on", "left_on", "on_duty", "daily_capacity"),
+        "phone": Column("phone", "phone"),
+        "email": Column("email", "email"),
+        "owner_id": Column("user_id"),
+        **plain("version"),
+        **times("created_at", "updated_at"),
+    },
+    sorts={"name": Sort("user__name"), "hired_on": Sort("hired_on"), "created_at": Sort("created_at")},
+    default_sort="name",
+    search=("user__name", "user__login", "position"),
+    phones=("phone",),
+)
+
+
+def visible_to(actor: Actor) -> QuerySet[Employee]:
+    return visible(Employee.objects.all(), actor, "employee.read", owner="user_id")
+
+
+def employees(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    actor.require("employee.read")
+    people = visible_to(actor)
+    if "unit_id" in filters:
+        people = people.filter(unit_id__in=units_below(filters["unit_id"]))
+    if "role" in filters:
+        people = people.filter(user__roles__code=filters["role"])
+    if "status" in filters:
+        people = people.filter(status=filters["status"])
+    return pages.page(people, EMPLOYEES, asked, actor=actor)
+
+
+def employee(id: int, *, actor: Actor) -> dict[str, Any]:
+    """One person with their roles, and what this actor may do to them."""
+    row = pages.one(visible_to(actor), EMPLOYEES, id, actor=actor)
+    found = Employee.objects.get(pk=id)
+    row["roles"] = list(found.user.roles.order_by("code").values_list("code", flat=True))
+    row["actions"] = [
+        verb
+        for verb in ("edit", "leave", "duty", "reveal")
+        if covers(actor, f"employee.{verb}", id=id, owner_id=id, unit_id=found.unit_id)
+    ]
+    return row
+
+
+def people(*, q: str = "", limit: int = 50) -> list[dict[str, Any]]:
+    """Colleagues to choose from: working people only, and no more of them than a name and a place."""
+    found = Employee.objects.filter(status__in=WORKING, user__is_active=True)
+    if q:
+        found = found.filter(Q(user__name__icontains=q) | Q(user__login__istartswith=q))
+    rows = found.order_by("user__name", "user_id").values_list(
+        "user_id", "user__name", "unit_id", "unit__name", "on_duty"
+    )[:limit]
+    return [dict(zip(("id", "name", "unit_id", "unit_name", "on_duty"), row, strict=True)) for row in rows]
+
+
+def units() -> list[dict[str, Any]]:
+    """The whole tree, parents first. Who works where is no secret inside a company; what they do is."""
+    rows = (
+        Unit.objects.annotate(people=Count("employees", filter=Q(employees__status__in=WORKING)))
+        .order_by("path")
+        .values("id", "name", "kind", "parent_id", "path", "leader_id", "leader__name", "version", "people")
+    )
+    return [
+        {
+            **{k: v for k, v in row.items() if k not in ("leader__name", "people")},
+            "leader_name": row["leader__name"],
+            "employee_count": row["people"],
+        }
+        for row in rows
+    ]
+
+
+def units_below(unit_id: int) -> list[int]:
+    """The unit and all below it; empty for an unknown one."""
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+    return list(Unit.objects.filter(path__startswith=path).values_list("id", flat=True)) if path else []
+
+
+def position_of(user_id: int) -> Position:
+    """Where a user stands, for the access core."""
+    person = Employee.objects.filter(user_id=user_id).select_related("unit").first()
+    if person is None:
+        return Position()
+    below = Unit.objects.filter(path__startswith=person.unit.path).values_list("id", flat=True)
+    company = Unit.objects.filter(pk=person.unit.ancestor_ids[0]).values_list("name", flat=True).first()
+    return Position(
+        unit_id=person.unit_id,
+        unit_ids=frozenset(below),
+        unit_path=person.unit.ancestor_ids,
+        unit_name=person.unit.name,
+        company_name=company or "",
+        title=person.position,
+        on_duty=person.on_duty,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who a record is given to, and the unit it then belongs to."""
+
+    user_id: int
+    name: str
+    unit_id: int
+
+
+def holder(user_id: int, *, field: str = "owner_id") -> Holder:
+    """The person as an owner of records. Raises `org.not_working` for someone who left, is suspended or unknown."""
+    return holders([user_id], field=field)[user_id]
+
+
+def holders(user_ids: list[int], *, field: str = "owner_id") -> dict[int, Holder]:
+    """`holder` for many, in one query."""
+    rows = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
+    found = {
+        user_id: Holder(user_id, name, unit_id)
+        for user_id, name, unit_id in rows.values_list("user_id", "user__name", "unit_id")
+    }
+    for user_id in user_ids:
+        if user_id not in found:
+            name = Employee.objects.filter(user_id=user_id).values_list("user__name", flat=True).first()
+            raise Invalid("org.not_working", field=field, name=name or f"#{user_id}")
+    return found
+
+
+def names_of(user_ids: list[int]) -> dict[int, str]:
+    return dict(Employee.objects.filter(user_id__in=user_ids).values_list("user_id", "user__name"))
+
+
+def holders_by_name(names: set[str]) -> dict[str, Holder]:
+    """Working people by their login or, where only one bears it, their name; unknown names are left out."""
+    if not names:
+        return {}
+    people = Employee.objects.filter(status__in=WORKING, user__is_active=True)
+    people = people.filter(Q(user__name__in=names) | Q(user__login__in={name.lower() for name in names}))
+    by_login: dict[str, Holder] = {}
+    by_name: dict[str, list[Holder]] = {}
+    for user_id, login, name, unit_id in people.values_list(
+        "user_id", "user__login", "user__name", "unit_id"
+    ):
+        by_login[login] = Holder(user_id, name, unit_id)
+        by_name.setdefault(name, []).append(by_login[login])
+    unique = {name: found[0] for name, found in by_name.items() if len(found) == 1}
+    return {name: holder for name in names if (holder := by_login.get(name.lower()) or unique.get(name))}
+
+
+def holdings(employee_id: int, *, actor: Actor) -> list[dict[str, Any]]:
+    """What a person holds, kind by kind: the review before a departure."""
+    fetch(visible_to(actor), employee_id)
+    return [
+        {"kind": one.kind, "count": one.holdings(employee_id)} for one in subjects.every() if one.holdings
+    ]

@@ -1,0 +1,136 @@
+"""Wire shapes of units and people."""
+
+from datetime import date
+
+from ninja import Field, Schema
+
+from dabiao.core.http.wire import Id, Line, Name, PageParams, Row, Strict, text_of
+from dabiao.modules.org.enums import EmployeeStatus, Level, UnitKind
+
+
+class UnitOut(Schema):
+    id: int
+    name: str
+    kind: UnitKind
+    parent_id: int | None
+    path: str
+    leader_id: int | None
+    leader_name: str | None
+    employee_count: int
+    version: int
+
+
+class Units(Schema):
+    items: list[UnitOut]
+
+
+class UnitIn(Strict):
+    name: Name = Field(examples=["华东大区"])
+    kind: UnitKind
+    parent_id: Id | None = None
+    leader_id: Id | None = None
+
+
+class UnitChanges(Strict):
+    name: Name | None = None
+    parent_id: Id | None = None
+    leader_id: Id | None = None
+
+
+class EmployeeFilters(PageParams):
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+    status: EmployeeStatus | None = None
+    role: text_of(40) | None = None  # type: ignore[valid-type]
+
+
+class EmployeeOut(Row):
+    name: str
+    login: str
+    unit_id: int
+    unit_name: str
+    position: str
+    level: Level
+    status: EmployeeStatus
+    hired_on: date
+    left_on: date | None
+    on_duty: bool
+    daily_capacity: int
+    phone: str = Field(description="Masked unless the role may read it.")
+    email: str
+
+
+class EmployeeDetail(EmployeeOut):
+    roles: list[str]
+    actions: list[str]
+
+
+class EmployeeIn(Strict):
+    name: Name = Field(examples=["李敏"])
+    login: Name = Field(examples=["limin"])
+    password: str = Field(min_length=1, max_length=128)
+    unit_id: Id
+    roles: list[str] = Field(min_length=1, examples=[["salesperson"]])
+    hired_on: date
+    position: Line = ""
+    phone: text_of(40) = ""  # type: ignore[valid-type]
+    email: text_of(120) = ""  # type: ignore[valid-type]
+    level: Level = Level.B
+    status: EmployeeStatus = EmployeeStatus.REGULAR
+    daily_capacity: int = Field(30, ge=0, le=10_000)
+
+
+class EmployeeChanges(Strict):
+    name: Name | None = None
+    roles: list[str] | None = None
+    unit_id: Id | None = None
+    position: Line | None = None
+    phone: text_of(40) | None = None  # type: ignore[valid-type]
+    email: text_of(120) | None = None  # type: ignore[valid-type]
+    level: Level | None = None
+    status: EmployeeStatus | None = None
+    hired_on: date | None = None
+    daily_capacity: int | None = Field(None, ge=0, le=10_000)
+
+
+class DutyIn(Strict):
+    on_duty: bool
+
+
+class Holding(Schema):
+    kind: str
+    count: int
+
+
+class Holdings(Schema):
+    items: list[Holding]
+
+
+class DepartureIn(Strict):
+    successor_id: Id | None = None
+    left_on: date
+
+
+class Transferred(Schema):
+    transferred: list[Holding]
+
+
+class EmployeeRevealed(Schema):
+    phone: str
+    email: str
+
+
+class Colleague(Schema):
+    id: int
+    name: str
+    unit_id: int
+    unit_name: str
+    on_duty: bool
+
+
+class Colleagues(Schema):
+    items: list[Colleague]
+
+
+class PeopleParams(Schema):
+    q: str = Field("", max_length=60)
+    limit: int = Field(50, ge=1, le=200)

@@ -1,0 +1,40 @@
+"""Reads of plans and receipts. Each starts from what the actor may see of their contracts."""
+
+from dabiao.modules.contracts.queries import Figure
+from dabiao.modules.receivables.queries.columns import condition as receipt_condition
+from dabiao.modules.receivables.queries.figures import (
+    Collection,
+    due_between,
+    overdue_at,
+    received_between,
+    refunded_between,
+)
+from dabiao.modules.receivables.queries.instalments import instalment_condition, instalments, plan_of
+from dabiao.modules.receivables.queries.reach import (
+    instalments_visible_to,
+    receipts_visible_to,
+    refunds_visible_to,
+    with_contract_shares,
+)
+from dabiao.modules.receivables.queries.receipts import receipt, receipts
+from dabiao.modules.receivables.queries.summary import summary
+
+__all__ = [
+    "Collection",
+    "Figure",
+    "due_between",
+    "instalment_condition",
+    "instalments",
+    "instalments_visible_to",
+    "overdue_at",
+    "plan_of",
+    "receipt",
+    "receipt_condition",
+    "receipts",
+    "receipts_visible_to",
+    "received_between",
+    "refunded_between",
+    "refunds_visible_to",
+    "summary",
+    "with_contract_shares",
+]
