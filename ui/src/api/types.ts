@@ -1,0 +1,44 @@
+/** Short names for the generated types. A record is its list row; what only its page knows is optional. */
+import type { components, paths } from "./schema.gen";
+
+type Schemas = components["schemas"];
+type Record<Row, Detail> = Row & Partial<Omit<Detail, keyof Row>>;
+
+export type Me = Schemas["Me"];
+export type Lead = Record<Schemas["LeadOut"], Schemas["LeadDetail"]>;
+export type Customer = Record<Schemas["CustomerOut"], Schemas["CustomerDetail"]>;
+export type Contact = Record<Schemas["ContactOut"], Schemas["ContactDetail"]>;
+export type Opportunity = Record<Schemas["OpportunityOut"], Schemas["OpportunityDetail"]>;
+export type Pipeline = Schemas["PipelineOut"];
+export type Stage = Schemas["StageOut"];
+export type Board = Schemas["Board"];
+export type BoardColumn = Schemas["BoardColumn"];
+export type Contract = Record<Schemas["ContractOut"], Schemas["ContractDetail"]>;
+export type Receivables = Schemas["ReceivablesOut"];
+export type Instalment = Schemas["InstalmentOut"];
+export type Receipt = Record<Schemas["ReceiptOut"], Schemas["ReceiptDetail"]>;
+export type Employee = Record<Schemas["EmployeeOut"], Schemas["EmployeeDetail"]>;
+export type Unit = Schemas["UnitOut"];
+export type Role = Schemas["RoleOut"];
+export type ImportRow = Schemas["ImportRow"];
+export type ImportJob = Schemas["ImportOut"];
+export type TimelineEntry = Schemas["Entry"];
+export type Notification = Schemas["NotificationOut"];
+export type NotificationPage = Schemas["Notifications"];
+export type AgendaRow = Schemas["AgendaRow"];
+export type AuditEntry = Schemas["AuditEntry"];
+export type RowResult = Schemas["RowResult"];
+export type Results = Schemas["Results"];
+
+/** The query parameters of a GET. */
+export type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } }
+  ? NonNullable<Q>
+  : never;
+
+type JsonBody<Operation> = Operation extends { requestBody: { content: { "application/json": infer B } } } ? B : never;
+
+/** The JSON body of a POST. */
+export type BodyOf<P extends keyof paths> = paths[P] extends { post: infer Operation } ? JsonBody<Operation> : never;
+
+/** The JSON body of a PATCH. */
+export type EditOf<P extends keyof paths> = paths[P] extends { patch: infer Operation } ? JsonBody<Operation> : never;

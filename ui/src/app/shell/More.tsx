@@ -1,0 +1,60 @@
+import LogoutOutlined from "@ant-design/icons/LogoutOutlined";
+import { Drawer, Segmented, Switch } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Place } from "@/app/nav";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/shared/i18n/language";
+import { useMe } from "@/shared/session/session";
+import { THEMES, useThemeChoice } from "@/shared/theme/choice";
+import { PathLink } from "@/shared/ui/PathLink";
+import { PLACE_ICONS } from "./icons";
+import styles from "./More.module.css";
+import { usePreferences } from "./usePreferences";
+
+interface Props {
+  places: readonly Place[];
+  onClose: () => void;
+}
+
+/** What does not fit on the phone's bottom bar. */
+export default function More({ places, onClose }: Props) {
+  const { t, i18n } = useTranslation();
+  const me = useMe();
+  const theme = useThemeChoice();
+  const preferences = usePreferences();
+  return (
+    <Drawer open placement="bottom" size="auto" onClose={onClose} title={me.name} styles={{ body: { padding: 16 } }}>
+      <ul className={styles["places"]}>
+        {places.map((place) => (
+          <li key={place.key}>
+            <PathLink to={place.to} className={styles["place"]} onClick={onClose}>
+              {PLACE_ICONS[place.key]}
+              {t(`shell.nav.${place.key}`)}
+            </PathLink>
+          </li>
+        ))}
+      </ul>
+      <label className={styles["line"]}>
+        {t("shell.me.onDuty")}
+        <Switch checked={me.on_duty} onChange={preferences.setDuty} />
+      </label>
+      <div className={styles["line"]}>
+        <span>{t("shell.theme.label")}</span>
+        <Segmented
+          value={theme}
+          onChange={preferences.setTheme}
+          options={THEMES.map((value) => ({ value, label: t(`shell.theme.${value}`) }))}
+        />
+      </div>
+      <Segmented
+        block
+        value={i18n.language as Language}
+        onChange={preferences.setLanguage}
+        options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+      />
+      <button type="button" className={styles["place"]} onClick={preferences.signOut}>
+        <LogoutOutlined />
+        {t("shell.me.signOut")}
+      </button>
+    </Drawer>
+  );
+}

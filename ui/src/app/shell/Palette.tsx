@@ -1,0 +1,89 @@
+import { Input, Modal } from "antd";
+import SearchOutlined from "@ant-design/icons/SearchOutlined";
+import { useNavigate } from "@tanstack/react-router";
+import { useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { splitPath } from "@/shared/urlSearch";
+import styles from "./Palette.module.css";
+import { usePaletteOffers, type Offer } from "./usePaletteOffers";
+
+interface RowProps {
+  offer: Offer;
+  active: boolean;
+  onPick: (offer: Offer) => void;
+  onPoint: () => void;
+}
+
+function Row({ offer, active, onPick, onPoint }: RowProps) {
+  return (
+    <li
+      id={`offer-${offer.key}`}
+      role="option"
+      aria-selected={active}
+      className={styles["row"]}
+      onMouseMove={onPoint}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onPick(offer)}
+    >
+      <span className={styles["title"]}>{offer.title}</span>
+      <span className={styles["subtitle"]}>{offer.subtitle}</span>
+      <span className={styles["group"]}>{offer.group}</span>
+    </li>
+  );
+}
+
+/** Finds any record, opens any place, starts any action; all from the keyboard. */
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const { offers, searching } = usePaletteOffers(text);
+  const active = Math.min(at, offers.length - 1);
+  const pick = (offer: Offer | undefined): void => {
+    if (!offer) return;
+    onClose();
+    void navigate(splitPath(offer.to) as never);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      setAt((active + step + offers.length) % Math.max(offers.length, 1));
+    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) pick(offers[active]);
+  };
+  const type = (value: string): void => {
+    setText(value);
+    setAt(0);
+  };
+  return (
+    <Modal open onCancel={onClose} footer={null} closable={false} width={600} style={{ top: 72 }} styles={{ container: { padding: 0 } }}>
+      <Input
+        autoFocus
+        variant="borderless"
+        size="large"
+        prefix={<SearchOutlined />}
+        className={styles["input"] ?? ""}
+        placeholder={t("shell.search.placeholder")}
+        aria-label={t("shell.search.label")}
+        role="combobox"
+        aria-expanded
+        aria-controls="offers"
+        aria-activedescendant={offers[active] ? `offer-${offers[active].key}` : undefined}
+        value={text}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <ul id="offers" role="listbox" aria-label={t("shell.search.label")} className={styles["list"]}>
+        {offers.map((offer, index) => (
+          <Row key={offer.key} offer={offer} active={index === active} onPick={pick} onPoint={() => setAt(index)} />
+        ))}
+      </ul>
+      {offers.length === 0 && (
+        <p className={styles["none"]} role="status">
+          {searching ? t("shell.search.searching") : t("shell.search.none", { text })}
+        </p>
+      )}
+    </Modal>
+  );
+}

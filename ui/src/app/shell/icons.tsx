@@ -1,0 +1,20 @@
+import ApartmentOutlined from "@ant-design/icons/ApartmentOutlined";
+import AppstoreOutlined from "@ant-design/icons/AppstoreOutlined";
+import BarChartOutlined from "@ant-design/icons/BarChartOutlined";
+import FileDoneOutlined from "@ant-design/icons/FileDoneOutlined";
+import FunnelPlotOutlined from "@ant-design/icons/FunnelPlotOutlined";
+import ProjectOutlined from "@ant-design/icons/ProjectOutlined";
+import SettingOutlined from "@ant-design/icons/SettingOutlined";
+import TeamOutlined from "@ant-design/icons/TeamOutlined";
+import type { ReactNode } from "react";
+
+export const PLACE_ICONS: Record<string, ReactNode> = {
+  workbench: <AppstoreOutlined />,
+  leads: <FunnelPlotOutlined />,
+  customers: <TeamOutlined />,
+  opportunities: <ProjectOutlined />,
+  contracts: <FileDoneOutlined />,
+  analytics: <BarChartOutlined />,
+  team: <ApartmentOutlined />,
+  settings: <SettingOutlined />,
+};

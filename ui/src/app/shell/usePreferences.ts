@@ -1,0 +1,31 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { switchLanguage } from "@/shared/i18n/i18n";
+import type { Language } from "@/shared/i18n/language";
+import { stopLive } from "@/shared/live/live";
+import { signOut, useEditMe } from "@/shared/session/session";
+import { chooseTheme, type ThemeChoice } from "@/shared/theme/choice";
+import { useTellFailure } from "@/shared/ui/useTell";
+
+/** What a person changes about their own screen and presence, from any menu. */
+export function usePreferences() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const tell = useTellFailure();
+  const edit = useEditMe();
+  return {
+    setLanguage: (language: Language) => {
+      switchLanguage(language).then(() => client.invalidateQueries(), tell);
+      edit.mutate({ language }, { onError: tell });
+    },
+    setTheme: (theme: ThemeChoice) => {
+      chooseTheme(theme);
+      edit.mutate({ theme }, { onError: tell });
+    },
+    setDuty: (onDuty: boolean) => edit.mutate({ on_duty: onDuty }, { onError: tell }),
+    signOut: () => {
+      stopLive();
+      signOut(client).then(() => navigate({ to: "/sign-in" }), tell);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { Button } from "antd";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { CreateForm } from "@/resource/form/CreateForm";
+import { ExportMenu } from "@/resource/table/ExportMenu";
+import { ResourceTable } from "@/resource/table/ResourceTable";
+import { AssignMany } from "@/resource/table/AssignMany";
+import { useMay } from "@/shared/session/session";
+import { api, must } from "@/api/client";
+import { useOwnView } from "@/resource/useOwnView";
+import { CustomerTabs } from "./CustomerTabs";
+import { CUSTOMER_LIST, customers } from "./customerResource";
+
+const FORM = ["name", "kind", "industry", "region", "phone", "website", "address", "source", "remark"];
+
+const assign = async (ids: number[], owner: number) =>
+  must(await api.POST("/api/v1/customers/assignments", { body: { ids, owner_id: owner } })).results;
+
+/** Customers. */
+export function CustomerList() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const spec = useOwnView(CUSTOMER_LIST, "customer");
+  const create = may("customer.create") && (
+    <Button type="primary" onClick={() => void navigate({ to: "/customers", search: ((old: object) => ({ ...old, new: "1" })) as never })}>
+      {t("shell.create.customer")}
+    </Button>
+  );
+  return (
+    <>
+      <ResourceTable
+        resource={customers}
+        spec={spec}
+        title={t("shell.nav.customers")}
+        actions={create}
+        tabs={<CustomerTabs />}
+        empty={{ title: t("screens.customer.empty.title"), text: t("screens.customer.empty.text"), action: create || undefined }}
+        bulk={may("customer.assign") ? (rows, done) => <AssignMany resource={customers} rows={rows} assign={assign} onDone={done} /> : undefined}
+        tools={may("customer.export") ? (query) => <ExportMenu path="/api/v1/customers/export" query={query} /> : undefined}
+      />
+      <CreateForm resource={customers} names={FORM} initial={{ kind: "organisation" }} />
+    </>
+  );
+}

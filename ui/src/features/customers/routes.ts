@@ -1,0 +1,8 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+
+export const customerRoutes = (parent: AnyRoute): AnyRoute[] => [
+  createRoute({ getParentRoute: () => parent, path: "/customers", component: lazyRouteComponent(() => import("./CustomerList"), "CustomerList") }),
+  createRoute({ getParentRoute: () => parent, path: "/customers/$id", component: lazyRouteComponent(() => import("./CustomerDetail"), "CustomerDetail") }),
+  createRoute({ getParentRoute: () => parent, path: "/contacts", component: lazyRouteComponent(() => import("./ContactList"), "ContactList") }),
+  createRoute({ getParentRoute: () => parent, path: "/contacts/$id", component: lazyRouteComponent(() => import("./ContactDetail"), "ContactDetail") }),
+];

@@ -1,0 +1,54 @@
+import { api, must } from "@/api/client";
+import type { BodyOf, Lead, QueryOf } from "@/api/types";
+import type { Field, Resource } from "@/resource/types";
+
+export const STATUSES = ["new", "assigned", "contacted", "qualified", "converted", "invalid"] as const;
+export const SOURCES = ["manual", "form", "chat", "phone", "file", "api", "email", "wecom", "advert", "event", "referral", "other"] as const;
+export const GRADES = ["A", "B", "C", "D"] as const;
+export const REASONS = ["wrong_number", "unreachable", "not_interested", "no_budget", "not_a_fit", "duplicate", "spam", "other"] as const;
+
+const FIELDS: readonly Field[] = [
+  { name: "name", kind: "text", maxLength: 120 },
+  { name: "company", kind: "text", maxLength: 200 },
+  { name: "title", kind: "text", maxLength: 120 },
+  { name: "phone", kind: "phone", maxLength: 40 },
+  { name: "wechat", kind: "text", maxLength: 60 },
+  { name: "email", kind: "email", maxLength: 120 },
+  { name: "region", kind: "text", maxLength: 80 },
+  { name: "source", kind: "select", enum: "lead_source", values: SOURCES },
+  { name: "campaign", kind: "text", maxLength: 120 },
+  { name: "cost_minor", kind: "money" },
+  { name: "remark", kind: "textarea" },
+  { name: "grade", kind: "select", enum: "lead_grade", values: GRADES },
+  {
+    name: "status",
+    kind: "select",
+    enum: "lead_status",
+    values: STATUSES,
+    tones: { new: "warn", assigned: "warn", contacted: "accent", qualified: "good", converted: "good", invalid: "plain" },
+    readOnly: true,
+  },
+  { name: "invalid_reason", kind: "select", enum: "invalid_reason", values: REASONS, readOnly: true },
+  { name: "owner_id", kind: "person", shown: "owner_name", readOnly: true },
+  { name: "owner_name", kind: "text", readOnly: true },
+  { name: "unit_name", kind: "text", readOnly: true },
+  { name: "received_at", kind: "datetime", readOnly: true },
+  { name: "assigned_at", kind: "datetime", readOnly: true },
+  { name: "first_contact_at", kind: "datetime", readOnly: true },
+  { name: "last_contact_at", kind: "datetime", readOnly: true },
+  { name: "next_contact_at", kind: "datetime", ahead: true },
+  { name: "converted_at", kind: "datetime", readOnly: true },
+];
+
+export const leadTitle = (lead: Pick<Lead, "id" | "name" | "company">): string => lead.name || lead.company || `#${lead.id}`;
+
+export const leads: Resource<Lead> = {
+  kind: "lead",
+  fields: FIELDS,
+  title: leadTitle,
+  list: async (query, signal) => must(await api.GET("/api/v1/leads", { params: { query: query as QueryOf<"/api/v1/leads"> }, signal })),
+  get: async (id, signal) => must(await api.GET("/api/v1/leads/{id}", { params: { path: { id } }, signal })),
+  create: async (values, key) =>
+    must(await api.POST("/api/v1/leads", { body: values as BodyOf<"/api/v1/leads">, headers: { "Idempotency-Key": key } })),
+  edit: async (id, edit) => must(await api.PATCH("/api/v1/leads/{id}", { params: { path: { id } }, body: edit })),
+};

@@ -1,0 +1,64 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { keepPreviousData } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { $api } from "@/api/client";
+import { PersonPicker } from "@/resource/pickers/PersonPicker";
+import { UnitPicker } from "@/resource/pickers/UnitPicker";
+import { live } from "@/shared/live/meta";
+import { useMe } from "@/shared/session/session";
+import { useIsPhone } from "@/shared/theme/choice";
+import { Empty } from "@/shared/ui/Empty";
+import { Failing } from "@/shared/ui/Failing";
+import { Page } from "@/shared/ui/Page";
+import { PageSkeleton } from "@/shared/ui/PageSkeleton";
+import type { Search } from "@/shared/urlSearch";
+import { useFormat } from "@/shared/useFormat";
+import styles from "./Board.module.css";
+import { DeskBoard } from "./DeskBoard";
+import { PhoneBoard } from "./PhoneBoard";
+import { useStageMove } from "./useStageMove";
+
+const idOf = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
+
+/** Who and where the board shows; only for those who see more than their own. */
+function Filters({ search }: { search: Search }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const set = (name: string, id: number | null): void =>
+    void navigate({ to: "/opportunities", search: { ...search, [name]: id ?? "" } as never, replace: true });
+  return (
+    <div className={styles["filters"]}>
+      <PersonPicker placeholder={t("fields.opportunity.owner_id")} aria-label={t("fields.opportunity.owner_id")} value={idOf(search["owner_id"]) ?? null} onChange={(id) => set("owner_id", id)} />
+      <UnitPicker placeholder={t("fields.opportunity.unit_id")} aria-label={t("fields.opportunity.unit_id")} value={idOf(search["unit_id"]) ?? null} onChange={(id) => set("unit_id", id)} />
+    </div>
+  );
+}
+
+/** Opportunities by stage, with counts and sums. */
+export default function BoardPage({ actions }: { actions: ReactNode }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const phone = useIsPhone();
+  const { permissions } = useMe();
+  const search = useSearch({ strict: false }) as Search;
+  const { move, dialog } = useStageMove();
+  const query = { owner_id: idOf(search["owner_id"]), unit_id: idOf(search["unit_id"]), pipeline_id: idOf(search["pipeline_id"]) };
+  const { data, error, isPending, refetch } = $api.useQuery("get", "/api/v1/opportunities/board", { params: { query } }, { meta: live("opportunity"), placeholderData: keepPreviousData });
+  if (isPending) return <PageSkeleton />;
+  if (!data) return <Failing error={error} onRetry={() => void refetch()} />;
+  const open = data.columns.filter(({ stage_kind: kind }) => kind === "open");
+  const sum = open.reduce((total, { amount_minor: amount }) => total + amount, 0);
+  const weighted = open.reduce((total, { weighted_minor: amount }) => total + amount, 0);
+  const count = open.reduce((total, column) => total + column.count, 0);
+  const state = t("screens.opportunity.board.state", { n: format.count(count), sum: format.money(sum), weighted: format.money(weighted) });
+  const Board = phone ? PhoneBoard : DeskBoard;
+  return (
+    <Page title={t("shell.nav.opportunities")} state={state} actions={actions} fill={!phone}>
+      {permissions["opportunity.read"] !== "own" && <Filters search={search} />}
+      {data.columns.every((column) => column.count === 0) && <Empty title={t("screens.opportunity.empty.title")} text={t("screens.opportunity.empty.text")} />}
+      <Board columns={data.columns} onMove={move} />
+      {dialog}
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import type { Opportunity } from "@/api/types";
+import { daysAway } from "@/shared/format";
+import { Mark } from "@/shared/ui/Mark";
+import { Money } from "@/shared/ui/Money";
+import { PathLink } from "@/shared/ui/PathLink";
+import { OnDay, When } from "@/shared/ui/When";
+import styles from "./Board.module.css";
+
+/** Says what is wrong with an open deal, the gravest first. */
+function useTrouble(card: Opportunity): string | null {
+  const { t } = useTranslation();
+  if (card.stage_kind !== "open") return null;
+  if (card.expected_win_on && daysAway(card.expected_win_on, new Date()) < 0) return t("screens.opportunity.trouble.passed");
+  if (!card.next_contact_at) return t("screens.opportunity.trouble.noNext");
+  return new Date(card.next_contact_at) < new Date() ? t("screens.opportunity.trouble.overdue") : null;
+}
+
+/** A deal at a glance: for whom, how much, when, and what is wrong. */
+export function Card({ card, held = false }: { card: Opportunity; held?: boolean }) {
+  const trouble = useTrouble(card);
+  return (
+    <article className={styles["card"]} data-held={held}>
+      <PathLink to={`/opportunities/${card.id}`} className={styles["name"]} draggable={false}>
+        {card.name}
+      </PathLink>
+      <small className={styles["customer"]}>{card.customer_name}</small>
+      <div className={styles["facts"]}>
+        <b>
+          <Money minor={card.amount_minor} currency={card.currency} />
+        </b>
+        <OnDay date={card.expected_win_on} />
+        <span className={styles["owner"]}>{card.owner_name}</span>
+      </div>
+      {trouble ? (
+        <Mark tone="warn">{trouble}</Mark>
+      ) : (
+        card.stage_kind === "open" && card.next_contact_at && (
+          <small>
+            <When at={card.next_contact_at} />
+          </small>
+        )
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,43 @@
+import { DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
+import { useState } from "react";
+import type { BoardColumn, Opportunity } from "@/api/types";
+import styles from "./Board.module.css";
+import { BoardLane } from "./BoardLane";
+import { Card } from "./Card";
+import type { Target } from "./useStageMove";
+import { useSpoken } from "./useSpoken";
+import { toNextLane } from "./toNextLane";
+
+export interface BoardProps {
+  columns: readonly BoardColumn[];
+  onMove: (card: Opportunity, to: Target) => void;
+}
+
+export const targetOf = ({ stage_id: id, stage_name: name, stage_kind: kind }: BoardColumn): Target => ({ id, name, kind });
+
+/** The board on a desk: cards are dragged, or moved with Space and the arrow keys, or by their menu. */
+export function DeskBoard({ columns, onMove }: BoardProps) {
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: toNextLane }),
+  );
+  const spoken = useSpoken(columns);
+  const [held, setHeld] = useState<Opportunity>();
+  const cardOf = (id: unknown): Opportunity | undefined => columns.flatMap(({ items }) => items).find((card) => card.id === id);
+  const drop = ({ active, over }: DragEndEvent): void => {
+    setHeld(undefined);
+    const card = cardOf(active.id);
+    const column = columns.find(({ stage_id: id }) => over?.id === `lane-${id}`);
+    if (card && column) onMove(card, targetOf(column));
+  };
+  return (
+    <DndContext sensors={sensors} accessibility={spoken} onDragStart={({ active }) => setHeld(cardOf(active.id))} onDragEnd={drop} onDragCancel={() => setHeld(undefined)}>
+      <div className={styles["board"]} data-scroll-restoration-id="board">
+        {columns.map((column) => (
+          <BoardLane key={column.stage_id} column={column} columns={columns} onMove={onMove} />
+        ))}
+      </div>
+      <DragOverlay dropAnimation={{ duration: 150 }}>{held && <Card card={held} held />}</DragOverlay>
+    </DndContext>
+  );
+}

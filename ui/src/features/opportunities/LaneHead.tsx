@@ -1,0 +1,28 @@
+import { useTranslation } from "react-i18next";
+import type { BoardColumn } from "@/api/types";
+import { Money } from "@/shared/ui/Money";
+import { PathLink } from "@/shared/ui/PathLink";
+import styles from "./Board.module.css";
+
+/** A stage's name, how many stand in it and what they sum to; opens exactly those records. */
+export function LaneHead({ column }: { column: BoardColumn }) {
+  const { t } = useTranslation();
+  const { stage_id: id, stage_name: name, stage_kind: kind, closed_from: since, percent, count, currency } = column;
+  const list = `/opportunities?layout=list&stage_id=${id}${since ? `&closed_from=${since}` : ""}`;
+  return (
+    <header className={styles["head"]}>
+      <PathLink to={list} className={styles["stage"]}>
+        {name} <span>{count}</span>
+      </PathLink>
+      {kind === "open" ? <small>{percent}%</small> : <small>{t("screens.opportunity.board.thisMonth")}</small>}
+      <b>
+        <Money minor={column.amount_minor} currency={currency} />
+      </b>
+      {kind === "open" && (
+        <small>
+          {t("screens.opportunity.board.weighted")} <Money minor={column.weighted_minor} currency={currency} />
+        </small>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,84 @@
+import { useTranslation } from "react-i18next";
+import { $api } from "@/api/client";
+import type { Opportunity } from "@/api/types";
+import { Relation } from "@/resource/detail/Relation";
+import { enumText } from "@/resource/texts";
+import { absolute } from "@/shared/format";
+import { live } from "@/shared/live/meta";
+import { useMay } from "@/shared/session/session";
+import { Money } from "@/shared/ui/Money";
+import { PathLink } from "@/shared/ui/PathLink";
+import styles from "./OpportunityRelations.module.css";
+
+function Chances({ deal }: { deal: Opportunity }) {
+  const { t } = useTranslation();
+  if (!deal.chances || deal.stage_kind !== "open") return null;
+  return (
+    <section>
+      <h2 className={styles["title"]}>{t("screens.opportunity.chances.title")}</h2>
+      <dl className={styles["pairs"]}>
+        <dt>{t("screens.opportunity.chances.stage")}</dt>
+        <dd>{deal.chances.by_stage}%</dd>
+        <dt>{t("screens.opportunity.chances.rivals")}</dt>
+        <dd>{deal.chances.by_competition}%</dd>
+        <dt>{t("fields.opportunity.weighted_minor")}</dt>
+        <dd>
+          <Money minor={deal.weighted_minor} currency={deal.currency} />
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Stays({ deal }: { deal: Opportunity }) {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <h2 className={styles["title"]}>{t("screens.opportunity.history")}</h2>
+      <ol className={styles["stays"]}>
+        {deal.history?.map(({ stage_id: id, stage_name: name, entered_at: entered }) => (
+          <li key={`${id}-${entered}`}>
+            <span>{name}</span>
+            <time dateTime={entered}>{absolute(entered)}</time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Contracts({ id }: { id: number }) {
+  const { t } = useTranslation();
+  const { data, error } = $api.useQuery("get", "/api/v1/contracts", { params: { query: { opportunity_id: id, limit: 10 } } }, { meta: live("contract") });
+  return (
+    <Relation
+      title={t("screens.opportunity.contracts")}
+      items={data?.items}
+      error={error}
+      empty={t("screens.opportunity.noContracts")}
+      render={({ id: contract, number, title, status, amount_minor: amount, currency }) => (
+        <>
+          <PathLink to={`/contracts/${contract}`}>{title}</PathLink>
+          <div className={styles["line"]}>
+            {number} · {enumText(t, "contract.status", status)}
+            <Money minor={amount} currency={currency} />
+          </div>
+        </>
+      )}
+    />
+  );
+}
+
+/** The chances of a deal, the way it came, its contracts. */
+export function OpportunityRelations({ deal }: { deal: Opportunity }) {
+  const may = useMay();
+  const { t } = useTranslation();
+  return (
+    <>
+      <Chances deal={deal} />
+      {may("contract.read") && <Contracts id={deal.id} />}
+      <Stays deal={deal} />
+      {deal.lead_id !== null && may("lead.read") && <PathLink to={`/leads/${deal.lead_id}`}>{t("screens.opportunity.lead")}</PathLink>}
+    </>
+  );
+}

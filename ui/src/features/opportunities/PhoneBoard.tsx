@@ -1,0 +1,36 @@
+import { Segmented } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import styles from "./Board.module.css";
+import { Card } from "./Card";
+import type { BoardProps } from "./DeskBoard";
+import { LaneHead } from "./LaneHead";
+import { MoveMenu } from "./MoveMenu";
+
+/** The board on a phone: one stage at a time. */
+export function PhoneBoard({ columns, onMove }: BoardProps) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState(() => columns.find(({ count }) => count > 0)?.stage_id ?? columns[0]?.stage_id);
+  const column = columns.find(({ stage_id: id }) => id === chosen);
+  return (
+    <div className={styles["phone"]}>
+      <div className={styles["stages"]}>
+        <Segmented
+          value={chosen ?? 0}
+          onChange={setChosen}
+          options={columns.map(({ stage_id: value, stage_name: name, count }) => ({ value, label: `${name} ${count}` }))}
+        />
+      </div>
+      {column && <LaneHead column={column} />}
+      {column?.count === 0 && <p className={styles["none"]}>{t("screens.opportunity.board.none")}</p>}
+      <ul className={styles["cards"]}>
+        {column?.items.map((card) => (
+          <li key={card.id} className={styles["slot"]}>
+            <Card card={card} />
+            <MoveMenu card={card} columns={columns} onMove={onMove} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

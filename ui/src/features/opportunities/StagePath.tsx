@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import { $api } from "@/api/client";
+import type { Opportunity } from "@/api/types";
+import styles from "./StagePath.module.css";
+import { useStageMove } from "./useStageMove";
+
+/** The stages in order with the present one marked; a press moves the opportunity there. */
+export function StagePath({ deal }: { deal: Opportunity }) {
+  const { t } = useTranslation();
+  const { data: pipelines } = $api.useQuery("get", "/api/v1/pipelines", {}, { staleTime: 600_000 });
+  const { move, dialog } = useStageMove();
+  const stages = pipelines?.find(({ id }) => id === deal.pipeline_id)?.stages ?? [];
+  const at = stages.findIndex(({ id }) => id === deal.stage_id);
+  const may = deal.actions?.includes("move") ?? false;
+  return (
+    <>
+      <ol className={styles["path"]} aria-label={t("screens.opportunity.stages")}>
+        {stages.map(({ id, name, kind }, index) => (
+          <li key={id} data-kind={kind} data-state={index === at ? "here" : index < at && kind === "open" ? "passed" : "ahead"}>
+            <button type="button" disabled={!may || index === at} aria-current={index === at ? "step" : undefined} onClick={() => move(deal, { id, name, kind })}>
+              {name}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {dialog}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { api, must } from "@/api/client";
+import type { BodyOf, EditOf, Opportunity, QueryOf } from "@/api/types";
+import type { Field, ListSpec, Resource } from "@/resource/types";
+
+export const LOST_REASONS = ["price", "competitor", "no_budget", "no_need", "timing", "relationship", "product", "other"] as const;
+const STAGE_KINDS = ["open", "won", "lost"] as const;
+
+const FIELDS: readonly Field[] = [
+  { name: "name", kind: "text", required: true, maxLength: 120 },
+  { name: "customer_id", kind: "customer", shown: "customer_name", required: true, readOnly: true },
+  { name: "amount_minor", kind: "money", required: true },
+  { name: "expected_win_on", kind: "date" },
+  { name: "stage_name", kind: "text", readOnly: true },
+  { name: "stage_kind", kind: "select", enum: "stage_kind", values: STAGE_KINDS, tones: { open: "accent", won: "good", lost: "plain" }, readOnly: true },
+  { name: "percent", kind: "number", readOnly: true },
+  { name: "stage_entered_at", kind: "datetime", readOnly: true },
+  { name: "source", kind: "text", maxLength: 80 },
+  { name: "competitor", kind: "text", maxLength: 120 },
+  { name: "competitor_count", kind: "number" },
+  { name: "lost_reason", kind: "select", enum: "lost_reason", values: LOST_REASONS, readOnly: true },
+  { name: "closed_at", kind: "datetime", readOnly: true },
+  { name: "owner_id", kind: "person", shown: "owner_name", readOnly: true },
+  { name: "last_contact_at", kind: "datetime", readOnly: true },
+  { name: "next_contact_at", kind: "datetime", ahead: true },
+  { name: "created_at", kind: "datetime", readOnly: true },
+];
+
+export const opportunities: Resource<Opportunity> = {
+  kind: "opportunity",
+  fields: FIELDS,
+  title: ({ name }) => name,
+  list: async (query, signal) =>
+    must(await api.GET("/api/v1/opportunities", { params: { query: query as QueryOf<"/api/v1/opportunities"> }, signal })),
+  get: async (id, signal) => must(await api.GET("/api/v1/opportunities/{id}", { params: { path: { id } }, signal })),
+  create: async (values, key) =>
+    must(await api.POST("/api/v1/opportunities", { body: values as BodyOf<"/api/v1/opportunities">, headers: { "Idempotency-Key": key } })),
+  edit: async (id, edit) =>
+    must(await api.PATCH("/api/v1/opportunities/{id}", { params: { path: { id } }, body: edit as EditOf<"/api/v1/opportunities/{id}"> })),
+};
+
+export const OPPORTUNITY_FORM = ["name", "customer_id", "amount_minor", "expected_win_on", "competitor", "source"];
+
+export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
+  columns: [
+    { name: "name", width: 220 },
+    { name: "customer_id", width: 200, card: "line" },
+    { name: "stage_name", width: 110, card: "mark" },
+    { name: "amount_minor", width: 110, sortable: true, card: "fact" },
+    { name: "expected_win_on", width: 110, sortable: true, card: "fact" },
+    { name: "owner_name", width: 100, card: "fact" },
+    { name: "next_contact_at", width: 130, sortable: true },
+    { name: "last_contact_at", width: 120, sortable: true },
+    { name: "stage_entered_at", width: 130, sortable: true, optional: true },
+    { name: "competitor", width: 140, optional: true },
+    { name: "lost_reason", width: 120, optional: true },
+    { name: "created_at", width: 130, sortable: true, optional: true },
+    { name: "unit_name", width: 120, optional: true },
+  ],
+  filters: [
+    { name: "stage_kind", kind: "select", enum: "stage_kind", values: STAGE_KINDS },
+    { name: "owner_id", kind: "person" },
+    { name: "unit_id", kind: "unit" },
+    { name: "customer_id", kind: "customer" },
+    { name: "win_from", kind: "day", label: "filters.common.win_from" },
+    { name: "win_to", kind: "day", label: "filters.common.win_to" },
+  ],
+  sort: "-created_at",
+};

@@ -1,0 +1,46 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api, must } from "@/api/client";
+import type { Board, Opportunity } from "@/api/types";
+import { useRefresh } from "@/resource/useRecord";
+import { toast } from "@/shared/ui/toast";
+import { useTellFailure } from "@/shared/ui/useTell";
+import { moveOnBoard } from "./moveOnBoard";
+
+export interface Move {
+  card: Opportunity;
+  to: number;
+  toName: string;
+  reason?: string;
+  competitor?: string;
+}
+
+const BOARD_KEY = ["get", "/api/v1/opportunities/board"] as const;
+
+async function send({ card, to, reason = "", competitor = "" }: Move) {
+  const body = { stage_id: to, expected_stage_id: card.stage_id, reason, competitor };
+  return must(await api.POST("/api/v1/opportunities/{id}/stage-moves", { params: { path: { id: card.id } }, body }));
+}
+
+/** Moves an opportunity to another stage: at once on the board, back again when somebody else was quicker. */
+export function useMove() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const refresh = useRefresh();
+  const tell = useTellFailure();
+  return useMutation({
+    mutationFn: send,
+    onMutate: async ({ card, to }) => {
+      await client.cancelQueries({ queryKey: BOARD_KEY });
+      const before = client.getQueriesData<Board>({ queryKey: BOARD_KEY });
+      client.setQueriesData<Board>({ queryKey: BOARD_KEY }, (board) => board && moveOnBoard(board, card, to));
+      return before;
+    },
+    onError: (error, _move, before) => {
+      for (const [key, board] of before ?? []) client.setQueryData(key, board);
+      tell(error);
+    },
+    onSuccess: (_saved, { toName }) => toast("good", t("screens.opportunity.moved", { stage: toName })),
+    onSettled: () => refresh("opportunity", "customer"),
+  });
+}

@@ -1,0 +1,42 @@
+import { useState, type ReactNode } from "react";
+import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
+import type { Opportunity } from "@/api/types";
+import { LOST_REASONS } from "./opportunityResource";
+import { useMove } from "./useMove";
+
+export interface Target {
+  id: number;
+  name: string;
+  kind: "open" | "won" | "lost";
+}
+
+/** Moves to a stage, asking first what must be known: why it was lost, or that it is really won. */
+export function useStageMove(): { move: (card: Opportunity, to: Target) => void; dialog: ReactNode } {
+  const { mutate, mutateAsync } = useMove();
+  const [question, setQuestion] = useState<Question>();
+  const losing = (card: Opportunity, to: Target): Question => ({
+    title: "screens.opportunity.lose.title",
+    ok: "screens.opportunity.lose.ok",
+    danger: true,
+    fields: [
+      { name: "lost_reason", kind: "select", enum: "lost_reason", values: LOST_REASONS, required: true },
+      { name: "competitor", kind: "text", maxLength: 120 },
+    ],
+    initial: { competitor: card.competitor },
+    submit: ({ lost_reason: reason, competitor = "" }) =>
+      mutateAsync({ card, to: to.id, toName: to.name, reason: String(reason), competitor: String(competitor) }),
+  });
+  const winning = (card: Opportunity, to: Target): Question => ({
+    title: "screens.opportunity.win.title",
+    ok: "screens.opportunity.win.ok",
+    fields: [{ name: "reason", kind: "textarea", help: "screens.opportunity.win.help" }],
+    submit: ({ reason = "" }) => mutateAsync({ card, to: to.id, toName: to.name, reason: String(reason) }),
+  });
+  const move = (card: Opportunity, to: Target): void => {
+    if (card.stage_id === to.id) return;
+    if (to.kind === "open") mutate({ card, to: to.id, toName: to.name });
+    else setQuestion(to.kind === "lost" ? losing(card, to) : winning(card, to));
+  };
+  const dialog = <RecordDialog kind="opportunity" question={question} touches={["opportunity", "customer"]} onClose={() => setQuestion(undefined)} />;
+  return { move, dialog };
+}

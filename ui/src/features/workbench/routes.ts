@@ -1,0 +1,9 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+
+export const workbenchRoutes = (parent: AnyRoute): AnyRoute[] => [
+  createRoute({
+    getParentRoute: () => parent,
+    path: "/",
+    component: lazyRouteComponent(() => import("./Workbench"), "Workbench"),
+  }),
+];

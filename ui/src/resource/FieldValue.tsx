@@ -1,0 +1,64 @@
+import { useTranslation } from "react-i18next";
+import { absolute } from "@/shared/format";
+import { recordPath } from "@/shared/records";
+import { Mark } from "@/shared/ui/Mark";
+import { Money } from "@/shared/ui/Money";
+import { PathLink } from "@/shared/ui/PathLink";
+import { OnDay, When } from "@/shared/ui/When";
+import { enumText } from "./texts";
+import type { Field, Values } from "./types";
+
+interface Props {
+  field: Field;
+  row: Values;
+  /** Say moments in full instead of as people say them. */
+  exact?: boolean;
+}
+
+export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === "";
+
+function Choice({ field, value }: { field: Field; value: string }) {
+  const { t } = useTranslation();
+  const text = enumText(t, field.enum ?? field.name, value);
+  const tone = field.tones?.[value];
+  return field.tones ? <Mark tone={tone}>{text}</Mark> : <>{text}</>;
+}
+
+function Customer({ field, row }: Props) {
+  const name = String(row[field.shown ?? "customer_name"] ?? "");
+  return <PathLink to={recordPath("customer", Number(row[field.name])) ?? "/"}>{name}</PathLink>;
+}
+
+/** A field of a record as people read it. Blank values draw nothing. */
+export function FieldValue({ field, row, exact = false }: Props) {
+  const { t } = useTranslation();
+  const value = row[field.name];
+  if (field.kind === "bool") return <>{t(value ? "shell.yes" : "shell.no")}</>;
+  if (field.kind === "person") return <>{row[field.shown ?? "owner_name"] ?? ""}</>;
+  if (isBlank(value)) return null;
+  const text = String(value);
+  switch (field.kind) {
+    case "money":
+      return <Money minor={Number(value)} currency={String(row["currency"] ?? "CNY")} />;
+    case "datetime":
+      return exact ? <time dateTime={text}>{absolute(text)}</time> : <When at={text} />;
+    case "date":
+      return exact ? <time dateTime={text}>{text}</time> : <OnDay date={text} />;
+    case "select":
+      return <Choice field={field} value={text} />;
+    case "customer":
+      return <Customer field={field} row={row} />;
+    case "phone":
+      return text.includes("*") ? <>{text}</> : <a href={`tel:${text}`}>{text}</a>;
+    case "email":
+      return text.includes("*") ? <>{text}</> : <a href={`mailto:${text}`}>{text}</a>;
+    case "url":
+      return (
+        <a href={/^https?:\/\//.test(text) ? text : `https://${text}`} target="_blank" rel="noreferrer">
+          {text}
+        </a>
+      );
+    default:
+      return <>{text}</>;
+  }
+}

@@ -1,0 +1,85 @@
+import { Button, Checkbox, Drawer, Form } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, must } from "@/api/client";
+import { FormFields } from "@/resource/form/FormFields";
+import { FieldControl } from "@/resource/form/FieldControl";
+import { cleanValues } from "@/resource/form/cleanValues";
+import { useSubmit } from "@/resource/form/useSubmit";
+import type { Values } from "@/resource/types";
+import { useRefresh } from "@/resource/useRecord";
+import { useIsPhone } from "@/shared/theme/choice";
+import { toast } from "@/shared/ui/toast";
+import type { BodyOf } from "@/api/types";
+import { CONTACT_FIELDS, NEXT_FIELD } from "./contactFields";
+import { SOON } from "./soon";
+import styles from "./LogContact.module.css";
+
+type Body = BodyOf<"/api/v1/activities">;
+
+interface Props {
+  subject: { kind: "lead" | "customer" | "opportunity"; id: number; title: string };
+  onClose: () => void;
+}
+
+const NAMES = [...CONTACT_FIELDS, NEXT_FIELD].map(({ name }) => name);
+const INITIAL: Values = { method: "call", result: "reached" };
+
+function NextContact({ asked, onAsked }: { asked: boolean; onAsked: (asked: boolean) => void }) {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance<Values>();
+  return (
+    <fieldset className={styles["next"]}>
+      <legend>{t("shell.contact.nextTitle")}</legend>
+      <div className={styles["soon"]}>
+        {SOON.map(({ key, moment }) => (
+          <Button key={key} size="small" disabled={!asked} onClick={() => form.setFieldsValue({ next_contact_at: moment() })}>
+            {t(`shell.soon.${key}`)}
+          </Button>
+        ))}
+      </div>
+      <Form.Item name="next_contact_at" rules={asked ? [{ required: true, message: t("shell.contact.nextMissing") }] : []} noStyle={!asked}>
+        {asked ? <FieldControl field={NEXT_FIELD} aria-label={t("fields.activity.next_contact_at")} /> : <span />}
+      </Form.Item>
+      <Checkbox checked={!asked} onChange={(event) => onAsked(!event.target.checked)}>
+        {t("shell.contact.noNext")}
+      </Checkbox>
+    </fieldset>
+  );
+}
+
+/** Writes down a contact; finishing one asks for the next. */
+export default function LogContact({ subject, onClose }: Props) {
+  const { t } = useTranslation();
+  const phone = useIsPhone();
+  const refresh = useRefresh();
+  const [form] = Form.useForm<Values>();
+  const [asked, setAsked] = useState(true);
+  const submit = async (values: Values, key: string): Promise<void> => {
+    const body = { ...values, subject_kind: subject.kind, subject_id: subject.id } as Body;
+    must(await api.POST("/api/v1/activities", { body, headers: { "Idempotency-Key": key } }));
+    refresh(subject.kind, "customer", "activity");
+    toast("good", t("shell.contact.logged"));
+  };
+  const { send, busy, problem } = useSubmit({ form, names: NAMES, submit, onDone: onClose });
+  const finish = (values: Values): void => {
+    const { next_contact_at: next, ...rest } = values;
+    void send(cleanValues(asked ? { ...rest, next_contact_at: next } : rest));
+  };
+  const footer = (
+    <div className={styles["foot"]}>
+      <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
+      <Button type="primary" loading={busy} onClick={() => form.submit()}>
+        {t("shell.form.save")}
+      </Button>
+    </div>
+  );
+  return (
+    <Drawer open title={t("shell.contact.title", { title: subject.title })} size={phone ? "100%" : 440} onClose={onClose} footer={footer}>
+      <Form form={form} layout="vertical" initialValues={INITIAL} onFinish={finish}>
+        <FormFields kind="activity" fields={CONTACT_FIELDS} problem={problem} />
+        <NextContact asked={asked} onAsked={setAsked} />
+      </Form>
+    </Drawer>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Field } from "@/resource/types";
+
+export const METHODS = ["call", "wechat", "visit", "meeting", "email", "sms", "other"] as const;
+export const RESULTS = ["reached", "interested", "agreed", "no_answer", "refused", "other"] as const;
+
+/** What is asked about a contact, in the order a person tells it. */
+export const CONTACT_FIELDS: readonly Field[] = [
+  { name: "method", kind: "select", enum: "contact_method", values: METHODS, required: true },
+  { name: "result", kind: "select", enum: "contact_result", values: RESULTS, required: true },
+  { name: "purpose", kind: "text", maxLength: 200 },
+  { name: "content", kind: "textarea" },
+];
+
+export const NEXT_FIELD: Field = { name: "next_contact_at", kind: "datetime", ahead: true };

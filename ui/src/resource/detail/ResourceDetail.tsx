@@ -1,0 +1,65 @@
+import { useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Timeline } from "@/resource/timeline/Timeline";
+import type { RecordRow, Resource } from "@/resource/types";
+import { useRecord } from "@/resource/useRecord";
+import { Failing } from "@/shared/ui/Failing";
+import { PageSkeleton } from "@/shared/ui/PageSkeleton";
+import { DetailHead, type Fact } from "./DetailHead";
+import styles from "./Detail.module.css";
+import { FieldGroups, type Group } from "./FieldGroups";
+import type { Action } from "./Actions";
+
+export interface DetailView<Row extends RecordRow> {
+  /** The state of the record, beside its title. */
+  mark?: (row: Row) => ReactNode;
+  /** The three facts that matter. */
+  facts: (row: Row) => readonly Fact[];
+  groups: readonly Group[];
+  /** Fetches the hidden phone and addresses; audited by the server. */
+  reveal?: (id: number) => Promise<Record<string, unknown>>;
+}
+
+interface Props<Row extends RecordRow> {
+  resource: Resource<Row>;
+  view: DetailView<Row>;
+  actions: (row: Row) => readonly Action[];
+  /** What stands right of the timeline. */
+  relations?: (row: Row) => ReactNode;
+  /** Said under the header: the next step, or what stands in the way. */
+  nextStep?: (row: Row) => ReactNode;
+  /** Before the timeline, in the middle. */
+  middle?: (row: Row) => ReactNode;
+}
+
+/** A record's page: header, fields on the left, timeline in the middle, relations on the right; stacked on a phone. */
+export function ResourceDetail<Row extends RecordRow>({ resource, view, actions, relations, nextStep, middle }: Props<Row>) {
+  const { t } = useTranslation();
+  const { id: text } = useParams({ strict: false }) as { id?: string };
+  const id = Number(text);
+  const { data: row, error, isPending, refetch } = useRecord(resource, id);
+  if (error && !row) return <Failing error={error} onRetry={() => void refetch()} />;
+  if (isPending || !row) return <PageSkeleton />;
+  const next = nextStep?.(row);
+  return (
+    <article className={styles["page"]}>
+      <DetailHead resource={resource} row={row} mark={view.mark?.(row)} facts={view.facts(row)} actions={actions(row)} />
+      {next && <div className={styles["next"]}>{next}</div>}
+      <div className={styles["columns"]}>
+        <section aria-label={t("shell.detail.fields")}>
+          <FieldGroups key={row.id} resource={resource} row={row} groups={view.groups} reveal={view.reveal} />
+        </section>
+        <section aria-label={t("shell.detail.timeline")} className={styles["middle"]}>
+          {middle?.(row)}
+          <Timeline resource={resource} id={row.id} />
+        </section>
+        {relations && (
+          <aside aria-label={t("shell.detail.relations")} className={styles["relations"]}>
+            {relations(row)}
+          </aside>
+        )}
+      </div>
+    </article>
+  );
+}

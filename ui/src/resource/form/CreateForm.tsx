@@ -1,0 +1,48 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldOf } from "@/resource/table/tableColumns";
+import type { RecordRow, Resource, Values } from "@/resource/types";
+import { useRefresh } from "@/resource/useRecord";
+import { recordPath } from "@/shared/records";
+import { toast } from "@/shared/ui/toast";
+import type { Search } from "@/shared/urlSearch";
+
+const FormDrawer = lazy(() => import("./FormDrawer"));
+
+interface Props<Row extends RecordRow> {
+  resource: Resource<Row>;
+  /** The fields of the form, in order. */
+  names: readonly string[];
+  initial?: Values;
+}
+
+/** The form for a new record; open while the URL says `new=1`, so that a link can open it. */
+export function CreateForm<Row extends RecordRow>({ resource, names, initial }: Props<Row>) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as Search;
+  const refresh = useRefresh();
+  const { new: wanted, ...others } = search;
+  if (!wanted || !resource.create) return null;
+  const close = (): void => void navigate({ to: ".", search: others as never, replace: true });
+  const submit = async (values: Values, key: string): Promise<void> => {
+    const row = await resource.create?.(values, key);
+    refresh(resource.kind);
+    if (!row) return;
+    const path = recordPath(resource.kind, row.id);
+    toast("good", t("shell.form.created", { title: resource.title(row) }), path ? { label: t("shell.form.open"), run: () => void navigate({ to: path }) } : undefined);
+  };
+  const fields = names.map((name) => fieldOf(resource.fields, name));
+  return (
+    <Suspense>
+      <FormDrawer kind={resource.kind} title={t(`shell.create.${resource.kind}`)} fields={fields} initial={{ ...initial, ...prefilled(others, names) }} submit={submit} onClose={close} />
+    </Suspense>
+  );
+}
+
+/** Values for the form that came with the link: `?new=1&customer_id=7`. */
+function prefilled(search: Search, names: readonly string[]): Values {
+  const given = Object.entries(search).filter(([name]) => names.includes(name));
+  return Object.fromEntries(given.map(([name, value]) => [name, name.endsWith("_id") ? Number(value) : value]));
+}

@@ -1,0 +1,88 @@
+import { Input, InputNumber, Select, Switch } from "antd";
+import { lazy, Suspense, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { CustomerPicker } from "@/resource/pickers/CustomerPicker";
+import { PersonPicker } from "@/resource/pickers/PersonPicker";
+import { UnitPicker } from "@/resource/pickers/UnitPicker";
+import { enumText } from "@/resource/texts";
+import type { Field } from "@/resource/types";
+import { MoneyInput } from "./MoneyInput";
+
+const DayPicker = lazy(() => import("./DayPicker"));
+const MomentPicker = lazy(() => import("./MomentPicker"));
+
+interface Props {
+  field: Field;
+  id?: string;
+  value?: unknown;
+  onChange?: (value: unknown) => void;
+  /** The name behind an id, when known. */
+  known?: string | undefined;
+  autoFocus?: boolean;
+  "aria-label"?: string;
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const idOf = (value: unknown): number | null => (typeof value === "number" ? value : null);
+const INPUT = { phone: "tel", email: "email", url: "url" } as const;
+
+function Choice({ field, value, onChange, ...rest }: Props) {
+  const { t } = useTranslation();
+  const options = (field.values ?? []).map((one) => ({ value: one, label: enumText(t, field.enum ?? field.name, one) }));
+  return (
+    <Select
+      {...rest}
+      {...(field.multiple && { mode: "multiple" as const })}
+      allowClear={!field.required}
+      value={value === "" ? undefined : value}
+      onChange={(chosen) => onChange?.(chosen ?? "")}
+      options={options}
+    />
+  );
+}
+
+/** The control a field is filled in with. Speaks `value`/`onChange` in the wire's own types. */
+export function FieldControl({ field, value, onChange, known, ...rest }: Props): ReactNode {
+  const change = (next: unknown): void => onChange?.(next);
+  switch (field.kind) {
+    case "textarea":
+      return <Input.TextArea {...rest} autoSize={{ minRows: 3, maxRows: 8 }} value={text(value)} onChange={(event) => change(event.target.value)} />;
+    case "money":
+      return <MoneyInput {...rest} value={idOf(value)} onChange={change} />;
+    case "number":
+      return <InputNumber {...rest} min={0} style={{ width: "100%" }} value={idOf(value)} onChange={change} />;
+    case "date":
+      return (
+        <Suspense fallback={<Input disabled />}>
+          <DayPicker {...rest} value={text(value) || null} onChange={change} />
+        </Suspense>
+      );
+    case "datetime":
+      return (
+        <Suspense fallback={<Input disabled />}>
+          <MomentPicker {...rest} value={text(value) || null} onChange={change} ahead={field.ahead ?? false} />
+        </Suspense>
+      );
+    case "select":
+      return <Choice field={field} value={value} onChange={change} {...rest} />;
+    case "person":
+      return <PersonPicker {...rest} known={known} value={idOf(value)} onChange={change} />;
+    case "customer":
+      return <CustomerPicker {...rest} known={known} value={idOf(value)} onChange={change} />;
+    case "unit":
+      return <UnitPicker {...rest} value={idOf(value)} onChange={change} />;
+    case "bool":
+      return <Switch {...rest} checked={value === true} onChange={change} />;
+    default:
+      return (
+        <Input
+          {...rest}
+          type={field.kind === "text" ? (field.secret ? "password" : "text") : INPUT[field.kind]}
+          {...(field.secret && { autoComplete: "new-password" })}
+          {...(field.maxLength && { maxLength: field.maxLength })}
+          value={text(value)}
+          onChange={(event) => change(event.target.value)}
+        />
+      );
+  }
+}

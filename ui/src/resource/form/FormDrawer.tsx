@@ -1,0 +1,43 @@
+import { Button, Drawer, Form } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Field, Values } from "@/resource/types";
+import { useIsPhone } from "@/shared/theme/choice";
+import { cleanValues } from "./cleanValues";
+import { FormFields } from "./FormFields";
+import { useSubmit } from "./useSubmit";
+
+interface Props {
+  kind: string;
+  title: string;
+  fields: readonly Field[];
+  initial?: Values;
+  /** Names behind ids that are filled in already. */
+  known?: Readonly<Record<string, string>>;
+  submit: (values: Values, key: string) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** A form for a new record: beside the list on a desk, the whole screen on a phone. */
+export default function FormDrawer({ kind, title, fields, initial = {}, known, submit, onClose }: Props) {
+  const { t } = useTranslation();
+  const phone = useIsPhone();
+  const [form] = Form.useForm<Values>();
+  const names = fields.map(({ name }) => name);
+  const { send, busy, problem } = useSubmit({ form, names, submit, onDone: onClose });
+  const footer = (
+    <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
+      <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
+      <Button type="primary" loading={busy} onClick={() => form.submit()}>
+        {t("shell.form.save")}
+      </Button>
+    </div>
+  );
+  return (
+    <Drawer open title={title} onClose={onClose} size={phone ? "100%" : 440} footer={footer}>
+      <Form form={form} layout="vertical" initialValues={initial} requiredMark onFinish={(values) => void send(cleanValues(values))}>
+        <FormFields kind={kind} fields={fields} problem={problem} {...(known && { known })} />
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+      </Form>
+    </Drawer>
+  );
+}

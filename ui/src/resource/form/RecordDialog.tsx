@@ -1,0 +1,51 @@
+import { lazy, Suspense, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Field, Values } from "@/resource/types";
+import { useRefresh } from "@/resource/useRecord";
+import { toast } from "@/shared/ui/toast";
+
+const FormDialog = lazy(() => import("./FormDialog"));
+
+/** A question before an action on a record: its fields, and what is done with the answer. */
+export interface Question {
+  /** The text's key. */
+  title: string;
+  fields: readonly Field[];
+  initial?: Values;
+  known?: Readonly<Record<string, string>>;
+  ok?: string;
+  danger?: boolean;
+  /** Said above the fields. */
+  text?: ReactNode;
+  submit: (values: Values, key: string) => Promise<unknown>;
+  /** Said when it is done: a text's key. */
+  done?: string;
+}
+
+interface Props {
+  kind: string;
+  question: Question | undefined;
+  /** The kinds of records to ask for again afterwards. */
+  touches: readonly string[];
+  onClose: () => void;
+}
+
+/** Draws a question while there is one. */
+export function RecordDialog({ kind, question, touches, onClose }: Props) {
+  const { t } = useTranslation();
+  const refresh = useRefresh();
+  if (!question) return null;
+  const { title, fields, initial, known, ok, danger, text, submit, done } = question;
+  const send = async (values: Values, key: string): Promise<void> => {
+    await submit(values, key);
+    refresh(...touches);
+    if (done) toast("good", t(done));
+  };
+  return (
+    <Suspense>
+      <FormDialog kind={kind} title={t(title)} fields={fields} initial={initial} known={known} okText={ok && t(ok)} danger={danger} submit={send} onClose={onClose}>
+        {text}
+      </FormDialog>
+    </Suspense>
+  );
+}

@@ -1,0 +1,47 @@
+import { Input, Select } from "antd";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { CustomerPicker } from "@/resource/pickers/CustomerPicker";
+import { PersonPicker } from "@/resource/pickers/PersonPicker";
+import { UnitPicker } from "@/resource/pickers/UnitPicker";
+import { enumText, fieldLabel } from "@/resource/texts";
+import type { Filter } from "@/resource/types";
+import styles from "./Toolbar.module.css";
+
+const DayPicker = lazy(() => import("@/resource/form/DayPicker"));
+
+interface Props {
+  kind: string;
+  filter: Filter;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** One filter of a list; its label stands in it until something is chosen. */
+export function FilterControl({ kind, filter, value, onChange }: Props) {
+  const { t } = useTranslation();
+  const label = filter.label ? t(filter.label) : fieldLabel(t, kind, filter.name);
+  const id = value === "" ? null : Number(value);
+  const shared = { className: styles["filter"] ?? "", placeholder: label, "aria-label": label };
+  const choose = (chosen: number | null): void => onChange(chosen === null ? "" : String(chosen));
+  if (filter.kind === "person") return <PersonPicker {...shared} value={id} onChange={choose} />;
+  if (filter.kind === "unit") return <UnitPicker {...shared} value={id} onChange={choose} />;
+  if (filter.kind === "customer") return <CustomerPicker {...shared} value={id} onChange={choose} />;
+  if (filter.kind === "day") {
+    return (
+      <Suspense fallback={<Input {...shared} disabled />}>
+        <DayPicker {...shared} value={value || null} onChange={(day) => onChange(day ?? "")} />
+      </Suspense>
+    );
+  }
+  return (
+    <Select
+      {...shared}
+      allowClear
+      popupMatchSelectWidth={false}
+      value={value || undefined}
+      onChange={(chosen?: string) => onChange(chosen ?? "")}
+      options={(filter.values ?? []).map((one) => ({ value: one, label: enumText(t, filter.enum ?? `${kind}.${filter.name}`, one) }))}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import { Button } from "antd";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { toQuery } from "@/resource/listState";
+import { rememberOrder } from "@/resource/neighbours";
+import type { ListSpec, Query, RecordRow, Resource } from "@/resource/types";
+import { useList } from "@/resource/useList";
+import { useListState } from "@/resource/useListState";
+import { useIsPhone } from "@/shared/theme/choice";
+import { Empty } from "@/shared/ui/Empty";
+import { Failing } from "@/shared/ui/Failing";
+import { Page } from "@/shared/ui/Page";
+import { useFormat } from "@/shared/useFormat";
+import { BulkBar } from "./BulkBar";
+import { CardList } from "./CardList";
+import { DeskTable } from "./DeskTable";
+import { ListFoot } from "./ListFoot";
+import { ListSkeleton } from "./ListSkeleton";
+import { Toolbar } from "./Toolbar";
+import { useColumnChoice } from "./useColumnChoice";
+import { Views } from "./Views";
+
+interface Props<Row extends RecordRow> {
+  resource: Resource<Row>;
+  spec: ListSpec<Row>;
+  title: string;
+  /** Buttons beside the title. */
+  actions?: ReactNode;
+  /** Said when there is nothing at all yet. */
+  empty: { title: string; text?: string; action?: ReactNode };
+  /** What may be done with many at once; `done` ends the selection. */
+  bulk?: (rows: Row[], done: () => void) => ReactNode;
+  /** Narrows the list from outside, beyond the URL. */
+  fixed?: Query;
+  /** At the end of the toolbar, knowing exactly what is shown. */
+  tools?: (query: Query) => ReactNode;
+  /** Between the title and the list. */
+  tabs?: ReactNode;
+}
+
+/** A list of records of one kind: views, search, filters, sort, pages, selection; cards on a phone. */
+export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
+  const { resource, spec, title, actions, bulk, fixed, tools, tabs } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const phone = useIsPhone();
+  const [state, change] = useListState(spec);
+  const query = useMemo(() => ({ ...toQuery(state, spec), ...fixed }), [state, spec, fixed]);
+  const list = useList(resource, query);
+  const columns = useColumnChoice(resource.kind, spec.columns);
+  const [selected, setSelected] = useState<readonly number[]>([]);
+  const { rows } = list;
+  const chosen = useMemo(() => rows.filter(({ id }) => selected.includes(id)), [rows, selected]);
+  useEffect(() => rememberOrder(resource.kind, rows.map(({ id }) => id)), [resource.kind, rows]);
+  const narrowed = state.q !== "" || Object.keys(state.filters).length > 0;
+  const done = (): void => setSelected([]);
+  const counted = list.count === null ? "" : t("shell.list.count", { n: format.cappedCount(list.count, list.capped) });
+  const foot = (
+    <ListFoot shown={rows.length} count={list.count} capped={list.capped} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+  );
+  const body = (): ReactNode => {
+    if (list.isError && rows.length === 0) return <Failing error={list.error} onRetry={() => void list.refetch()} />;
+    if (list.isPending) return <ListSkeleton />;
+    if (rows.length === 0) return narrowed ? <NoMatch onClear={() => change({ q: "", filters: {} })} /> : <Empty {...props.empty} />;
+    const shared = { resource, rows, columns: columns.visible };
+    if (phone) {
+      return (
+        <>
+          <CardList {...shared} />
+          {foot}
+        </>
+      );
+    }
+    return (
+      <DeskTable
+        {...shared}
+        sort={state.sort}
+        onSort={(sort) => change({ sort: sort ?? spec.sort })}
+        stale={list.isPlaceholderData}
+        foot={foot}
+        {...(bulk && { selected, onSelect: setSelected })}
+      />
+    );
+  };
+  return (
+    <Page title={title} state={counted} actions={actions} fill={!phone}>
+      {tabs}
+      {spec.views && <Views kind={resource.kind} views={spec.views} value={state.view} onChange={(view) => change({ view })} />}
+      <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} tools={tools?.(query)} />
+      {bulk && chosen.length > 0 && <BulkBar count={chosen.length} onClear={done}>{bulk(chosen, done)}</BulkBar>}
+      {body()}
+    </Page>
+  );
+}
+
+function NoMatch({ onClear }: { onClear: () => void }) {
+  const { t } = useTranslation();
+  return <Empty title={t("shell.list.noMatch")} action={<Button onClick={onClear}>{t("shell.list.clear")}</Button>} />;
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from "react-i18next";
+import type { TimelineEntry } from "@/api/types";
+import { FieldValue, isBlank } from "@/resource/FieldValue";
+import { fieldOf } from "@/resource/table/tableColumns";
+import { fieldLabel } from "@/resource/texts";
+import type { Field } from "@/resource/types";
+import { When } from "@/shared/ui/When";
+import { changesOf, eventParams, spokenOf } from "./eventText";
+import styles from "./Timeline.module.css";
+
+interface Props {
+  entry: TimelineEntry;
+  /** The kind of the record whose timeline this is. */
+  kind: string;
+  fields: readonly Field[];
+}
+
+/** One thing that happened: who, what, what changed, when. */
+export function Entry({ entry, kind, fields }: Props) {
+  const { t, i18n } = useTranslation();
+  const { data } = entry;
+  const who = entry.actor_name || t("shell.timeline.system");
+  const spoken = spokenOf(data);
+  const show = (name: string, value: unknown) =>
+    isBlank(value) ? t("shell.none") : <FieldValue field={fieldOf(fields, name)} row={{ [name]: value }} exact />;
+  return (
+    <li className={styles["entry"]} data-contact={entry.kind.startsWith("activity.")}>
+      <div className={styles["line"]}>
+        <span>
+          <b>{who}</b> {t([`events.${entry.kind}`, "shell.timeline.unknown"], eventParams(entry.kind, data, i18n))}
+        </span>
+        <When at={entry.at} />
+      </div>
+      {spoken && <blockquote className={styles["spoken"]}>{spoken}</blockquote>}
+      <ul className={styles["changes"]}>
+        {changesOf(data).map(({ name, before, after }) => (
+          <li key={name}>
+            {fieldLabel(t, kind, name)}: <del>{show(name, before)}</del> <span aria-hidden="true">→</span> <ins>{show(name, after)}</ins>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}

@@ -1,0 +1,42 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { api, must } from "@/api/client";
+import type { RecordRow, Resource } from "@/resource/types";
+import { liveOne } from "@/shared/live/meta";
+import { Failing } from "@/shared/ui/Failing";
+import { Entry } from "./Entry";
+import styles from "./Timeline.module.css";
+
+/** What happened to a record, newest first. */
+export function Timeline<Row extends RecordRow>({ resource, id }: { resource: Resource<Row>; id: number }) {
+  const { t } = useTranslation();
+  const { kind } = resource;
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ["timeline", kind, id],
+    queryFn: async ({ pageParam, signal }) =>
+      must(await api.GET("/api/v1/timeline/{subject_kind}/{id}", { params: { path: { subject_kind: kind, id }, query: { cursor: pageParam } }, signal })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next || undefined,
+    meta: liveOne(kind, id),
+  });
+  const entries = data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <h2 className={styles["title"]}>{t("shell.timeline.title")}</h2>
+      {error && entries.length === 0 && <Failing error={error} onRetry={() => void refetch()} />}
+      {isPending && <p className={styles["none"]}>{t("shell.loading")}</p>}
+      {!isPending && !error && entries.length === 0 && <p className={styles["none"]}>{t("shell.timeline.none")}</p>}
+      <ol className={styles["list"]}>
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} kind={kind} fields={resource.fields} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
+          {t("shell.timeline.more")}
+        </Button>
+      )}
+    </>
+  );
+}

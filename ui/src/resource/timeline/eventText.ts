@@ -1,0 +1,43 @@
+import type { i18n as I18n } from "i18next";
+import { absolute, moneyExact } from "@/shared/format";
+import { isLanguage } from "@/shared/i18n/language";
+
+type Data = Readonly<Record<string, unknown>>;
+
+export interface FieldChange {
+  name: string;
+  before: unknown;
+  after: unknown;
+}
+
+const isPair = (value: unknown): value is [unknown, unknown] => Array.isArray(value) && value.length === 2;
+
+/** The changed fields that an event tells of. */
+export function changesOf(data: Data): FieldChange[] {
+  const { changes } = data;
+  if (typeof changes !== "object" || changes === null) return [];
+  return Object.entries(changes).flatMap(([name, pair]) => (isPair(pair) ? [{ name, before: pair[0], after: pair[1] }] : []));
+}
+
+const SPOKEN = ["content", "note", "remark"];
+
+/** What a person wrote by hand, if the event carries it. */
+export const spokenOf = (data: Data): string =>
+  SPOKEN.flatMap((name) => (typeof data[name] === "string" && data[name] !== "" ? [data[name]] : []))[0] ?? "";
+
+/** The event's data as words for its text: values of enums said, moments and money written out. */
+export function eventParams(kind: string, data: Data, i18n: I18n): Record<string, unknown> {
+  const [subject = ""] = kind.split(".");
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, said(subject, name, value, i18n)]));
+}
+
+function said(subject: string, name: string, value: unknown, i18n: I18n): unknown {
+  const language = isLanguage(i18n.language) ? i18n.language : "zh-Hans";
+  if (value === null || value === undefined) return "";
+  if (name.endsWith("_minor") && typeof value === "number") return moneyExact(value, "CNY", language);
+  if (typeof value !== "string") return value;
+  if (name.endsWith("_at")) return absolute(value);
+  const keys = [`enums.${subject}.${name}.${value}`, `enums.common.${name}.${value}`];
+  const known = keys.find((key) => i18n.exists(key));
+  return known ? i18n.t(known) : value;
+}

@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import type { Tone } from "@/shared/ui/Mark";
+
+/** What every record on the wire carries. */
+export interface RecordRow {
+  id: number;
+  version?: number;
+  actions?: readonly string[];
+}
+
+export type FieldKind =
+  | "text"
+  | "textarea"
+  | "phone"
+  | "email"
+  | "url"
+  | "money"
+  | "number"
+  | "date"
+  | "datetime"
+  | "select"
+  | "person"
+  | "customer"
+  | "unit"
+  | "bool";
+
+/** One field of a record: how it is shown, filled in, filtered and told in the timeline, everywhere. */
+export interface Field {
+  name: string;
+  kind: FieldKind;
+  required?: boolean;
+  /** Not to be changed by hand in the record's page. */
+  readOnly?: boolean;
+  /** For `select`: the enum (`lead.status` → texts `enums.lead.status.<value>`) and its values. */
+  enum?: string;
+  values?: readonly string[];
+  /** State colours of values; a field with tones is shown as a mark. */
+  tones?: Readonly<Record<string, Tone>>;
+  /** For `person` and `customer`: the field that holds the name to show. */
+  shown?: string;
+  maxLength?: number;
+  /** For `select`: several values. */
+  multiple?: boolean;
+  /** For `datetime`: lies in the future, with the usual moments offered. */
+  ahead?: boolean;
+  /** For `text`: not to be seen while typed. */
+  secret?: boolean;
+  /** A short word of help under the control: a text's key. */
+  help?: string;
+}
+
+export interface Page<Row> {
+  items: Row[];
+  next: string | null;
+  count?: number | null;
+  count_capped?: boolean;
+}
+
+export type Query = Record<string, string | number | boolean>;
+export type Values = Record<string, unknown>;
+
+export interface Edit {
+  changes: Values;
+  base: Values;
+  version?: number;
+}
+
+/** Everything the shared screens must know about one kind of record. */
+export interface Resource<Row extends RecordRow = RecordRow> {
+  /** `lead`: the kind on the wire, in texts, in permissions. */
+  kind: string;
+  fields: readonly Field[];
+  title: (row: Row) => string;
+  list: (query: Query, signal: AbortSignal) => Promise<Page<Row>>;
+  get?: (id: number, signal: AbortSignal) => Promise<Row>;
+  create?: (values: Values, key: string) => Promise<Row>;
+  edit?: (id: number, edit: Edit) => Promise<Row>;
+}
+
+/** One column of a list. A plain name means the field as it is. */
+export interface Column<Row> {
+  name: string;
+  width?: number;
+  sortable?: boolean;
+  /** Left out until the person chooses it. */
+  optional?: boolean;
+  /** On a phone's card: the mark beside the title, the line under it, or a small fact. The first column is the title. */
+  card?: "mark" | "line" | "fact";
+  render?: (row: Row) => ReactNode;
+}
+
+export interface Filter {
+  /** The parameter of the list, and of the URL. */
+  name: string;
+  kind: "select" | "person" | "unit" | "day" | "customer";
+  enum?: string;
+  values?: readonly string[];
+  /** The text's key when it is not the field's own label. */
+  label?: string;
+}
+
+/** A named part of a list, such as "mine" or "the pool". */
+export interface View {
+  key: string;
+  query: Query;
+}
+
+export interface ListSpec<Row> {
+  columns: readonly Column<Row>[];
+  filters: readonly Filter[];
+  views?: readonly View[];
+  sort: string;
+}

@@ -1,0 +1,22 @@
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { live } from "@/shared/live/meta";
+import type { Page, Query, RecordRow, Resource } from "./types";
+
+const PAGE_SIZE = 50;
+
+/** Pages of a list by keyset; the first also counts. Follows changes of its kind. */
+export function useList<Row extends RecordRow>(resource: Resource<Row>, query: Query) {
+  const result = useInfiniteQuery({
+    queryKey: [resource.kind, "list", query],
+    queryFn: ({ pageParam, signal }): Promise<Page<Row>> =>
+      resource.list({ ...query, limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : { count: true }) }, signal),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next || undefined,
+    placeholderData: keepPreviousData,
+    meta: live(resource.kind),
+  });
+  const pages = result.data?.pages;
+  const rows = useMemo(() => pages?.flatMap(({ items }) => items) ?? [], [pages]);
+  return { ...result, rows, count: pages?.[0]?.count ?? null, capped: pages?.[0]?.count_capped ?? false };
+}

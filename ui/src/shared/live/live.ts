@@ -1,0 +1,57 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { connect, type Connection } from "./connection";
+import { touches } from "./meta";
+import type { Change, LineState, LiveMessage } from "./protocol";
+
+/** How long changes are gathered before the screen asks again; short enough for "within two seconds". */
+const GATHER = 700;
+
+let state: LineState = "connecting";
+let connection: Connection | null = null;
+const listeners = new Set<() => void>();
+const gathered = new Map<string, Change>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function flush(client: QueryClient): void {
+  timer = undefined;
+  const changes = [...gathered.values()];
+  gathered.clear();
+  void client.invalidateQueries({ predicate: (query) => changes.some((change) => touches(query, change)) });
+}
+
+function gather(client: QueryClient, change: Change): void {
+  gathered.set(`${change.kind}:${change.id}`, change);
+  timer ??= setTimeout(() => flush(client), GATHER);
+}
+
+function become(client: QueryClient, next: LineState): void {
+  const healed = state === "lost" && next === "open";
+  if (state === next) return;
+  state = next;
+  for (const listener of listeners) listener();
+  if (healed) void client.invalidateQueries();
+}
+
+function hear(client: QueryClient, message: LiveMessage): void {
+  if (message.type === "state") become(client, message.state);
+  else gather(client, message.type === "change" ? message.change : { kind: "notification", id: message.id ?? 0, version: null });
+}
+
+/** Follows the server from now on: queries with `live` meta are asked again when what they show changes. */
+export function startLive(client: QueryClient): void {
+  connection ??= connect((message) => hear(client, message));
+  connection.send("start");
+}
+
+/** Ends the line of this browser, at sign-out. */
+export function stopLive(): void {
+  connection?.send("stop");
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useLineState = (): LineState => useSyncExternalStore(subscribe, () => state);

@@ -1,0 +1,18 @@
+/** Where a record of each kind is shown. The one place that knows, so that features can link without importing. */
+const FOLDERS: Record<string, string> = {
+  lead: "/leads",
+  customer: "/customers",
+  contact: "/contacts",
+  opportunity: "/opportunities",
+  contract: "/contracts",
+  employee: "/team",
+  import: "/imports",
+};
+
+/** The address of a record, or null for a kind without a page of its own. */
+export function recordPath(kind: string, id: number): string | null {
+  const folder = FOLDERS[kind];
+  return folder ? `${folder}/${id}` : null;
+}
+
+export const listPath = (kind: string): string => FOLDERS[kind] ?? "/";

@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { api, must } from "@/api/client";
+import type { Me } from "@/api/types";
+import { switchLanguage } from "@/shared/i18n/i18n";
+import { isLanguage } from "@/shared/i18n/language";
+import { chooseTheme, isThemeChoice } from "@/shared/theme/choice";
+
+export const ME_KEY = ["me"] as const;
+
+const fetchMe = async ({ signal }: { signal?: AbortSignal }): Promise<Me> => must(await api.GET("/api/v1/me", { signal }));
+
+export const meQuery = { queryKey: ME_KEY, queryFn: fetchMe, staleTime: 60_000 } as const;
+
+/** Who is signed in. Only used inside the shell, where it is known. */
+export function useMe(): Me {
+  const { data } = useQuery(meQuery);
+  if (!data) throw new Error("useMe outside the signed-in part of the app");
+  return data;
+}
+
+/** Answers whether the person may use a permission at all, in any scope. */
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useMe();
+  return (permission) => permission in permissions;
+}
+
+/** Shows the person their own language and theme. */
+export async function adoptPreferences(me: Me): Promise<void> {
+  if (isThemeChoice(me.theme)) chooseTheme(me.theme);
+  if (isLanguage(me.language)) await switchLanguage(me.language);
+}
+
+export async function signIn(client: QueryClient, login: string, password: string): Promise<Me> {
+  const me = must(await api.POST("/api/v1/sessions", { body: { login, password } }));
+  client.clear();
+  client.setQueryData(ME_KEY, me);
+  await adoptPreferences(me);
+  return me;
+}
+
+export async function signOut(client: QueryClient): Promise<void> {
+  await api.DELETE("/api/v1/sessions/current");
+  client.clear();
+}
+
+type Mine = Partial<Pick<Me, "language" | "theme" | "on_duty">>;
+
+/** Duty belongs to the employee, the rest to the account. */
+async function saveMine(me: Me, { on_duty: onDuty, ...preferences }: Mine): Promise<void> {
+  const path = { id: me.id };
+  if (onDuty !== undefined) await api.POST("/api/v1/employees/{id}/duty", { params: { path }, body: { on_duty: onDuty } });
+  else await api.PATCH("/api/v1/me", { body: preferences });
+}
+
+/** Changes one's own language, theme or duty, at once on the screen and then on the server. */
+export function useEditMe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (changes: Mine) => saveMine(await client.ensureQueryData(meQuery), changes),
+    onMutate: (changes) => {
+      const before = client.getQueryData<Me>(ME_KEY);
+      if (before) client.setQueryData<Me>(ME_KEY, { ...before, ...changes });
+      return before;
+    },
+    onError: (_error, _changes, before) => client.setQueryData(ME_KEY, before),
+  });
+}

@@ -1,0 +1,11 @@
+import { Link } from "@tanstack/react-router";
+import type { ComponentPropsWithoutRef } from "react";
+import { splitPath } from "@/shared/urlSearch";
+
+type Props = { to: string } & Omit<ComponentPropsWithoutRef<"a">, "href">;
+
+/** A link to a path of this app that may carry a search: `/leads?status=new`. */
+export function PathLink({ to: path, ...rest }: Props) {
+  const { to, search } = splitPath(path);
+  return <Link to={to} search={search as never} {...rest} />;
+}
