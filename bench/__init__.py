@@ -1,0 +1,1 @@
+"""Benchmarks: run by hand, asserted by nothing. `dabiao bench` lists them."""

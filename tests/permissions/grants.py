@@ -1,0 +1,78 @@
+"""What each role may do, and how far, as a reviewer reads it. Written by hand from the words of the product.
+
+own: my records · team: and those of my unit · unit: and those of all units below · all: everybody's · a dot: not at all.
+Records shared with me come on top of every scope but a dot.
+"""
+
+ROLES = (
+    *("salesperson", "team_lead", "manager", "operations", "inspector"),
+    *("finance", "trainer", "executive", "agent", "integration"),
+)
+
+TABLE = """
+                      sales  lead   mgr    ops   insp  fin   train  exec  agent  integr
+lead.read             own    team   unit   all   all   .     .      all   own    own
+lead.read_phone       .      .      .      all   .     .     .      .     .      .
+lead.reveal           own    team   unit   all   .     .     .      .     .      .
+lead.create           own    team   unit   all   .     .     .      .     own    own
+lead.edit             own    team   unit   all   .     .     .      .     own    .
+lead.return           own    team   unit   all   .     .     .      .     .      .
+lead.convert          own    team   unit   all   .     .     .      .     .      .
+lead.assign           .      team   unit   all   .     .     .      .     .      .
+lead.claim            unit   team   unit   all   .     .     .      .     .      .
+lead.import           own    team   unit   all   .     .     .      .     .      .
+lead.export           .      team   unit   all   .     .     .      .     .      .
+customer.read         own    team   unit   all   all   all   .      all   .      own
+customer.read_phone   .      .      .      all   .     .     .      .     .      .
+customer.reveal       own    team   unit   all   .     .     .      .     .      .
+customer.create       own    team   unit   all   .     .     .      .     .      own
+customer.edit         own    team   unit   all   .     .     .      .     .      .
+customer.assign       .      team   unit   all   .     .     .      .     .      .
+customer.import       .      .      unit   all   .     .     .      .     .      .
+customer.export       .      team   unit   all   .     .     .      .     .      .
+opportunity.read      own    team   unit   all   .     all   .      all   .      .
+opportunity.create    own    team   unit   all   .     .     .      .     .      .
+opportunity.edit      own    team   unit   all   .     .     .      .     .      .
+opportunity.move      own    team   unit   all   .     .     .      .     .      .
+opportunity.assign    .      team   unit   all   .     .     .      .     .      .
+opportunity.export    .      team   unit   all   .     .     .      .     .      .
+contract.read         own    team   unit   all   .     all   .      all   .      .
+contract.create       own    team   unit   all   .     .     .      .     .      .
+contract.edit         own    team   unit   all   .     all   .      .     .      .
+contract.sign         own    team   unit   all   .     .     .      .     .      .
+contract.cancel       .      team   unit   all   .     all   .      .     .      .
+contract.assign       .      team   unit   all   .     .     .      .     .      .
+contract.export       .      .      unit   all   .     all   .      .     .      .
+receivable.read       own    team   unit   all   .     all   .      all   .      .
+receivable.plan       own    team   unit   all   .     all   .      .     .      .
+receivable.record     .      .      .      all   .     all   .      .     .      .
+receivable.refund     .      .      .      all   .     all   .      .     .      .
+receivable.export     .      .      unit   all   .     all   .      .     .      .
+activity.read         own    team   unit   all   all   .     all    all   own    .
+activity.log          own    team   unit   all   .     .     .      .     own    .
+analytics.read        own    team   unit   all   .     all   all    all   .      .
+employee.read         own    team   unit   all   all   all   all    all   .      .
+employee.read_phone   .      .      .      all   .     .     .      .     .      .
+employee.reveal       .      team   unit   all   .     .     .      .     .      .
+employee.duty         own    team   unit   all   .     .     .      .     .      .
+employee.create       .      .      .      all   .     .     .      .     .      .
+employee.edit         .      .      .      all   .     .     .      .     .      .
+employee.leave        .      .      .      all   .     .     .      .     .      .
+unit.edit             .      .      .      all   .     .     .      .     .      .
+role.read             .      .      unit   all   .     .     .      all   .      .
+role.edit             .      .      .      all   .     .     .      .     .      .
+import.read           .      .      unit   all   .     .     .      .     .      .
+audit.read            .      .      .      all   .     .     .      all   .      .
+token.create          .      .      .      all   .     .     .      .     .      own
+"""
+
+
+def grants() -> dict[str, dict[str, str]]:
+    """role → permission → scope."""
+    found: dict[str, dict[str, str]] = {role: {} for role in ROLES}
+    for line in TABLE.strip().splitlines()[1:]:
+        permission, *scopes = line.split()
+        for role, scope in zip(ROLES, scopes, strict=True):
+            if scope != ".":
+                found[role][permission] = scope
+    return found

@@ -1,0 +1,177 @@
+"""The doctor finds nothing wrong with a healthy company, and everything that is broken behind the services' back."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+from tests.journey import Journey, live_through
+from tests.shared_world import rolled_back
+
+from dabiao.doctor import Finding, run
+from dabiao.doctor.checks import ALL
+from dabiao.testing.people import NOW, make_company
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("journey")]  # a test's writes are taken back
+
+LATER = NOW + timedelta(days=9)
+LEAD, DEAL, OTHER_DEAL = (
+    "leads_lead",
+    "opportunities_opportunity",
+    "(SELECT MIN(id) FROM opportunities_opportunity)",
+)
+OPEN_STAGE = "(SELECT id FROM opportunities_stage WHERE kind = 'open' ORDER BY position LIMIT 1)"
+AN_EVENT = "(SELECT MIN(id) FROM events_event)"
+
+# What is done behind the services' back → the check that must notice it. {gone} left, {won} is the deal that was won.
+BROKEN: dict[str, str] = {
+    "org.unit_path": "UPDATE org_unit SET path = '/7/' WHERE kind = 'team'",
+    "org.top_is_company": "UPDATE org_unit SET kind = 'region' WHERE parent_id IS NULL",
+    "org.left_can_sign_in": "UPDATE access_user SET is_active = (1 = 1) WHERE id = {gone}",
+    "org.on_duty_without_work": "UPDATE org_employee SET status = 'suspended' WHERE user_id = {seller}",
+    "org.led_by_departed": "UPDATE org_unit SET leader_id = {gone} WHERE kind = 'branch'",
+    "org.nobody_administers": "DELETE FROM access_user_roles",
+    "access.door_left_open": """
+        INSERT INTO access_session (key_hash, user_id, created_at, seen_at, expires_at, address, user_agent)
+        SELECT 'x', {gone}, at, at, at, '', '' FROM events_event WHERE id = {event}""",
+    "lead.held_by_departed": "UPDATE leads_lead SET owner_id = {gone} WHERE status = 'assigned'",
+    "customer.held_by_departed": "UPDATE customers_customer SET owner_id = {gone}",
+    "opportunity.held_by_departed": """
+        UPDATE opportunities_opportunity SET owner_id = {gone}, closed_at = NULL, lost_reason = ''""",
+    "contract.held_by_departed": "UPDATE contracts_contract SET owner_id = {gone}",
+    "lead.owner_without_unit": "UPDATE leads_lead SET unit_id = NULL",
+    "customer.owner_without_unit": "UPDATE customers_customer SET unit_id = NULL",
+    "opportunity.owner_without_unit": "UPDATE opportunities_opportunity SET unit_id = NULL",
+    "contract.owner_without_unit": "UPDATE contracts_contract SET unit_id = NULL",
+    "lead.converted_into_nothing": "UPDATE leads_lead SET opportunity_id = NULL WHERE status = 'converted'",
+    "lead.status_without_owner": "UPDATE leads_lead SET owner_id = NULL WHERE status = 'converted'",
+    "lead.contact_times": "UPDATE leads_lead SET first_contact_at = NULL WHERE status = 'converted'",
+    "lead.contact_not_counted": "UPDATE leads_lead SET last_contact_at = created_at WHERE status = 'converted'",
+    "lead.arrived_unrecorded": "UPDATE events_event SET kind = 'lead.lost_and_found' WHERE kind = 'lead.received'",
+    "lead.conversion_unrecorded": "UPDATE events_event SET kind = 'lead.edited' WHERE kind = 'lead.converted'",
+    "customer.open_opportunity_count": "UPDATE customers_customer SET open_opportunity_count = 7",
+    "customer.several_primary_contacts": """
+        DROP INDEX one_primary_contact; UPDATE customers_contact SET customer_id = {customer}, is_primary = (1 = 1)""",
+    "customer.contact_not_counted": "UPDATE customers_customer SET last_contact_at = NULL",
+    "activity.contact_elsewhere": """
+        UPDATE activities_activity SET contact_id = (SELECT MAX(id) FROM customers_contact WHERE customer_id <> {customer})
+        WHERE customer_id = {customer}""",
+    "opportunity.stage_of_other_pipeline": """
+        INSERT INTO opportunities_pipeline (code, name, is_default) VALUES ('x', '', (1 = 0));
+        UPDATE opportunities_opportunity SET pipeline_id = (SELECT MAX(id) FROM opportunities_pipeline)""",
+    "opportunity.closed_by_stage": "UPDATE opportunities_opportunity SET closed_at = NULL, lost_reason = ''",
+    "opportunity.present_stage": "UPDATE opportunities_opportunity SET stage_id = {first_stage}",
+    "opportunity.gap_in_stages": "UPDATE opportunities_stageentry SET entered_at = left_at WHERE left_at IS NOT NULL",
+    "opportunity.from_no_lead": "UPDATE opportunities_opportunity SET lead_id = 999",
+    "opportunity.contact_not_counted": "UPDATE opportunities_opportunity SET last_contact_at = NULL",
+    "opportunity.unrecorded": "UPDATE events_event SET kind = 'lead.edited' WHERE kind = 'opportunity.created'",
+    "contract.received": "UPDATE contracts_contract SET received_minor = received_minor + 1",
+    "contract.fulfilled_by_money": "UPDATE contracts_contract SET status = 'fulfilled', amount_minor = 0, received_minor = 0",
+    "contract.of_other_customer": "UPDATE contracts_contract SET opportunity_id = {lost}",
+    "contract.other_currency": "UPDATE contracts_contract SET currency = 'USD'",
+    "contract.plan_differs": "UPDATE receivables_instalment SET amount_minor = amount_minor + 1",
+    "receipt.refunded": "UPDATE receivables_refund SET amount_minor = 1",
+    "receipt.not_laid_out": "UPDATE receivables_allocation SET amount_minor = amount_minor + 1",
+    "receipt.parts": """
+        UPDATE receivables_receipt SET allocated_minor = allocated_minor - 1, advance_minor = advance_minor + 1
+        WHERE allocated_minor > 0""",
+    "instalment.allocated": "UPDATE receivables_instalment SET allocated_minor = allocated_minor - 1",
+    "allocation.across_contracts": """
+        INSERT INTO contracts_contract (number, title, customer_id, amount_minor, currency, received_minor, status,
+            remark, cancel_reason, version, created_at, updated_at)
+        SELECT 'X', '', customer_id, 0, 'CNY', 0, 'draft', '', '', 1, created_at, updated_at FROM contracts_contract;
+        UPDATE receivables_instalment SET contract_id = (SELECT MAX(id) FROM contracts_contract)""",
+    "deal.won_without_proof": "UPDATE contracts_contract SET opportunity_id = NULL",
+    "deal.signed_but_not_won": "UPDATE opportunities_opportunity SET stage_id = {first_stage}",
+    "deal.paid_but_not_won": "UPDATE opportunities_opportunity SET stage_id = {first_stage}",
+    "deal.contract_cancelled": "UPDATE contracts_contract SET status = 'cancelled', received_minor = 0",
+    "deal.all_refunded": "UPDATE contracts_contract SET status = 'signed', received_minor = 0",
+    "event.about_nothing": "UPDATE events_eventsubject SET object_id = 999 WHERE kind = 'contract' AND event_id = {signed}",
+    "event.subject_without_event": "DELETE FROM events_event WHERE id = {event}",
+    "activity.about_nothing": "UPDATE activities_activity SET about_id = 999",
+    "notification.about_nothing": "UPDATE notifications_notification SET subject_id = 999",
+    "share.of_nothing": "UPDATE access_share SET object_id = 999",
+    "import.counters": "UPDATE importing_importrun SET done = done - 1",
+    "import.rejects": "UPDATE importing_importrun SET rejected = rejected + 1",
+    "import.leads_made": "UPDATE leads_lead SET import_id = NULL",
+    "import.customers_made": "UPDATE importing_importrun SET kind = 'customer'",
+    "import.stuck": "UPDATE importing_importrun SET status = 'running'",
+    "delivery.dead": """
+        INSERT INTO events_delivery (event_id, event_kind, handler, attempts, last_error, dead_at)
+        SELECT id, kind, 'x', 15, '', at FROM events_event WHERE id = {event}""",
+    "delivery.of_no_event": """
+        INSERT INTO events_delivery (event_id, event_kind, handler, attempts, last_error) VALUES (999, 'x', 'x', 0, '')""",
+    "delivery.late": """
+        INSERT INTO events_delivery (event_id, event_kind, handler, attempts, last_error)
+        SELECT id, kind, 'x', 0, '' FROM events_event WHERE id = {event}""",
+    "timer.overdue": """
+        INSERT INTO timers_timer (key, due_at, handler, payload, attempts, last_error)
+        SELECT 'x', at, 'x', '{{}}', 0, '' FROM events_event WHERE id = {event}""",
+    "timer.failing": """
+        INSERT INTO timers_timer (key, due_at, handler, payload, attempts, last_error)
+        SELECT 'x', at, 'x', '{{}}', 5, '' FROM events_event WHERE id = {event}""",
+    "job.abandoned": "UPDATE timers_job SET status = 'running', lease_until = created_at",
+    "job.waiting": "UPDATE timers_job SET status = 'queued'",
+    "job.failed": "UPDATE timers_job SET status = 'failed', finished_at = '{later}'",
+}
+
+
+@pytest.fixture(scope="module")
+def journey(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Journey]:
+    with django_db_blocker.unblock(), rolled_back():
+        yield live_through(make_company())
+
+
+def found() -> dict[str, Finding]:
+    return {finding.check: finding for finding in run(now=LATER)}
+
+
+def test_a_healthy_company_has_no_findings() -> None:
+    assert found() == {}
+
+
+@pytest.mark.parametrize("check", BROKEN)
+def test_what_is_broken_is_found(check: str, journey: Journey) -> None:
+    _behind_the_back(BROKEN[check], journey)
+    assert check in found()
+
+
+def test_every_check_is_tried() -> None:
+    assert sorted(BROKEN) == sorted(check.name for check in ALL)
+
+
+def test_a_finding_counts_all_and_shows_a_few() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE org_unit SET path = '/'")
+        cursor.execute("SELECT id FROM org_unit ORDER BY id")
+        ids = [row[0] for row in cursor.fetchall()]
+    finding = found()["org.unit_path"]
+    assert (finding.count, finding.examples) == (len(ids), tuple(ids[:5]))
+
+
+def test_looking_changes_nothing() -> None:
+    with connection.execute_wrapper(_only_reads):
+        run()
+
+
+def _only_reads(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    assert sql.startswith("SELECT"), sql
+    return execute(sql, params, many, context)
+
+
+def _behind_the_back(sql: str, journey: Journey) -> None:
+    names = {
+        "gone": journey.departed.id,
+        "seller": journey.company["sales1"].id,
+        "won": journey.won.opportunity_id,
+        "lost": journey.lost.opportunity_id,
+        "customer": journey.won.customer_id,
+        "first_stage": OPEN_STAGE,
+        "event": AN_EVENT,
+        "signed": "(SELECT id FROM events_event WHERE kind = 'contract.signed')",
+        "later": datetime.strftime(LATER.astimezone(UTC), "%Y-%m-%d %H:%M:%S+00"),
+    }
+    with connection.cursor() as cursor:
+        for statement in sql.format(**names).split(";"):
+            cursor.execute(statement)
