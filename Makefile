@@ -9,7 +9,8 @@ export PYTHONUNBUFFERED := 1
 BIN := .venv/bin
 STEP := @scripts/step.sh
 PYTEST := $(BIN)/python -m pytest -q src tests contracts
-CORES := 2
+# Two at once; all browser tests in one of the two, so that they share one server.
+PARALLEL := -n 2 --dist loadgroup
 DJANGO := DJANGO_SETTINGS_MODULE=dabiao.config.settings $(BIN)/python -m django
 
 # A stamp is touched when its step is done; the step runs again when what it depends on is newer.
@@ -95,7 +96,7 @@ check: $(DEV) ## under two minutes, before every commit: lint, types, contracts,
 	$(STEP) "migrations are up to date" $(MAKE) migrations-check
 	$(STEP) "API schema is up to date" scripts/schema.sh check
 	@[ ! -e $(NODE) ] || scripts/step.sh "UI tests" npm --prefix ui run --silent test
-	$(STEP) "tests on SQLite" $(PYTEST) -n $(CORES) -m "not browser and not slow"
+	$(STEP) "tests on SQLite" $(PYTEST) $(PARALLEL) -m "not browser and not slow"
 
 .PHONY: test
 test: $(DEV) $(NODE) ## everything, as CI runs it: also the browser, PostgreSQL and the slow tests
@@ -108,8 +109,8 @@ test: $(DEV) $(NODE) ## everything, as CI runs it: also the browser, PostgreSQL 
 	$(STEP) "UI tests" npm --prefix ui run --silent test
 	$(STEP) "UI build" $(MAKE) ui
 	$(STEP) "UI size" npm --prefix ui run --silent budget
-	$(STEP) "tests on SQLite, browser included" $(PYTEST) -n $(CORES)
-	$(STEP) "tests on PostgreSQL" scripts/postgres.sh run $(PYTEST) -n $(CORES) -m "not browser"
+	$(STEP) "tests on SQLite, browser included" $(PYTEST) $(PARALLEL)
+	$(STEP) "tests on PostgreSQL" scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not browser"
 
 .PHONY: test-tools
 test-tools:

@@ -38,6 +38,12 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.DABIAO_HOME = tmp_path_factory.mktemp("dabiao-home")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Hashing is slow on purpose; tests sign in often enough to feel it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium; pytest-playwright would look for one that it downloaded itself."""

@@ -111,7 +111,7 @@ class Fill:
     def __init__(self, company: Company) -> None:
         self.company, self.random = company, company.random
         self.names = dict(User.objects.values_list("pk", "name"))
-        self.events = count(1)
+        self.events = count(1 + (Event.objects.order_by("pk").values_list("pk", flat=True).last() or 0))
         self.deals_made = count(1)
         self.told: list[
             tuple[int, str, datetime, dict[str, Any], list[tuple[str, int]], tuple[int | None, int]]
@@ -212,11 +212,9 @@ class Fill:
                 (owner_id, unit_id),
             )
 
-    def entry_rows(self) -> Iterator[dict[str, Any]]:
-        for id, stage_id, at in Opportunity.objects.values_list(
-            "id", "stage_id", "stage_entered_at"
-        ).iterator():
-            yield {"id": id, "opportunity_id": id, "stage_id": stage_id, "entered_at": at}
+    def entry_rows(self) -> list[dict[str, Any]]:
+        deals = Opportunity.objects.values_list("id", "stage_id", "stage_entered_at")
+        return [{"id": id, "opportunity_id": id, "stage_id": stage, "entered_at": at} for id, stage, at in deals]
 
     def lead_rows(self) -> Iterator[dict[str, Any]]:
         kinds, weights = zip(*STATUSES, strict=True)

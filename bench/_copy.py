@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Model
 
 
 def copy(model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
@@ -24,7 +24,7 @@ def copy(model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
     _move_sequence(model)
 
 
-def _default_of(field: Field[Any, Any]) -> Callable[[], Any]:
+def _default_of(field: Any) -> Callable[[], Any]:
     if field.has_default():
         return field.get_default
     if field.null:
@@ -32,7 +32,7 @@ def _default_of(field: Field[Any, Any]) -> Callable[[], Any]:
     return field.get_default if field.empty_strings_allowed else _missing(field)
 
 
-def _missing(field: Field[Any, Any]) -> Callable[[], Any]:
+def _missing(field: Any) -> Callable[[], Any]:
     def refuse() -> Any:
         raise LookupError(f"{field.model.__name__}.{field.name} needs a value")
 

@@ -54,6 +54,7 @@ class _Asking:
             came = server.ask([person.raw(call) for call in one.take(ALONE)])
             if one.name == "empty":
                 self.empty = asdict(came)
+                _say(f"an empty request {came.median_ms:7.2f} ms  {came.cpu_ms:6.2f} ms CPU")
                 continue
             own = bare(self.url, person, one.take(1)[0])
             limit = self.empty["cpu_ms"] + own.cpu_ms

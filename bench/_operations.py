@@ -40,12 +40,16 @@ class Person:
     session: str
     csrf: str
 
+    @property
+    def cookies(self) -> str:
+        return f"{settings.SESSION_COOKIE}={self.session}; csrftoken={self.csrf}"
+
     def raw(self, call: Call) -> str:
         content = "" if call.body is None else json.dumps(call.body)
         head = [
             f"{call.method} {API}/{call.path} HTTP/1.1",
             "Host: 127.0.0.1",
-            f"Cookie: {settings.SESSION_COOKIE}={self.session}; csrftoken={self.csrf}",
+            f"Cookie: {self.cookies}",
         ]
         if call.body is not None:
             head += [
@@ -77,7 +81,11 @@ class Operation:
     writes: bool = False
 
     def take(self, count: int) -> list[Call]:
-        return list(islice(self.calls, count))
+        """The next requests. Raises LookupError when the database is too small for so many."""
+        taken = list(islice(self.calls, count))
+        if len(taken) < count:
+            raise LookupError(f"{self.name}: only {len(taken)} of {count} requests; ask for more --leads")
+        return taken
 
 
 def operations(company: Company, person: Person) -> list[Operation]:

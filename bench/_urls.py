@@ -12,4 +12,4 @@ def empty(request: HttpRequest) -> HttpResponse:
 
 
 # only now: reading the product's urls fixes the list of its operations
-from dabiao.config.urls import handler404, urlpatterns  # noqa: E402, F401
+from dabiao.config.urls import urlpatterns  # noqa: E402, F401

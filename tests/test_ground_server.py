@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from tests.installation import PASSWORD, Installation
 
+pytestmark = pytest.mark.slow
+
 
 class Visitor:
     """A browser in miniature: keeps cookies, and sends the CSRF token back."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Outcome = Literal["allowed", "masked", "403", "404", "422"]
+Outcome = Literal["allowed", "403", "404", "409", "422"]
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,14 @@ def on(verb: str, *, unknown: Outcome = "404", kind: str = "") -> Rule:
     return rule
 
 
-def shown(who: Someone, record: Record) -> Outcome:
-    """Reading a record: its phones are masked unless the role reads them there."""
-    if not reads(who, record):
-        return "404"
-    return "allowed" if reaches(who, f"{record.kind}.read_phone", record) else "masked"
+def seen(*, unknown: Outcome = "404") -> Rule:
+    """Whoever reads the record may do it."""
+    return lambda who, record: "allowed" if reads(who, record) else unknown
+
+
+def reads_phones(who: Someone, record: Record) -> bool:
+    """Whatever comes back of a record, its phones are masked for everybody else (but for a reveal, which is audited)."""
+    return reaches(who, f"{record.kind}.read_phone", record)
 
 
 def assigned(who: Someone, record: Record) -> Outcome:
@@ -89,10 +92,12 @@ def assigned(who: Someone, record: Record) -> Outcome:
 
 
 def claimed(who: Someone, record: Record) -> Outcome:
-    """Out of the pool. What is not in reach of the claim does not exist for the one who grabs."""
+    """Out of the pool; what a colleague has already is a conflict, where one may know of it."""
     if "lead.claim" not in who.grants:
         return "403"
-    return "allowed" if record.owner == who.id or in_pool(who, record) else "404"
+    if record.owner == who.id or in_pool(who, record):
+        return "allowed"
+    return "409" if reads(who, record) and record.owner is not None else "404"
 
 
 def needs(permission: str, scope: str = "") -> Rule:

@@ -91,6 +91,8 @@ else:
     _default.setdefault("OPTIONS", {})["prepare_threshold"] = (
         None if os.environ.get("DABIAO_PGBOUNCER") == "1" else 5
     )
+# LISTEN needs a session of its own, which PgBouncer in transaction mode cannot give
+DATABASE_DIRECT_URL = os.environ.get("DATABASE_DIRECT_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"

@@ -51,8 +51,12 @@ def _by_scope(actor: Actor, scope: Scope, prefix: str, owner: str) -> Q:
     return own
 
 
+def _levels(permission: str) -> tuple[str, ...]:
+    return ("read", "edit") if permission.endswith((".read", ".read_phone")) else ("edit",)
+
+
 def _shared_ids(actor: Actor, permission: str, kind: str) -> list[int]:
-    levels = {"read", "edit"} if permission.endswith((".read", ".read_phone")) else {"edit"}
+    levels = _levels(permission)
     return sorted(id_ for id_, level in actor.shares.get(kind, {}).items() if level in levels)
 
 
@@ -83,14 +87,13 @@ def in_pool_reach(actor: Actor, claim: str, owner_id: int | None, unit_id: int |
 def covers(actor: Actor, permission: str, *, id: int, owner_id: int | None, unit_id: int | None) -> bool:
     """`visible` on one row's facts, in Python."""
     scope = actor.scope(permission)
-    if scope is None:
-        return False
-    if scope is Scope.ALL or (
-        actor.user_id is not None and owner_id == actor.user_id and scope is not Scope.SHARED
-    ):
+    if scope is None or scope is Scope.ALL:
+        return scope is Scope.ALL
+    if actor.shares.get(permission.split(".")[0], {}).get(id) in _levels(permission):
         return True
-    kind = permission.split(".")[0]
-    if id in _shared_ids(actor, permission, kind):
+    if scope is Scope.SHARED or actor.user_id is None:
+        return False
+    if owner_id == actor.user_id:
         return True
     if scope is Scope.TEAM:
         return unit_id is not None and unit_id == actor.unit_id

@@ -1422,6 +1422,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dashboards Mine
+         * @description My own records: this month, today, and what waits.
+         */
+        get: operations["dashboards_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dashboards Team
+         * @description Everything the reader may see, and a row per person.
+         */
+        get: operations["dashboards_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Funnel Get
+         * @description From lead to win: how far they came, how long they stayed, what stands where.
+         */
+        get: operations["funnel_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lead-outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lead Outcomes
+         * @description What became of leads, by month received or by source.
+         */
+        get: operations["lead_outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3292,6 +3372,16 @@ export interface components {
              */
             closed_to?: string | null;
             /**
+             * Reached Stage Id
+             * @description Ever came at least as far as this stage.
+             */
+            reached_stage_id?: number | null;
+            /**
+             * Left Stage Id
+             * @description Was in this stage and left it.
+             */
+            left_stage_id?: number | null;
+            /**
              * Entered Before
              * @description In the present stage since before then.
              */
@@ -3589,8 +3679,9 @@ export interface components {
         };
         /**
          * BoardColumn
-         * @description `count` is of all currencies, the amounts are of `currency`; `others` holds the rest. More cards: the list with this
-         *     `stage_id`, `closed_from`, the board's `sort`, and `next` as its cursor.
+         * @description `count` is of all currencies, the amounts are of `currency`; `others` holds the rest.
+         *
+         *     More cards: the list with this `stage_id` and `closed_from`, the board's `sort`, and `next` as its cursor.
          */
         BoardColumn: {
             /** Stage Id */
@@ -3785,6 +3876,11 @@ export interface components {
              * @description true: never contacted.
              */
             no_contact?: boolean | null;
+            /**
+             * Contacted In Time
+             * @description First contacted within 5 minutes of being assigned.
+             */
+            contacted_in_time?: boolean | null;
             /** Stage Reached */
             stage_reached?: string | null;
             /** Import Id */
@@ -5300,6 +5396,303 @@ export interface components {
              */
             reason: string;
         };
+        /** Days */
+        Days: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /** FigureOut */
+        FigureOut: {
+            /**
+             * Key
+             * @example leads_received
+             */
+            key: string;
+            unit: components["schemas"]["Unit"];
+            /**
+             * Value
+             * @description Null: the share of nothing.
+             */
+            value: number | null;
+            link: components["schemas"]["LinkOut"] | null;
+            /** @description The same stretch of last month. */
+            previous: components["schemas"]["Linked"] | null;
+            /** @description Of a share: what was counted … */
+            part: components["schemas"]["Linked"] | null;
+            /** @description … and among what. */
+            whole: components["schemas"]["Linked"] | null;
+        };
+        /**
+         * LinkOut
+         * @description `path` is the screen and, under /api/v1, the list; `params` are filters of both. A list repeats its parameter.
+         */
+        LinkOut: {
+            /**
+             * Path
+             * @example /leads
+             */
+            path: string;
+            /**
+             * Params
+             * @example {
+             *       "owner_id": 5,
+             *       "received_from": "2026-10-31T16:00:00Z"
+             *     }
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** Linked */
+        Linked: {
+            /** Value */
+            value: number;
+            link: components["schemas"]["LinkOut"] | null;
+        };
+        /**
+         * Unit
+         * @description What a figure is counted in. Money is in minor units of the company's currency, a share in basis points.
+         * @enum {string}
+         */
+        Unit: "count" | "money" | "share";
+        /** TeamParams */
+        TeamParams: {
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** PersonOut */
+        PersonOut: {
+            /**
+             * Owner Id
+             * @description Null: records that lie with nobody.
+             */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+        };
+        /** TeamBoard */
+        TeamBoard: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            period: components["schemas"]["Days"];
+            previous: components["schemas"]["Days"];
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Columns */
+            columns: components["schemas"]["FigureColumn"][];
+            /**
+             * People
+             * @description At most 200, the strongest first.
+             */
+            people: components["schemas"]["PersonOut"][];
+            /** People Count */
+            people_count: number;
+        };
+        /** FunnelParams */
+        FunnelParams: {
+            /** From */
+            from?: string | null;
+            /**
+             * To
+             * @description Not included.
+             */
+            to?: string | null;
+            /**
+             * @description Fills an open end with this period around today.
+             * @default month
+             */
+            period?: "week" | "month" | "quarter" | "year";
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Pipeline Id */
+            pipeline_id?: number | null;
+        };
+        /**
+         * PeriodKind
+         * @enum {string}
+         */
+        PeriodKind: "week" | "month" | "quarter" | "year";
+        /** DealEnd */
+        DealEnd: {
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /** Amount Minor */
+            amount_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
+        };
+        /** DealFunnel */
+        DealFunnel: {
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            /**
+             * Stages
+             * @description What stands in each open stage now, whatever the period.
+             */
+            stages: components["schemas"]["StageStanding"][];
+            /**
+             * Steps
+             * @description Of the deals opened in the period: how far they ever came.
+             */
+            steps: components["schemas"]["DealStep"][];
+            /** @description Closed in the period. */
+            won: components["schemas"]["DealEnd"];
+            lost: components["schemas"]["DealEnd"];
+            /** Win Rate */
+            win_rate: number | null;
+        };
+        /** DealStep */
+        DealStep: {
+            /** Stage Id */
+            stage_id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Count */
+            count: number;
+            /** Conversion */
+            conversion: number | null;
+            link: components["schemas"]["LinkOut"];
+            /**
+             * Median Days
+             * @description In this stage, of those that left it.
+             */
+            median_days: number | null;
+            /** Stays */
+            stays: number;
+            stays_link: components["schemas"]["LinkOut"];
+        };
+        /** Funnel */
+        Funnel: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            period: components["schemas"]["Days"];
+            leads: components["schemas"]["LeadFunnel"] | null;
+            opportunities: components["schemas"]["DealFunnel"] | null;
+        };
+        /** LeadFunnel */
+        LeadFunnel: {
+            /** Steps */
+            steps: components["schemas"]["LeadStep"][];
+        };
+        /** LeadStep */
+        LeadStep: {
+            /** Key */
+            key: string;
+            /** Count */
+            count: number;
+            /** Conversion */
+            conversion: number | null;
+            link: components["schemas"]["LinkOut"];
+        };
+        /** StageStanding */
+        StageStanding: {
+            /** Stage Id */
+            stage_id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /**
+             * Amount Minor
+             * @description In the company's currency.
+             */
+            amount_minor: number;
+            /** Weighted Minor */
+            weighted_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
+        };
+        /**
+         * OutcomeKey
+         * @enum {string}
+         */
+        OutcomeKey: "month" | "source";
+        /** OutcomeParams */
+        OutcomeParams: {
+            /** @default month */
+            by?: "month" | "source";
+            /** From */
+            from?: string | null;
+            /**
+             * To
+             * @description Not included.
+             */
+            to?: string | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** OutcomeRow */
+        OutcomeRow: {
+            /**
+             * Key
+             * @description A month `2026-03`, or a source.
+             */
+            key: string;
+            /** Total */
+            total: number;
+            /**
+             * By Status
+             * @description Add `status` to the link to open one of them.
+             */
+            by_status: {
+                [key: string]: number;
+            };
+            link: components["schemas"]["LinkOut"];
+        };
+        /** Outcomes */
+        Outcomes: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            by: components["schemas"]["OutcomeKey"];
+            /** Rows */
+            rows: components["schemas"]["OutcomeRow"][];
+        };
         /** FieldProblem */
         FieldProblem: {
             /** Code */
@@ -5351,6 +5744,26 @@ export interface components {
              * @default []
              */
             errors?: components["schemas"]["FieldProblem"][];
+        };
+        /** Board */
+        FigureBoard: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            period: components["schemas"]["Days"];
+            previous: components["schemas"]["Days"];
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+        };
+        /** ColumnOut */
+        FigureColumn: {
+            /** Key */
+            key: string;
+            unit: components["schemas"]["Unit"];
         };
     };
     responses: never;
@@ -9448,6 +9861,10 @@ export interface operations {
                 closed_from?: string | null;
                 /** @description Not included. */
                 closed_to?: string | null;
+                /** @description Ever came at least as far as this stage. */
+                reached_stage_id?: number | null;
+                /** @description Was in this stage and left it. */
+                left_stage_id?: number | null;
                 /** @description In the present stage since before then. */
                 entered_before?: string | null;
                 next_contact_from?: string | null;
@@ -9718,6 +10135,10 @@ export interface operations {
                 closed_from?: string | null;
                 /** @description Not included. */
                 closed_to?: string | null;
+                /** @description Ever came at least as far as this stage. */
+                reached_stage_id?: number | null;
+                /** @description Was in this stage and left it. */
+                left_stage_id?: number | null;
                 /** @description In the present stage since before then. */
                 entered_before?: string | null;
                 next_contact_from?: string | null;
@@ -10230,6 +10651,8 @@ export interface operations {
                 next_contact_before?: string | null;
                 /** @description true: never contacted. */
                 no_contact?: boolean | null;
+                /** @description First contacted within 5 minutes of being assigned. */
+                contacted_in_time?: boolean | null;
                 stage_reached?: string | null;
                 import_id?: number | null;
                 ids?: number[] | null;
@@ -10497,6 +10920,8 @@ export interface operations {
                 next_contact_before?: string | null;
                 /** @description true: never contacted. */
                 no_contact?: boolean | null;
+                /** @description First contacted within 5 minutes of being assigned. */
+                contacted_in_time?: boolean | null;
                 stage_reached?: string | null;
                 import_id?: number | null;
                 ids?: number[] | null;
@@ -12925,6 +13350,323 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboards_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureBoard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboards_team: {
+        parameters: {
+            query?: {
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamBoard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    funnel_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                /** @description Not included. */
+                to?: string | null;
+                /** @description Fills an open end with this period around today. */
+                period?: "week" | "month" | "quarter" | "year";
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                pipeline_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Funnel"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lead_outcomes: {
+        parameters: {
+            query?: {
+                by?: "month" | "source";
+                from?: string | null;
+                /** @description Not included. */
+                to?: string | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
                 };
             };
             /** @description Unauthorized */

@@ -42,3 +42,8 @@ export type BodyOf<P extends keyof paths> = paths[P] extends { post: infer Opera
 
 /** The JSON body of a PATCH. */
 export type EditOf<P extends keyof paths> = paths[P] extends { patch: infer Operation } ? JsonBody<Operation> : never;
+
+export type Figure = Schemas["FigureOut"];
+export type TeamBoard = Schemas["TeamBoard"];
+export type Funnel = Schemas["Funnel"];
+export type OutcomeRow = Schemas["OutcomeRow"];

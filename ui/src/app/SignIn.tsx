@@ -1,4 +1,6 @@
-import { Button, Input } from "antd";
+import EyeInvisibleOutlined from "@ant-design/icons/EyeInvisibleOutlined";
+import EyeOutlined from "@ant-design/icons/EyeOutlined";
+import { Button } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
@@ -51,6 +53,21 @@ function useSubmit() {
   return { submit, busy, problem };
 }
 
+/** A plain input, not antd's: the sign-in page must be light. */
+function Password() {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(false);
+  const label = t(shown ? "shell.signIn.hide" : "shell.signIn.show");
+  return (
+    <span className={styles["password"]}>
+      <input id="password" name="password" className={styles["input"]} type={shown ? "text" : "password"} required autoComplete="current-password" />
+      <button type="button" aria-label={label} title={label} onClick={() => setShown(!shown)}>
+        {shown ? <EyeOutlined /> : <EyeInvisibleOutlined />}
+      </button>
+    </span>
+  );
+}
+
 /** The way in. */
 export function SignIn() {
   const { t } = useTranslation();
@@ -67,9 +84,9 @@ export function SignIn() {
         <p className={styles["promise"]}>{t("shell.signIn.promise")}</p>
         <form className={styles["form"]} onSubmit={onSubmit}>
           <label htmlFor="login">{t("shell.signIn.login")}</label>
-          <Input id="login" name="login" size="large" autoFocus required autoComplete="username" autoCapitalize="none" />
+          <input id="login" name="login" className={styles["input"]} autoFocus required autoComplete="username" autoCapitalize="none" />
           <label htmlFor="password">{t("shell.signIn.password")}</label>
-          <Input.Password id="password" name="password" size="large" required autoComplete="current-password" />
+          <Password />
           <p className={styles["problem"]} role="alert">
             {problem && problemText(problem, t)}
           </p>

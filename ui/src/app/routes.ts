@@ -1,6 +1,23 @@
 import type { AnyRoute } from "@tanstack/react-router";
+import { analyticsRoutes } from "@/features/analytics/routes";
+import { contractRoutes } from "@/features/contracts/routes";
+import { customerRoutes } from "@/features/customers/routes";
+import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
+import { opportunityRoutes } from "@/features/opportunities/routes";
+import { settingsRoutes } from "@/features/settings/routes";
+import { teamRoutes } from "@/features/team/routes";
 import { workbenchRoutes } from "@/features/workbench/routes";
 
 /** Every feature's routes, in the order of the navigation. Each screen's code is loaded when visited. */
-export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [...workbenchRoutes(shell), ...leadRoutes(shell)];
+export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
+  ...workbenchRoutes(shell),
+  ...leadRoutes(shell),
+  ...importRoutes(shell),
+  ...customerRoutes(shell),
+  ...opportunityRoutes(shell),
+  ...contractRoutes(shell),
+  ...analyticsRoutes(shell),
+  ...teamRoutes(shell),
+  ...settingsRoutes(shell),
+];

@@ -19,7 +19,8 @@ export const isBlank = (value: unknown): boolean => value === null || value === 
 
 function Choice({ field, value }: { field: Field; value: string }) {
   const { t } = useTranslation();
-  const text = enumText(t, field.enum ?? field.name, value);
+  const words = value.split(",").map((one) => enumText(t, field.enum ?? field.name, one));
+  const text = words.join("、");
   const tone = field.tones?.[value];
   return field.tones ? <Mark tone={tone}>{text}</Mark> : <>{text}</>;
 }
@@ -34,7 +35,7 @@ export function FieldValue({ field, row, exact = false }: Props) {
   const { t } = useTranslation();
   const value = row[field.name];
   if (field.kind === "bool") return <>{t(value ? "shell.yes" : "shell.no")}</>;
-  if (field.kind === "person") return <>{row[field.shown ?? "owner_name"] ?? ""}</>;
+  if (field.kind === "person" || field.kind === "unit") return <>{row[field.shown ?? `${field.kind}_name`] ?? ""}</>;
   if (isBlank(value)) return null;
   const text = String(value);
   switch (field.kind) {

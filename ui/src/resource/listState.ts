@@ -12,7 +12,10 @@ export interface ListState {
 type Spec = Pick<ListSpec<never>, "filters" | "views" | "sort">;
 
 /** The parameters of the URL that narrow a list without being among its filters, such as a link from a figure. */
-const FOREIGN = new Set(["view", "q", "sort", "new", "cursor", "limit", "count"]);
+const FOREIGN = new Set(["view", "q", "sort", "new", "layout", "cursor", "limit", "count"]);
+
+/** The filters that may hold several values. */
+const LISTS = new Set(["ids", "status", "contract_status"]);
 
 /** Reads a list's state from the URL. Unknown views and empty values are ignored. */
 export function readListState(search: Search, spec: Spec): ListState {
@@ -23,7 +26,7 @@ export function readListState(search: Search, spec: Spec): ListState {
   return { view, q: search["q"] ?? "", sort: search["sort"] ?? spec.sort, filters };
 }
 
-/** Writes a list's state to the URL: only what differs from the list's own start. */
+/** Writes a list's state to the URL: only what differs from the list's own start. The layout stays as it was. */
 export function writeListState(state: ListState, spec: Spec): Search {
   const search: Search = {};
   if (state.view && state.view !== spec.views?.[0]?.key) search["view"] = state.view;
@@ -36,7 +39,8 @@ export function writeListState(state: ListState, spec: Spec): Search {
 /** The query for the server: the view's own part, then what the person asked for. */
 export function toQuery(state: ListState, spec: Spec): Query {
   const view = spec.views?.find(({ key }) => key === state.view);
-  const query: Query = { ...view?.query, ...state.filters, sort: state.sort };
+  const query: Query = { ...view?.query, sort: state.sort };
+  for (const [name, value] of Object.entries(state.filters)) query[name] = LISTS.has(name) && value.includes(",") ? value.split(",") : value;
   if (state.q) query["q"] = state.q;
   return query;
 }

@@ -21,6 +21,7 @@ export type FieldKind =
   | "select"
   | "person"
   | "customer"
+  | "contract"
   | "unit"
   | "bool";
 
@@ -34,6 +35,8 @@ export interface Field {
   /** For `select`: the enum (`lead.status` → texts `enums.lead.status.<value>`) and its values. */
   enum?: string;
   values?: readonly string[];
+  /** Words for values that no enum has. */
+  labels?: Readonly<Record<string, string>>;
   /** State colours of values; a field with tones is shown as a mark. */
   tones?: Readonly<Record<string, Tone>>;
   /** For `person` and `customer`: the field that holds the name to show. */
@@ -41,6 +44,8 @@ export interface Field {
   maxLength?: number;
   /** For `select`: several values. */
   multiple?: boolean;
+  /** For `text`: an enum whose words are offered; anything else may be typed. */
+  suggest?: { enum: string; values: readonly string[] };
   /** For `datetime`: lies in the future, with the usual moments offered. */
   ahead?: boolean;
   /** For `text`: not to be seen while typed. */
@@ -56,7 +61,7 @@ export interface Page<Row> {
   count_capped?: boolean;
 }
 
-export type Query = Record<string, string | number | boolean>;
+export type Query = Record<string, string | number | boolean | readonly string[]>;
 export type Values = Record<string, unknown>;
 
 export interface Edit {
@@ -92,7 +97,8 @@ export interface Column<Row> {
 export interface Filter {
   /** The parameter of the list, and of the URL. */
   name: string;
-  kind: "select" | "person" | "unit" | "day" | "customer";
+  /** `since` and `until` are days for the person and moments on the wire; `until` is not included. */
+  kind: "select" | "person" | "unit" | "day" | "since" | "until" | "customer";
   enum?: string;
   values?: readonly string[];
   /** The text's key when it is not the field's own label. */
@@ -110,4 +116,6 @@ export interface ListSpec<Row> {
   filters: readonly Filter[];
   views?: readonly View[];
   sort: string;
+  /** False where the list cannot be searched by text. */
+  searchable?: boolean;
 }

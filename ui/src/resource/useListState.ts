@@ -11,6 +11,7 @@ export function useListState<Row>(spec: ListSpec<Row>): [ListState, (change: Par
   const state = useMemo(() => readListState(search, spec), [search, spec]);
   const change = (part: Partial<ListState>): void => {
     const next = writeListState({ ...state, ...part }, spec);
+    if (search["layout"]) next["layout"] = search["layout"];
     void navigate({ to: ".", search: next as never, replace: true });
   };
   return [state, change];

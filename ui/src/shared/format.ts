@@ -23,6 +23,9 @@ function numbers(language: Language, digits: number, fixed = false): Intl.Number
 /** `1234567` → `1,234,567`. */
 export const count = (value: number, language: Language): string => numbers(language, 0).format(value);
 
+/** `3.25` → `3.3`. */
+export const decimal = (value: number, language: Language): string => numbers(language, 1).format(value);
+
 /** A count that stopped counting says so: `2,000+`. */
 export const cappedCount = (value: number, capped: boolean, language: Language): string =>
   count(value, language) + (capped ? "+" : "");

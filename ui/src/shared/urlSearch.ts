@@ -1,9 +1,10 @@
 /** The part of the URL after `?`: plain text values, nothing else, so that links stay readable. */
 export type Search = Record<string, string>;
 
+/** Reads a search; a repeated parameter becomes one value with commas. */
 export function parseSearch(text: string): Search {
   const search: Search = {};
-  for (const [key, value] of new URLSearchParams(text)) search[key] = value;
+  for (const [key, value] of new URLSearchParams(text)) search[key] = search[key] === undefined ? value : `${search[key]},${value}`;
   return search;
 }
 
@@ -15,6 +16,15 @@ export function stringifySearch(search: Record<string, unknown>): string {
   }
   const text = params.toString();
   return text ? `?${text}` : "";
+}
+
+/** The search of an API address: lists repeat their parameter. */
+export function apiSearch(query: Record<string, unknown>): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== null && one !== "") params.append(key, String(one));
+  }
+  return params.size > 0 ? `?${params.toString()}` : "";
 }
 
 /** Splits a path that may carry a search. */

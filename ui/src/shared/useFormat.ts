@@ -12,6 +12,7 @@ export function useFormat() {
       language,
       count: (value: number) => format.count(value, language),
       cappedCount: (value: number, capped: boolean) => format.cappedCount(value, capped, language),
+      decimal: (value: number) => format.decimal(value, language),
       percent: (ratio: number) => format.percent(ratio, language),
       money: (minor: number, currency = "CNY") => format.money(minor, currency, language),
       moneyExact: (minor: number, currency = "CNY") => format.moneyExact(minor, currency, language),

@@ -58,7 +58,8 @@ def _files() -> Path:
 
 def _stored() -> list[Path]:
     """Every kept file; what is still arriving is not kept yet."""
-    return [path for path in _files().rglob("*") if path.is_file() and "incoming" not in path.parts]
+    arriving = _files() / "incoming"
+    return [path for path in _files().rglob("*") if path.is_file() and arriving not in path.parents]
 
 
 def _add(archive: tarfile.TarFile, path: Path, name: str, checksums: dict[str, str]) -> None:
@@ -91,7 +92,7 @@ def restore(source: Path, *, replace: bool) -> Manifest:
     settings.DABIAO_HOME.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.DABIAO_HOME, prefix=".restore-") as name:
         folder = Path(name)
-        _unpack(source, folder)
+        unpack(source, folder)
         made = manifest.read(folder)
         _refuse_foreign(made)
         copied = folder / _engine().MEMBER
@@ -110,7 +111,8 @@ def _is_empty() -> bool:
     return bool(_engine().is_empty(_database())) and not _stored()
 
 
-def _unpack(source: Path, folder: Path) -> None:
+def unpack(source: Path, folder: Path) -> None:
+    """Writes the files of an archive below `folder`. Raises BackupProblem when it is damaged or holds anything else."""
     try:
         with tarfile.open(source, "r:gz") as archive:
             for member in archive:

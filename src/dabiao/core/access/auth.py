@@ -19,12 +19,12 @@ from dabiao.core.actor import Actor
 TOKEN_PREFIX = "dbt_"  # noqa: S105 - a visible prefix, not a secret
 SEEN_EVERY = timedelta(minutes=10)
 
-_BY_SESSION = """
+_OF_BROWSER = """
     SELECT s.id, s.user_id, s.seen_at, u.access_version, (SELECT MAX(value) FROM access_accessepoch)
     FROM access_session s JOIN access_user u ON u.id = s.user_id
     WHERE s.key_hash = %s AND s.expires_at > %s AND u.is_active
 """
-_BY_TOKEN = """
+_OF_PROGRAM = """
     SELECT t.id, t.user_id, t.used_at, u.access_version, (SELECT MAX(value) FROM access_accessepoch), t.permissions
     FROM access_apitoken t JOIN access_user u ON u.id = t.user_id
     WHERE t.key_hash = %s AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > %s) AND u.is_active
@@ -42,7 +42,7 @@ def digest(key: str) -> str:
 
 def actor_of_session(key: str, *, address: str = "", now: datetime | None = None) -> Actor | None:
     now = now or timezone.now()
-    row = _one(_BY_SESSION, digest(key), now)
+    row = _one(_OF_BROWSER, digest(key), now)
     if row is None:
         return None
     if _stale(row[2], now):
@@ -55,7 +55,7 @@ def actor_of_session(key: str, *, address: str = "", now: datetime | None = None
 def actor_of_token(key: str, *, address: str = "", now: datetime | None = None) -> Actor | None:
     """A token reaches no further than its user, and only within its own permissions."""
     now = now or timezone.now()
-    row = _one(_BY_TOKEN, digest(key), now)
+    row = _one(_OF_PROGRAM, digest(key), now)
     if row is None:
         return None
     if _stale(row[2], now):

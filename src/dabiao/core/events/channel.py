@@ -40,7 +40,10 @@ def payload_of(message: dict[str, Any], shorter: dict[str, Any]) -> str:
 
 
 def listen(*channels: str) -> "psycopg.Connection[Any]":
-    """A connection of its own, past any pooler, that hears these channels. The caller closes it."""
+    """A connection of its own, past any pooler, that hears these channels. The caller closes it.
+
+    Raises Django's OperationalError when the database is not to be reached.
+    """
     import psycopg
     from psycopg.sql import SQL, Identifier
 
@@ -50,7 +53,8 @@ def listen(*channels: str) -> "psycopg.Connection[Any]":
         params.pop(django_only, None)
     # a listener is silent for hours: without probes it would not notice that the other side is gone
     probes = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-    listener = psycopg.connect(direct, autocommit=True, **{**params, **probes})
-    for channel in channels:
-        listener.execute(SQL("LISTEN {}").format(Identifier(channel)))
+    with connection.wrap_database_errors:
+        listener = psycopg.connect(direct, autocommit=True, **{**params, **probes})
+        for channel in channels:
+            listener.execute(SQL("LISTEN {}").format(Identifier(channel)))
     return listener

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
 from dabiao.core.db import IsoText
 from dabiao.core.errors import Invalid
@@ -50,7 +50,7 @@ def audit(
     given = {"actor_id": actor_id, "kind": kind, "via": via, "at__gte": since, "at__lt": until}
     events = Event.objects.filter(**{name: value for name, value in given.items() if value not in (None, "")})
     if subject_kind:
-        events = events.filter(pk__in=_about(subject_kind, subject_id))
+        events = events.filter(_about(subject_kind, subject_id))
     if cursor:
         events = events.filter(_behind(cursor))
     limit = _bounded(limit)
@@ -63,11 +63,12 @@ def audit(
     return {"items": [{**_shown(row), "subjects": subjects[row["id"]]} for row in rows], "next": following}
 
 
-def _about(kind: str, id: int | None) -> QuerySet[EventSubject, int]:
+def _about(kind: str, id: int | None) -> Q:
+    """One record has few events: find them first. A kind has very many: look at each event in passing."""
     subjects = EventSubject.objects.filter(kind=kind)
-    if id is not None:
-        subjects = subjects.filter(object_id=id)
-    return subjects.values_list("event_id", flat=True)
+    if id is None:
+        return Q(Exists(subjects.filter(event_id=OuterRef("id"))))
+    return Q(id__in=subjects.filter(object_id=id).values("event_id"))
 
 
 def _behind(cursor: str) -> Q:

@@ -12,5 +12,5 @@ def is_dangerous(text: str) -> bool:
 
 
 def neutral(text: str) -> str:
-    """For CSV: `=cmd()` becomes `'=cmd()`, which every program shows as text. Reading such a file takes the quote away."""
+    """For CSV: `=cmd()` becomes `'=cmd()`, shown as text by every program. Our importer takes the quote away again."""
     return f"'{text}" if is_dangerous(text) else text

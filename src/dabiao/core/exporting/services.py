@@ -1,6 +1,6 @@
 """Any list as a file, streamed row by row."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
@@ -8,7 +8,6 @@ from urllib.parse import quote
 from dabiao.core.errors import Invalid
 from dabiao.core.exporting.columns import ExportColumn, writer_of
 from dabiao.core.exporting.csv_writer import csv_bytes
-from dabiao.core.exporting.xlsx_writer import xlsx_bytes
 from dabiao.core.i18n import DEFAULT
 
 Format = Literal["csv", "xlsx"]
@@ -29,7 +28,9 @@ class Export:
     @property
     def disposition(self) -> str:
         """The Content-Disposition header; Chinese names survive in every browser."""
-        plain = "".join(char if char.isascii() and (char.isalnum() or char in "-_. ") else "_" for char in self.filename)
+        plain = "".join(
+            char if char.isascii() and (char.isalnum() or char in "-_. ") else "_" for char in self.filename
+        )
         return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(self.filename, safe='')}"
 
 
@@ -54,5 +55,12 @@ def table(
     """Rows that are already cells (text, numbers, dates), under headings that are already words."""
     if format not in _TYPES:
         raise Invalid("exporting.unknown_format", field="format", value=format, known=", ".join(_TYPES))
-    write = csv_bytes if format == "csv" else xlsx_bytes
-    return Export(f"{filename}.{format}", _TYPES[format], write(heading, rows))
+    return Export(f"{filename}.{format}", _TYPES[format], _writer(format)(heading, rows))
+
+
+def _writer(format: str) -> Callable[[Sequence[str], Iterable[Sequence[Any]]], Iterator[bytes]]:
+    if format == "csv":
+        return csv_bytes
+    from dabiao.core.exporting.xlsx_writer import xlsx_bytes  # its date helpers load openpyxl whole
+
+    return xlsx_bytes

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class StoredFile(models.Model):
-    """One file as it was given. Two of the same content share their bytes. `created_by` is a user id (users live above)."""
+    """One file as it was given; two of the same content share their bytes. `created_by` is the id of a user."""
 
     name = models.CharField(max_length=200)
     size = models.BigIntegerField()

@@ -1,4 +1,4 @@
-"""Hands a chunk of rows to the module that owns the record, and finds the guilty row when the whole chunk is refused."""
+"""Hands a chunk to the module that owns the record, and finds the guilty row when the whole chunk is refused."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from dabiao.core.importing.models import ImportRun
 def create_all(
     kind: ImportKind, rows: list[ParsedRow], *, run: ImportRun, actor: Actor, now: datetime
 ) -> list[RowResult]:
-    """One result per row, in order. A chunk that is refused whole is halved until the rows that cause it stand alone."""
+    """One result per row, in order. A chunk refused as a whole is halved until the rows that cause it stand alone."""
     try:
         with transaction.atomic():
             return _created(kind, rows, run, actor, now)
@@ -54,4 +54,8 @@ def _created(
 def _refused(error: Exception) -> RowResult:
     if isinstance(error, Many):
         return RowResult(error=error.errors[0])
-    return RowResult(error=error) if isinstance(error, DomainError) else RowResult.rejected("importing.row_refused")
+    return (
+        RowResult(error=error)
+        if isinstance(error, DomainError)
+        else RowResult.rejected("importing.row_refused")
+    )

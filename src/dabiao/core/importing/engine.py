@@ -1,9 +1,10 @@
-"""Carries out an import, a chunk at a time. Each chunk is one transaction with its rejects, its counters and its position."""
+"""Carries out an import, a chunk at a time: one transaction with its rejects, its counters and its position."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,8 +45,8 @@ class Chunk:
 def execute(run_id: int, *, clock: Clock = timezone.now, after_chunk: AfterChunk | None = None) -> ImportRun:
     """Bring a started import to its end, in this process, from wherever it stands. Safe to call twice, and to kill.
 
-    `after_chunk` runs inside the transaction of each chunk; what it raises undoes the chunk. A `DomainError` that concerns the
-    file or the whole run ends it as failed; any other error leaves it where the last chunk committed.
+    `after_chunk` runs inside the transaction of each chunk; what it raises undoes the chunk. A `DomainError`
+    that concerns the file or the whole run ends it as failed; any other error leaves it where the last chunk committed.
     """
     run = _begin(run_id, clock())
     if run is None:
@@ -101,7 +102,13 @@ def _chunks(rows: Iterator[SourceRow], plan: Plan) -> Iterator[Chunk]:
 
 @transaction.atomic
 def _commit(
-    run_id: int, position: int, chunk: Chunk, kind: ImportKind, actor: Actor, now: datetime, after: AfterChunk | None
+    run_id: int,
+    position: int,
+    chunk: Chunk,
+    kind: ImportKind,
+    actor: Actor,
+    now: datetime,
+    after: AfterChunk | None,
 ) -> bool:
     """False, with nothing written, when the run was cancelled or another process has come further with it."""
     run = ImportRun.objects.select_for_update().get(pk=run_id)
@@ -144,11 +151,21 @@ def _reject(run: ImportRun, row: SourceRow, errors: list[DomainError]) -> Import
         run=run,
         row_number=row.number,
         values=row.cells,
-        code=first.code,
-        field=first.field or "",
-        params=first.params,
-        more=[{"code": error.code, "field": error.field or "", "params": error.params} for error in rest],
+        code=first.code[:80],
+        field=(first.field or "")[:80],
+        params=_plain(first.params),
+        more=[
+            {"code": error.code, "field": error.field or "", "params": _plain(error.params)} for error in rest
+        ],
     )
+
+
+def _plain(params: dict[str, Any]) -> dict[str, Any]:
+    """As JSON can hold it, whatever a module puts into its errors."""
+    return {
+        name: value if isinstance(value, str | int | float | list | None) else str(value)
+        for name, value in params.items()
+    }
 
 
 @transaction.atomic
@@ -164,7 +181,8 @@ def finish(
     """Close a locked run for good: its state, the fact, and word to whoever uploaded it unless a person closed it."""
     run.status, run.finished_at = status, now
     if error is not None:
-        run.error_code, run.error_field, run.error_params = error.code, error.field or "", error.params
+        run.error_code, run.error_params = error.code[:80], _plain(error.params)
+        run.error_field = (error.field or "")[:200]
     run.save(update_fields=["status", "finished_at", "error_code", "error_field", "error_params"])
     fact = ImportFinished(
         record_kind=run.kind,
@@ -179,7 +197,12 @@ def finish(
     )
     event = record(fact, run, actor=actor, now=now)
     if actor.is_system:
-        params = {"filename": run.filename, "created": run.created, "joined": run.joined, "rejected": run.rejected}
+        params = {
+            "filename": run.filename,
+            "created": run.created,
+            "joined": run.joined,
+            "rejected": run.rejected,
+        }
         said = "checked" if run.dry_run and status is ImportStatus.DONE else status.value
         notify([run.created_by_id], f"import.{said}", params, run, now, dedupe=event.pk)
 

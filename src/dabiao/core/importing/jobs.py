@@ -17,7 +17,7 @@ from dabiao.core.timers.running import JobRun
 
 @job("import")
 def run_import(job_run: JobRun) -> dict[str, Any]:
-    """Go on with the import from its last whole chunk. Its own row holds the position; the job's checkpoint repeats it."""
+    """Go on from the last whole chunk. The import's row holds the position; the job's checkpoint repeats it."""
 
     def after_chunk(run: ImportRun) -> None:
         job_run.checkpoint = run.position
@@ -31,7 +31,7 @@ def run_import(job_run: JobRun) -> dict[str, Any]:
 def settle(_: Any, now: datetime) -> None:
     """Close imports whose job is over without them: given up after repeated crashes, or cancelled from elsewhere."""
     for run_id, job_id in ImportRun.objects.filter(status__in=ACTIVE).values_list("pk", "job_id"):
-        job_status = Job.objects.filter(pk=job_id).values_list("status", flat=True).first()
+        job_status = Job.objects.filter(pk=job_id or 0).values_list("status", flat=True).first()
         if job_status not in OPEN:
             _settle(run_id, cancelled=job_status == JobStatus.CANCELLED, now=now)
 

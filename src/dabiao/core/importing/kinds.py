@@ -15,9 +15,10 @@ Shape = Literal["text", "phone", "email", "date", "datetime", "money", "integer"
 class ImportField:
     """One thing a column can be mapped to.
 
-    `label_key` is its name in the catalogue; `aliases` are headers that mean it (width, case and punctuation do not matter).
-    `parse` is a shape, or a function that turns a non-empty text into a value and raises `Invalid` (its field is filled in).
-    `choices` maps each value of a choice to further spellings. Money comes as minor units, datetimes as UTC.
+    `label_key` is its name in the catalogue; `aliases` are headers that mean it, whatever their width, case and
+    punctuation. `parse` is a shape, or a function that turns a non-empty text into a value and raises `Invalid`,
+    whose field is filled in. `choices` maps each value of a choice to further spellings. Money comes as minor units,
+    datetimes as UTC.
     """
 
     name: str
@@ -36,7 +37,7 @@ class ImportField:
 
 @dataclass(frozen=True, slots=True)
 class ParsedRow:
-    """`values`: field → value of every mapped or constant field, None where the cell was empty. `raw`: the other columns."""
+    """`values`: every mapped or constant field, None where the cell was empty. `raw`: the other columns."""
 
     number: int
     values: dict[str, Any]
@@ -45,7 +46,7 @@ class ParsedRow:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row: `id` is the record it made or (`joined`) went into; otherwise `error` says why it is rejected."""
+    """What became of one row: the record it made, or (`joined`) went into; else the `error` it is rejected for."""
 
     id: int | None = None
     joined: bool = False
@@ -68,7 +69,8 @@ class RowResult:
 class Creates(Protocol):
     """Writes a chunk of rows inside the engine's transaction, set by set; one result per row, in their order.
 
-    It may raise a `DomainError` or let a constraint fail: the engine then undoes the chunk and offers its rows one by one.
+    It may raise a `DomainError` or let a constraint fail: the engine then undoes the chunk and halves it until the
+    guilty rows stand alone.
     `run` is the ImportRun row.
     """
 
@@ -81,8 +83,8 @@ class Creates(Protocol):
 class ImportKind:
     """A record kind that files can be imported into.
 
-    `options` names what the kind accepts beside `dates`, `values` and `constants`: each function checks a value, raising
-    `Invalid`, and gives what `create` will find in `run.options`.
+    `options` names what the kind accepts beside `dates`, `values`, `constants` and `dry_run`: each function checks a
+    value, raising `Invalid`, and gives what `create` will find in `run.options` (as JSON).
     """
 
     kind: str
@@ -113,7 +115,3 @@ def kind_named(name: str) -> ImportKind:
     if name not in _kinds:
         raise Invalid("importing.unknown_kind", field="kind", value=name, known=", ".join(sorted(_kinds)))
     return _kinds[name]
-
-
-def registered() -> list[ImportKind]:
-    return [_kinds[name] for name in sorted(_kinds)]

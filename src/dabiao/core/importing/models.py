@@ -12,7 +12,8 @@ from dabiao.core.importing.enums import ImportStatus
 class ImportRun(models.Model):
     """A file, how it is read, what its columns mean, and how far it has come.
 
-    `unit_id` is the uploader's unit at that time. `position` is the number of the last row dealt with and `state` what the next row must know of those before; both move in
+    `unit_id` is the uploader's unit at that time. `position` is the number of the last row dealt with and `state`
+    what the next row must know of those before; both move in
     the transaction of the rows themselves, so a run can be killed anywhere and goes on behind the last whole chunk.
     Always `done == created + joined + rejected`.
     """
@@ -26,7 +27,7 @@ class ImportRun(models.Model):
     format = models.CharField(max_length=8)
     encoding = models.CharField(max_length=20, blank=True)
     delimiter = models.CharField(max_length=1, blank=True)
-    sheet = models.CharField(max_length=100, blank=True)
+    sheet = models.TextField(blank=True)
     sheets: Any = models.JSONField(default=list)
     epoch_1904 = models.BooleanField(default=False)
     header: Any = models.JSONField(default=list)
@@ -45,7 +46,9 @@ class ImportRun(models.Model):
     error_code = models.CharField(max_length=80, blank=True)
     error_field = models.CharField(max_length=200, blank=True)
     error_params: Any = models.JSONField(default=dict)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     unit_id = models.BigIntegerField(null=True)
     via = models.CharField(max_length=16, default="web")
     address = models.CharField(max_length=64, blank=True)

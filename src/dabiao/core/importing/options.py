@@ -30,7 +30,9 @@ def checked(
     return clean_mapping, clean_options
 
 
-def _mapping(kind: ImportKind, header: Sequence[str], mapping: Any, errors: list[DomainError]) -> dict[str, str]:
+def _mapping(
+    kind: ImportKind, header: Sequence[str], mapping: Any, errors: list[DomainError]
+) -> dict[str, str]:
     if not isinstance(mapping, Mapping):
         errors.append(_bad("mapping"))
         return {}
@@ -41,7 +43,9 @@ def _mapping(kind: ImportKind, header: Sequence[str], mapping: Any, errors: list
             continue
         where = f"mapping.{column}"
         if column not in header:
-            errors.append(Invalid("importing.unknown_column", field=where, column=column, known=", ".join(header)))
+            errors.append(
+                Invalid("importing.unknown_column", field=where, column=column, known=", ".join(header))
+            )
         elif not isinstance(name, str) or kind.field_named(name) is None:
             errors.append(_unknown_field(kind, where, name))
         elif name in columns:
@@ -111,9 +115,15 @@ def _date_rule(rule: Any, where: str) -> dict[str, Any]:
             raise
     if isinstance(rule, Mapping) and rule.get("month_only_in_order") is True:
         year = rule.get("start_year")
-        if isinstance(year, int) and not isinstance(year, bool) and dates.FIRST_YEAR <= year <= dates.LAST_YEAR:
+        if (
+            isinstance(year, int)
+            and not isinstance(year, bool)
+            and dates.FIRST_YEAR <= year <= dates.LAST_YEAR
+        ):
             return {"month_only_in_order": True, "start_year": year}
-        raise Invalid("importing.start_year_needed", field=where, first=dates.FIRST_YEAR, last=dates.LAST_YEAR)
+        raise Invalid(
+            "importing.start_year_needed", field=where, first=dates.FIRST_YEAR, last=dates.LAST_YEAR
+        )
     raise _bad(where)
 
 

@@ -44,7 +44,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Plan:
-    """`read` is a pure function of the row, but for months in order: their state is `state()`, put back by `restore`."""
+    """`read` is a pure function of the row but for months in order, whose state `restore` puts back."""
 
     header: Sequence[str]
     uses: list[Use]
@@ -105,7 +105,11 @@ def _replaced(cell: str) -> str:
 
 
 def build(
-    kind: ImportKind, header: Sequence[str], layout: Layout, mapping: Mapping[str, str], options: Mapping[str, Any]
+    kind: ImportKind,
+    header: Sequence[str],
+    layout: Layout,
+    mapping: Mapping[str, str],
+    options: Mapping[str, Any],
 ) -> Plan:
     """Raises `Invalid` or `Many` for constants that do not parse."""
     zone = ZoneInfo(settings.TIME_ZONE)
@@ -118,7 +122,9 @@ def build(
     uses = []
     for position, column in enumerate(header):
         if one := kind.field_named(mapping.get(column, "")):
-            replace = {_replaced(was): new for was, new in options.get("values", {}).get(one.name, {}).items()}
+            replace = {
+                _replaced(was): new for was, new in options.get("values", {}).get(one.name, {}).items()
+            }
             uses.append(Use(position, one.name, one.required, replace, parses[one.name]))
     return Plan(
         header=header,

@@ -45,7 +45,12 @@ def _error(run: ImportRun, language: str) -> dict[str, Any] | None:
         return None
     params = {"field": run.error_field, **run.error_params}
     detail = text(language, f"errors.{run.error_code}", **params)
-    return {"code": run.error_code, "field": run.error_field or None, "detail": detail, "params": run.error_params}
+    return {
+        "code": run.error_code,
+        "field": run.error_field or None,
+        "detail": detail,
+        "params": run.error_params,
+    }
 
 
 def _actions(run: ImportRun, actor: Actor, *, shows: bool) -> list[str]:

@@ -17,7 +17,9 @@ _REMEMBERED = 20
 SPEC = ListSpec(
     kind="import",
     columns={
-        **plain("id", "kind", "filename", "status", "dry_run", "total", "done", "created", "joined", "rejected"),
+        **plain(
+            "id", "kind", "filename", "status", "dry_run", "total", "done", "created", "joined", "rejected"
+        ),
         "created_by_id": Column("created_by_id"),
         "created_by_name": Column("created_by__name"),
         **times("created_at", "started_at", "finished_at"),

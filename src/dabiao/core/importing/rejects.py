@@ -12,7 +12,11 @@ from dabiao.core.importing.models import ImportReject, ImportRun
 
 def rejects_file(run: ImportRun, *, format: str = "csv", language: str) -> Export:
     """The columns of the original, then the row number and the reasons in words; cells beyond the header come last."""
-    heading = [*run.header, text(language, "fields.importing.row_number"), text(language, "fields.importing.reason")]
+    heading = [
+        *run.header,
+        text(language, "fields.importing.row_number"),
+        text(language, "fields.importing.reason"),
+    ]
     name = text(language, "fields.importing.rejected_file", filename=run.filename.rsplit(".", 1)[0])
     return table(heading, _rows(run, language), format=format, filename=name)
 

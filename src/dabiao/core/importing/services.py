@@ -39,7 +39,9 @@ def upload(
     delimiter: str | None = None,
     sheet: str | None = None,
 ) -> ImportRun:
-    """Take in a file, read it to its end, and guess what its columns mean. Nothing is kept of a file that cannot be read.
+    """Take in a file, read it to its end, and guess what its columns mean.
+
+    Nothing is kept of a file that cannot be read.
 
     `encoding`, `delimiter` and `sheet` replace what would be detected. Raises `Invalid` naming the fault and its mend.
     """
@@ -53,7 +55,12 @@ def upload(
 
 
 def _taken_in(
-    kind: ImportKind, stream: disk.Readable, filename: str, actor: Actor, now: datetime, said: Mapping[str, str | None]
+    kind: ImportKind,
+    stream: disk.Readable,
+    filename: str,
+    actor: Actor,
+    now: datetime,
+    said: Mapping[str, str | None],
 ) -> ImportRun:
     with disk.received(stream, limits.current().bytes) as incoming:
         table = reader.open(incoming.path, **said)
@@ -102,7 +109,9 @@ def _contents(kind: ImportKind, table: reader.Table, found: Survey, actor: Actor
 def start(
     run_id: int, mapping: Mapping[str, str], options: Mapping[str, Any], actor: Actor, now: datetime
 ) -> ImportRun:
-    """Queue the import; after a dry run, queue it again. Raises `importing.already_started` (409) and what `checked` refuses.
+    """Queue the import, or after a dry run queue it again. Raises `importing.already_started` (409).
+
+    Raises everything that `options.checked` refuses, all of it at once.
 
     With `{"dry_run": true}` every row goes through the module that owns the record, and nothing it writes is kept.
     """
@@ -121,7 +130,9 @@ def start(
     return run
 
 
-def _checked(kind: ImportKind, run: ImportRun, mapping: Any, given: Any) -> tuple[dict[str, str], dict[str, Any]]:
+def _checked(
+    kind: ImportKind, run: ImportRun, mapping: Any, given: Any
+) -> tuple[dict[str, str], dict[str, Any]]:
     clean_mapping, clean_options = options.checked(kind, run.header, mapping, given)
     plan.build(kind, run.header, engine.layout_of(run), clean_mapping, clean_options)
     return clean_mapping, clean_options
@@ -129,7 +140,7 @@ def _checked(kind: ImportKind, run: ImportRun, mapping: Any, given: Any) -> tupl
 
 @transaction.atomic
 def cancel(run_id: int, actor: Actor, now: datetime) -> ImportRun:
-    """Stop an import: what it has already made stays, and the counters say how much. Raises `importing.already_over` (409)."""
+    """Stop an import: what it has made stays, and the counters say how much. Raises `importing.already_over` (409)."""
     run = _own(run_id, actor)
     if run.status in OVER:
         raise Conflict("importing.already_over", status=run.status)
@@ -141,7 +152,7 @@ def cancel(run_id: int, actor: Actor, now: datetime) -> ImportRun:
 
 @transaction.atomic
 def export_rejects(*, run_id: int, format: str, language: str, actor: Actor, now: datetime) -> Export:
-    """The rows that were not taken, as a file; noted in the audit trail. Raises `access.forbidden` for a stranger's file."""
+    """The rows that were not taken, as a file; noted in the audit trail. Raises `access.forbidden` to strangers."""
     run = queries.get(run_id, actor=actor)
     if not queries.shows_contents(actor, run):
         raise Forbidden("access.forbidden", permission=f"{run.kind}.read_phone")

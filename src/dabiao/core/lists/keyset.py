@@ -12,6 +12,7 @@ from django.db.models import F, Model, Q, QuerySet
 from dabiao.core.errors import Invalid
 from dabiao.core.lists.spec import ListSpec, Sort
 from dabiao.core.phones import normalise
+from dabiao.core.text import squash
 
 COUNT_CAP = 2_000
 LARGEST_PAGE = 200
@@ -114,4 +115,5 @@ def phone_filter(paths: tuple[str, ...], q: str) -> Q:
 
 
 def narrowed(queryset: QuerySet[Model], spec: ListSpec, q: str) -> QuerySet[Model]:
-    return queryset.filter(search_filter(spec, q.strip())) if q.strip() else queryset
+    wanted = squash(q)
+    return queryset.filter(search_filter(spec, wanted)) if wanted else queryset

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from random import uniform
 from typing import Any
 
@@ -44,17 +45,17 @@ async def live_app(scope: Message, receive: Receive, send: Send) -> None:
     Answers 405 to anything but GET, 401 without a valid session, 503 while the database is away.
     """
     if scope["method"] != "GET":
-        await _refuse(send, 405, "core.method_not_allowed")
+        await _refuse(send, HTTPStatus.METHOD_NOT_ALLOWED)
         return
     try:
         actor = await _actor_of(scope)
         client = await hub().join(actor) if actor else None
     except (Error, TimeoutError):
         logger.warning("a listener was turned away", exc_info=True)
-        await _refuse(send, 503, "core.unavailable")
+        await _refuse(send, HTTPStatus.SERVICE_UNAVAILABLE)
         return
     if client is None:
-        await _refuse(send, 401, "access.unauthenticated")
+        await _refuse(send, HTTPStatus.UNAUTHORIZED)
     else:
         await _serve(client, scope, receive, send)
 
@@ -117,8 +118,8 @@ def _body(frames: bytes) -> Message:
     return {"type": "http.response.body", "body": frames, "more_body": True}
 
 
-async def _refuse(send: Send, status: int, code: str) -> None:
-    problem = {"type": "about:blank", "status": status, "code": code}
+async def _refuse(send: Send, status: HTTPStatus) -> None:
+    problem = {"type": "about:blank", "title": status.phrase, "status": status}
     headers = [(b"content-type", b"application/problem+json"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": orjson.dumps(problem), "more_body": False})

@@ -32,5 +32,5 @@ class Waker:
         if self._listener is None:
             self._stop.wait(seconds)
         else:
-            for _ in self._listener.notifies(timeout=seconds, stop_after=1):
-                pass
+            with connection.wrap_database_errors:
+                list(self._listener.notifies(timeout=seconds, stop_after=1))

@@ -53,6 +53,12 @@ def month_of(day: date) -> Period:
     return Period(month_start(day), next_month(day))
 
 
+def months(first: date, last: date) -> list[date]:
+    """The first day of every month from that of `first` to that of `last`."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [add_months(first, place) for place in range(count)]
+
+
 def same_days_last_month(today: date) -> Period:
     """From the first of last month to the day that is today's namesake there, or to its end where it is shorter."""
     first = add_months(today, -1)

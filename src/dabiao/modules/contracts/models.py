@@ -49,11 +49,11 @@ class Contract(models.Model):
             models.Index("unit", F("created_at").desc(), F("id").desc(), name="contract_of_unit"),
             models.Index("customer", F("created_at").desc(), F("id").desc(), name="contract_of_customer"),
             models.Index("status", F("created_at").desc(), F("id").desc(), name="contract_by_status"),
-            models.Index("signed_on", "id", name="contract_by_signed", condition=Q(signed_on__isnull=False)),
+            models.Index("signed_on", "id", name="contract_by_signed"),
             models.Index(
                 "owner", "signed_on", name="contract_signed_of_owner", condition=Q(signed_on__isnull=False)
             ),
-            models.Index("ends_on", "id", name="contract_by_end", condition=Q(ends_on__isnull=False)),
+            models.Index("ends_on", "id", name="contract_by_end"),
             models.Index("amount_minor", "id", name="contract_by_amount"),
             models.Index(
                 "opportunity", name="contract_of_opportunity", condition=Q(opportunity__isnull=False)

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from dabiao.modules.opportunities.enums import StageKind
 
+SUMMED = ("stage", "currency", "amount_minor", "owner", "unit")
+
 
 class Pipeline(models.Model):
     """A row of stages. An empty `name` means a pipeline of the product, named by the catalogue under its `code`."""
@@ -102,7 +104,8 @@ class Opportunity(models.Model):
                 "owner", "stage", F("stage_entered_at").desc(), F("id").desc(), name="opp_of_owner_stage"
             ),
             # the board's sums, for any scope, without touching a row
-            models.Index("stage", "closed_at", "currency", "amount_minor", "owner", "unit", name="opp_board"),
+            models.Index(*SUMMED, name="opp_open_sums", condition=Q(closed_at__isnull=True)),
+            models.Index("closed_at", *SUMMED, name="opp_closed_sums", condition=Q(closed_at__isnull=False)),
             models.Index(F("stage_entered_at").desc(), F("id").desc(), name="opp_by_stage_entered"),
             models.Index("amount_minor", "id", name="opp_by_amount"),
             models.Index("expected_win_on", "id", name="opp_by_win"),

@@ -14,15 +14,15 @@ export function Bell() {
   const { t } = useTranslation();
   const { data } = $api.useQuery("get", "/api/v1/notifications", {}, { meta: live("notification") });
   const unread = data?.unread_count ?? 0;
-  const panel = (
+  const panel = (close: () => void) => (
     <div className={styles["panel"]}>
       <Suspense>
-        <NotificationList page={data} />
+        <NotificationList page={data} onDone={close} />
       </Suspense>
     </div>
   );
   return (
-    <Opening popupRender={() => panel}>
+    <Opening panel={panel}>
       <Button type="text" aria-label={t("shell.bell.label", { count: unread })} className={styles["bell"]} icon={<BellOutlined />}>
         {unread > 0 && <span className={styles["count"]}>{unread > 99 ? "99+" : unread}</span>}
       </Button>

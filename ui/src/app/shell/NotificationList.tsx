@@ -7,8 +7,13 @@ import { recordPath } from "@/shared/records";
 import { When } from "@/shared/ui/When";
 import styles from "./Bell.module.css";
 
+interface Props {
+  page: NotificationPage | undefined;
+  onDone: () => void;
+}
+
 /** The latest notifications; opening one reads it. */
-export default function NotificationList({ page }: { page: NotificationPage | undefined }) {
+export default function NotificationList({ page, onDone }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const read = $api.useMutation("post", "/api/v1/notifications/reads");
@@ -16,6 +21,7 @@ export default function NotificationList({ page }: { page: NotificationPage | un
     if (!item.read_at) read.mutate({ body: { ids: [item.id] } });
     const to = item.subject_kind && item.subject_id ? recordPath(item.subject_kind, item.subject_id) : null;
     if (to) void navigate({ to });
+    onDone();
   };
   const items = page?.items ?? [];
   return (
@@ -30,7 +36,7 @@ export default function NotificationList({ page }: { page: NotificationPage | un
       <ul>
         {items.map((item) => (
           <li key={item.id}>
-            <button type="button" data-closes className={styles["item"]} data-unread={!item.read_at} onClick={() => open(item)}>
+            <button type="button" className={styles["item"]} data-unread={!item.read_at} onClick={() => open(item)}>
               <span>{t(`notifications.${item.kind}`, item.params)}</span>
               <small>
                 <When at={item.created_at} />

@@ -1,16 +1,11 @@
-import type { DropdownProps } from "antd";
 import { lazy, Suspense, useState, type ReactElement } from "react";
+import type { OpeningProps } from "./OpeningDropdown";
 
 const load = () => import("./OpeningDropdown");
 const OpeningDropdown = lazy(load);
 
-interface Props extends Pick<DropdownProps, "menu" | "popupRender"> {
-  /** The button that opens it. */
-  children: ReactElement;
-}
-
 /** A dropdown whose code arrives when someone reaches for it: the shell must be light. */
-export function Opening({ children, ...dropdown }: Props) {
+export function Opening({ children, ...dropdown }: OpeningProps & { children: ReactElement }) {
   const [woken, setWoken] = useState(false);
   if (!woken) {
     return (

@@ -1,25 +1,26 @@
-import { Dropdown, type DropdownProps } from "antd";
-import { useState } from "react";
+import { Dropdown, type MenuProps } from "antd";
+import { useState, type ReactElement, type ReactNode } from "react";
+
+export interface OpeningProps {
+  menu?: MenuProps;
+  /** Anything instead of a menu; it may close itself. */
+  panel?: (close: () => void) => ReactNode;
+}
 
 /** Opens at once, because it is first drawn when it is asked for. */
-export default function OpeningDropdown(props: Pick<DropdownProps, "menu" | "popupRender" | "children">) {
+export default function OpeningDropdown({ menu, panel, children }: OpeningProps & { children: ReactElement }) {
   const [open, setOpen] = useState(true);
-  const { popupRender } = props;
-  const close = (): void => setOpen(false);
   return (
     <Dropdown
-      {...props}
-      {...(popupRender && { popupRender: (node) => <div onClickCapture={(event) => closesOn(event.target, close)}>{popupRender(node)}</div> })}
+      {...(menu && { menu })}
+      {...(panel && { popupRender: () => panel(() => setOpen(false)) })}
       autoFocus
       open={open}
       onOpenChange={setOpen}
       trigger={["click"]}
       placement="bottomRight"
-    />
+    >
+      {children}
+    </Dropdown>
   );
-}
-
-/** A click on something marked `data-closes` ends the panel it stands in. */
-function closesOn(target: EventTarget, close: () => void): void {
-  if (target instanceof Element && target.closest("[data-closes]")) close();
 }

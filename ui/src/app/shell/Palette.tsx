@@ -16,9 +16,12 @@ interface RowProps {
 
 function Row({ offer, active, onPick, onPoint }: RowProps) {
   return (
-    <li
+    // the keys are those of the box, which stays focused
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
       id={`offer-${offer.key}`}
       role="option"
+      tabIndex={-1}
       aria-selected={active}
       className={styles["row"]}
       onMouseMove={onPoint}
@@ -28,7 +31,7 @@ function Row({ offer, active, onPick, onPoint }: RowProps) {
       <span className={styles["title"]}>{offer.title}</span>
       <span className={styles["subtitle"]}>{offer.subtitle}</span>
       <span className={styles["group"]}>{offer.group}</span>
-    </li>
+    </div>
   );
 }
 
@@ -74,11 +77,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         onChange={(event) => type(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <ul id="offers" role="listbox" aria-label={t("shell.search.label")} className={styles["list"]}>
+      <div id="offers" role="listbox" aria-label={t("shell.search.label")} className={styles["list"]}>
         {offers.map((offer, index) => (
           <Row key={offer.key} offer={offer} active={index === active} onPick={pick} onPoint={() => setAt(index)} />
         ))}
-      </ul>
+      </div>
       {offers.length === 0 && (
         <p className={styles["none"]} role="status">
           {searching ? t("shell.search.searching") : t("shell.search.none", { text })}

@@ -14,10 +14,11 @@ const GROUPS = [
 const reveal = async (id: number) => must(await api.POST("/api/v1/contacts/{id}/reveals", { params: { path: { id } } }));
 const none = () => [];
 
+const show = (name: string, contact: Contact) => <FieldValue field={fieldOf(contacts.fields, name)} row={contact} />;
+
 /** One person in a customer. */
 export function ContactDetail() {
   const { t } = useTranslation();
-  const show = (name: string, contact: Contact) => <FieldValue field={fieldOf(contacts.fields, name)} row={contact} />;
   const view: DetailView<Contact> = {
     facts: (contact) => [
       { label: t("fields.contact.customer_id"), value: show("customer_id", contact) },

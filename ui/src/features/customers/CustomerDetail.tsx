@@ -33,9 +33,10 @@ const assigning = ({ id }: Customer): Question => ({
   submit: ({ owner_id: owner }) => api.POST("/api/v1/customers/{id}/assignments", { params: { path: { id } }, body: { owner_id: Number(owner) } }),
 });
 
+const show = (name: string, customer: Customer) => <FieldValue field={fieldOf(customers.fields, name)} row={customer} />;
+
 function useView(): DetailView<Customer> {
   const { t } = useTranslation();
-  const show = (name: string, customer: Customer) => <FieldValue field={fieldOf(customers.fields, name)} row={customer} />;
   return {
     facts: (customer) => [
       { label: t("fields.customer.owner_name"), value: customer.owner_name },

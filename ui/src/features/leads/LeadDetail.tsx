@@ -24,9 +24,10 @@ const GROUPS = [
 
 const reveal = async (id: number) => must(await api.POST("/api/v1/leads/{id}/reveals", { params: { path: { id } } }));
 
+const show = (name: string, lead: Lead) => <FieldValue field={fieldOf(leads.fields, name)} row={lead} />;
+
 function useView(): DetailView<Lead> {
   const { t } = useTranslation();
-  const show = (name: string, lead: Lead) => <FieldValue field={fieldOf(leads.fields, name)} row={lead} />;
   return {
     mark: (lead) => show("status", lead),
     facts: (lead) => [

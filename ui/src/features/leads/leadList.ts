@@ -28,6 +28,8 @@ const FILTERS: ListSpec<Lead>["filters"] = [
   { name: "grade", kind: "select", enum: "lead_grade", values: GRADES },
   { name: "owner_id", kind: "person" },
   { name: "unit_id", kind: "unit" },
+  { name: "received_from", kind: "since", label: "filters.common.received_from" },
+  { name: "received_to", kind: "until", label: "filters.common.received_to" },
 ];
 
 const POOL: View = { key: "pool", query: { pool: true } };

@@ -5,7 +5,7 @@ import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
 import styles from "./Board.module.css";
 import { DraggableCard } from "./DraggableCard";
-import type { BoardProps } from "./DeskBoard";
+import type { BoardProps } from "./board";
 import { LaneHead } from "./LaneHead";
 
 /** One stage: its count and sums, and its latest cards. */

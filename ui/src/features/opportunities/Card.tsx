@@ -4,16 +4,18 @@ import { daysAway } from "@/shared/format";
 import { Mark } from "@/shared/ui/Mark";
 import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
+import { useNow } from "@/shared/ui/useNow";
 import { OnDay, When } from "@/shared/ui/When";
 import styles from "./Board.module.css";
 
 /** Says what is wrong with an open deal, the gravest first. */
 function useTrouble(card: Opportunity): string | null {
   const { t } = useTranslation();
+  const now = useNow();
   if (card.stage_kind !== "open") return null;
-  if (card.expected_win_on && daysAway(card.expected_win_on, new Date()) < 0) return t("screens.opportunity.trouble.passed");
+  if (card.expected_win_on && daysAway(card.expected_win_on, now) < 0) return t("screens.opportunity.trouble.passed");
   if (!card.next_contact_at) return t("screens.opportunity.trouble.noNext");
-  return new Date(card.next_contact_at) < new Date() ? t("screens.opportunity.trouble.overdue") : null;
+  return new Date(card.next_contact_at) < now ? t("screens.opportunity.trouble.overdue") : null;
 }
 
 /** A deal at a glance: for whom, how much, when, and what is wrong. */

@@ -1,19 +1,12 @@
 import { DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
 import { useState } from "react";
-import type { BoardColumn, Opportunity } from "@/api/types";
+import type { Opportunity } from "@/api/types";
+import { targetOf, type BoardProps } from "./board";
 import styles from "./Board.module.css";
 import { BoardLane } from "./BoardLane";
 import { Card } from "./Card";
-import type { Target } from "./useStageMove";
 import { useSpoken } from "./useSpoken";
 import { toNextLane } from "./toNextLane";
-
-export interface BoardProps {
-  columns: readonly BoardColumn[];
-  onMove: (card: Opportunity, to: Target) => void;
-}
-
-export const targetOf = ({ stage_id: id, stage_name: name, stage_kind: kind }: BoardColumn): Target => ({ id, name, kind });
 
 /** The board on a desk: cards are dragged, or moved with Space and the arrow keys, or by their menu. */
 export function DeskBoard({ columns, onMove }: BoardProps) {

@@ -2,7 +2,7 @@ import { useDraggable } from "@dnd-kit/core";
 import type { Opportunity } from "@/api/types";
 import styles from "./Board.module.css";
 import { Card } from "./Card";
-import type { BoardProps } from "./DeskBoard";
+import type { BoardProps } from "./board";
 import { MoveMenu } from "./MoveMenu";
 
 /** A card that can be taken by pointer or keyboard. */

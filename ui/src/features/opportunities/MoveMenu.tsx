@@ -3,7 +3,7 @@ import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Opportunity } from "@/api/types";
 import styles from "./Board.module.css";
-import { targetOf, type BoardProps } from "./DeskBoard";
+import { targetOf, type BoardProps } from "./board";
 
 /** Moves a card without dragging. */
 export function MoveMenu({ card, columns, onMove }: BoardProps & { card: Opportunity }) {

@@ -34,9 +34,10 @@ const assigning = ({ id }: Opportunity): Question => ({
   submit: ({ owner_id: owner }) => api.POST("/api/v1/opportunities/{id}/assignments", { params: { path: { id } }, body: { owner_id: Number(owner) } }),
 });
 
+const show = (name: string, deal: Opportunity) => <FieldValue field={fieldOf(opportunities.fields, name)} row={deal} />;
+
 function useView(): DetailView<Opportunity> {
   const { t } = useTranslation();
-  const show = (name: string, deal: Opportunity) => <FieldValue field={fieldOf(opportunities.fields, name)} row={deal} />;
   return {
     mark: ({ stage_kind: kind, stage_name: name }) => <Mark tone={TONE[kind]}>{name}</Mark>,
     facts: (deal) => [

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./Board.module.css";
 import { Card } from "./Card";
-import type { BoardProps } from "./DeskBoard";
+import type { BoardProps } from "./board";
 import { LaneHead } from "./LaneHead";
 import { MoveMenu } from "./MoveMenu";
 

@@ -17,7 +17,7 @@ const FIELDS: readonly Field[] = [
   { name: "source", kind: "text", maxLength: 80 },
   { name: "competitor", kind: "text", maxLength: 120 },
   { name: "competitor_count", kind: "number" },
-  { name: "lost_reason", kind: "select", enum: "lost_reason", values: LOST_REASONS, readOnly: true },
+  { name: "lost_reason", kind: "text", readOnly: true },
   { name: "closed_at", kind: "datetime", readOnly: true },
   { name: "owner_id", kind: "person", shown: "owner_name", readOnly: true },
   { name: "last_contact_at", kind: "datetime", readOnly: true },

@@ -19,7 +19,7 @@ export function useStageMove(): { move: (card: Opportunity, to: Target) => void;
     ok: "screens.opportunity.lose.ok",
     danger: true,
     fields: [
-      { name: "lost_reason", kind: "select", enum: "lost_reason", values: LOST_REASONS, required: true },
+      { name: "lost_reason", kind: "text", suggest: { enum: "lost_reason", values: LOST_REASONS }, required: true, maxLength: 200 },
       { name: "competitor", kind: "text", maxLength: 120 },
     ],
     initial: { competitor: card.competitor },

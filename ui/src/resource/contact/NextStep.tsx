@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { Mark } from "@/shared/ui/Mark";
+import { useNow } from "@/shared/ui/useNow";
 import { When } from "@/shared/ui/When";
 
 /** When the next contact is due, or that none is planned. */
 export function NextStep({ at, last }: { at: string | null; last: string | null }) {
   const { t } = useTranslation();
-  const overdue = at !== null && new Date(at) < new Date();
+  const now = useNow();
+  const overdue = at !== null && new Date(at) < now;
   return (
     <>
       <Mark tone={overdue ? "bad" : at ? "accent" : "warn"}>

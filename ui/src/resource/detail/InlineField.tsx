@@ -77,7 +77,9 @@ function Editor<Row extends RecordRow>({ resource, row, field, initial, label, o
   };
   const known = field.shown ? String((row as unknown as Values)[field.shown] ?? "") : undefined;
   return (
-    <div className={styles["editing"]} onKeyDown={onKeyDown}>
+    // Enter and Escape reach this from the control inside
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div role="group" aria-label={label} className={styles["editing"]} onKeyDown={onKeyDown}>
       <FieldControl field={field} value={value} onChange={setValue} known={known} autoFocus aria-label={label} />
       <div className={styles["buttons"]}>
         <Button size="small" type="primary" loading={edit.isPending} onClick={() => save()}>

@@ -44,5 +44,5 @@ export function CreateForm<Row extends RecordRow>({ resource, names, initial }: 
 /** Values for the form that came with the link: `?new=1&customer_id=7`. */
 function prefilled(search: Search, names: readonly string[]): Values {
   const given = Object.entries(search).filter(([name]) => names.includes(name));
-  return Object.fromEntries(given.map(([name, value]) => [name, name.endsWith("_id") ? Number(value) : value]));
+  return Object.fromEntries(given.map(([name, value]) => [name, /_(id|minor)$/.test(name) ? Number(value) : value]));
 }

@@ -1,6 +1,7 @@
-import { Input, InputNumber, Select, Switch } from "antd";
+import { AutoComplete, Input, InputNumber, Select, Switch } from "antd";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ContractPicker } from "@/resource/pickers/ContractPicker";
 import { CustomerPicker } from "@/resource/pickers/CustomerPicker";
 import { PersonPicker } from "@/resource/pickers/PersonPicker";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
@@ -28,7 +29,7 @@ const INPUT = { phone: "tel", email: "email", url: "url" } as const;
 
 function Choice({ field, value, onChange, ...rest }: Props) {
   const { t } = useTranslation();
-  const options = (field.values ?? []).map((one) => ({ value: one, label: enumText(t, field.enum ?? field.name, one) }));
+  const options = (field.values ?? []).map((one) => ({ value: one, label: field.labels?.[one] ?? enumText(t, field.enum ?? field.name, one) }));
   return (
     <Select
       {...rest}
@@ -39,6 +40,12 @@ function Choice({ field, value, onChange, ...rest }: Props) {
       options={options}
     />
   );
+}
+
+function Suggested({ field, value, onChange, ...rest }: Props) {
+  const { t } = useTranslation();
+  const options = field.suggest?.values.map((one) => ({ value: enumText(t, field.suggest?.enum ?? "", one) }));
+  return <AutoComplete {...rest} options={options} value={text(value)} onChange={(typed: string) => onChange?.(typed)} />;
 }
 
 /** The control a field is filled in with. Speaks `value`/`onChange` in the wire's own types. */
@@ -69,11 +76,14 @@ export function FieldControl({ field, value, onChange, known, ...rest }: Props):
       return <PersonPicker {...rest} known={known} value={idOf(value)} onChange={change} />;
     case "customer":
       return <CustomerPicker {...rest} known={known} value={idOf(value)} onChange={change} />;
+    case "contract":
+      return <ContractPicker {...rest} known={known} value={idOf(value)} onChange={change} />;
     case "unit":
       return <UnitPicker {...rest} value={idOf(value)} onChange={change} />;
     case "bool":
       return <Switch {...rest} checked={value === true} onChange={change} />;
     default:
+      if (field.suggest) return <Suggested field={field} value={value} onChange={change} {...rest} />;
       return (
         <Input
           {...rest}

@@ -6,6 +6,8 @@ import { FormFields } from "./FormFields";
 import { useSubmit } from "./useSubmit";
 import { cleanValues } from "./cleanValues";
 
+const NO_VALUES: Values = {};
+
 interface Props {
   kind: string;
   title: string;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** A question with a few fields, before an action on a record. */
-export default function FormDialog({ kind, title, fields, initial = {}, known, okText, danger, children, submit, onClose }: Props) {
+export default function FormDialog({ kind, title, fields, initial = NO_VALUES, known, okText, danger, children, submit, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const names = fields.map(({ name }) => name);

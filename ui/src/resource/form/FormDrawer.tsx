@@ -6,6 +6,8 @@ import { cleanValues } from "./cleanValues";
 import { FormFields } from "./FormFields";
 import { useSubmit } from "./useSubmit";
 
+const NO_VALUES: Values = {};
+
 interface Props {
   kind: string;
   title: string;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** A form for a new record: beside the list on a desk, the whole screen on a phone. */
-export default function FormDrawer({ kind, title, fields, initial = {}, known, submit, onClose }: Props) {
+export default function FormDrawer({ kind, title, fields, initial = NO_VALUES, known, submit, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const [form] = Form.useForm<Values>();

@@ -6,6 +6,8 @@ import type { Field } from "@/resource/types";
 import { problemText } from "@/shared/ui/problemText";
 import { FieldControl } from "./FieldControl";
 
+const NONE: Readonly<Record<string, string>> = {};
+
 interface Props {
   kind: string;
   fields: readonly Field[];
@@ -14,7 +16,7 @@ interface Props {
 }
 
 /** The fields of a form, one under the other, with what is wrong at each. */
-export function FormFields({ kind, fields, problem, known = {} }: Props) {
+export function FormFields({ kind, fields, problem, known = NONE }: Props) {
   const { t } = useTranslation();
   const required = { required: true, message: t("shell.form.required") };
   return (

@@ -22,6 +22,13 @@ interface Props extends PickerProps {
   ask: (q: string, signal: AbortSignal) => Promise<Option[]>;
 }
 
+const renderOption = ({ data }: { data: Option }) => (
+  <span className={styles["option"]}>
+    {data.label}
+    <small>{data.hint}</small>
+  </span>
+);
+
 /** A select whose options the server finds while one types. */
 export function RemoteSelect({ name, ask, value = null, onChange, known, ...rest }: Props) {
   const { t } = useTranslation();
@@ -40,12 +47,7 @@ export function RemoteSelect({ name, ask, value = null, onChange, known, ...rest
       value={value}
       onChange={(chosen?: number) => onChange?.(chosen ?? null)}
       options={labelled}
-      optionRender={({ data }) => (
-        <span className={styles["option"]}>
-          {data.label}
-          <small>{data.hint}</small>
-        </span>
-      )}
+      optionRender={renderOption}
     />
   );
 }

@@ -2,7 +2,7 @@ import DownloadOutlined from "@ant-design/icons/DownloadOutlined";
 import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Query } from "@/resource/types";
-import { stringifySearch } from "@/shared/urlSearch";
+import { apiSearch } from "@/shared/urlSearch";
 
 const FORMATS = ["xlsx", "csv"] as const;
 
@@ -12,7 +12,7 @@ export function ExportMenu({ path, query }: { path: string; query: Query }) {
   const items = FORMATS.map((format) => ({
     key: format,
     label: (
-      <a href={`${path}${stringifySearch({ ...query, format })}`} download>
+      <a href={`${path}${apiSearch({ ...query, format })}`} download>
         {t(`shell.export.${format}`)}
       </a>
     ),

@@ -6,9 +6,19 @@ import { PersonPicker } from "@/resource/pickers/PersonPicker";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
 import { enumText, fieldLabel } from "@/resource/texts";
 import type { Filter } from "@/resource/types";
+import { dayOfMoment, endOfDay, lastDayBefore, startOfDay } from "@/shared/days";
 import styles from "./Toolbar.module.css";
 
 const DayPicker = lazy(() => import("@/resource/form/DayPicker"));
+
+const same = (day: string): string => day;
+
+/** Between the day a person chooses and what the list is asked. */
+const DAYS = {
+  day: { read: same, write: same },
+  since: { read: dayOfMoment, write: startOfDay },
+  until: { read: lastDayBefore, write: endOfDay },
+};
 
 interface Props {
   kind: string;
@@ -27,10 +37,11 @@ export function FilterControl({ kind, filter, value, onChange }: Props) {
   if (filter.kind === "person") return <PersonPicker {...shared} value={id} onChange={choose} />;
   if (filter.kind === "unit") return <UnitPicker {...shared} value={id} onChange={choose} />;
   if (filter.kind === "customer") return <CustomerPicker {...shared} value={id} onChange={choose} />;
-  if (filter.kind === "day") {
+  if (filter.kind === "day" || filter.kind === "since" || filter.kind === "until") {
+    const { read, write } = DAYS[filter.kind];
     return (
       <Suspense fallback={<Input {...shared} disabled />}>
-        <DayPicker {...shared} value={value || null} onChange={(day) => onChange(day ?? "")} />
+        <DayPicker {...shared} value={value ? read(value) : null} onChange={(day) => onChange(day ? write(day) : "")} />
       </Suspense>
     );
   }

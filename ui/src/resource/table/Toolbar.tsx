@@ -54,7 +54,7 @@ export function Toolbar<Row>({ kind, spec, state, change, columns, tools }: Prop
   const inUse = spec.filters.filter(({ name }) => state.filters[name]).length;
   return (
     <div className={styles["toolbar"]}>
-      <SearchBox value={state.q} onChange={(q) => change({ q })} />
+      {spec.searchable !== false && <SearchBox value={state.q} onChange={(q) => change({ q })} />}
       {phone && spec.filters.length > 0 && (
         <Button icon={<FilterOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>
           {inUse > 0 ? t("shell.list.filtersInUse", { n: inUse }) : t("shell.list.filters")}

@@ -16,31 +16,24 @@ async function loadCatalogue(language: Language): Promise<void> {
   i18next.addResourceBundle(language, "translation", tree);
 }
 
-async function load(language: Language): Promise<void> {
-  const needed: Language[] = language === "zh-Hant" ? ["zh-Hant", "zh-Hans"] : [language];
-  await Promise.all([...needed.map(loadCatalogue), loadLocales(language)]);
-}
-
 /** Starts the texts in `language`. Only that language is fetched. */
 export async function startTexts(language: Language): Promise<i18n> {
   await i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: { "zh-Hant": ["zh-Hans"], default: [] },
+    fallbackLng: false,
     resources: {},
     interpolation: { escapeValue: false },
     returnNull: false,
     react: { bindI18nStore: "added" },
   });
-  await useTexts(language);
+  await switchLanguage(language);
   return i18next;
 }
 
 /** Switches everything a person reads: texts, antd, dates, the page's `lang`. */
-async function useTexts(language: Language): Promise<void> {
-  await load(language);
+export async function switchLanguage(language: Language): Promise<void> {
+  await Promise.all([loadCatalogue(language), loadLocales(language)]);
   adoptLanguage(language);
   await i18next.changeLanguage(language);
   document.title = i18next.t("shell.product");
 }
-
-export { useTexts as switchLanguage };

@@ -1,10 +1,10 @@
 import { absolute } from "@/shared/format";
 import { useFormat } from "@/shared/useFormat";
-import { useMinute } from "./useMinute";
+import { useNow } from "./useNow";
 
 /** A moment as people say it; the exact one on hover. */
 export function When({ at }: { at: string | null | undefined }) {
-  useMinute();
+  useNow();
   const format = useFormat();
   if (!at) return null;
   return (

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Thread
 from typing import ClassVar
 
 import pytest
@@ -18,6 +19,20 @@ MEI = Actor(user_id=7, name="Mei", unit_id=70, via="web", address="10.0.0.7")
 needs_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="about connections side by side, as only PostgreSQL has them"
 )
+
+
+def in_thread(work: Callable[[], object]) -> Thread:
+    """Started at once, with a connection of its own that ends with it."""
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread
 
 
 class Undone(Exception):

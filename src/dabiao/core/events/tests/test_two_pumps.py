@@ -1,32 +1,20 @@
 """Two workers at one outbox."""
 
 from datetime import datetime
-from threading import Barrier, Thread
+from threading import Barrier
 from threading import Event as Flag
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from dabiao.core.events import pump
 from dabiao.core.events.handlers import after_commit
 from dabiao.core.events.lanes import SHORT_WAIT
 from dabiao.core.events.models import Delivery, Event
 from dabiao.core.events.services import record
-from dabiao.core.events.tests.samples import MEI, NOW, Echoed, Knocked, needs_postgresql
+from dabiao.core.events.tests.samples import MEI, NOW, Echoed, Knocked, in_thread, needs_postgresql
 
 pytestmark = [pytest.mark.django_db(transaction=True), needs_postgresql]
-
-
-def in_thread(work) -> Thread:
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    return thread
 
 
 def echoes() -> list[int]:

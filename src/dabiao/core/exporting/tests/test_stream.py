@@ -1,5 +1,7 @@
 """Lists as files: what a reader of the file sees."""
 
+# ruff: noqa: DTZ001 - a spreadsheet holds wall-clock time
+
 import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -70,7 +72,16 @@ def test_an_english_reader_gets_english() -> None:
 
 def test_a_workbook_holds_numbers_and_dates_as_such() -> None:
     (rows,) = sheets(stream(COLUMNS, [ROW, EMPTY, ROW], format="xlsx", filename="x"))
-    assert rows[1] == ("张三", -1234.5, 7, 0.25, datetime(2024, 1, 5, 0, 30, 5), datetime(2024, 1, 5), "是", "否")
+    assert rows[1] == (
+        "张三",
+        -1234.5,
+        7,
+        0.25,
+        datetime(2024, 1, 5, 0, 30, 5),
+        datetime(2024, 1, 5),
+        "是",
+        "否",
+    )
     assert rows[2] == (None,) * 8
 
 
@@ -78,7 +89,13 @@ def test_values_as_the_fast_path_of_lists_gives_them_are_understood() -> None:
     row = {"at": "2024-01-04T16:30:05.123Z", "day": "2024-01-05", "n": 5, "yes": False, "many": ["a", "b"]}
     columns = [ExportColumn("at", "a", "datetime"), ExportColumn("day", "d", "date")]
     columns += [ExportColumn(name, name) for name in ("n", "yes", "many")]
-    assert csv_rows(stream(columns, [row], filename="x"))[1] == ["2024-01-05 00:30:05", "2024-01-05", "5", "否", "a, b"]
+    assert csv_rows(stream(columns, [row], filename="x"))[1] == [
+        "2024-01-05 00:30:05",
+        "2024-01-05",
+        "5",
+        "否",
+        "a, b",
+    ]
 
 
 DANGEROUS = ["=1+1", "+86 138", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "-", "--1", "-1e"]
@@ -89,9 +106,12 @@ HARMLESS = ["-5", "-1,234.50", "-5%", "a=b", "", "'x", " =1"]
 def test_a_text_that_could_run_is_quoted_in_csv_and_plain_text_in_a_workbook(text: str) -> None:
     columns = [ExportColumn("a", "a")]
     assert csv_rows(stream(columns, [{"a": text}], filename="x"))[1] == [f"'{text}"]
-    book = load_workbook(BytesIO(b"".join(stream(columns, [{"a": text}], format="xlsx", filename="x").chunks)))
+    book = load_workbook(
+        BytesIO(b"".join(stream(columns, [{"a": text}], format="xlsx", filename="x").chunks))
+    )
     cell = book.active["A2"]
-    assert (cell.value.strip(), cell.data_type, cell.quotePrefix) == (text.strip(), "s", True)
+    shown = text.replace("\r", "_x000D_")  # openpyxl leaves Excel's own escapes as they are
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (shown, "s", True)
 
 
 @pytest.mark.parametrize("text", HARMLESS)
@@ -149,14 +169,19 @@ def test_what_a_spreadsheet_cannot_count_is_written_as_text() -> None:
     ]
 
 
-@given(st.lists(st.lists(st.text(max_size=9), min_size=2, max_size=2), max_size=5))
-def test_a_workbook_reads_back_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
+PRINTABLE = st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), max_size=9)
+
+
+@given(st.lists(st.lists(PRINTABLE, min_size=2, max_size=2), max_size=5))
+def test_a_workbook_reads_back_as_it_was_written(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
     path = tmp_path_factory.mktemp("book") / "file"
     path.write_bytes(b"".join(table(["a", "b"], rows, format="xlsx", filename="x").chunks))
     found = [["a", "b"], *([clean_cell(cell) for cell in row] for row in rows)]
     read = reader.open(path)
     cells = [list(read.header), *(row.cells for row in read.rows())]
-    assert [(row + ["", ""])[:2] for row in cells] == [row for row in found if any(row)]
+    assert [[*row, "", ""][:2] for row in cells] == [row for row in found if any(row)]
 
 
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

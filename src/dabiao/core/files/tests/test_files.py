@@ -1,7 +1,6 @@
 """Files are kept whole or not at all, once per content, and under no name from outside."""
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -23,9 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def home(settings: LazySettings, tmp_path: Path) -> Iterator[Path]:
+def home(settings: LazySettings, tmp_path: Path) -> Path:
     settings.DABIAO_HOME = tmp_path / "home"
-    yield settings.DABIAO_HOME
+    return tmp_path / "home"
 
 
 def store(content: bytes, name: str = "报价.xlsx", limit: int = 10**6) -> StoredFile:
@@ -39,7 +38,13 @@ def on_disk(home: Path) -> list[str]:
 def test_a_file_is_kept_with_its_facts(home: Path) -> None:
     file = store(b"hello")
     digest = sha256(b"hello").hexdigest()
-    assert (file.name, file.size, file.sha256, file.created_by, file.created_at) == ("报价.xlsx", 5, digest, 7, NOW)
+    assert (file.name, file.size, file.sha256, file.created_by, file.created_at) == (
+        "报价.xlsx",
+        5,
+        digest,
+        7,
+        NOW,
+    )
     assert file.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert on_disk(home) == [f"files/{digest[:2]}/{digest}"]
     with services.open_file(file.pk) as stream:

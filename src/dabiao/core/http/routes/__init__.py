@@ -1,7 +1,7 @@
 """The routes of what is common to every module."""
 
 from dabiao.core.http.routes import audit, notifications, roles, search, sessions, shares, timeline, tokens
-from dabiao.core.importing import api as importing
+from dabiao.core.http.routes.imports import api as imports
 
 ROUTERS = [
     sessions.router,
@@ -12,5 +12,5 @@ ROUTERS = [
     timeline.router,
     notifications.router,
     audit.router,
-    importing.router,
+    imports.router,
 ]

@@ -10,6 +10,7 @@ from dabiao.core import subjects
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.respond import respond
 from dabiao.core.lists.keyset import phone_filter
+from dabiao.core.text import squash
 
 router = Router(tags=["search"])
 PER_KIND = 6
@@ -33,7 +34,7 @@ class Hits(Schema):
 @router.get("/search", operation_id="search", response=Hits)
 def search(request: ApiRequest, params: Query[SearchParams]) -> HttpResponse:
     """Records by name, company or number; newest first, a few of each kind."""
-    text = params.q.strip()
+    text = squash(params.q)
     found = (
         [_hits(subject, text, request.auth) for subject in subjects.every() if subject.search_fields]
         if text

@@ -12,7 +12,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 _EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - serials are wall-clock time
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 
-_WEEKDAY = re.compile(r"\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ?", re.IGNORECASE
+)
 _TIME = (
     r"(?:[T\s]*(?P<half>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|[AP]M)?\s*(?P<hour>\d{1,2})\s*[:时時点點]"
     r"\s*(?P<minute>\d{1,2})?\s*[:分]?\s*(?P<second>\d{1,2})?(?:[.,]\d{1,9})?\s*秒?"

@@ -10,7 +10,11 @@ from dabiao.core.text import squash
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAMES = {name: number for number, name in enumerate(_ENGLISH, start=1)}
 _CHINESE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-_CHINESE_MONTHS = {name: number for number, name in enumerate(_CHINESE, start=1)} | {"正": 1, "元": 1, "腊": 12}
+_CHINESE_MONTHS = {name: number for number, name in enumerate(_CHINESE, start=1)} | {
+    "正": 1,
+    "元": 1,
+    "腊": 12,
+}
 _FULL = re.compile(
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"

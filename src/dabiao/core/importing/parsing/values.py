@@ -43,7 +43,11 @@ def _unshortened(typed: str) -> str:
         number = Decimal(typed)
     except InvalidOperation:
         raise Invalid("importing.not_a_phone", value=typed[:_SHOWN]) from None
-    if number.as_tuple().exponent or number != number.to_integral_value() or len(number.as_tuple().digits) < 7:
+    if (
+        number.as_tuple().exponent
+        or number != number.to_integral_value()
+        or len(number.as_tuple().digits) < 7
+    ):
         raise Invalid("importing.phone_shortened", value=typed[:_SHOWN])
     return f"{number:f}"
 
@@ -68,4 +72,6 @@ def choice(typed: str, spellings: Mapping[str, str]) -> str:
 
 def spellings_of(choices: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Every value is a spelling of itself."""
-    return {key(spelling) or spelling: value for value, more in choices.items() for spelling in (value, *more)}
+    return {
+        key(spelling) or spelling: value for value, more in choices.items() for spelling in (value, *more)
+    }

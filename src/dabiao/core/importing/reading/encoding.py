@@ -11,7 +11,13 @@ import charset_normalizer
 
 from dabiao.core.errors import Invalid
 
-SPELLED = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5-HKSCS"}
+SPELLED = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "gb18030": "GB18030",
+    "cp950": "Big5",
+    "big5hkscs": "Big5-HKSCS",
+}
 BY_NAME = {
     "utf-8": "utf-8",
     "utf-8-sig": "utf-8-sig",
@@ -62,7 +68,9 @@ def checked(path: Path, name: str) -> str:
     """The encoding a person named, if it is one we read and it decodes the whole file."""
     codec = BY_NAME.get(name.casefold().replace("_", "-"))
     if codec is None:
-        raise Invalid("importing.unknown_encoding_name", field="encoding", value=name, known=", ".join(BY_NAME))
+        raise Invalid(
+            "importing.unknown_encoding_name", field="encoding", value=name, known=", ".join(BY_NAME)
+        )
     _demand(path, codec)
     return codec
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dabiao.core.errors import Invalid
-from dabiao.core.importing.reading import csvfile, encoding, headers, limits, sniff, xlsx
+from dabiao.core.importing.reading import csvfile, encoding, headers, limits, sniff
 from dabiao.core.importing.reading.rows import SourceRow
-
 
 _NO_DELIMITERS = '"\r\n\0 '
 
@@ -46,7 +45,7 @@ class Table:
 def open(
     path: Path, *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None
 ) -> Table:
-    """Detect what is not said, and read the header. Raises `Invalid` with an `importing.*` code naming fault and mend."""
+    """Detect what is not said, and read the header. Raises `Invalid` with a code that names fault and mend."""
     layout, sheets = _layout(path, encoding, delimiter, sheet)
     return opened(path, layout, sheets)
 
@@ -63,6 +62,8 @@ def _layout(
     path: Path, named_encoding: str | None, delimiter: str | None, sheet: str | None
 ) -> tuple[Layout, tuple[str, ...]]:
     if sniff.format_of(path) == "xlsx":
+        from dabiao.core.importing.reading import xlsx  # loaded only for a workbook: half a second and 15 MB
+
         book = xlsx.inspect(path, sheet)
         return Layout("xlsx", sheet=book.sheet, epoch_1904=book.epoch_1904), book.sheets
     codec = encoding.checked(path, named_encoding) if named_encoding else encoding.detect(path)
@@ -73,5 +74,7 @@ def _layout(
 
 def _all_rows(path: Path, layout: Layout) -> Iterator[SourceRow]:
     if layout.format == "xlsx":
+        from dabiao.core.importing.reading import xlsx
+
         return xlsx.rows(path, layout.sheet)
     return csvfile.rows(path, layout.encoding, layout.delimiter)

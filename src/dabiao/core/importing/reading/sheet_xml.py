@@ -167,7 +167,9 @@ class SheetRows:
         limits.check_columns(self._column)
         self._size += len(value)
         if self._size > limits.RECORD_CHARS:
-            raise Invalid("importing.row_too_large", field="file", row=self._number, limit=limits.RECORD_CHARS)
+            raise Invalid(
+                "importing.row_too_large", field="file", row=self._number, limit=limits.RECORD_CHARS
+            )
         self._cells.extend([""] * (self._column - len(self._cells)))
         self._cells[self._column - 1] = value
 

@@ -1,7 +1,8 @@
 """Rows of a workbook's sheet, streamed.
 
-openpyxl reads the workbook (sheets, styles, date system); the sheet itself and the string table are read here with expat:
-four times as fast, indifferent to odd parts behind the data, and without padding a hostile row to a billion cells.
+openpyxl reads the workbook (sheets, styles, date system); the sheet itself and the string table are read here with
+expat: three times as fast, indifferent to odd parts behind the data, and without padding a hostile row to a billion
+cells.
 """
 
 from collections.abc import Iterator
@@ -10,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import MAC_EPOCH
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from dabiao.core.errors import Invalid
 from dabiao.core.importing.reading import xlsx_guard
@@ -29,10 +31,10 @@ class Workbook:
     epoch_1904: bool
 
 
-class _Reader(ExcelReader):  # type: ignore[misc]
+class _Reader(ExcelReader):
     """openpyxl's reader, kept from the parts that tell nothing of the data and make odd files fail."""
 
-    def read(self, *, cells: bool) -> None:
+    def load(self, *, cells: bool) -> None:
         self.read_manifest()
         self.read_workbook()
         if cells:
@@ -49,7 +51,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
     def sheets(self) -> dict[str, tuple[str, str]]:
         """Name → (part of the archive, state) of every sheet that holds cells."""
         return {
-            sheet.name: (rel.target, sheet.state)
+            sheet.name: (rel.target, sheet.state or "visible")
             for sheet, rel in self.parser.find_sheets()
             if rel.target in self.valid_files and "chartsheet" not in rel.Type
         }
@@ -58,7 +60,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
 def inspect(path: Path, wanted: str | None = None) -> Workbook:
     """Which sheets there are. Without a name the first visible one is meant. Raises `importing.unknown_sheet`."""
     xlsx_guard.check(path)
-    with xlsx_guard.refusing_damage(), closing_archive(path, cells=False) as reader:
+    with xlsx_guard.refusing_damage(), opened(path, cells=False) as reader:
         sheets = reader.sheets()
         if not sheets:
             raise Invalid("importing.no_sheet", field="file")
@@ -71,7 +73,7 @@ def inspect(path: Path, wanted: str | None = None) -> Workbook:
 def rows(path: Path, sheet: str) -> Iterator[SourceRow]:
     """Every row that holds anything, the header first. Dates come as ISO text, whole numbers without a fraction."""
     xlsx_guard.check(path)
-    with xlsx_guard.refusing_damage(), closing_archive(path, cells=True) as reader:
+    with xlsx_guard.refusing_damage(), opened(path, cells=True) as reader:
         book: Any = reader.wb
         styles = Styles(book.epoch, book._date_formats, book._timedelta_formats)
         part, _ = reader.sheets()[sheet]
@@ -80,12 +82,12 @@ def rows(path: Path, sheet: str) -> Iterator[SourceRow]:
 
 
 @contextmanager
-def closing_archive(path: Path, *, cells: bool) -> Iterator[_Reader]:
+def opened(path: Path, *, cells: bool) -> Iterator[_Reader]:
     """Given an open file, openpyxl goes by what it holds and not by its name."""
     with path.open("rb") as file:
         reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
         try:
-            reader.read(cells=cells)
+            reader.load(cells=cells)
             yield reader
         finally:
             reader.archive.close()

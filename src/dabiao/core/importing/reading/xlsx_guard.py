@@ -58,7 +58,9 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     if len(parts) > limits.XLSX_PARTS or whole > allowed * limits.XLSX_GROWTH:
         raise _too_large(whole, allowed * limits.XLSX_GROWTH)
     for part in parts:
-        swollen = part.file_size > _SUSPICIOUS_FROM and part.file_size > part.compress_size * limits.XLSX_RATIO
+        swollen = (
+            part.file_size > _SUSPICIOUS_FROM and part.file_size > part.compress_size * limits.XLSX_RATIO
+        )
         if swollen or (part.filename.lower().endswith(_STRINGS) and part.file_size > allowed):
             raise _too_large(part.file_size, allowed)
 

@@ -12,7 +12,9 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def book(*rows: Sequence[Any], title: str = "Sheet1", more: Mapping[str, Sequence[Sequence[Any]]] | None = None) -> bytes:
+def book(
+    *rows: Sequence[Any], title: str = "Sheet1", more: Mapping[str, Sequence[Sequence[Any]]] | None = None
+) -> bytes:
     made = Workbook()
     made.active.title = title
     for row in rows:
@@ -40,7 +42,7 @@ def with_sheet(xml: str, *, strings: str = "", extra: Mapping[str, bytes] | None
         '<Override PartName="/xl/sharedStrings.xml" ContentType='
         '"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
     )
-    sheets = f'<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets>'
+    sheets = '<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets>'
     parts = {
         "[Content_Types].xml": types,
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATION}">{sheets}</workbook>',

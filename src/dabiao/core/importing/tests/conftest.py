@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -24,9 +24,9 @@ def probe_kind(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def home(settings: LazySettings, tmp_path: Path) -> Iterator[Path]:
+def home(settings: LazySettings, tmp_path: Path) -> Path:
     settings.DABIAO_HOME = tmp_path / "home"
-    yield settings.DABIAO_HOME
+    return tmp_path / "home"
 
 
 def person(login: str, **grants: str) -> Actor:

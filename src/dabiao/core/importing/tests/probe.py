@@ -51,7 +51,9 @@ PROBE = ImportKind(
     create=create,
     options={"even": even},
     fields=(
-        ImportField("name", "fields.importing.row_number", required=True, aliases=("姓名", "客户姓名"), max_length=40),
+        ImportField(
+            "name", "fields.importing.row_number", required=True, aliases=("姓名", "客户姓名"), max_length=40
+        ),
         ImportField("phone", "fields.importing.reason", aliases=("手机号", "联系电话"), parse="phone"),
         ImportField("email", "fields.probe.email", aliases=("邮箱",), parse="email"),
         ImportField("received_at", "fields.probe.received_at", aliases=("时间",), parse="datetime"),

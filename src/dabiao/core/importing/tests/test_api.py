@@ -21,20 +21,12 @@ def send_file(client: ApiClient, content: bytes = FILE, **form: str) -> Any:
     return client.post("/api/v1/imports", {**form, "file": SimpleUploadedFile("线索.csv", content)})
 
 
-def test_from_upload_to_the_rejected_rows(actor: Actor) -> None:
-    client = client_of(actor)
-    response = send_file(client)
+def test_an_upload_answers_with_all_that_mapping_needs(actor: Actor) -> None:
+    response = send_file(client_of(actor))
     assert response.status_code == 201
     made = response.json()
-    assert {name: made[name] for name in ("kind", "filename", "status", "rows", "encoding", "delimiter", "sheets")} == {
-        "kind": "probe",
-        "filename": "线索.csv",
-        "status": "uploaded",
-        "rows": 2,
-        "encoding": "utf-8",
-        "delimiter": ",",
-        "sheets": [],
-    }
+    plain = ("kind", "filename", "status", "rows", "format", "encoding", "delimiter", "sheets")
+    assert [made[name] for name in plain] == ["probe", "线索.csv", "uploaded", 2, "csv", "utf-8", ",", []]
     assert made["columns"][0] == {"name": "姓名", "samples": ["张三", "重复"]}
     assert made["guess"] == {"姓名": "name", "手机号": "phone"}
     assert made["fields"][0] == {
@@ -45,24 +37,44 @@ def test_from_upload_to_the_rejected_rows(actor: Actor) -> None:
         "choices": [],
     }
     assert made["actions"] == ["start", "cancel"]
-    path = f"/imports/{made['id']}"
 
-    started = client.send("POST", f"{path}/runs", {"mapping": {**made["guess"], "备注": None}, "options": {}})
-    assert (started.status_code, started.json()["status"], started.json()["actions"]) == (202, "queued", ["cancel"])
+
+def test_a_started_import_is_followed_to_its_end(actor: Actor) -> None:
+    client = client_of(actor)
+    made = send_file(client).json()
+    path = f"/imports/{made['id']}"
+    body = {"mapping": {**made["guess"], "备注": None}, "options": {}}
+    started = client.send("POST", f"{path}/runs", body)
+    assert (started.status_code, started.json()["status"], started.json()["actions"]) == (
+        202,
+        "queued",
+        ["cancel"],
+    )
     services.execute(made["id"], clock=lambda: NOW)
 
     done = client.read(path)
-    assert [done[name] for name in ("status", "total", "done", "created", "joined", "rejected")] == ["done", 2, 2, 1, 0, 1]
-    assert (done["finished_at"], done["error"], done["actions"]) == ("2026-03-04T05:06:00Z", None, ["rejected"])
+    counters = ("status", "total", "done", "created", "joined", "rejected")
+    assert [done[name] for name in counters] == ["done", 2, 2, 1, 0, 1]
+    assert (done["finished_at"], done["error"], done["actions"]) == (
+        "2026-03-04T05:06:00Z",
+        None,
+        ["rejected"],
+    )
     listed = client.read("/imports", count=True)
-    assert [(row["id"], row["status"], row["created_by_name"]) for row in listed["items"]] == [(made["id"], "done", "Ann")]
+    assert [(row["id"], row["status"], row["created_by_name"]) for row in listed["items"]] == [
+        (made["id"], "done", "Ann")
+    ]
     assert listed["count"] == 1
 
-    rejected = client.send("GET", f"{path}/rejected")
+
+def test_the_rejected_rows_are_a_download_in_the_language_of_the_request(
+    actor: Actor, imported: Importer
+) -> None:
+    run = imported(FILE)
+    rejected = client_of(actor).send("GET", f"/imports/{run.pk}/rejected")
     assert rejected["Content-Type"] == "text/csv; charset=utf-8"
     assert "filename*=UTF-8''%E7%BA%BF%E7%B4%A2-rejected.csv" in rejected["Content-Disposition"]
-    lines = b"".join(rejected.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines == [
+    assert b"".join(rejected.streaming_content).decode("utf-8-sig").splitlines() == [
         "姓名,手机号,备注,Row,Reason",
         "重复,13900139000,y,3,Row: conflicts with existing data or is too long to be stored",
     ]
@@ -110,7 +122,11 @@ def test_a_stranger_finds_nothing_and_an_overseer_no_contents(actor: Actor, impo
     assert stranger.read("/imports")["items"] == []
     overseer = client_of(person("carol", import_read="all"))
     seen = overseer.read(f"/imports/{run.pk}")
-    assert (seen["created"], seen["columns"][1], seen["actions"]) == (1, {"name": "手机号", "samples": []}, [])
+    assert (seen["created"], seen["columns"][1], seen["actions"]) == (
+        1,
+        {"name": "手机号", "samples": []},
+        [],
+    )
     assert overseer.problem("GET", f"/imports/{run.pk}/rejected")[0] == 403
     assert overseer.problem("POST", f"/imports/{run.pk}/cancellations")[:2] == (403, "importing.not_yours")
 

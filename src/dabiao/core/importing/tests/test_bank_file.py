@@ -1,4 +1,4 @@
-"""The telephone contacts of a Portuguese bank, May 2008 to November 2010: months in order, `;` between, an outcome to map."""
+"""The telephone contacts of a Portuguese bank, May 2008 to November 2010: months in order, an outcome to map."""
 
 import csv
 from collections import Counter
@@ -17,7 +17,9 @@ from dabiao.core.importing.tests.probe import records
 FILE = Path(settings.CHECKOUT).parent / "shared" / "data" / "bank-marketing" / "bank-additional-full.csv"
 
 
-@pytest.mark.skipif(not FILE.exists(), reason="the bank-marketing data set is not beside this checkout (../shared)")
+@pytest.mark.skipif(
+    not FILE.exists(), reason="the bank-marketing data set is not beside this checkout (../shared)"
+)
 def test_every_contact_falls_into_its_month(imported: Importer) -> None:
     options = {
         "dates": {"received_at": {"month_only_in_order": True, "start_year": 2008}},
@@ -25,7 +27,13 @@ def test_every_contact_falls_into_its_month(imported: Importer) -> None:
         "constants": {"email": "bank@example.com"},
     }
     run = imported(FILE.read_bytes(), {"job": "name", "month": "received_at", "y": "status"}, options)
-    assert (run.status, run.delimiter, run.total, run.created, run.rejected) == ("done", ";", 41_188, 41_188, 0)
+    assert (run.status, run.delimiter, run.total, run.created, run.rejected) == (
+        "done",
+        ";",
+        41_188,
+        41_188,
+        0,
+    )
 
     with FILE.open(newline="") as file:
         months = [row["month"] for row in csv.DictReader(file, delimiter=";")]

@@ -23,8 +23,18 @@ BROKEN = {
     "a header alone": ("姓名,手机号\n\n".encode(), "importing.no_rows", "file", {}),
     "a PDF": (b"%PDF-1.7\n...", "importing.not_a_table", "file", {"found": "PDF"}),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(99), "importing.not_a_table", "file", {"found": "PNG"}),
-    "a web page called .xls": (b"<html><table><tr><td>1", "importing.not_a_table", "file", {"found": "HTML/XML"}),
-    "binary rubbish": (bytes(range(256)) * 9 + bytes(999), "importing.not_a_table", "file", {"found": "binary"}),
+    "a web page called .xls": (
+        b"<html><table><tr><td>1",
+        "importing.not_a_table",
+        "file",
+        {"found": "HTML/XML"},
+    ),
+    "binary rubbish": (
+        bytes(range(256)) * 9 + bytes(999),
+        "importing.not_a_table",
+        "file",
+        {"found": "binary"},
+    ),
     "an Excel 97 file": (OLE, "importing.old_excel", "file", {}),
     "a workbook with a password": (
         OLE + "EncryptedPackage".encode("utf-16-le"),
@@ -63,7 +73,12 @@ BROKEN = {
         {"row": 3},
     ),
     "one endless line": (b"a," * 600_000, "importing.row_too_large", "file", {"row": 1, "limit": 1_000_000}),
-    "too many columns": (b"a," * 600 + b"\n1\n", "importing.too_many_columns", "file", {"count": 601, "limit": 500}),
+    "too many columns": (
+        b"a," * 600 + b"\n1\n",
+        "importing.too_many_columns",
+        "file",
+        {"count": 601, "limit": 500},
+    ),
     "a zip of something else": (zipped({"a.txt": b"x"}), "importing.not_xlsx", "file", {"found": "ZIP"}),
     "a Word document": (
         zipped({"[Content_Types].xml": b"", "word/document.xml": b""}),
@@ -113,7 +128,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("what", BROKEN)
-def test_a_broken_file_is_refused_in_words_and_leaves_nothing(what: str, uploaded: Importer, home: Path) -> None:
+def test_a_broken_file_is_refused_in_words_and_leaves_nothing(
+    what: str, uploaded: Importer, home: Path
+) -> None:
     content, code, field, params = BROKEN[what]
     with pytest.raises(Invalid) as refused:
         uploaded(content)
@@ -131,7 +148,9 @@ def test_too_many_bytes_are_refused_while_they_arrive(uploaded: Importer, settin
     assert (refused.value.code, refused.value.params) == ("files.too_large", {"limit_mb": 1.0})
 
 
-def test_too_many_rows_are_refused_at_the_first_row_too_many(uploaded: Importer, settings: LazySettings) -> None:
+def test_too_many_rows_are_refused_at_the_first_row_too_many(
+    uploaded: Importer, settings: LazySettings
+) -> None:
     settings.IMPORT_MAX_ROWS = 3
     assert uploaded("姓名\n" + "张三\n" * 3).total == 3
     with pytest.raises(Invalid) as refused:
@@ -160,7 +179,9 @@ def test_a_workbook_that_unpacks_to_far_more_than_it_is_is_not_opened(uploaded: 
         ({"delimiter": "\n"}, "importing.bad_delimiter", "delimiter"),
     ],
 )
-def test_a_wrong_hint_is_refused_by_name(said: dict[str, str], code: str, field: str, uploaded: Importer) -> None:
+def test_a_wrong_hint_is_refused_by_name(
+    said: dict[str, str], code: str, field: str, uploaded: Importer
+) -> None:
     with pytest.raises(Invalid) as refused:
         uploaded("姓名,简体\n张三,x\n".encode("gb18030"), **said)
     assert (refused.value.code, refused.value.field) == (code, field)

@@ -79,7 +79,9 @@ def test_each_row_is_judged_alone(imported: Importer) -> None:
     assert counters(run) == ("done", 7, 7, 2, 1, 4)
     assert list(records().order_by("size").values_list("name", "size")) == [("张三", 2), ("王五", 8)]
     rejects = ImportReject.objects.order_by("row_number")
-    assert [(one.row_number, one.code, one.field, [more["field"] for more in one.more]) for one in rejects] == [
+    assert [
+        (one.row_number, one.code, one.field, [more["field"] for more in one.more]) for one in rejects
+    ] == [
         (3, "importing.row_refused", "name", []),
         (4, "importing.value_required", "name", ["phone", "amount"]),
         (5, "importing.not_a_choice", "name", []),

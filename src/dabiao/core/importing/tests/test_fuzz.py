@@ -35,7 +35,10 @@ def _csv(rows: list[list[str]], codec: str) -> bytes:
 
 
 STRINGS = "<sst><si><t>姓名</t></si><si><r><t>张</t></r><r><t>三</t></r></si></sst>"
-CELLS = '<row r="{0}"><c r="A{0}" t="s"><v>{1}</v></c><c r="B{0}"><v>13800138000</v></c><c r="C{0}" t="d"><v>2024-01-05</v></c></row>'
+CELLS = (
+    '<row r="{0}"><c r="A{0}" t="s"><v>{1}</v></c><c r="B{0}"><v>13800138000</v></c>'
+    '<c r="C{0}" t="d"><v>2024-01-05</v></c></row>'
+)
 SHEET = sheet(CELLS.format(1, 0), *(CELLS.format(n, 1) for n in range(2, 30)))
 SOUND = {
     **{f"csv in {codec}": _csv(ROWS, codec) for codec in ("utf-8", "gb18030", "big5hkscs", "utf-16")},
@@ -60,11 +63,12 @@ def read_whole(content: bytes) -> int:
 
 
 def read_or_refused(content: bytes) -> None:
-    started = time.monotonic()
+    started, refused = time.monotonic(), ""
     try:
         read_whole(content)
     except DomainError as error:
-        assert error.code.startswith("importing."), error
+        refused = error.code
+    assert refused.startswith("importing.") or not refused
     assert time.monotonic() - started < SECONDS
 
 
@@ -87,7 +91,9 @@ def mutated(content: bytes, seed: int, changes: int) -> bytes:
         elif kind == 2:
             data[at:at] = data[at : at + rng.randrange(1, 200)]
         elif kind == 3:
-            data[at:at] = rng.choice([b'"', b"\x00", b"\r", b"\n", b",", b"\xff\xfe", b"\x1b", b"'", b"=", b"\xef\xbb\xbf"])
+            data[at:at] = rng.choice(
+                [b'"', b"\x00", b"\r", b"\n", b",", b"\xff\xfe", b"\x1b", b"'", b"=", b"\xef\xbb\xbf"]
+            )
         elif kind == 4:
             data[at:at] = rng.randbytes(rng.randrange(1, 30))
         else:
@@ -117,7 +123,9 @@ PARTS = [
 
 @quick
 @given(st.sampled_from(PARTS), st.integers(0, 2**32), st.integers(1, 8))
-def test_no_damage_inside_a_workbook_breaks_the_reader(part: tuple[str, str], seed: int, changes: int) -> None:
+def test_no_damage_inside_a_workbook_breaks_the_reader(
+    part: tuple[str, str], seed: int, changes: int
+) -> None:
     """Under a sound zip, where checksums do not find it first."""
     book_name, name = part
     with zipfile.ZipFile(BytesIO(SOUND[book_name])) as archive:

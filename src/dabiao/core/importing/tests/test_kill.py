@@ -5,7 +5,6 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,21 +18,23 @@ MODULE = "dabiao.core.importing.tests.killed"
 ROWS = 6_000
 KILLS = 12
 MONTHS = ("may", "jun", "dec", "jan", "mar")
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def environment(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+def environment(tmp_path: Path) -> dict[str, str]:
     """A database that two processes can share: this test's own on PostgreSQL, a file on SQLite."""
     url = f"sqlite:///{tmp_path / 'killed.sqlite3'}"
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         at = connection.settings_dict
         url = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
-    yield {**os.environ, "DATABASE_URL": url, "DABIAO_HOME": str(tmp_path / "home")}
+    return {**os.environ, "DATABASE_URL": url, "DABIAO_HOME": str(tmp_path / "home")}
 
 
 def child(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-m", MODULE, *arguments], env=environment, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", MODULE, *arguments], env=environment, stdout=subprocess.PIPE, text=True
+    )
 
 
 def finished(environment: dict[str, str], *arguments: str) -> str:
@@ -60,18 +61,30 @@ def written(path: Path) -> list[list[Any]]:
     return expected
 
 
-@pytest.mark.slow
+def test_two_processes_at_once_make_every_row_once(environment: dict[str, str], tmp_path: Path) -> None:
+    expected = written(tmp_path / "many.csv")
+    finished(environment, "prepare", str(tmp_path / "many.csv"))
+    racing = [child(environment, "run") for _ in range(2)]
+    for process in racing:
+        process.communicate(timeout=120)
+    finished(environment, "run")
+    found = json.loads(finished(environment, "report"))
+    assert [process.returncode for process in racing] == [0, 0]
+    assert (found["status"], found["counters"][:3]) == ("done", [ROWS, ROWS, len(expected)])
+    assert found["rows"] == expected
+
+
 def test_an_import_killed_again_and_again_ends_as_if_it_had_not_been(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     expected = written(tmp_path / "many.csv")
     finished(environment, "prepare", str(tmp_path / "many.csv"))
-    rng, seen = random.Random(7), []
+    rng = random.Random(7)
+    seen: list[str] = []
     for _ in range(KILLS):
         process = child(environment, "run")
         assert process.stdout is not None
-        for _ in range(rng.randrange(1, 3)):
-            seen.append(process.stdout.readline().strip())
+        seen += [process.stdout.readline().strip() for _ in range(rng.randrange(1, 3))]
         process.kill()
         process.communicate()
     assert "" not in seen[:6]

@@ -76,7 +76,12 @@ def test_all_faults_are_told_at_once(uploaded: Importer, actor: Actor) -> None:
 
 
 def test_options_of_the_kind_reach_it_as_checked(imported: Importer) -> None:
-    assert imported("a\n1\n", NAMED, {"even": 4}).options == {"even": 4, "dates": {}, "values": {}, "constants": {}}
+    assert imported("a\n1\n", NAMED, {"even": 4}).options == {
+        "even": 4,
+        "dates": {},
+        "values": {},
+        "constants": {},
+    }
 
 
 def test_a_date_format_of_ones_own(imported: Importer) -> None:
@@ -131,7 +136,9 @@ def test_the_year_of_bare_months_survives_a_restart(
         ("随便", None),
     ],
 )
-def test_a_column_is_guessed_by_its_header_or_what_it_holds(header: str, field: str | None, uploaded: Importer) -> None:
+def test_a_column_is_guessed_by_its_header_or_what_it_holds(
+    header: str, field: str | None, uploaded: Importer
+) -> None:
     value = "138 0013 8000" if header == "tel." else "x"
     assert uploaded(f"{header},其他\n{value},y\n").guess.get(header) == field
 
@@ -148,7 +155,11 @@ def test_no_field_is_guessed_twice(uploaded: Importer) -> None:
         ("1\n", {"a": "name"}, []),
         ("1,2,3,,\n", {"a": "name"}, []),
         ("1,2,3,4\n", {"a": "name"}, [("importing.more_cells", {"row": 2, "cells": 4, "columns": 3})]),
-        ("1\n", {"a": "name", "c": "count"}, [("importing.fewer_cells", {"row": 2, "cells": 1, "columns": 3})]),
+        (
+            "1\n",
+            {"a": "name", "c": "count"},
+            [("importing.fewer_cells", {"row": 2, "cells": 1, "columns": 3})],
+        ),
     ],
 )
 def test_ragged_rows(rows: str, mapping: dict[str, str], rejected: list[Any], imported: Importer) -> None:

@@ -1,5 +1,7 @@
 """Files as people make them: any usual encoding, delimiter and program."""
 
+# ruff: noqa: DTZ001 - a spreadsheet holds wall-clock time
+
 import tracemalloc
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -96,7 +98,10 @@ def test_headers_are_unique_and_never_empty(path: Path) -> None:
 
 def test_nameless_columns_without_values_are_not_shown(path: Path) -> None:
     found = survey(table(path, "名称,,\n1,,x\n2,,\n"))
-    assert [(column.name, column.samples) for column in found.columns] == [("名称", ["1", "2"]), ("#3", ["x"])]
+    assert [(column.name, column.samples) for column in found.columns] == [
+        ("名称", ["1", "2"]),
+        ("#3", ["x"]),
+    ]
     assert found.rows == 2
 
 
@@ -123,7 +128,16 @@ def test_a_workbook_is_read_as_its_sheet_shows_it(path: Path) -> None:
     made = Workbook()
     made.active.append(["文本", "号码", "小数", "日期", "时刻", "钟点", "是否", "空"])
     made.active.append(
-        ["  张三\u200b ", 13812345678.0, 0.1 + 0.2, date(2024, 1, 5), datetime(2024, 1, 5, 13, 20), time(8, 30), True, None]
+        [
+            "  张三\u200b ",
+            13812345678.0,
+            0.1 + 0.2,
+            date(2024, 1, 5),
+            datetime(2024, 1, 5, 13, 20),
+            time(8, 30),
+            True,
+            None,
+        ]
     )
     made.active.append(["a_x000D_\nb", "013", -5, None, None, timedelta(hours=30), False, None])
     found = table(path, saved(made))
@@ -156,7 +170,9 @@ def test_days_may_be_counted_from_1904(path: Path) -> None:
 
 
 def test_odd_but_honest_sheets_are_read(path: Path) -> None:
-    strings = "<sst><si><r><t>姓</t></r><r><t>名</t></r><rPh><t>xing</t></rPh></si><si><t>x_x0041_</t></si></sst>"
+    strings = (
+        "<sst><si><r><t>姓</t></r><r><t>名</t></r><rPh><t>xing</t></rPh></si><si><t>x_x0041_</t></si></sst>"
+    )
     rows = sheet(
         '<row><c t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><t>城市</t></is></c></row>',
         '<row r="5"><c r="A5" t="s"><v>1</v></c><c r="B5"><f>1+1</f><v>2</v></c><c r="C5"><f>NOW()</f></c></row>',

@@ -48,7 +48,12 @@ def test_the_reasons_are_in_the_language_asked_for(imported: Importer, actor: Ac
 def test_mended_it_can_be_imported_as_it_is(imported: Importer, actor: Actor) -> None:
     run = imported("姓名,手机号\n重复,'=1\n张三,abc\n")
     export = services.export_rejects(run_id=run.pk, format="csv", language="zh-Hans", actor=actor, now=NOW)
-    mended = b"".join(export.chunks).decode("utf-8-sig").replace("abc", "13800138000").replace("'=1", "13900139000")
+    mended = (
+        b"".join(export.chunks)
+        .decode("utf-8-sig")
+        .replace("abc", "13800138000")
+        .replace("'=1", "13900139000")
+    )
     again = imported(mended.replace("重复", "赵六"))
     assert (again.created, again.rejected) == (2, 0)
 

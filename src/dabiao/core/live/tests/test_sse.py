@@ -32,7 +32,7 @@ def no_connection_stays(monkeypatch: pytest.MonkeyPatch, transactional_db: None)
     checks = ThreadPoolExecutor(max_workers=1)
     monkeypatch.setattr(sse, "_checks", checks)
     yield
-    checks.submit(connection.close)
+    checks.submit(lambda: connection.close())  # looked up in its own thread
     checks.shutdown()
     for thread in enumerate_threads():
         if thread.name == "live":

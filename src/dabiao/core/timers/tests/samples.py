@@ -1,9 +1,4 @@
-"""Effects that the tests' handlers leave behind, and threads to run workers in."""
-
-from collections.abc import Callable
-from threading import Thread
-
-from django.db import connection
+"""Effects that the tests' handlers leave behind."""
 
 from dabiao.core.events.models import Event
 from dabiao.core.events.services import record
@@ -18,15 +13,3 @@ def say(text: str) -> None:
 def said() -> list[str]:
     events = Event.objects.filter(kind="test.echoed").order_by("pk")
     return [data["said"] for data in events.values_list("data", flat=True)]
-
-
-def in_thread(work: Callable[[], object]) -> Thread:
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    return thread

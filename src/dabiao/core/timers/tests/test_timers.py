@@ -4,12 +4,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from dabiao.core.events.tests.samples import NOW, needs_postgresql, undone
+from dabiao.core.events.tests.samples import NOW, in_thread, needs_postgresql, undone
 from dabiao.core.timers import firing
 from dabiao.core.timers.models import Timer
 from dabiao.core.timers.registry import timer
 from dabiao.core.timers.services import cancel, schedule
-from dabiao.core.timers.tests.samples import in_thread, said, say
+from dabiao.core.timers.tests.samples import said, say
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)

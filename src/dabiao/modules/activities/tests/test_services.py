@@ -2,13 +2,13 @@ from datetime import timedelta
 
 import pytest
 
-from dabiao.core import subjects
 from dabiao.core.actor import SYSTEM
 from dabiao.core.errors import Forbidden, Invalid
 from dabiao.core.events.models import Event, EventSubject
 from dabiao.modules.activities import queries, services
 from dabiao.modules.activities.models import Activity
 from dabiao.modules.activities.tests.builders import a_contact, a_customer, a_lead, an_opportunity, logged
+from dabiao.modules.leads import services as leads
 from dabiao.testing.people import NOW
 
 FRIDAY = NOW + timedelta(days=2)
@@ -209,8 +209,6 @@ def test_contacts_of_a_lead_follow_it_to_its_customer(company):
     lead = a_lead(company["sales1"], company="云岚科技")
     activity = logged(company, "sales1", "lead", lead.pk)
     other = logged(company, "sales1", "lead", a_lead(company["sales1"]).pk)
-    from dabiao.modules.leads import services as leads
-
     conversion = leads.Conversion(opportunity_name="CRM 采购", amount_minor=1_000_000)
     made = leads.convert(lead.pk, conversion=conversion, actor=company["sales1"].actor, now=NOW)
     activity.refresh_from_db()
@@ -221,8 +219,6 @@ def test_contacts_of_a_lead_follow_it_to_its_customer(company):
 def test_contacts_stay_with_who_made_them_when_the_record_changes_hands(company):
     lead = a_lead(company["sales1"])
     activity = logged(company, "sales1", "lead", lead.pk)
-    subjects.get("lead").transfer(
-        company["sales1"].id, company["sales2"].id, actor=company["ops"].actor, now=NOW
-    )
+    leads.assign(lead.pk, owner_id=company["sales2"].id, actor=company["ops"].actor, now=NOW)
     activity.refresh_from_db()
     assert (activity.owner_id, activity.unit_id) == (company["sales1"].id, company.team1.pk)

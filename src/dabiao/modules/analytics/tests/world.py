@@ -1,4 +1,4 @@
-"""A company in full swing, drawn from a fixed seed: every status, stage and month edge, several times, for everybody."""
+"""A company in full swing, drawn from a fixed seed: every status, stage and month edge, several times over."""
 
 import random
 from dataclasses import dataclass

@@ -8,8 +8,9 @@ from django.db.models import Case, F, Value, When
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, DomainError, Forbidden, NotFound
+from dabiao.core.events.models import Event, EventSubject
 from dabiao.core.events.services import Entry, record, record_all
-from dabiao.core.scoping import covers, demand, fetch, in_pool_reach
+from dabiao.core.scoping import covers, demand, fetch, in_pool_reach, reaches
 from dabiao.modules.leads import events, queries, rules
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.org import queries as org
@@ -128,10 +129,7 @@ def claim(lead_id: int, *, actor: Actor, now: datetime) -> Lead:
         raise NotFound("core.not_found", kind="lead", id=lead_id)
     if lead.owner_id is not None and lead.owner_id == actor.user_id:
         return lead
-    just_taken = (
-        lead.owner_id is not None and lead.assigned_at is not None and now - lead.assigned_at < JUST_NOW
-    )
-    if just_taken and in_pool_reach(actor, "lead.claim", None, lead.unit_id):
+    if lead.owner_id is not None and (reaches(actor, "lead.read", lead) or _slipped_away(lead, actor, now)):
         raise Conflict("leads.already_taken", field="id")
     if not in_pool_reach(actor, "lead.claim", lead.owner_id, lead.unit_id):
         raise NotFound("core.not_found", kind="lead", id=lead_id)
@@ -143,6 +141,19 @@ def claim(lead_id: int, *, actor: Actor, now: datetime) -> Lead:
     fact = events.LeadClaimed(owner_id=holder.user_id, owner_name=holder.name)
     record(fact, lead, actor=actor, now=now, previous=[before])
     return lead
+
+
+def _slipped_away(lead: Lead, actor: Actor, now: datetime) -> bool:
+    """Whether it has just been taken out of a pool that the actor reaches: they saw it there a moment ago."""
+    told = EventSubject.objects.filter(kind="lead", object_id=lead.pk).order_by("-event_id")
+    last = Event.objects.filter(pk__in=told.values("event_id")[:1], at__gt=now - JUST_NOW).first()
+    audience = last.audience if last is not None else []
+    return any(
+        in_pool_reach(actor, "lead.claim", owner_id, unit_id)
+        for entry in audience
+        if (entry["kind"], entry["id"]) == ("lead", lead.pk)
+        for owner_id, unit_id in zip(entry["owner_ids"], entry["unit_ids"], strict=True)
+    )
 
 
 @transaction.atomic

@@ -1,12 +1,12 @@
 """A lead becomes customer, contact and opportunity, in one step and with its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from dabiao.core import subjects
-from dabiao.core.actor import Actor
+from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
@@ -16,6 +16,12 @@ from dabiao.modules.leads import events, queries, rules
 from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities import services as opportunities
+
+# what converting a lead includes
+MADE = (
+    *("customer.read", "customer.create", "customer.edit", "customer.assign"),
+    *("opportunity.create", "opportunity.assign"),
+)
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,11 @@ def convert(lead_id: int, *, conversion: Conversion, actor: Actor, now: datetime
     rules.check_live(lead.status)
     if lead.owner_id is None:
         raise Conflict("leads.not_owned", field="owner_id")
+    trusted = _entrusted(actor)
     customer_id, customer_name = _customer(lead, conversion, actor, now)
-    contact_id = _contact(lead, conversion, customer_id, actor, now)
+    contact_id = _contact(
+        lead, conversion, customer_id, trusted if conversion.customer_id is None else actor, now
+    )
     opportunity = opportunities.create(
         name=conversion.opportunity_name,
         customer_id=customer_id,
@@ -60,7 +69,7 @@ def convert(lead_id: int, *, conversion: Conversion, actor: Actor, now: datetime
         lead_id=lead.pk,
         source=lead.source,
         owner_id=lead.owner_id,
-        actor=actor,
+        actor=trusted,
         now=now,
     )
     _carry_contact(lead, ("customer", customer_id), ("opportunity", opportunity.pk), actor=actor, now=now)
@@ -74,6 +83,14 @@ def convert(lead_id: int, *, conversion: Conversion, actor: Actor, now: datetime
     )
     record(fact, lead, ("customer", customer_id), ("opportunity", opportunity.pk), actor=actor, now=now)
     return Converted(customer_id, contact_id, opportunity.pk)
+
+
+def _entrusted(actor: Actor) -> Actor:
+    """The actor, with reach over what a lead becomes: whoever may convert it does so for its owner, shared or not.
+
+    A customer that is joined is looked up, and its people are added to, with the actor's own reach.
+    """
+    return replace(actor, grants={**actor.grants, **dict.fromkeys(MADE, Scope.ALL)})
 
 
 def _customer(lead: Lead, conversion: Conversion, actor: Actor, now: datetime) -> tuple[int, str]:
@@ -90,7 +107,7 @@ def _customer(lead: Lead, conversion: Conversion, actor: Actor, now: datetime) -
         source=lead.source,
         remark=lead.remark,
         owner_id=lead.owner_id,
-        actor=actor,
+        actor=_entrusted(actor),
         now=now,
     )
     return customer.pk, customer.name
@@ -115,15 +132,20 @@ def _contact(lead: Lead, conversion: Conversion, customer_id: int, actor: Actor,
 
 
 def _carry_contact(lead: Lead, *to: tuple[str, int], actor: Actor, now: datetime) -> None:
-    """What was said with the lead, and what was promised next, goes on with its customer and deal."""
+    """What was said with the lead, and what was promised next, goes on with its customer and deal.
+
+    A customer joined keeps its own plan where that comes first.
+    """
     if lead.last_contact_at is None:
         return
     for kind, id in to:
+        there = subjects.get(kind).model._default_manager.values_list("next_contact_at", flat=True).get(pk=id)
+        plans = [planned for planned in (there, lead.next_contact_at) if planned is not None]
         subjects.touch(
             kind,
             id,
             occurred_at=lead.last_contact_at,
-            next_contact_at=lead.next_contact_at,
+            next_contact_at=min(plans, default=None),
             actor=actor,
             now=now,
         )

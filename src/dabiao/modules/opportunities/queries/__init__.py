@@ -1,14 +1,8 @@
 """Reads of opportunities. Each starts from what the actor may see."""
 
 from dabiao.modules.opportunities.queries.board import board
-from dabiao.modules.opportunities.queries.funnel import (
-    StageTotal,
-    Stays,
-    by_stage,
-    entered_by_stage,
-    reached_by_stage,
-    stays_by_stage,
-)
+from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
+from dabiao.modules.opportunities.queries.journey import Stays, reached_by_stage, stays_by_stage
 from dabiao.modules.opportunities.queries.records import (
     OPPORTUNITIES,
     chosen,
@@ -19,6 +13,7 @@ from dabiao.modules.opportunities.queries.records import (
     named,
     title_of,
     visible_to,
+    with_search,
 )
 from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
 
@@ -41,4 +36,5 @@ __all__ = [
     "stays_by_stage",
     "title_of",
     "visible_to",
+    "with_search",
 ]

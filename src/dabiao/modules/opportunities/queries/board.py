@@ -1,15 +1,17 @@
 """The board: what stands in each stage, in one grouped query, and the first cards of every column that has any."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.i18n import DEFAULT
-from dabiao.core.lists import pages
-from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.keyset import cursor_of
+from dabiao.core.lists.pages import shown
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.models import Opportunity, Stage
@@ -19,6 +21,8 @@ from dabiao.modules.opportunities.queries.stages import stage_title, stages_of
 
 CARDS = 20
 SORT = "-stage_entered_at"
+
+Ids = QuerySet[Opportunity, tuple[int, datetime, int]]
 
 
 def board(
@@ -39,27 +43,28 @@ def board(
     asked = {"owner_id": owner_id, "unit_id": unit_id}
     base = chosen({name: value for name, value in asked.items() if value is not None}, actor=actor)
     month = _month_start(now)
-    found = totals(base.filter(_on_board(stages, month)))
+    found = totals(*_on_board(base, stages, month))
     columns = [
         _head(stage, month, [one for one in found if one.stage_id == stage.pk], language) for stage in stages
     ]
-    for stage, column in zip(stages, columns, strict=True):
-        column |= (
-            _cards(base, stage, month, actor, language) if column["count"] else {"items": [], "next": None}
-        )
+    filled = [stage for stage, column in zip(stages, columns, strict=True) if column["count"]]
+    cards = _cards([_newest(base, stage, month) for stage in filled], actor, language)
+    for column in columns:
+        column |= cards.get(column["stage_id"], {"items": [], "next": None})
     return {"pipeline_id": stages[0].pipeline_id if stages else None, "sort": SORT, "columns": columns}
-
-
-def _on_board(stages: list[Stage], month: datetime) -> Q:
-    """Whatever is open, and what ended in this month."""
-    open_ids = [stage.pk for stage in stages if stage.is_open]
-    closed_ids = [stage.pk for stage in stages if not stage.is_open]
-    return Q(stage__in=open_ids) | Q(stage__in=closed_ids, closed_at__gte=month)
 
 
 def _month_start(now: datetime) -> datetime:
     local = now.astimezone(get_default_timezone())
     return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def _on_board(
+    base: QuerySet[Opportunity], stages: list[Stage], month: datetime
+) -> tuple[QuerySet[Opportunity], QuerySet[Opportunity]]:
+    """Whatever is open, and what ended in this month; apart, because each has an index of its own."""
+    ids = [stage.pk for stage in stages]
+    return base.filter(stage__in=ids, closed_at=None), base.filter(stage__in=ids, closed_at__gte=month)
 
 
 def _head(stage: Stage, month: datetime, here: list[StageTotal], language: str) -> dict[str, Any]:
@@ -88,12 +93,33 @@ def _sum(total: StageTotal, percent: int) -> dict[str, Any]:
     }
 
 
-def _cards(
-    base: QuerySet[Opportunity], stage: Stage, month: datetime, actor: Actor, language: str
-) -> dict[str, Any]:
-    """The newest arrivals in a stage. `next` goes on in the list, sorted alike and filtered as the column tells."""
-    cards = base.filter(stage=stage)
-    if not stage.is_open:
-        cards = cards.filter(closed_at__gte=month)
-    page = pages.page(cards, OPPORTUNITIES, PageRequest(sort=SORT, limit=CARDS), actor=actor)
-    return {"items": list(named(page["items"], language)), "next": page["next"]}
+def _newest(base: QuerySet[Opportunity], stage: Stage, month: datetime) -> Ids:
+    """The newest arrivals in a stage, and one more to know whether there are more."""
+    here = base.filter(stage=stage) if stage.is_open else base.filter(stage=stage, closed_at__gte=month)
+    return here.order_by(SORT, "-id").values_list("stage_id", "stage_entered_at", "id")[: CARDS + 1]
+
+
+def _cards(columns: list[Ids], actor: Actor, language: str) -> dict[int, dict[str, Any]]:
+    """Stage id → its cards, whole; `next` goes on in the list, sorted alike and filtered as the column tells."""
+    places: dict[int, list[tuple[datetime, int]]] = {}
+    for stage_id, entered_at, id in _together(columns):
+        places.setdefault(stage_id, []).append((entered_at, id))
+    for here in places.values():
+        here.sort(reverse=True)
+    wanted = [id for here in places.values() for _, id in here[:CARDS]]
+    rows = Opportunity.objects.filter(pk__in=wanted).values_list(*OPPORTUNITIES.expressions())
+    cards = {row["id"]: row for row in named(shown(rows, OPPORTUNITIES, actor), language)}
+    return {
+        stage_id: {
+            "items": [cards[id] for _, id in here[:CARDS] if id in cards],
+            "next": cursor_of(*here[CARDS - 1]) if len(here) > CARDS else None,
+        }
+        for stage_id, here in places.items()
+    }
+
+
+def _together(columns: list[Ids]) -> Iterable[tuple[int, datetime, int]]:
+    """All columns in one query where the database can; SQLite sorts and cuts only whole queries."""
+    if len(columns) > 1 and connection.features.supports_slicing_ordering_in_compound:
+        return columns[0].union(*columns[1:], all=True)
+    return (row for column in columns for row in column)

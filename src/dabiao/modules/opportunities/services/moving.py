@@ -38,11 +38,9 @@ def move(
     it is and who brought it there) when it is not where the actor saw it, `opportunities.reason_needed`,
     `opportunities.other_pipeline`, `core.not_found_here`, `access.forbidden`.
     """
-    opportunity = fetch(queries.visible_to(actor).select_related("stage"), opportunity_id, lock=True)
+    opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
     demand(actor, "opportunity.move", opportunity)
-    stage = Stage.objects.filter(pk=stage_id).first()
-    if stage is None:
-        raise Invalid("core.not_found_here", field="stage_id", value=stage_id)
+    stage = _with_stage(opportunity, stage_id)
     if stage.pipeline_id != opportunity.pipeline_id:
         raise Invalid("opportunities.other_pipeline", field="stage_id")
     if opportunity.stage_id != expected_stage_id and not _brought_there(opportunity, stage, actor):
@@ -60,11 +58,24 @@ def win(opportunity_id: int, *, cause: str, actor: Actor, now: datetime) -> Oppo
 
     The caller has decided that it may; one that is won already stays as it is. Raises `core.not_found`.
     """
-    opportunity = fetch(Opportunity.objects.select_related("stage"), opportunity_id, lock=True)
+    opportunity = fetch(Opportunity.objects.all(), opportunity_id, lock=True)
     if opportunity.stage.kind != StageKind.WON:
         stage = Stage.objects.get(pipeline_id=opportunity.pipeline_id, kind=StageKind.WON)
         _enter(opportunity, stage, cause, "", "", actor, now)
     return opportunity
+
+
+def _with_stage(opportunity: Opportunity, wanted_id: int) -> Stage:
+    """The stage asked for; the present one is read with it.
+
+    Not joined to the locked row: after waiting for somebody else's move, PostgreSQL would join the stage of before,
+    find that it does not fit, and give no row at all.
+    """
+    stages = Stage.objects.in_bulk([opportunity.stage_id, wanted_id])
+    if wanted_id not in stages:
+        raise Invalid("core.not_found_here", field="stage_id", value=wanted_id)
+    opportunity.stage = stages[opportunity.stage_id]
+    return stages[wanted_id]
 
 
 def _brought_there(opportunity: Opportunity, stage: Stage, actor: Actor) -> bool:

@@ -119,16 +119,17 @@ def test_more_cards_come_from_the_list(company: Company) -> None:
     }
 
 
-def test_the_board_costs_one_query_for_all_sums_and_one_per_filled_column(company: Company) -> None:
-    counts = []
+def test_more_deals_cost_no_more_queries(company: Company) -> None:
+    """The stages, all sums, all cards; which cards: one query on PostgreSQL, one per filled column on SQLite."""
+    actor, counts = company["sales1"].actor, []
     for rows in (1, 3):
         for n in range(rows):
             an_opportunity(company["sales1"], f"{rows}-{n}")
-        actor = company["sales1"].actor
+            an_opportunity(company["sales1"], f"{rows}-{n}", at="decided")
         with CaptureQueriesContext(connection) as seen:
             queries.board(actor=actor, now=NOW)
         counts.append(len(seen))
-    assert counts == [3, 3]
+    assert counts == ([5, 5] if connection.vendor == "sqlite" else [4, 4])
 
 
 def test_the_funnel_counts_what_the_list_shows(company: Company) -> None:

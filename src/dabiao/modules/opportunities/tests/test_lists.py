@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dabiao.modules.opportunities import services
+from dabiao.modules.opportunities import schemas, services
 from dabiao.modules.opportunities.models import Opportunity
 from dabiao.modules.opportunities.tests.builders import (
     a_customer,
@@ -62,6 +62,7 @@ def test_a_foreign_deal_is_like_none(three: Company) -> None:
 
 def test_the_list_costs_the_same_for_one_and_for_three(company: Company) -> None:
     client, counts = company["sales1"].client, []
+    client.read("/opportunities")  # whoever acts is put together at the first request
     for rows in (1, 3):
         while Opportunity.objects.count() < rows:
             an_opportunity(company["sales1"])
@@ -235,3 +236,23 @@ def test_an_export_holds_the_rows_of_the_list_in_words_and_is_recorded(three: Co
     event = three["boss"].client.read("/audit", kind="opportunity.exported")["items"][0]
     assert event["data"] == {"count": 2, "format": "csv"}
     assert three["sales1"].client.problem("GET", "/opportunities/export")[:2] == (403, "access.forbidden")
+
+
+def test_answers_have_the_documented_shape(three: Company) -> None:
+    client = three["ops"].client
+    row = client.read("/opportunities")["items"][0]
+    detail = client.read(f"/opportunities/{row['id']}")
+    board = client.read("/opportunities/board")
+    pipeline = client.read("/pipelines")[0]
+    for shape, answer in (
+        (schemas.OpportunityOut, row),
+        (schemas.OpportunityDetail, detail),
+        (schemas.StayOut, detail["history"][0]),
+        (schemas.Board, board),
+        (schemas.BoardColumn, board["columns"][0]),
+        (schemas.OpportunityOut, board["columns"][0]["items"][0]),
+        (schemas.PipelineOut, pipeline),
+        (schemas.StageOut, pipeline["stages"][0]),
+    ):
+        shape.model_validate(answer)
+        assert set(answer) == set(shape.model_fields)

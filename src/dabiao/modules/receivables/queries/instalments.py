@@ -27,7 +27,9 @@ def overdue(today: date) -> Q:
 def in_state(state: str, today: date) -> Q:
     if state == InstalmentState.PAID:
         return ~UNPAID
-    return overdue(today) if state == InstalmentState.OVERDUE else UNPAID & ~overdue(today)
+    if state == InstalmentState.OVERDUE:
+        return overdue(today)
+    return UNPAID & (Q(due_on__gte=today) | ~Q(contract__status=ContractStatus.SIGNED))
 
 
 def instalment_condition(name: str, value: Any, *, today: date) -> Q:

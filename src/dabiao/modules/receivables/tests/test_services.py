@@ -382,3 +382,15 @@ def a_plan_like(weights: list[int]) -> list[Due]:
     """Over 1,000 fen in as many lines, the last one taking the rest."""
     amounts = [*weights[:-1], 1_000 - sum(weights[:-1])]
     return [Due(JANUARY + timedelta(days=place), amount) for place, amount in enumerate(amounts)]
+
+
+def test_planning_the_same_anew_lays_out_what_had_come_apart(company: Company) -> None:
+    """What the doctor advises, should a row ever be lost."""
+    contract = a_signed_contract(company["sales1"])
+    planned(company, contract)
+    received(company, contract, 400_000)
+    Allocation.objects.filter(amount_minor=300_000).delete()
+    Instalment.objects.filter(seq=3).update(allocated_minor=5)
+    planned(company, contract)
+    assert paid(contract) == [300_000, 100_000, 0]
+    assert_exact(contract)

@@ -73,7 +73,9 @@ class UploadForm(Schema):
     kind: str = Field(max_length=40, examples=["lead"])
     encoding: str | None = Field(None, max_length=20, description="Instead of what would be detected.")
     delimiter: str | None = Field(None, max_length=1)
-    sheet: str | None = Field(None, max_length=100, description="Of a workbook; the first visible one otherwise.")
+    sheet: str | None = Field(
+        None, max_length=100, description="Of a workbook; the first visible one otherwise."
+    )
 
 
 class StartBody(Strict):
@@ -87,5 +89,7 @@ class StartBody(Strict):
             "`dates`: {field: {format} or {month_only_in_order: true, start_year}}; `values`: {field: {from: to}}; "
             "`constants`: {field: text}; `dry_run`; and what the kind itself accepts."
         ),
-        examples=[{"values": {"status": {"yes": "qualified", "no": "invalid"}}, "constants": {"source": "电话外呼"}}],
+        examples=[
+            {"values": {"status": {"yes": "qualified", "no": "invalid"}}, "constants": {"source": "电话外呼"}}
+        ],
     )

@@ -20,5 +20,5 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Draws the component again when the minute changes, so that "3 minutes ago" stays true. */
-export const useMinute = (): number => useSyncExternalStore(subscribe, () => minute);
+/** The present minute; draws the component again when it changes, so that "3 minutes ago" stays true. */
+export const useNow = (): Date => new Date(useSyncExternalStore(subscribe, () => minute) * 60_000);

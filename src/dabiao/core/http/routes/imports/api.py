@@ -10,9 +10,9 @@ from ninja.files import UploadedFile
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.imports.schemas import ImportOut, ImportPage, StartBody, UploadForm
 from dabiao.core.http.wire import Id, PageParams
 from dabiao.core.importing import presenting, queries, services
-from dabiao.core.importing.schemas import ImportOut, ImportPage, StartBody, UploadForm
 from dabiao.core.lists.pages import page
 
 router = Router(tags=["imports"])

@@ -1,0 +1,109 @@
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dabiao.core.errors import Invalid
+from dabiao.modules.analytics import rules
+from dabiao.modules.analytics.enums import PeriodKind
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+WEDNESDAY = date(2026, 3, 18)
+DATES = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last"),
+    [
+        (PeriodKind.WEEK, date(2026, 3, 16), date(2026, 3, 22)),
+        (PeriodKind.MONTH, date(2026, 3, 1), date(2026, 3, 31)),
+        (PeriodKind.QUARTER, date(2026, 1, 1), date(2026, 3, 31)),
+        (PeriodKind.YEAR, date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_period_is_the_calendar_one_around_the_day(kind, first, last):
+    period = rules.calendar_period(kind, WEDNESDAY)
+    assert (period.first, period.last) == (first, last)
+
+
+@given(kind=st.sampled_from(PeriodKind), day=DATES)
+def test_periods_follow_each_other_without_gap(kind, day):
+    period = rules.calendar_period(kind, day)
+    assert period.first <= day < period.until
+    assert rules.calendar_period(kind, period.last) == period
+    assert rules.calendar_period(kind, period.until).first == period.until
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "period"),
+    [
+        (None, None, (date(2026, 3, 1), date(2026, 4, 1))),
+        (date(2026, 2, 3), None, (date(2026, 2, 3), date(2026, 4, 1))),
+        (None, date(2026, 3, 9), (date(2026, 3, 1), date(2026, 3, 9))),
+        (None, date(2025, 6, 1), (date(2025, 5, 31), date(2025, 6, 1))),
+        (date(2025, 5, 1), date(2025, 6, 1), (date(2025, 5, 1), date(2025, 6, 1))),
+    ],
+)
+def test_an_open_end_is_that_of_the_present_month(first, until, period):
+    assert rules.asked_period(first, until, PeriodKind.MONTH, WEDNESDAY) == rules.Period(*period)
+
+
+@pytest.mark.parametrize(("first", "until"), [(WEDNESDAY, WEDNESDAY), (date(2026, 4, 1), None)])
+def test_a_period_without_a_day_is_refused(first, until):
+    with pytest.raises(Invalid) as refused:
+        rules.asked_period(first, until, PeriodKind.MONTH, WEDNESDAY)
+    assert (refused.value.code, refused.value.field) == ("analytics.empty_period", "to")
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last"),
+    [
+        (WEDNESDAY, date(2026, 2, 1), date(2026, 2, 18)),
+        (date(2026, 3, 31), date(2026, 2, 1), date(2026, 2, 28)),
+        (date(2024, 3, 29), date(2024, 2, 1), date(2024, 2, 29)),
+        (date(2026, 1, 1), date(2025, 12, 1), date(2025, 12, 1)),
+    ],
+)
+def test_last_month_is_compared_up_to_the_namesake_of_today(today, first, last):
+    days = rules.same_days_last_month(today)
+    assert (days.first, days.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (datetime(2026, 3, 18, 2, 0, tzinfo=UTC), datetime(2026, 2, 18, 2, 0, tzinfo=UTC)),
+        (datetime(2026, 3, 31, 2, 0, tzinfo=UTC), datetime(2026, 2, 28, 16, 0, tzinfo=UTC)),
+        (datetime(2026, 3, 1, 15, 0, tzinfo=UTC), datetime(2026, 2, 1, 15, 0, tzinfo=UTC)),
+        (datetime(2026, 2, 28, 17, 0, tzinfo=UTC), datetime(2026, 1, 31, 17, 0, tzinfo=UTC)),  # 1 March there
+    ],
+)
+def test_last_month_is_compared_up_to_this_very_moment(now, then):
+    assert rules.same_moment_last_month(now, SHANGHAI) == then
+
+
+@given(whole=st.integers(1, 10**6), data=st.data())
+def test_a_share_is_rounded_half_up_to_basis_points(whole, data):
+    part = data.draw(st.integers(0, whole))
+    assert rules.share(part, whole) == int(Fraction(part * 10_000, whole) + Fraction(1, 2))
+
+
+def test_there_is_no_share_of_nothing():
+    assert rules.share(0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("stay", "days"),
+    [
+        (timedelta(0), 0.0),
+        (timedelta(days=3), 3.0),
+        (timedelta(hours=36), 1.5),
+        (timedelta(days=1, seconds=4_319), 1.0),
+        (timedelta(days=1, seconds=4_320), 1.1),
+    ],
+)
+def test_days_have_one_decimal(stay, days):
+    assert rules.in_days(stay) == days

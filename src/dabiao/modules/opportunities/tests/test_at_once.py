@@ -1,0 +1,79 @@
+"""Several people at the same moment. SQLite has one writer, so only PostgreSQL can get this wrong."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from dabiao.core.actor import SYSTEM
+from dabiao.core.errors import DomainError
+from dabiao.modules.customers import services as customers
+from dabiao.modules.customers.models import Contact, Customer
+from dabiao.modules.opportunities import services
+from dabiao.modules.opportunities.models import Opportunity, StageEntry
+from dabiao.modules.opportunities.tests.builders import a_customer, an_opportunity, stage
+from dabiao.testing.people import NOW, Company, make_company
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time on SQLite"),
+]
+
+
+@pytest.fixture
+def company() -> Company:
+    services.ensure_default_pipeline(actor=SYSTEM, now=NOW)
+    return make_company()
+
+
+def together(*works: Callable[[], Any]) -> list[Any]:
+    """What each returned or raised, all begun at once."""
+
+    def one(work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except DomainError as error:
+            return error.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(one, works))
+
+
+def test_of_two_who_move_one_deal_one_is_told_of_the_other(company: Company) -> None:
+    deal = an_opportunity(company["sales1"])
+
+    def mover(who: str, to: str) -> Callable[[], str]:
+        actor, stage_id = company[who].actor, stage(to).pk
+        call = {"stage_id": stage_id, "expected_stage_id": deal.stage_id, "actor": actor, "now": NOW}
+        return lambda: services.move(deal.pk, **call).stage.code
+
+    outcome = together(mover("sales1", "negotiating"), mover("lead1", "decided"))
+    deal.refresh_from_db()
+    assert sorted(outcome) == sorted(["opportunities.stage_moved", deal.stage.code])
+    assert StageEntry.objects.filter(opportunity=deal, left_at=None).count() == 1
+
+
+def test_deals_opened_and_won_at_once_are_all_counted(company: Company) -> None:
+    customer, actor = a_customer(company["sales1"]), company["sales1"].actor
+    open_ones = [an_opportunity(company["sales1"], f"旧{n}", customer_id=customer.pk) for n in range(3)]
+    winners = [
+        lambda deal=deal: services.win(deal.pk, cause="contract_signed", actor=SYSTEM, now=NOW).pk
+        for deal in open_ones
+    ]
+    call = {"customer_id": customer.pk, "amount_minor": 1, "actor": actor, "now": NOW}
+    openers = [lambda n=n: services.create(name=f"新{n}", **call).pk for n in range(5)]
+    assert all(isinstance(one, int) for one in together(*openers, *winners))
+    open_count = Opportunity.objects.filter(closed_at=None).count()
+    assert (open_count, Customer.objects.get().open_opportunity_count) == (5, 5)
+
+
+def test_primary_contacts_named_at_once_leave_one(company: Company) -> None:
+    customer, actor = a_customer(company["sales1"]), company["sales1"].actor
+    call = {"customer_id": customer.pk, "is_primary": True, "actor": actor, "now": NOW}
+    made = together(*[lambda n=n: customers.create_contact(name=f"人{n}", **call).pk for n in range(4)])
+    assert all(isinstance(one, int) for one in made)
+    assert (Contact.objects.count(), Contact.objects.filter(is_primary=True).count()) == (4, 1)

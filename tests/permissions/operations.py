@@ -1,0 +1,235 @@
+"""Every operation of the API, with what decides about it. An operation that is not here fails the test."""
+
+from collections.abc import Mapping
+
+from tests.permissions.expected import (
+    Operation,
+    Outcome,
+    Record,
+    Rule,
+    Someone,
+    anyone,
+    assigned,
+    both,
+    claimed,
+    needs,
+    on,
+    reaches,
+    seen,
+)
+
+PUBLIC = {
+    "session_csrf": 204,
+    "session_open": 401,
+}  # without any sign-in: what they answer to nobody's password
+
+EDIT = {"changes": {"remark": "改过"}, "version": "@version"}
+TO_ME = {"owner_id": "@me"}
+MANY_TO_ME = {"ids": ["@id"], "owner_id": "@me"}
+
+
+def of_an_owner(rule: Rule) -> Rule:
+    """What only makes sense while somebody has the lead; in a pool it is a conflict for those it would be allowed to."""
+
+    def ruled(who: Someone, record: Record) -> Outcome:
+        said = rule(who, record)
+        return "409" if said == "allowed" and record.owner is None else said
+
+    return ruled
+
+
+def import_seen(who: Someone, record: Record) -> bool:
+    return record.owner == who.id or reaches(who, "import.read", record)
+
+
+def my_import(then: str = "") -> Rule:
+    """Only who uploaded a file decides about it, while they may import that kind."""
+
+    def rule(who: Someone, record: Record) -> Outcome:
+        if not import_seen(who, record):
+            return "404"
+        return "allowed" if record.owner == who.id and (not then or then in who.grants) else "403"
+
+    return rule
+
+
+def import_read(who: Someone, record: Record) -> Outcome:
+    return "allowed" if import_seen(who, record) else "404"
+
+
+def rejects(who: Someone, record: Record) -> Outcome:
+    """The rows of a file: for whose file it is, and who reads every phone anyway."""
+    if not import_seen(who, record):
+        return "404"
+    return "allowed" if record.owner == who.id or who.grants.get("lead.read_phone") == "all" else "403"
+
+
+def my_token(who: Someone, record: Record) -> Outcome:
+    return "allowed" if record.owner == who.id or "role.edit" in who.grants else "404"
+
+
+def wrong_password(_: Someone, __: Record) -> Outcome:
+    return "422"
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    # signed in, whoever it is
+    "session_close": Operation(anyone),
+    "me_get": Operation(anyone),
+    "me_edit": Operation(anyone, body={"theme": "dark"}),
+    "me_change_password": Operation(wrong_password, body={"old_password": "no", "new_password": "no"}),
+    "search": Operation(anyone, query={"q": "王"}),
+    "notifications_list": Operation(anyone),
+    "notifications_read": Operation(anyone, body={"all": True}),
+    "units_list": Operation(anyone),
+    "people_list": Operation(anyone),
+    "pipelines_list": Operation(anyone),
+    "agenda_list": Operation(anyone),
+    "imports_list": Operation(anyone),
+    # access
+    "tokens_list": Operation(needs("token.create")),
+    "tokens_create": Operation(needs("token.create"), body={"name": "表单", "permissions": ["lead.read"]}),
+    "tokens_revoke": Operation(my_token, "token"),
+    "roles_list": Operation(needs("role.read")),
+    "roles_save": Operation(
+        needs("role.edit"), body={"permissions": {"lead.read": "own"}}, path={"code": "tester"}
+    ),
+    "audit_list": Operation(needs("audit.read", "all")),
+    "shares_list": Operation(seen(), "lead", query={"subject_kind": "lead", "subject_id": "@id"}),
+    "shares_create": Operation(
+        on("edit"), "lead", {"subject_kind": "lead", "subject_id": "@id", "user_id": "@heir"}
+    ),
+    "shares_withdraw": Operation(
+        on("edit"), "lead", path={"subject_kind": "lead", "subject_id": "@id", "user_id": "@heir"}
+    ),
+    "timeline_get": Operation(seen(), "lead", path={"subject_kind": "lead"}),
+    # org
+    "units_create": Operation(
+        needs("unit.edit"), body={"name": "四组", "kind": "team", "parent_id": "@east"}
+    ),
+    "units_edit": Operation(
+        needs("unit.edit"), body={"changes": {"name": "东部"}, "version": 1}, path={"id": "@east"}
+    ),
+    "employees_list": Operation(needs("employee.read")),
+    "employees_create": Operation(
+        needs("employee.create"),
+        body={
+            "name": "新人",
+            "login": "newcomer",
+            "password": "correct-horse-9",
+            "unit_id": "@east",
+            "roles": ["salesperson"],
+            "hired_on": "2026-03-01",
+        },
+    ),
+    "employees_get": Operation(seen(), "employee"),
+    "employees_edit": Operation(
+        on("edit"), "employee", {"changes": {"position": "顾问"}, "version": "@version"}
+    ),
+    "employees_switch_duty": Operation(on("duty"), "employee", {"on_duty": False}),
+    "employees_reveal": Operation(on("reveal"), "employee"),
+    "employees_holdings": Operation(seen(), "employee"),
+    "employees_depart": Operation(
+        on("leave"), "employee", {"successor_id": "@heir", "left_on": "2026-03-20"}
+    ),
+    # leads
+    "leads_list": Operation(needs("lead.read")),
+    "leads_create": Operation(needs("lead.create"), body={"name": "新客", "phone": "13812345678"}),
+    "leads_create_batch": Operation(needs("lead.create"), body={"items": [{"name": "新客"}]}),
+    "leads_export": Operation(needs("lead.export")),
+    "leads_get": Operation(seen(), "lead"),
+    "leads_edit": Operation(on("edit"), "lead", EDIT),
+    "leads_reveal": Operation(on("reveal"), "lead"),
+    "leads_assign": Operation(assigned, "lead", TO_ME),
+    "leads_assign_many": Operation(both(needs("lead.assign"), assigned), "lead", MANY_TO_ME),
+    "leads_claim": Operation(claimed, "lead"),
+    "leads_return": Operation(of_an_owner(on("return")), "lead", {"reason": "不在我的区域"}),
+    "leads_qualify": Operation(of_an_owner(on("edit")), "lead"),
+    "leads_invalidate": Operation(of_an_owner(on("edit")), "lead", {"reason": "spam"}),
+    "leads_convert": Operation(
+        of_an_owner(on("convert")), "lead", {"opportunity_name": "采购", "amount_minor": 100}
+    ),
+    # imports
+    "imports_upload": Operation(needs("lead.import")),
+    "imports_get": Operation(import_read, "import"),
+    "imports_start": Operation(my_import("lead.import"), "import", {"mapping": {"姓名": "name"}}),
+    "imports_cancel": Operation(my_import(), "import"),
+    "imports_rejected": Operation(rejects, "import"),
+    # customers and their people
+    "customers_list": Operation(needs("customer.read")),
+    "customers_create": Operation(needs("customer.create"), body={"name": "新公司"}),
+    "customers_export": Operation(needs("customer.export")),
+    "customers_get": Operation(seen(), "customer"),
+    "customers_edit": Operation(on("edit"), "customer", EDIT),
+    "customers_reveal": Operation(on("reveal"), "customer"),
+    "customers_assign": Operation(on("assign"), "customer", TO_ME),
+    "customers_assign_many": Operation(both(needs("customer.assign"), on("assign")), "customer", MANY_TO_ME),
+    "contacts_list": Operation(needs("customer.read")),
+    "contacts_create": Operation(
+        on("edit", unknown="422"), "customer", {"customer_id": "@id", "name": "赵敏"}
+    ),
+    "contacts_get": Operation(seen(), "contact"),
+    "contacts_edit": Operation(on("edit"), "contact", EDIT),
+    "contacts_reveal": Operation(on("reveal"), "contact"),
+    # opportunities
+    "opportunities_list": Operation(needs("opportunity.read")),
+    "opportunities_board": Operation(needs("opportunity.read")),
+    "opportunities_export": Operation(needs("opportunity.export")),
+    "opportunities_create": Operation(
+        both(needs("opportunity.create"), seen(unknown="422")),
+        "customer",
+        {"name": "采购", "customer_id": "@id", "amount_minor": 100},
+    ),
+    "opportunities_get": Operation(seen(), "opportunity"),
+    "opportunities_edit": Operation(
+        on("edit"), "opportunity", {"changes": {"amount_minor": 7}, "version": "@version"}
+    ),
+    "opportunities_move": Operation(
+        on("move"), "opportunity", {"stage_id": "@stage2", "expected_stage_id": "@stage1"}
+    ),
+    "opportunities_assign": Operation(on("assign"), "opportunity", TO_ME),
+    "opportunities_assign_many": Operation(
+        both(needs("opportunity.assign"), on("assign")), "opportunity", MANY_TO_ME
+    ),
+    # activities
+    "activities_list": Operation(needs("activity.read")),
+    "activities_get": Operation(both(needs("activity.read"), seen()), "activity"),
+    "activities_log": Operation(
+        both(needs("activity.log"), on("edit", unknown="422")),
+        "lead",
+        {"subject_kind": "lead", "subject_id": "@id", "method": "call", "result": "reached"},
+    ),
+    # contracts and money
+    "contracts_list": Operation(needs("contract.read")),
+    "contracts_export": Operation(needs("contract.export")),
+    "contracts_create": Operation(
+        both(needs("contract.create"), seen(unknown="422")),
+        "customer",
+        {"title": "合同", "customer_id": "@id", "amount_minor": 100},
+    ),
+    "contracts_get": Operation(seen(), "contract"),
+    "contracts_edit": Operation(on("edit"), "contract", EDIT),
+    "contracts_sign": Operation(on("sign"), "contract", {"signed_on": "2026-03-18"}),
+    "contracts_cancel": Operation(on("cancel"), "contract", {"reason": "预算取消"}),
+    "contracts_assign": Operation(on("assign"), "contract", TO_ME),
+    "instalments_list": Operation(needs("receivable.read")),
+    "instalments_plan": Operation(
+        on("receivable.plan"), "contract", {"items": [{"due_on": "2026-05-01", "amount_minor": 1_000_000}]}
+    ),
+    "receivables_get": Operation(both(needs("receivable.read"), seen()), "contract"),
+    "receipts_list": Operation(needs("receivable.read")),
+    "receipts_record": Operation(
+        on("receivable.record", unknown="422"),
+        "signed",
+        {"contract_id": "@id", "received_on": "2026-03-19", "amount_minor": 5, "method": "bank"},
+    ),
+    "receipts_get": Operation(seen(), "receipt"),
+    "receipts_refund": Operation(
+        on("refund"), "receipt", {"amount_minor": 5, "refunded_on": "2026-03-20", "reason": "多付"}
+    ),
+    # figures
+    "dashboards_mine": Operation(needs("analytics.read")),
+    "dashboards_team": Operation(needs("analytics.read")),
+    "funnel_get": Operation(needs("analytics.read")),
+    "lead_outcomes": Operation(both(needs("analytics.read"), needs("lead.read"))),
+}

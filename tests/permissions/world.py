@@ -1,0 +1,224 @@
+"""A company with one person of every role, and every kind of record in every relation to them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any
+
+from tests.permissions.expected import Record, Someone
+from tests.permissions.grants import ROLES, grants
+
+from dabiao.core.access import services as access
+from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.importing import services as importing
+from dabiao.core.timers.worker import drain
+from dabiao.modules.activities import services as activities
+from dabiao.modules.contracts import services as contracts
+from dabiao.modules.customers import services as customers
+from dabiao.modules.leads import services as leads
+from dabiao.modules.leads.models import Lead
+from dabiao.modules.opportunities import services as opportunities
+from dabiao.modules.opportunities.models import Stage
+from dabiao.modules.org.models import Unit
+from dabiao.modules.receivables import services as receivables
+from dabiao.testing.people import NOW, ApiClient, Person, make_person, make_unit
+
+FILE = "姓名,手机号\n王芳,13800000001\n,\n赵敏,不是号码\n".encode()
+TOKEN_MAY = ("lead.read", "customer.read")
+# what the expectations call a record, where the world makes several sorts of it
+READ_AS = {"contact": "customer", "signed": "contract", "receipt": "receivable"}
+
+
+@dataclass
+class World:
+    """`records[sort]` are (what it is called in a failure, record); `names` fill the `@…` of bodies and paths."""
+
+    people: dict[str, tuple[Someone, ApiClient]]
+    records: Mapping[str, list[tuple[str, Record]]]
+    names: dict[str, int]
+
+    def concerning(self, sort: str, who: Someone) -> list[tuple[str, Record]]:
+        """One's own and those of people without a role of interest: the other roles' are a colleague's once more."""
+        others = {someone.id for someone, _ in self.people.values()} - {who.id}
+        return [(called, record) for called, record in self.records[sort] if record.owner not in others]
+
+
+def build() -> World:
+    return _Builder().build()
+
+
+class _Builder:
+    def __init__(self) -> None:
+        root = make_unit("总部", "company", None)
+        self.east, south = make_unit("华东", "branch", root), make_unit("华南", "branch", root)
+        teams = {
+            "总部/华东": self.east,
+            "总部/华南": south,
+            "总部/华东/一组": make_unit("一组", "team", self.east),
+            "总部/华东/二组": make_unit("二组", "team", self.east),
+            "总部/华南/三组": make_unit("三组", "team", south),
+        }
+        self.units: dict[str, Unit] = {"总部": root, **teams}
+        self.stands: dict[int, str] = {}
+        self.records: dict[str, list[tuple[str, Record]]] = defaultdict(list)
+
+    def person(self, login: str, place: str, *roles: str) -> Person:
+        person = make_person(login, self.units[place], *roles, phone="13877776666")
+        self.stands[person.id] = place
+        return person
+
+    def build(self) -> World:
+        places = dict.fromkeys(ROLES, "总部/华东/一组") | {"manager": "总部/华东"}
+        people = {role: self.person(role, place, role) for role, place in places.items()}
+        others = {
+            "of a colleague in 一组": self.person("mate1", "总部/华东/一组", "salesperson"),
+            "of a colleague in 华东": self.person("mate", "总部/华东", "salesperson"),
+            "of 二组, same branch": self.person("mate2", "总部/华东/二组", "salesperson"),
+            "of 三组, foreign": self.person("mate3", "总部/华南/三组", "salesperson"),
+        }
+        heir = self.person("heir", "总部/华东/二组", "salesperson")
+        for role, person in people.items():
+            self.make_all(f"of {role}", person, {})
+        for name, person in others.items():
+            self.make_all(name, person, {})
+        far = others["of 三组, foreign"]
+        for level in ("read", "edit"):
+            self.make_all(
+                f"foreign, shared to {level}", far, dict.fromkeys((p.id for p in people.values()), level)
+            )
+        self.make_pools()
+        drain(NOW)
+        stages = list(Stage.objects.order_by("position")[:2])
+        names = {"heir": heir.id, "east": self.east.pk, "stage1": stages[0].pk, "stage2": stages[1].pk}
+        return World(self.signed_in(people), self.records, names)
+
+    def signed_in(self, people: Mapping[str, Person]) -> dict[str, tuple[Someone, ApiClient]]:
+        """Everybody with their browser, and a program with a token of the administrator that may only read."""
+        table = grants()
+        found = {
+            role: (Someone(person.id, self.stands[person.id], table[role]), person.client)
+            for role, person in people.items()
+        }
+        boss = people["operations"]
+        _, key = access.issue_token(
+            name="读", permissions=list(TOKEN_MAY), expires_at=None, actor=boss.actor, now=NOW
+        )
+        program = ApiClient()
+        program.defaults["HTTP_AUTHORIZATION"] = f"Bearer {key}"
+        found["a reading token"] = (
+            Someone(boss.id, self.stands[boss.id], dict.fromkeys(TOKEN_MAY, "all")),
+            program,
+        )
+        return found
+
+    def make_all(self, name: str, owner: Person, shared: Mapping[int, str]) -> None:
+        """One record of every sort for `owner`, shared with these people."""
+        who = replace(SYSTEM, user_id=owner.id, unit_id=owner.employee.unit_id)
+        made: dict[str, Any] = {}
+        for sort, make in SORTS.items():
+            made[sort] = make(made, who)
+            self.note(sort, name, made[sort].pk, owner.id, shared)
+        for sort in ("lead", "customer", "opportunity", "contract", "signed"):
+            self.share(READ_AS.get(sort, sort), made[sort].pk, shared)
+        if not shared:
+            self.note("employee", name, owner.id, owner.id, {})
+            for sort, make in OF_A_PERSON.items():
+                self.note(sort, name, make(who).pk, owner.id, {})
+
+    def note(self, sort: str, name: str, id: int, owner: int, shared: Mapping[int, str]) -> None:
+        record = Record(READ_AS.get(sort, sort), id, owner, self.stands[owner], shared)
+        self.records[sort].append((name, record))
+
+    def share(self, kind: str, id: int, shared: Mapping[int, str]) -> None:
+        for user_id, level in shared.items():
+            access.share(kind=kind, object_id=id, user_id=user_id, level=level, actor=SYSTEM, now=NOW)
+
+    def make_pools(self) -> None:
+        for place in ("总部", "总部/华东", "总部/华南"):
+            lead = leads.create(
+                values={"name": "池中客", "phone": "13811112222", "owner_id": None}, actor=SYSTEM, now=NOW
+            )
+            Lead.objects.filter(pk=lead.pk).update(unit_id=self.units[place].pk)
+            self.records["lead"].append((f"in the pool of {place}", Record("lead", lead.pk, None, place)))
+
+
+def _lead(_: Any, who: Actor) -> Any:
+    values = {"name": "王芳", "phone": "13811112222", "email": "wf@example.com", "owner_id": who.user_id}
+    return leads.create(values=values, actor=who, now=NOW)
+
+
+def _customer(_: Any, who: Actor) -> Any:
+    return customers.create(name="云岚科技", phone="13811113333", owner_id=who.user_id, actor=who, now=NOW)
+
+
+def _contact(made: Any, who: Actor) -> Any:
+    return customers.create_contact(
+        customer_id=made["customer"].pk, name="李强", phone="13811114444", actor=who, now=NOW
+    )
+
+
+def _opportunity(made: Any, who: Actor) -> Any:
+    facts = {
+        "name": "采购",
+        "customer_id": made["customer"].pk,
+        "amount_minor": 1_000_000,
+        "owner_id": who.user_id,
+    }
+    return opportunities.create(**facts, actor=who, now=NOW)
+
+
+def _contract(made: Any, who: Actor) -> Any:
+    facts = {
+        "title": "合同",
+        "customer_id": made["customer"].pk,
+        "amount_minor": 1_000_000,
+        "owner_id": who.user_id,
+    }
+    return contracts.create(**facts, actor=who, now=NOW)
+
+
+def _signed(made: Any, who: Actor) -> Any:
+    return contracts.sign(_contract(made, who).pk, signed_on=NOW.date(), actor=who, now=NOW)
+
+
+def _receipt(made: Any, who: Actor) -> Any:
+    paid = {
+        "contract_id": made["signed"].pk,
+        "received_on": NOW.date(),
+        "amount_minor": 100_000,
+        "method": "bank",
+    }
+    return receivables.receive(**paid, actor=who, now=NOW)
+
+
+def _activity(made: Any, who: Actor) -> Any:
+    said = {
+        "subject_kind": "lead",
+        "subject_id": made["lead"].pk,
+        "method": "call",
+        "purpose": "",
+        "result": "reached",
+    }
+    return activities.log(**said, actor=who, now=NOW)
+
+
+def _import(who: Actor) -> Any:
+    return importing.upload("lead", BytesIO(FILE), "名单.csv", who, NOW)
+
+
+def _token(who: Actor) -> Any:
+    return access.issue_token(name="读", permissions=["lead.read"], expires_at=None, actor=who, now=NOW)[0]
+
+
+SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
+    "lead": _lead,
+    "customer": _customer,
+    "contact": _contact,
+    "opportunity": _opportunity,
+    "contract": _contract,
+    "signed": _signed,
+    "receipt": _receipt,
+    "activity": _activity,
+}
+OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {"import": _import, "token": _token}

@@ -1,0 +1,58 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { OutcomeRow } from "@/api/types";
+import { enumText } from "@/resource/texts";
+import type { Palette } from "@/shared/theme/palette";
+import { useMode } from "@/shared/theme/choice";
+import { paletteOf, type Mode } from "@/shared/theme/tokens";
+import { OUTCOMES } from "./outcomes";
+import { useChart } from "./useChart";
+
+interface Props {
+  rows: readonly OutcomeRow[];
+  nameOf: (key: string) => string;
+  label: string;
+  onOpen: (row: number, status: string) => void;
+}
+
+/** One hue for what went well, deeper the further it came; greys for the rest. */
+function shades(mode: Mode, { accent, context, line }: Palette): string[] {
+  const steps = mode === "dark" ? ["#3d66c4", "#2c4a91"] : ["#7ea0ff", "#b9ccff"];
+  return [accent, ...steps, context, line, mode === "dark" ? "#333944" : "#eceff3"];
+}
+
+/** Leads by month or source, stacked by what became of them. */
+export default function OutcomeChart({ rows, nameOf, label, onOpen }: Props) {
+  const { t } = useTranslation();
+  const mode = useMode();
+  const option = useMemo(() => {
+    const palette = paletteOf(mode);
+    const colours = shades(mode, palette);
+    const axis = { axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.text3, fontFamily: "inherit" } };
+    return {
+      animationDuration: 200,
+      grid: { left: 0, right: 0, top: 8, bottom: 0, containLabel: true },
+      tooltip: {
+        trigger: "axis",
+        axisPointer: { type: "shadow" },
+        backgroundColor: palette.raised,
+        borderColor: palette.line,
+        textStyle: { color: palette.text, fontFamily: "inherit" },
+        extraCssText: "box-shadow: none",
+      },
+      xAxis: { type: "category", data: rows.map(({ key }) => nameOf(key)), ...axis },
+      yAxis: { type: "value", min: 0, minInterval: 1, splitLine: { lineStyle: { color: palette.lineSoft } }, axisLabel: axis.axisLabel },
+      series: OUTCOMES.map((status, index) => ({
+        type: "bar",
+        stack: "all",
+        name: enumText(t, "lead_status", status),
+        barMaxWidth: 40,
+        cursor: "pointer",
+        itemStyle: { color: colours[index] },
+        data: rows.map(({ by_status: of }) => of[status] ?? 0),
+      })),
+    };
+  }, [rows, mode, t, nameOf]);
+  const element = useChart(option, ({ dataIndex, seriesIndex }) => onOpen(dataIndex, OUTCOMES[seriesIndex ?? 0] ?? "converted"));
+  return <div ref={element} role="img" aria-label={label} style={{ height: "100%" }} />;
+}

@@ -1,0 +1,8 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+
+export const contractRoutes = (parent: AnyRoute): AnyRoute[] => [
+  createRoute({ getParentRoute: () => parent, path: "/contracts", component: lazyRouteComponent(() => import("./ContractList"), "ContractList") }),
+  createRoute({ getParentRoute: () => parent, path: "/contracts/$id", component: lazyRouteComponent(() => import("./ContractDetail"), "ContractDetail") }),
+  createRoute({ getParentRoute: () => parent, path: "/instalments", component: lazyRouteComponent(() => import("./InstalmentList"), "InstalmentList") }),
+  createRoute({ getParentRoute: () => parent, path: "/receipts", component: lazyRouteComponent(() => import("./ReceiptList"), "ReceiptList") }),
+];

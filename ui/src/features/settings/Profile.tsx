@@ -1,0 +1,97 @@
+import { Button, Segmented, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useQueryClient } from "@tanstack/react-query";
+import { api } from "@/api/client";
+import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
+import { enumText } from "@/resource/texts";
+import { switchLanguage } from "@/shared/i18n/i18n";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/shared/i18n/language";
+import { useEditMe, useMe } from "@/shared/session/session";
+import { chooseTheme, THEMES, useThemeChoice, type ThemeChoice } from "@/shared/theme/choice";
+import { Page } from "@/shared/ui/Page";
+import { useTellFailure } from "@/shared/ui/useTell";
+import styles from "./Settings.module.css";
+import { SettingsTabs } from "./SettingsTabs";
+
+const PASSWORD: Question = {
+  title: "screens.settings.password.title",
+  done: "screens.settings.password.done",
+  fields: [
+    { name: "old_password", kind: "text", secret: true, required: true },
+    { name: "new_password", kind: "text", secret: true, required: true },
+  ],
+  submit: (values) => api.POST("/api/v1/me/password", { body: { old_password: String(values["old_password"]), new_password: String(values["new_password"]) } }),
+};
+
+function Preferences() {
+  const { t, i18n } = useTranslation();
+  const client = useQueryClient();
+  const theme = useThemeChoice();
+  const edit = useEditMe();
+  const tell = useTellFailure();
+  const setLanguage = (language: Language): void => {
+    switchLanguage(language).then(() => client.invalidateQueries(), tell);
+    edit.mutate({ language }, { onError: tell });
+  };
+  const setTheme = (choice: ThemeChoice): void => {
+    chooseTheme(choice);
+    edit.mutate({ theme: choice }, { onError: tell });
+  };
+  return (
+    <dl className={styles["pairs"]}>
+      <dt>{t("shell.language")}</dt>
+      <dd>
+        <Select<Language>
+          aria-label={t("shell.language")}
+          style={{ width: 160 }}
+          value={i18n.language as Language}
+          onChange={setLanguage}
+          options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        />
+      </dd>
+      <dt>{t("shell.theme.label")}</dt>
+      <dd>
+        <Segmented<ThemeChoice> value={theme} onChange={setTheme} options={THEMES.map((value) => ({ value, label: t(`shell.theme.${value}`) }))} />
+      </dd>
+    </dl>
+  );
+}
+
+/** Who I am, how I want to see things, my password. */
+export function Profile() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [question, setQuestion] = useState<Question>();
+  const facts = [
+    ["name", me.name],
+    ["login", me.login],
+    ["unit", me.unit_name ?? "—"],
+    ["position", me.position || "—"],
+    ["roles", me.roles.map((code) => enumText(t, "role", code)).join("、")],
+  ] as const;
+  return (
+    <Page title={t("shell.nav.settings")}>
+      <SettingsTabs />
+      <section className={styles["section"]}>
+        <dl className={styles["pairs"]}>
+          {facts.map(([key, value]) => (
+            <div key={key} className={styles["contents"]}>
+              <dt>{t(`screens.settings.profile.${key}`)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className={styles["section"]}>
+        <h2>{t("screens.settings.preferences")}</h2>
+        <Preferences />
+      </section>
+      <section className={styles["section"]}>
+        <h2>{t("screens.settings.password.heading")}</h2>
+        <Button onClick={() => setQuestion(PASSWORD)}>{t("screens.settings.password.title")}</Button>
+      </section>
+      <RecordDialog kind="password" question={question} touches={[]} onClose={() => setQuestion(undefined)} />
+    </Page>
+  );
+}

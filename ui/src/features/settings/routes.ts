@@ -1,0 +1,8 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+
+export const settingsRoutes = (parent: AnyRoute): AnyRoute[] => [
+  createRoute({ getParentRoute: () => parent, path: "/settings", component: lazyRouteComponent(() => import("./Profile"), "Profile") }),
+  createRoute({ getParentRoute: () => parent, path: "/settings/roles", component: lazyRouteComponent(() => import("./Roles"), "Roles") }),
+  createRoute({ getParentRoute: () => parent, path: "/settings/tokens", component: lazyRouteComponent(() => import("./Tokens"), "Tokens") }),
+  createRoute({ getParentRoute: () => parent, path: "/settings/audit", component: lazyRouteComponent(() => import("./Audit"), "Audit") }),
+];

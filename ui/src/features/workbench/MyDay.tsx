@@ -1,0 +1,34 @@
+import { useTranslation } from "react-i18next";
+import { $api } from "@/api/client";
+import { FigureStrip } from "@/resource/figures/FigureStrip";
+import { live } from "@/shared/live/meta";
+import { useMay, useMe } from "@/shared/session/session";
+import { Failing } from "@/shared/ui/Failing";
+import { AgendaList } from "./AgendaList";
+import { LateDeals } from "./LateDeals";
+import styles from "./Workbench.module.css";
+import { WaitingLeads } from "./WaitingLeads";
+
+const WORK = live("lead", "customer", "opportunity", "contract", "receipt", "instalment", "activity");
+
+/** My own day: whom to contact, which leads wait, which deals slip, and how far I am. */
+export function MyDay() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { id } = useMe();
+  const board = $api.useQuery("get", "/api/v1/dashboards/mine", {}, { meta: WORK, enabled: may("analytics.read") });
+  return (
+    <>
+      {board.error && !board.data && <Failing error={board.error} onRetry={() => void board.refetch()} />}
+      {board.isLoading && <div className={styles["waiting"]} aria-busy="true" />}
+      {board.data && <FigureStrip figures={board.data.figures} label={t("screens.workbench.mine")} />}
+      <div className={styles["columns"]}>
+        {(may("lead.read") || may("customer.read")) && <AgendaList owner={id} />}
+        <div className={styles["side"]}>
+          {may("lead.read") && <WaitingLeads owner={id} />}
+          {may("opportunity.read") && <LateDeals owner={id} />}
+        </div>
+      </div>
+    </>
+  );
+}

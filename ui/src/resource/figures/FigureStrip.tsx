@@ -1,0 +1,34 @@
+import { useTranslation } from "react-i18next";
+import type { Figure } from "@/api/types";
+import styles from "./FigureStrip.module.css";
+import { FigureValue, useFigureText } from "./FigureValue";
+
+/** The figures that mean trouble when they are not zero. */
+const TROUBLE = new Set(["leads_waiting", "contacts_overdue", "opportunities_late", "overdue_count", "overdue_amount"]);
+
+function Beside({ figure }: { figure: Figure }) {
+  const { t } = useTranslation();
+  const text = useFigureText();
+  const { unit, previous, part, whole } = figure;
+  if (previous) return <small>{t("screens.figures.before", { value: text(unit, previous.value) })}</small>;
+  if (part && whole) return <small>{t("screens.figures.of", { part: part.value, whole: whole.value })}</small>;
+  return null;
+}
+
+/** Figures side by side; each opens exactly its records. */
+export function FigureStrip({ figures, label }: { figures: readonly Figure[]; label: string }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={styles["strip"]} aria-label={label}>
+      {figures.map((figure) => (
+        <div key={figure.key} data-trouble={TROUBLE.has(figure.key) && (figure.value ?? 0) > 0}>
+          <dt>{t(`enums.figure.${figure.key}`)}</dt>
+          <dd>
+            <FigureValue figure={figure} className={styles["value"]} />
+            <Beside figure={figure} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
