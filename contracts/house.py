@@ -38,6 +38,7 @@ CORE = (
     "subjects",
     "scoping",
     "files",
+    "masking",
     "locking",
     "actor",
     "calendar",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 BASE = os.environ.get("DABIAO_URL", f"http://127.0.0.1:{os.environ.get('DABIAO_PORT', '8000')}")
 PASSWORD = "dabiao-demo"  # noqa: S105 - of the demo company
@@ -36,8 +36,8 @@ SCREENS = {
     "contract": ("finance", "/contracts/{contracts}"),
     "instalments": ("finance", "/instalments"),
     "receipts": ("finance", "/receipts"),
-    "funnel": ("boss", "/analytics/funnel"),
-    "outcomes": ("boss", "/analytics/outcomes"),
+    "funnel": ("boss", "/analytics"),
+    "outcomes": ("boss", "/analytics/leads"),
     "team": ("manager1", "/team"),
     "roles": ("admin", "/settings/roles"),
     "tokens": ("admin", "/settings/tokens"),
@@ -123,11 +123,9 @@ def resolve(context: BrowserContext, address: str) -> str:
 def settle(page: Page) -> None:
     """Until nothing is loading: no skeletons or spinners are left."""
     page.wait_for_load_state("load")
-    page.wait_for_timeout(600)
-    page.wait_for_function(
-        "!document.querySelector('.ant-skeleton-active, .ant-spin-spinning, [aria-busy=true]')",
-        timeout=15_000,
-    )
+    page.wait_for_selector("h1, form", timeout=15_000)
+    loading = page.locator(".ant-skeleton-active, .ant-spin-spinning, [aria-busy=true], [role=status][aria-label]")
+    expect(loading).to_have_count(0, timeout=15_000)
     page.wait_for_timeout(400)
 
 

@@ -48,11 +48,11 @@ def reaches(who: Someone, permission: str, record: Record) -> bool:
 
 
 def in_pool(who: Someone, record: Record) -> bool:
-    """A lead that nobody owns may be claimed by those who stand in the pool's unit or below, if they may claim at all."""
+    """Who stands in the unit of a pool or below it may claim from it, if they may claim; a pool of no unit is everybody's."""
     scope = who.grants.get("lead.claim")
     if record.kind != "lead" or record.owner is not None or scope is None:
         return False
-    return scope == "all" or who.stands == record.lies or who.stands.startswith(f"{record.lies}/")
+    return scope == "all" or record.lies in ("", who.stands) or who.stands.startswith(f"{record.lies}/")
 
 
 def reads(who: Someone, record: Record) -> bool:

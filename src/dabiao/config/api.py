@@ -13,7 +13,7 @@ api = HouseAPI(
         "Sales management that makes reaching the number a matter of process.\n\n"
         "Sign in with `POST /sessions` (a cookie, and `X-CSRFToken` on writes), or send `Authorization: Bearer dbt_…`."
     ),
-    docs_url=None,  # its page loads scripts from a public host; docs/openapi.json and /api/v1/openapi.json are the reference
+    docs_url=None,  # its page loads scripts from a public host; openapi.json is the reference
     openapi_url="/openapi.json",
 )
 

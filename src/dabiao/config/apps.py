@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 
 
 class ConfigConfig(AppConfig):
@@ -22,5 +23,8 @@ class ConfigConfig(AppConfig):
 def _after_migrate(**_: Any) -> None:
     from dabiao.config.roles import PRESETS
     from dabiao.core.access.services import ensure_roles
+    from dabiao.core.actor import SYSTEM
+    from dabiao.modules.opportunities.services import ensure_default_pipeline
 
     ensure_roles(PRESETS)
+    ensure_default_pipeline(actor=SYSTEM, now=timezone.now())

@@ -6,7 +6,7 @@ DEFAULT_REGION = "CN"
 
 
 def normalise(text: str, region: str = DEFAULT_REGION) -> str:
-    """A mainland mobile as its eleven digits, any other valid number as E.164, anything else as it was typed."""
+    """A mainland number as it is dialled at home, any other valid one as E.164, anything else as it was typed."""
     typed = " ".join(text.split())
     try:
         number = phonenumbers.parse(typed, region)
@@ -15,7 +15,9 @@ def normalise(text: str, region: str = DEFAULT_REGION) -> str:
     if not phonenumbers.is_possible_number(number) or not phonenumbers.is_valid_number(number):
         return typed
     if number.country_code == 86:
-        return phonenumbers.national_significant_number(number)
+        national = phonenumbers.national_significant_number(number)
+        is_mobile = len(national) == 11 and national.startswith("1")
+        return national if is_mobile else f"0{national}"  # a landline is dialled with its trunk 0
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

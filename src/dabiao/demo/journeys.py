@@ -21,6 +21,7 @@ SOURCES = {"form": 30, "advert": 28, "chat": 14, "phone": 10, "event": 10, "refe
 COST_MINOR = {"form": 3_000, "advert": 18_000, "chat": 2_000, "phone": 1_500, "event": 26_000, "referral": 0}
 QUALITY = {"form": 1.0, "advert": 0.7, "chat": 1.1, "phone": 1.3, "event": 0.9, "referral": 1.8}
 INVALID = ("wrong_number", "unreachable", "not_interested", "no_budget", "not_a_fit", "duplicate")
+RECENT = timedelta(days=12)
 LOST = ("预算取消", "选了竞品", "项目推迟", "负责人离职", "价格太高")
 COMPETITORS = ("纷享销客", "销售易", "励销云", "")
 
@@ -78,7 +79,8 @@ class Journeys:
         seller, strength = self.staff.sellers[self.next_seller % len(self.staff.sellers)]
         self.next_seller += 1
         leads.assign(lead_id, owner_id=seller.user_id or 0, actor=self.staff.admin, now=when)
-        wait = self.world.later(when, 0.05, 3 / strength)
+        prompt = self.world.chance(0.55 * strength)
+        wait = self.world.later(when, 0.02, 0.08) if prompt else self.world.later(when, 0.1, 3 / strength)
         self.world.at(wait, lambda now: self.contact(lead_id, seller, strength * quality, industry, 1, now))
 
     def contact(
@@ -107,8 +109,12 @@ class Journeys:
         elif ending:
             done = when + timedelta(minutes=6)
             self.world.at(done, lambda now: self.give_up(lead_id, seller, now))
-        elif not self.world.chance(0.06):  # now and then somebody forgets, and it shows as overdue
+        elif not self.forgotten(when):
             self.world.at(again, lambda now: self.contact(lead_id, seller, odds, industry, nth + 1, now))
+
+    def forgotten(self, when: datetime) -> bool:
+        """Now and then somebody forgets a promised contact; older slips have been noticed since."""
+        return self.world.end - when < RECENT and self.world.chance(0.08)
 
     def give_up(self, lead_id: int, seller: Actor, when: datetime) -> None:
         if self.world.chance(0.25):
@@ -120,8 +126,7 @@ class Journeys:
 
     def convert(self, lead_id: int, seller: Actor, odds: float, industry: str, when: datetime) -> None:
         if not self.world.chance(min(0.9, 0.55 * odds)):
-            if self.world.chance(0.5):
-                leads.invalidate(lead_id, reason="not_a_fit", note="演示后判断不匹配", actor=seller, now=when)
+            leads.invalidate(lead_id, reason="not_a_fit", note="演示后判断不匹配", actor=seller, now=when)
             return
         amount = round(self.random.lognormvariate(11.3, 0.8)) // 1000 * 1000 * 100 + 980_000
         product = self.random.choice(names.PRODUCTS)
@@ -145,6 +150,7 @@ class Journeys:
     def work(self, deal: Deal, when: datetime) -> None:
         """One contact of a deal, and where it goes from there."""
         again = self.world.later(when, 48, 190)
+        lost = self.world.chance(0.12 / max(deal.strength, 0.5))
         activities.log(
             subject_kind="opportunity",
             subject_id=deal.id,
@@ -159,15 +165,15 @@ class Journeys:
                     "关键人已点头，等流程",
                 )
             ),
-            next_contact_at=again,
+            next_contact_at=None if lost else again,
             actor=deal.seller,
             now=when,
         )
-        if self.world.chance(0.12 / max(deal.strength, 0.5)):
+        if lost:
             self.lose(deal, when)
         elif self.world.chance(min(0.85, 0.5 * deal.strength)):
             self.advance(deal, again, when)
-        elif not self.world.chance(0.05):
+        elif not self.forgotten(when):
             self.world.at(again, lambda now: self.work(deal, now))
 
     def lose(self, deal: Deal, when: datetime) -> None:
@@ -213,13 +219,25 @@ class Journeys:
             Due(when.date() + timedelta(days=7), first, "首付款"),
             Due(when.date() + timedelta(days=37), deal.amount_minor - first, "尾款"),
         ]
-        self.world.at(
-            self.world.later(when, 4, 72), lambda now: self.sign(contract.pk, plan, deal.seller, now)
-        )
+        self.world.at(self.world.later(when, 4, 72), lambda now: self.sign(contract.pk, plan, deal, now))
 
-    def sign(self, contract_id: int, plan: list[Due], seller: Actor, when: datetime) -> None:
-        contracts.sign(contract_id, signed_on=when.astimezone(self.world.zone).date(), actor=seller, now=when)
-        receivables.plan(contract_id, items=plan, actor=seller, now=when)
+    def sign(self, contract_id: int, plan: list[Due], deal: Deal, when: datetime) -> None:
+        # the deal is done; the next word with this customer is about delivery, and a month off
+        activities.log(
+            subject_kind="opportunity",
+            subject_id=deal.id,
+            method="meeting",
+            purpose="签约",
+            result="agreed",
+            content="合同已签，约了上线后回访",
+            next_contact_at=self.world.later(when, 500, 900),
+            actor=deal.seller,
+            now=when,
+        )
+        contracts.sign(
+            contract_id, signed_on=when.astimezone(self.world.zone).date(), actor=deal.seller, now=when
+        )
+        receivables.plan(contract_id, items=plan, actor=deal.seller, now=when)
         wait = 0.0
         for item in plan:
             wait += self.random.uniform(3, 12) if item.name == "首付款" else self.random.uniform(20, 55)

@@ -14,6 +14,9 @@ type Spec = Pick<ListSpec<never>, "filters" | "views" | "sort">;
 /** The parameters of the URL that narrow a list without being among its filters, such as a link from a figure. */
 const FOREIGN = new Set(["view", "q", "sort", "new", "layout", "cursor", "limit", "count"]);
 
+/** `?new=1&with_customer_id=7` opens the form with that value; it does not narrow the list. */
+export const WITH = "with_";
+
 /** The filters that may hold several values. */
 const LISTS = new Set(["ids", "status", "contract_status"]);
 
@@ -22,7 +25,7 @@ export function readListState(search: Search, spec: Spec): ListState {
   const views = spec.views ?? [];
   const view = views.find(({ key }) => key === search["view"])?.key ?? views[0]?.key ?? "";
   const filters: Record<string, string> = {};
-  for (const [name, value] of Object.entries(search)) if (!FOREIGN.has(name) && value !== "") filters[name] = value;
+  for (const [name, value] of Object.entries(search)) if (!FOREIGN.has(name) && !name.startsWith(WITH) && value !== "") filters[name] = value;
   return { view, q: search["q"] ?? "", sort: search["sort"] ?? spec.sort, filters };
 }
 

@@ -44,7 +44,8 @@ export function money(minor: number, currency: string, language: Language): stri
   const major = minor / 100;
   const sign = currency === "CNY" ? "" : (SIGN[currency] ?? `${currency} `);
   for (const [size, word] of SCALES[language]) {
-    if (Math.abs(major) >= size) return `${sign}${numbers(language, 2).format(major / size)}${word}`;
+    const parts = major / size;
+    if (Math.abs(parts) >= 1) return `${sign}${numbers(language, Math.abs(parts) >= 100 ? 1 : 2).format(parts)}${word}`;
   }
   return `${sign}${numbers(language, 0).format(major)}`;
 }
@@ -84,8 +85,11 @@ export function relative(iso: string, now: Date, language: Language): string {
   if (days === 0) return size < 6 * HOUR ? relatively(language, Math.trunc(ahead / HOUR), "hour") : clock(then);
   if (Math.abs(days) === 1) return `${relatively(language, days, "day")} ${clock(then)}`;
   if (Math.abs(days) < 7) return relatively(language, days, "day");
-  return then.getFullYear() === now.getFullYear() ? day(then).slice(5) : day(then);
+  return shortDay(day(then), days);
 }
+
+/** Without the year while nobody can take it for another: half a year to either side. */
+const shortDay = (date: string, days: number): string => (Math.abs(days) < 180 ? date.slice(5) : date);
 
 /** How many days from today a plain date lies; negative is past. */
 export function daysAway(date: string, now: Date): number {
@@ -97,5 +101,5 @@ export function daysAway(date: string, now: Date): number {
 export function relativeDate(date: string, now: Date, language: Language): string {
   const days = daysAway(date, now);
   if (Math.abs(days) < 7) return relatively(language, days, "day");
-  return Number(date.slice(0, 4)) === now.getFullYear() ? date.slice(5) : date;
+  return shortDay(date, days);
 }

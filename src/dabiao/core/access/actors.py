@@ -56,6 +56,11 @@ def cached(user_id: int, stamp: tuple[int, int]) -> Actor:
     return actor
 
 
+def forget_all() -> None:
+    """Build every actor anew from now on, in this process."""
+    _cache.clear()
+
+
 def of_user(user_id: int, *, via: str = "web") -> Actor:
     """The actor of a user outside any request: command line, jobs."""
     return replace(build(User.objects.get(pk=user_id)), via=via)

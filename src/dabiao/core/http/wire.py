@@ -1,10 +1,10 @@
 """Wire shapes that every module shares: list parameters, pages, edits, results per row."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Field, Schema
-from pydantic import BeforeValidator, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict
 
 from dabiao.core.lists.keyset import LARGEST_PAGE, PageRequest
 from dabiao.core.text import squash
@@ -27,6 +27,21 @@ Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 AmountMinor = Annotated[
     int, Field(ge=0, le=10**15, description="Minor units: 1234.50 yuan is 123450.", examples=[123450])
 ]
+
+
+def _within_reason(moment: datetime) -> datetime:
+    """In UTC, so that one instant is one value; the ends of the calendar have no date in every time zone."""
+    if not 1900 <= moment.year <= 2999:
+        raise ValueError("between the years 1900 and 2999")
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+
+
+def unsent() -> Any:
+    """A change that is not asked for: absent, which is neither null nor empty."""
+    return Field(default_factory=lambda: None)
 
 
 class Strict(Schema):

@@ -10,8 +10,8 @@ from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.lists import keyset
 from dabiao.core.lists.keyset import PageRequest
-from dabiao.core.lists.spec import ListSpec, Shape
-from dabiao.core.phones import mask, mask_email
+from dabiao.core.lists.spec import ListSpec
+from dabiao.core.masking import masked
 from dabiao.core.scoping import covers
 
 Row = dict[str, Any]
@@ -86,7 +86,3 @@ def masker(spec: ListSpec, actor: Actor) -> Any:
         return row
 
     return hide if spec.sensitive else lambda row: row
-
-
-def masked(value: str | None, shape: Shape) -> str | None:
-    return mask_email(value) if shape == "email" else mask(value)

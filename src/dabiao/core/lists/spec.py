@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from django.db.models import F
 from django.db.models.expressions import Combinable
 
 from dabiao.core.db import IsoText
-
-Shape = Literal["plain", "time", "phone", "email"]
+from dabiao.core.masking import Shape
 
 
 @dataclass(frozen=True, slots=True)

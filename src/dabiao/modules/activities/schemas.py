@@ -1,23 +1,15 @@
 """Wire shapes of contacts and of the agenda."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from ninja import Field, Schema
-from pydantic import AfterValidator, AwareDatetime
+from pydantic import AfterValidator
 
-from dabiao.core.http.wire import Id, Line, Ownership, Page, PageParams, Row, Strict, text_of
+from dabiao.core.http.wire import Id, Line, Moment, Ownership, Page, PageParams, Row, Strict, text_of
 from dabiao.core.text import tidy
 from dabiao.modules.activities.enums import Bucket, Method, Result, SubjectKind
 
-
-def _within_reason(moment: datetime) -> datetime:
-    if not 1970 <= moment.year <= 2200:
-        raise ValueError("the year must lie between 1970 and 2200")
-    return moment.astimezone(UTC)
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
 Story = Annotated[str, Field(max_length=10_000), AfterValidator(tidy)]
 
 

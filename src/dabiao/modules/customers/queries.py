@@ -150,7 +150,7 @@ def names(ids: Iterable[int]) -> dict[int, str]:
     return dict(Customer.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def ids_named_like(text: str) -> QuerySet[Customer, dict[str, Any]]:
+def ids_named_like(text: str) -> QuerySet[Customer, Any]:
     """Ids of the customers with `text` in their name, whoever sees them: to be searched within by records above."""
     return Customer.objects.filter(name__icontains=text).values("pk")
 

@@ -16,10 +16,3 @@ def check_facts(values: Mapping[str, Any]) -> None:
     for field, known in _CHOICES.items():
         if field in values and values[field] not in known:
             raise Invalid("core.not_a_choice", field=field, value=values[field], known=", ".join(known))
-
-
-def check_not_masked(values: Mapping[str, Any], sensitive: Collection[str]) -> None:
-    """138****1234 is what a screen showed, never what somebody can be reached at. Raises `customers.masked_value`."""
-    for field in sensitive:
-        if "*" in (values.get(field) or ""):
-            raise Invalid("customers.masked_value", field=field)

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, BeforeValidator
+from pydantic import BeforeValidator
 
-from dabiao.core.http.wire import Id, Line, Ownership, PageParams, Row, Strict, text_of
+from dabiao.core.http.wire import Id, Line, Moment, Ownership, PageParams, Row, Strict, text_of, unsent
 from dabiao.core.text import tidy
 from dabiao.modules.customers.enums import CustomerKind, DecisionRole
 
@@ -35,11 +35,11 @@ class CustomerFilters(PageParams):
     owner_id: Id | None = None
     unit_id: Id | None = Field(None, description="This unit and all below.")
     has_open_opportunity: bool | None = None
-    created_from: AwareDatetime | None = None
-    created_to: AwareDatetime | None = Field(None, description="Not included.")
-    next_contact_from: AwareDatetime | None = None
-    next_contact_before: AwareDatetime | None = None
-    last_contact_before: AwareDatetime | None = None
+    created_from: Moment | None = None
+    created_to: Moment | None = Field(None, description="Not included.")
+    next_contact_from: Moment | None = None
+    next_contact_before: Moment | None = None
+    last_contact_before: Moment | None = None
     import_id: Id | None = None
     ids: list[Id] | None = Field(None, max_length=200)
 
@@ -69,16 +69,16 @@ class CustomerIn(Strict):
 class CustomerChanges(Strict):
     """Only what is sent changes; no field may become null except the plan."""
 
-    name: CustomerName = ""  # type: ignore[valid-type]
-    kind: CustomerKind = CustomerKind.ORGANISATION
-    industry: Short = ""  # type: ignore[valid-type]
-    region: Short = ""  # type: ignore[valid-type]
-    phone: Phone = ""  # type: ignore[valid-type]
-    website: Line = ""
-    address: Address = ""  # type: ignore[valid-type]
-    source: Short = ""  # type: ignore[valid-type]
-    remark: Note = ""
-    next_contact_at: AwareDatetime | None = None
+    name: CustomerName = unsent()  # type: ignore[valid-type]
+    kind: CustomerKind = unsent()
+    industry: Short = unsent()  # type: ignore[valid-type]
+    region: Short = unsent()  # type: ignore[valid-type]
+    phone: Phone = unsent()  # type: ignore[valid-type]
+    website: Line = unsent()
+    address: Address = unsent()  # type: ignore[valid-type]
+    source: Short = unsent()  # type: ignore[valid-type]
+    remark: Note = unsent()
+    next_contact_at: Moment | None = unsent()
 
 
 class CustomerOut(Row, Ownership):
@@ -122,26 +122,29 @@ class ContactFilters(PageParams):
     ids: list[Id] | None = Field(None, max_length=200)
 
 
-class ContactFacts(Strict):
-    name: PersonName = ""  # type: ignore[valid-type]
+class ContactIn(Strict):
+    customer_id: Id
+    name: PersonName = Field(examples=["王芳"])  # type: ignore[valid-type]
     title: Title = Field("", examples=["采购总监"])  # type: ignore[valid-type]
     phone: Phone = Field("", examples=["138 1234 5678"])  # type: ignore[valid-type]
     wechat: Handle = ""  # type: ignore[valid-type]
     email: Mail = ""  # type: ignore[valid-type]
     decision_role: DecisionRole = DecisionRole.UNKNOWN
-    is_primary: bool = Field(
-        False, description="At most one per customer: a new one takes the place of the former."
-    )
+    is_primary: bool = Field(False, description="One per customer: a new one takes the place of the former.")
     remark: Note = ""
 
 
-class ContactIn(ContactFacts):
-    customer_id: Id
-    name: PersonName = Field(examples=["王芳"])  # type: ignore[valid-type]
-
-
-class ContactChanges(ContactFacts):
+class ContactChanges(Strict):
     """Only what is sent changes; no field may become null."""
+
+    name: PersonName = unsent()  # type: ignore[valid-type]
+    title: Title = unsent()  # type: ignore[valid-type]
+    phone: Phone = unsent()  # type: ignore[valid-type]
+    wechat: Handle = unsent()  # type: ignore[valid-type]
+    email: Mail = unsent()  # type: ignore[valid-type]
+    decision_role: DecisionRole = unsent()
+    is_primary: bool = unsent()
+    remark: Note = unsent()
 
 
 class ContactOut(Row, Ownership):

@@ -4,9 +4,20 @@ from datetime import date, datetime
 from typing import Any
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime
 
-from dabiao.core.http.wire import AmountMinor, Id, Line, Name, Ownership, PageParams, Row, Strict, text_of
+from dabiao.core.http.wire import (
+    AmountMinor,
+    Id,
+    Line,
+    Moment,
+    Name,
+    Ownership,
+    PageParams,
+    Row,
+    Strict,
+    text_of,
+    unsent,
+)
 from dabiao.modules.leads.enums import Grade, InvalidReason, LeadSource, LeadStatus
 
 Handle = text_of(60)
@@ -26,10 +37,10 @@ class LeadFilters(PageParams):
     source: LeadSource | None = None
     grade: Grade | None = None
     invalid_reason: InvalidReason | None = None
-    received_from: AwareDatetime | None = None
-    received_to: AwareDatetime | None = Field(None, description="Not included.")
-    next_contact_from: AwareDatetime | None = None
-    next_contact_before: AwareDatetime | None = None
+    received_from: Moment | None = None
+    received_to: Moment | None = Field(None, description="Not included.")
+    next_contact_from: Moment | None = None
+    next_contact_before: Moment | None = None
     no_contact: bool | None = Field(None, description="true: never contacted.")
     contacted_in_time: bool | None = Field(
         None, description="First contacted within 5 minutes of being assigned."
@@ -58,7 +69,7 @@ class LeadFacts(Strict):
 
 class LeadIn(LeadFacts):
     owner_id: Id | None = Field(None, description="Absent: yourself. null: the pool.")
-    received_at: AwareDatetime | None = None
+    received_at: Moment | None = None
     raw: dict[str, Any] = Field({}, description="The payload as it came, kept whole.")
 
     def values(self) -> dict[str, Any]:
@@ -73,19 +84,21 @@ class LeadBatch(Strict):
 
 
 class LeadChanges(Strict):
-    name: Mail | None = None  # type: ignore[valid-type]
-    company: Line | None = None
-    title: Mail | None = None  # type: ignore[valid-type]
-    phone: Phone | None = None  # type: ignore[valid-type]
-    wechat: Handle | None = None  # type: ignore[valid-type]
-    email: Mail | None = None  # type: ignore[valid-type]
-    region: text_of(80) | None = None  # type: ignore[valid-type]
-    source: LeadSource | None = None
-    campaign: Mail | None = None  # type: ignore[valid-type]
-    cost_minor: AmountMinor | None = None
-    remark: Note | None = None  # type: ignore[valid-type]
-    grade: Grade | None = None
-    next_contact_at: AwareDatetime | None = None
+    """Only what is sent changes; no field may become null except the plan."""
+
+    name: Mail = unsent()  # type: ignore[valid-type]
+    company: Line = unsent()
+    title: Mail = unsent()  # type: ignore[valid-type]
+    phone: Phone = unsent()  # type: ignore[valid-type]
+    wechat: Handle = unsent()  # type: ignore[valid-type]
+    email: Mail = unsent()  # type: ignore[valid-type]
+    region: text_of(80) = unsent()  # type: ignore[valid-type]
+    source: LeadSource = unsent()
+    campaign: Mail = unsent()  # type: ignore[valid-type]
+    cost_minor: AmountMinor = unsent()
+    remark: Note = unsent()  # type: ignore[valid-type]
+    grade: Grade = unsent()
+    next_contact_at: Moment | None = unsent()
 
 
 class LeadOut(Row, Ownership):

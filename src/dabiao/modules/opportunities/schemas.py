@@ -4,9 +4,19 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime
 
-from dabiao.core.http.wire import AmountMinor, Id, Line, Ownership, PageParams, Row, Strict, text_of
+from dabiao.core.http.wire import (
+    AmountMinor,
+    Id,
+    Line,
+    Moment,
+    Ownership,
+    PageParams,
+    Row,
+    Strict,
+    text_of,
+    unsent,
+)
 from dabiao.modules.opportunities.enums import StageKind
 
 Title = text_of(200, least=1)
@@ -44,16 +54,16 @@ class OpportunityFilters(PageParams):
     source: Short | None = None  # type: ignore[valid-type]
     win_from: date | None = None
     win_to: date | None = Field(None, description="Included.")
-    created_from: AwareDatetime | None = None
-    created_to: AwareDatetime | None = Field(None, description="Not included.")
-    closed_from: AwareDatetime | None = None
-    closed_to: AwareDatetime | None = Field(None, description="Not included.")
+    created_from: Moment | None = None
+    created_to: Moment | None = Field(None, description="Not included.")
+    closed_from: Moment | None = None
+    closed_to: Moment | None = Field(None, description="Not included.")
     reached_stage_id: Id | None = Field(None, description="Ever came at least as far as this stage.")
     left_stage_id: Id | None = Field(None, description="Was in this stage and left it.")
-    entered_before: AwareDatetime | None = Field(None, description="In the present stage since before then.")
-    next_contact_from: AwareDatetime | None = None
-    next_contact_before: AwareDatetime | None = None
-    last_contact_before: AwareDatetime | None = None
+    entered_before: Moment | None = Field(None, description="In the present stage since before then.")
+    next_contact_from: Moment | None = None
+    next_contact_before: Moment | None = None
+    last_contact_before: Moment | None = None
     ids: list[Id] | None = Field(None, max_length=200)
 
 
@@ -85,14 +95,14 @@ class OpportunityIn(Strict):
 class OpportunityChanges(Strict):
     """Only what is sent changes; only a date may become null. The stage changes by a move."""
 
-    name: Title = ""  # type: ignore[valid-type]
-    amount_minor: AmountMinor = 0
-    currency: Currency = "CNY"  # type: ignore[valid-type]
-    expected_win_on: date | None = None
-    next_contact_at: AwareDatetime | None = None
-    source: Short = ""  # type: ignore[valid-type]
-    competitor: Line = ""
-    competitor_count: Competitors = 0
+    name: Title = unsent()  # type: ignore[valid-type]
+    amount_minor: AmountMinor = unsent()
+    currency: Currency = unsent()  # type: ignore[valid-type]
+    expected_win_on: date | None = unsent()
+    next_contact_at: Moment | None = unsent()
+    source: Short = unsent()  # type: ignore[valid-type]
+    competitor: Line = unsent()
+    competitor_count: Competitors = unsent()
 
 
 class OpportunityOut(Row, Ownership):

@@ -1,10 +1,11 @@
 """Wire shapes of units and people."""
 
 from datetime import date
+from typing import Annotated
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Id, Line, Name, PageParams, Row, Strict, text_of
+from dabiao.core.http.wire import Id, Line, Name, PageParams, Row, Strict, text_of, unsent
 from dabiao.modules.org.enums import EmployeeStatus, Level, UnitKind
 
 
@@ -32,9 +33,9 @@ class UnitIn(Strict):
 
 
 class UnitChanges(Strict):
-    name: Name | None = None
-    parent_id: Id | None = None
-    leader_id: Id | None = None
+    name: Name = unsent()
+    parent_id: Id | None = unsent()
+    leader_id: Id | None = unsent()
 
 
 class EmployeeFilters(PageParams):
@@ -80,16 +81,16 @@ class EmployeeIn(Strict):
 
 
 class EmployeeChanges(Strict):
-    name: Name | None = None
-    roles: list[str] | None = None
-    unit_id: Id | None = None
-    position: Line | None = None
-    phone: text_of(40) | None = None  # type: ignore[valid-type]
-    email: text_of(120) | None = None  # type: ignore[valid-type]
-    level: Level | None = None
-    status: EmployeeStatus | None = None
-    hired_on: date | None = None
-    daily_capacity: int | None = Field(None, ge=0, le=10_000)
+    name: Name = unsent()
+    roles: list[str] = unsent()
+    unit_id: Id = unsent()
+    position: Line = unsent()
+    phone: text_of(40) = unsent()  # type: ignore[valid-type]
+    email: text_of(120) = unsent()  # type: ignore[valid-type]
+    level: Level = unsent()
+    status: EmployeeStatus = unsent()
+    hired_on: date = unsent()
+    daily_capacity: Annotated[int, Field(ge=0, le=10_000)] = unsent()
 
 
 class DutyIn(Strict):

@@ -12,8 +12,9 @@ from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
+from dabiao.core.masking import Shape, merge_masked_edit
 from dabiao.core.phones import normalise
-from dabiao.core.scoping import demand, fetch
+from dabiao.core.scoping import demand, fetch, reaches
 from dabiao.modules.org import events, queries, rules
 from dabiao.modules.org.enums import EmployeeStatus, Level, UnitKind
 from dabiao.modules.org.models import Employee, Unit
@@ -22,6 +23,7 @@ UNIT_FIELDS = frozenset({"name", "parent_id", "leader_id"})
 EMPLOYEE_FIELDS = frozenset(
     {"unit_id", "position", "phone", "email", "level", "status", "hired_on", "daily_capacity"}
 )
+HANDLES: Mapping[str, Shape] = {"phone": "phone", "email": "email"}
 
 
 @transaction.atomic
@@ -156,7 +158,10 @@ def edit_employee(
         wanted["phone"] = normalise(wanted["phone"])
     if wanted.get("status") == EmployeeStatus.LEFT or person.status == EmployeeStatus.LEFT:
         raise Invalid("org.leaves_by_departure", field="status")
-    applied = merge_edit(person, wanted, base=base, version=version, editable=EMPLOYEE_FIELDS)
+    hidden = {} if reaches(actor, "employee.read_phone", person) else HANDLES
+    applied = merge_masked_edit(
+        person, wanted, base=base, version=version, editable=EMPLOYEE_FIELDS, hidden=hidden
+    )
     if "unit_id" in applied:
         _unit(person.unit_id, field="unit_id")
     if applied:

@@ -1,7 +1,6 @@
-import { Input, Modal } from "antd";
 import SearchOutlined from "@ant-design/icons/SearchOutlined";
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { splitPath } from "@/shared/urlSearch";
 import styles from "./Palette.module.css";
@@ -35,12 +34,20 @@ function Row({ offer, active, onPick, onPoint }: RowProps) {
   );
 }
 
+/** The browser's own dialog: it takes the keyboard at once, so that nothing typed after ⌘K is lost. */
+function useDialog(onClose: () => void): { dialog: RefObject<HTMLDialogElement | null>; onBackdrop: (event: MouseEvent) => void } {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  return { dialog, onBackdrop: ({ target }) => target === dialog.current && onClose() };
+}
+
 /** Finds any record, opens any place, starts any action; all from the keyboard. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
+  const { dialog, onBackdrop } = useDialog(onClose);
   const { offers, searching } = usePaletteOffers(text);
   const active = Math.min(at, offers.length - 1);
   const pick = (offer: Offer | undefined): void => {
@@ -60,23 +67,25 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     setAt(0);
   };
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={600} style={{ top: 72 }} styles={{ container: { padding: 0 } }}>
-      <Input
-        autoFocus
-        variant="borderless"
-        size="large"
-        prefix={<SearchOutlined />}
-        className={styles["input"] ?? ""}
-        placeholder={t("shell.search.placeholder")}
-        aria-label={t("shell.search.label")}
-        role="combobox"
-        aria-expanded
-        aria-controls="offers"
-        aria-activedescendant={offers[active] ? `offer-${offers[active].key}` : undefined}
-        value={text}
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
+    // a press beside the dialog closes it; Escape does the same for the keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+    <dialog ref={dialog} className={styles["dialog"]} aria-label={t("shell.search.label")} onClose={onClose} onClick={onBackdrop}>
+      <label className={styles["input"]}>
+        <SearchOutlined />
+        <input
+          autoFocus
+          placeholder={t("shell.search.placeholder")}
+          aria-label={t("shell.search.label")}
+          role="combobox"
+          aria-expanded
+          aria-controls="offers"
+          aria-activedescendant={offers[active] ? `offer-${offers[active].key}` : undefined}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </label>
       <div id="offers" role="listbox" aria-label={t("shell.search.label")} className={styles["list"]}>
         {offers.map((offer, index) => (
           <Row key={offer.key} offer={offer} active={index === active} onPick={pick} onPoint={() => setAt(index)} />
@@ -87,6 +96,6 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           {searching ? t("shell.search.searching") : t("shell.search.none", { text })}
         </p>
       )}
-    </Modal>
+    </dialog>
   );
 }

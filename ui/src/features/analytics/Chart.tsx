@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useMode } from "@/shared/theme/choice";
 import { paletteOf } from "@/shared/theme/tokens";
-import { useChart } from "./useChart";
+import { chartFont, useChart } from "./useChart";
 
 interface Bar {
   name: string;
@@ -15,13 +15,12 @@ interface Props {
   onOpen: (index: number) => void;
 }
 
-const FONT = { fontFamily: "inherit", fontSize: 13 };
-
 /** Horizontal bars; the table beside it says the same to those who do not see it. */
 export default function Chart({ bars, label, onOpen }: Props) {
   const mode = useMode();
   const option = useMemo(() => {
     const palette = paletteOf(mode);
+    const font = chartFont();
     return {
       animationDuration: 200,
       animationDurationUpdate: 200,
@@ -33,16 +32,15 @@ export default function Chart({ bars, label, onOpen }: Props) {
         data: bars.map(({ name }) => name),
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { ...FONT, color: palette.text2 },
+        axisLabel: { ...font, color: palette.text2 },
       },
       series: [
         {
           type: "bar",
           cursor: "pointer",
           barWidth: 22,
-          barMinHeight: 2,
           itemStyle: { color: palette.accent, borderRadius: [0, 3, 3, 0] },
-          label: { show: true, position: "right", color: palette.text, ...FONT, formatter: ({ dataIndex }: { dataIndex: number }) => bars[dataIndex]?.text ?? "" },
+          label: { show: true, position: "right", color: palette.text, ...font, formatter: ({ dataIndex }: { dataIndex: number }) => bars[dataIndex]?.text ?? "" },
           data: bars.map(({ value }) => value),
         },
       ],

@@ -2,11 +2,10 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { OutcomeRow } from "@/api/types";
 import { enumText } from "@/resource/texts";
-import type { Palette } from "@/shared/theme/palette";
 import { useMode } from "@/shared/theme/choice";
-import { paletteOf, type Mode } from "@/shared/theme/tokens";
-import { OUTCOMES } from "./outcomes";
-import { useChart } from "./useChart";
+import { paletteOf } from "@/shared/theme/tokens";
+import { OUTCOMES, shades } from "./outcomes";
+import { chartFont, useChart } from "./useChart";
 
 interface Props {
   rows: readonly OutcomeRow[];
@@ -15,20 +14,15 @@ interface Props {
   onOpen: (row: number, status: string) => void;
 }
 
-/** One hue for what went well, deeper the further it came; greys for the rest. */
-function shades(mode: Mode, { accent, context, line }: Palette): string[] {
-  const steps = mode === "dark" ? ["#3d66c4", "#2c4a91"] : ["#7ea0ff", "#b9ccff"];
-  return [accent, ...steps, context, line, mode === "dark" ? "#333944" : "#eceff3"];
-}
-
 /** Leads by month or source, stacked by what became of them. */
 export default function OutcomeChart({ rows, nameOf, label, onOpen }: Props) {
   const { t } = useTranslation();
   const mode = useMode();
   const option = useMemo(() => {
     const palette = paletteOf(mode);
-    const colours = shades(mode, palette);
-    const axis = { axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.text3, fontFamily: "inherit" } };
+    const font = chartFont();
+    const colours = shades(mode);
+    const axis = { axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.text3, ...font } };
     return {
       animationDuration: 200,
       grid: { left: 0, right: 0, top: 8, bottom: 0, containLabel: true },
@@ -37,7 +31,7 @@ export default function OutcomeChart({ rows, nameOf, label, onOpen }: Props) {
         axisPointer: { type: "shadow" },
         backgroundColor: palette.raised,
         borderColor: palette.line,
-        textStyle: { color: palette.text, fontFamily: "inherit" },
+        textStyle: { color: palette.text, ...font },
         extraCssText: "box-shadow: none",
       },
       xAxis: { type: "category", data: rows.map(({ key }) => nameOf(key)), ...axis },

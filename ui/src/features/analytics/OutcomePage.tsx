@@ -7,6 +7,7 @@ import { $api } from "@/api/client";
 import type { OutcomeRow } from "@/api/types";
 import { enumText } from "@/resource/texts";
 import { live } from "@/shared/live/meta";
+import { useMode } from "@/shared/theme/choice";
 import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { FigureLink, pathOf } from "@/shared/ui/FigureLink";
@@ -15,7 +16,7 @@ import { splitPath } from "@/shared/urlSearch";
 import { useFormat } from "@/shared/useFormat";
 import styles from "./Analytics.module.css";
 import { AnalyticsTabs } from "./AnalyticsTabs";
-import { OUTCOMES, withStatus } from "./outcomes";
+import { OUTCOMES, shades, withStatus } from "./outcomes";
 import { useScope } from "./useScope";
 
 const OutcomeChart = lazy(() => import("./OutcomeChart"));
@@ -32,6 +33,7 @@ interface TableProps {
 function OutcomeTable({ rows, by, nameOf }: TableProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const colours = shades(useMode());
   const share = ({ total, by_status: of }: OutcomeRow): string => (total > 0 ? format.percent((of["converted"] ?? 0) / total) : "");
   return (
     <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={t("screens.analytics.tabs.outcomes")}>
@@ -40,8 +42,9 @@ function OutcomeTable({ rows, by, nameOf }: TableProps) {
           <tr>
             <th scope="col">{t(`screens.analytics.by.${by}`)}</th>
             <th scope="col">{t("screens.analytics.total")}</th>
-            {OUTCOMES.map((status) => (
+            {OUTCOMES.map((status, index) => (
               <th key={status} scope="col">
+                <i className={styles["swatch"]} style={{ background: colours[index] }} />
                 {enumText(t, "lead_status", status)}
               </th>
             ))}

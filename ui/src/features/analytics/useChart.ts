@@ -2,6 +2,9 @@ import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import { useEffect, useRef, type RefObject } from "react";
 import { init } from "./echarts";
 
+/** The page's own face: ECharts measures labels itself and knows nothing of what they inherit. */
+export const chartFont = (): { fontFamily: string; fontSize: number } => ({ fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 });
+
 interface Picked {
   dataIndex: number;
   seriesIndex?: number;

@@ -30,8 +30,8 @@ export function useScope(): Scope {
   const wide = ["lead.read", "opportunity.read"].some((name) => name in permissions && permissions[name] !== "own");
   const controls = wide && (
     <>
-      <UnitPicker className={styles["pick"] ?? ""} placeholder={t("fields.common.unit_id")} aria-label={t("fields.common.unit_id")} value={unit ?? null} onChange={(id) => set("unit_id", id)} />
-      <PersonPicker className={styles["pick"] ?? ""} placeholder={t("fields.common.owner_id")} aria-label={t("fields.common.owner_id")} value={owner ?? null} onChange={(id) => set("owner_id", id)} />
+      <UnitPicker listWidth={280} className={styles["pick"] ?? ""} placeholder={t("fields.common.unit_id")} aria-label={t("fields.common.unit_id")} value={unit ?? null} onChange={(id) => set("unit_id", id)} />
+      <PersonPicker listWidth={280} className={styles["pick"] ?? ""} placeholder={t("fields.common.owner_id")} aria-label={t("fields.common.owner_id")} value={owner ?? null} onChange={(id) => set("owner_id", id)} />
     </>
   );
   return { search, owner_id: owner, unit_id: unit, set, controls };

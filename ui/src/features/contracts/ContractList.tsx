@@ -15,7 +15,7 @@ import { ContractTabs } from "./ContractTabs";
 
 /** A contract made from an opportunity belongs to it, without asking. */
 function useCreating(): Resource<Contract> {
-  const { opportunity_id: deal } = useSearch({ strict: false }) as Search;
+  const { with_opportunity_id: deal } = useSearch({ strict: false }) as Search;
   return useMemo(() => {
     const create = contracts.create;
     if (!deal || !create) return contracts;

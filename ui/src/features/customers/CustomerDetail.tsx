@@ -61,8 +61,8 @@ export function CustomerDetail() {
     const { id } = customer;
     const actions: Action[] = [];
     if (may("activity.log")) actions.push({ key: "log", primary: true, label: t("shell.contact.action"), run: () => setLogging(customer) });
-    if (may("opportunity.create")) actions.push({ key: "deal", label: t("shell.create.opportunity"), run: () => go(`/opportunities?new=1&customer_id=${id}`) });
-    if (may("contract.create")) actions.push({ key: "contract", label: t("shell.create.contract"), run: () => go(`/contracts?new=1&customer_id=${id}`) });
+    if (may("opportunity.create")) actions.push({ key: "deal", label: t("shell.create.opportunity"), run: () => go(`/opportunities?new=1&with_customer_id=${id}`) });
+    if (may("contract.create")) actions.push({ key: "contract", label: t("shell.create.contract"), run: () => go(`/contracts?new=1&with_customer_id=${id}`) });
     if (customer.actions?.includes("assign")) actions.push({ key: "assign", label: t("shell.assign.action"), run: () => setQuestion(assigning(customer)) });
     return actions;
   };

@@ -19,7 +19,7 @@ function Contacts({ id }: { id: number }) {
   const { t } = useTranslation();
   const may = useMay();
   const { data, error } = $api.useQuery("get", "/api/v1/contacts", of(id), { meta: live("contact") });
-  const add = may("customer.edit") && <PathLink to={`/contacts?new=1&customer_id=${id}`}>{t("screens.customer.add")}</PathLink>;
+  const add = may("customer.edit") && <PathLink to={`/contacts?new=1&with_customer_id=${id}`}>{t("screens.customer.add")}</PathLink>;
   return (
     <Relation
       title={t("screens.customer.tabs.contacts")}

@@ -1,5 +1,6 @@
 import { api, must } from "@/api/client";
 import type { BodyOf, Customer, EditOf, QueryOf } from "@/api/types";
+import { SOURCES } from "@/resource/sources";
 import type { Field, ListSpec, Resource } from "@/resource/types";
 
 export const KINDS = ["organisation", "person"] as const;
@@ -12,7 +13,7 @@ const FIELDS: readonly Field[] = [
   { name: "phone", kind: "phone", maxLength: 40 },
   { name: "website", kind: "url", maxLength: 200 },
   { name: "address", kind: "text", maxLength: 300 },
-  { name: "source", kind: "text", maxLength: 80 },
+  { name: "source", kind: "select", enum: "lead_source", values: SOURCES },
   { name: "remark", kind: "textarea" },
   { name: "owner_id", kind: "person", shown: "owner_name", readOnly: true },
   { name: "last_contact_at", kind: "datetime", readOnly: true },

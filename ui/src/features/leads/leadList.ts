@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import type { Lead, Me } from "@/api/types";
+import { SOURCES } from "@/resource/sources";
 import type { ListSpec, View } from "@/resource/types";
 import { useMe } from "@/shared/session/session";
-import { GRADES, SOURCES, STATUSES } from "./leadResource";
+import { GRADES, STATUSES } from "./leadResource";
 
 const COLUMNS: ListSpec<Lead>["columns"] = [
   { name: "name", width: 110 },

@@ -1,9 +1,9 @@
 import { api, must } from "@/api/client";
 import type { BodyOf, Lead, QueryOf } from "@/api/types";
+import { SOURCES } from "@/resource/sources";
 import type { Field, Resource } from "@/resource/types";
 
 export const STATUSES = ["new", "assigned", "contacted", "qualified", "converted", "invalid"] as const;
-export const SOURCES = ["manual", "form", "chat", "phone", "file", "api", "email", "wecom", "advert", "event", "referral", "other"] as const;
 export const GRADES = ["A", "B", "C", "D"] as const;
 export const REASONS = ["wrong_number", "unreachable", "not_interested", "no_budget", "not_a_fit", "duplicate", "spam", "other"] as const;
 

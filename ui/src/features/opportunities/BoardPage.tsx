@@ -29,8 +29,8 @@ function Filters({ search }: { search: Search }) {
     void navigate({ to: "/opportunities", search: { ...search, [name]: id ?? "" } as never, replace: true });
   return (
     <div className={styles["filters"]}>
-      <PersonPicker placeholder={t("fields.opportunity.owner_id")} aria-label={t("fields.opportunity.owner_id")} value={idOf(search["owner_id"]) ?? null} onChange={(id) => set("owner_id", id)} />
-      <UnitPicker placeholder={t("fields.opportunity.unit_id")} aria-label={t("fields.opportunity.unit_id")} value={idOf(search["unit_id"]) ?? null} onChange={(id) => set("unit_id", id)} />
+      <PersonPicker listWidth={280} placeholder={t("fields.opportunity.owner_id")} aria-label={t("fields.opportunity.owner_id")} value={idOf(search["owner_id"]) ?? null} onChange={(id) => set("owner_id", id)} />
+      <UnitPicker listWidth={280} placeholder={t("fields.opportunity.unit_id")} aria-label={t("fields.opportunity.unit_id")} value={idOf(search["unit_id"]) ?? null} onChange={(id) => set("unit_id", id)} />
     </div>
   );
 }

@@ -26,13 +26,15 @@ export function Card({ card, held = false }: { card: Opportunity; held?: boolean
       <PathLink to={`/opportunities/${card.id}`} className={styles["name"]} draggable={false}>
         {card.name}
       </PathLink>
-      <small className={styles["customer"]}>{card.customer_name}</small>
+      <small className={styles["customer"]}>
+        <span>{card.customer_name}</span>
+        {card.owner_name}
+      </small>
       <div className={styles["facts"]}>
         <b>
           <Money minor={card.amount_minor} currency={card.currency} />
         </b>
         <OnDay date={card.expected_win_on} />
-        <span className={styles["owner"]}>{card.owner_name}</span>
       </div>
       {trouble ? (
         <Mark tone="warn">{trouble}</Mark>

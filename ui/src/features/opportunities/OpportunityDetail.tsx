@@ -62,7 +62,7 @@ export function OpportunityDetail() {
     const actions: Action[] = [];
     if (may("activity.log")) actions.push({ key: "log", primary: true, label: t("shell.contact.action"), run: () => setLogging(deal) });
     if (may("contract.create")) {
-      const to = `/contracts?new=1&customer_id=${customer}&opportunity_id=${id}&amount_minor=${amount}&title=${encodeURIComponent(deal.name)}`;
+      const to = `/contracts?new=1&with_customer_id=${customer}&with_opportunity_id=${id}&with_amount_minor=${amount}&with_title=${encodeURIComponent(deal.name)}`;
       actions.push({ key: "contract", label: t("shell.create.contract"), run: () => void navigate(splitPath(to) as never) });
     }
     if (deal.actions?.includes("assign")) actions.push({ key: "assign", label: t("shell.assign.action"), run: () => setQuestion(assigning(deal)) });

@@ -1,5 +1,6 @@
 import { api, must } from "@/api/client";
 import type { BodyOf, EditOf, Opportunity, QueryOf } from "@/api/types";
+import { SOURCES } from "@/resource/sources";
 import type { Field, ListSpec, Resource } from "@/resource/types";
 
 export const LOST_REASONS = ["price", "competitor", "no_budget", "no_need", "timing", "relationship", "product", "other"] as const;
@@ -14,7 +15,7 @@ const FIELDS: readonly Field[] = [
   { name: "stage_kind", kind: "select", enum: "stage_kind", values: STAGE_KINDS, tones: { open: "accent", won: "good", lost: "plain" }, readOnly: true },
   { name: "percent", kind: "number", readOnly: true },
   { name: "stage_entered_at", kind: "datetime", readOnly: true },
-  { name: "source", kind: "text", maxLength: 80 },
+  { name: "source", kind: "select", enum: "lead_source", values: SOURCES },
   { name: "competitor", kind: "text", maxLength: 120 },
   { name: "competitor_count", kind: "number" },
   { name: "lost_reason", kind: "text", readOnly: true },

@@ -18,6 +18,11 @@ const audit: Resource<AuditEntry> = {
 
 const SUBJECTS = ["lead", "customer", "contact", "opportunity", "contract", "receipt", "employee", "unit", "import", "user", "role", "token"] as const;
 
+function Who({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
+  return <>{entry.actor_id === null ? t("shell.timeline.system") : entry.actor_name}</>;
+}
+
 function What({ entry }: { entry: AuditEntry }) {
   const { t, i18n } = useTranslation();
   return <>{t([`events.${entry.kind}`, "shell.timeline.unknown"], eventParams(entry.kind, entry.data, i18n))}</>;
@@ -40,7 +45,7 @@ function Via({ via }: { via: string }) {
 const SPEC: ListSpec<AuditEntry> = {
   columns: [
     { name: "at", width: 150, render: ({ at }) => absolute(at) },
-    { name: "actor_name", width: 110, card: "line" },
+    { name: "actor_name", width: 110, card: "line", render: (entry) => <Who entry={entry} /> },
     { name: "what", width: 320, card: "fact", render: (entry) => <What entry={entry} /> },
     { name: "subjects", width: 200, card: "fact", render: (entry) => <About entry={entry} /> },
     { name: "via", width: 90, render: ({ via }) => <Via via={via} /> },

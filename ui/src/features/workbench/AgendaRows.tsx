@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgendaRow } from "@/api/types";
 import { recordPath } from "@/shared/records";
-import { useMay } from "@/shared/session/session";
+import { useMay, useMe } from "@/shared/session/session";
 import { Empty } from "@/shared/ui/Empty";
 import { PathLink } from "@/shared/ui/PathLink";
 import { When } from "@/shared/ui/When";
@@ -22,6 +22,7 @@ interface Props {
 export function AgendaRows({ rows, bucket, more }: Props) {
   const { t } = useTranslation();
   const may = useMay();
+  const { id: me } = useMe();
   const [logging, setLogging] = useState<AgendaRow>();
   if (rows.length === 0) return <Empty title={t(`screens.agenda.none.${bucket}`)} text={t("screens.agenda.noneText")} />;
   return (
@@ -35,7 +36,7 @@ export function AgendaRows({ rows, bucket, more }: Props) {
             <span className={styles["what"]}>
               <PathLink to={recordPath(row.subject_kind, row.subject_id) ?? "/"}>{row.title}</PathLink>
               <small>
-                {[t(`kinds.${row.subject_kind}`), row.subtitle, row.owner_name].filter(Boolean).join(" · ")}
+                {[t(`kinds.${row.subject_kind}`), row.subtitle, row.owner_id === me ? "" : row.owner_name].filter(Boolean).join(" · ")}
               </small>
             </span>
             {may("activity.log") && (

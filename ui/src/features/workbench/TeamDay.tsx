@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import { FigureStrip } from "@/resource/figures/FigureStrip";
@@ -7,15 +8,17 @@ import { live } from "@/shared/live/meta";
 import { useMay } from "@/shared/session/session";
 import { Failing } from "@/shared/ui/Failing";
 import type { Search } from "@/shared/urlSearch";
+import { Page } from "@/shared/ui/Page";
 import { AgendaList } from "./AgendaList";
 import { OverdueInstalments } from "./OverdueInstalments";
 import { PeopleTable } from "./PeopleTable";
+import { useUrgency } from "./useUrgency";
 import styles from "./Workbench.module.css";
 
 const WORK = live("lead", "customer", "opportunity", "contract", "receipt", "instalment", "activity");
 
 /** The team's day: the figures, who they are made of, what is overdue. */
-export function TeamDay() {
+export function TeamDay({ title, actions }: { title: string; actions: ReactNode }) {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
@@ -23,16 +26,17 @@ export function TeamDay() {
   const unit = search["unit_id"] ? Number(search["unit_id"]) : undefined;
   const { data, error, isPending, refetch } = $api.useQuery("get", "/api/v1/dashboards/team", { params: { query: { unit_id: unit } } }, { meta: WORK });
   const narrow = (id: number | null): void => void navigate({ to: "/", search: { ...search, unit_id: id ?? "" } as never, replace: true });
-  if (isPending) return <div className={styles["waiting"]} aria-busy="true" />;
-  if (!data) return <Failing error={error} onRetry={() => void refetch()} />;
+  const urgency = useUrgency(data?.figures);
   return (
-    <>
+    <Page title={title} state={urgency} actions={actions}>
       <div className={styles["narrow"]}>
-        <UnitPicker placeholder={t("screens.workbench.everyone")} aria-label={t("fields.common.unit_id")} value={unit ?? null} onChange={narrow} />
-        <span>{t("screens.figures.period", { first: data.period.first, last: data.period.last })}</span>
+        <UnitPicker listWidth={280} placeholder={t("screens.workbench.everyone")} aria-label={t("fields.common.unit_id")} value={unit ?? null} onChange={narrow} />
+        {data && <span>{t("screens.figures.period", { first: data.period.first, last: data.period.last })}</span>}
       </div>
-      <FigureStrip figures={data.figures} label={t("screens.workbench.team")} />
-      <PeopleTable board={data} />
+      {isPending && <div className={styles["waiting"]} aria-busy="true" />}
+      {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
+      {data && <FigureStrip figures={data.figures} />}
+      {data && <PeopleTable board={data} />}
       <div className={styles["columns"]}>
         {may("lead.read") && <AgendaList unit={unit} limit={15} />}
         {may("receivable.read") && (
@@ -41,6 +45,6 @@ export function TeamDay() {
           </div>
         )}
       </div>
-    </>
+    </Page>
   );
 }

@@ -2,7 +2,6 @@ import { Segmented } from "antd";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMay, useMe } from "@/shared/session/session";
-import { Page } from "@/shared/ui/Page";
 import { useNow } from "@/shared/ui/useNow";
 import type { Search } from "@/shared/urlSearch";
 import { MyDay } from "./MyDay";
@@ -39,9 +38,6 @@ export function Workbench() {
   const sides = leads && may("analytics.read") && (
     <Segmented<Side> value={side} onChange={show} options={SIDES.map((value) => ({ value, label: t(`screens.workbench.${value}`) }))} />
   );
-  return (
-    <Page title={t(`screens.workbench.hello.${greeting(now.getHours())}`, { name })} actions={sides}>
-      {side === "team" && may("analytics.read") ? <TeamDay /> : <MyDay />}
-    </Page>
-  );
+  const Day = side === "team" && may("analytics.read") ? TeamDay : MyDay;
+  return <Day title={t(`screens.workbench.hello.${greeting(now.getHours())}`, { name })} actions={sides} />;
 }

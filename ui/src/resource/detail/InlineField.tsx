@@ -63,7 +63,9 @@ interface EditorProps<Row extends RecordRow> extends Pick<Props<Row>, "resource"
 function Editor<Row extends RecordRow>({ resource, row, field, initial, label, onClose }: EditorProps<Row>) {
   const { t } = useTranslation();
   const [value, setValue] = useState(initial);
-  const edit = useEditRecord(resource, row);
+  // the record as it was when editing began: what others change meanwhile must come up as a conflict
+  const [seen] = useState(row);
+  const edit = useEditRecord(resource, seen);
   const problem = edit.error ? asProblem(edit.error) : null;
   const conflicts = problem ? conflictsOf(problem) : [];
   const save = (base?: Values): void => {

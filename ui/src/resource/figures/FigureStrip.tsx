@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Figure } from "@/api/types";
+import { grouped, type GroupName } from "./groups";
 import styles from "./FigureStrip.module.css";
 import { FigureValue, useFigureText } from "./FigureValue";
 
@@ -15,11 +16,29 @@ function Beside({ figure }: { figure: Figure }) {
   return null;
 }
 
-/** Figures side by side; each opens exactly its records. */
-export function FigureStrip({ figures, label }: { figures: readonly Figure[]; label: string }) {
+interface Props {
+  figures: readonly Figure[];
+  only?: readonly GroupName[];
+  /** Two beside each other, for a column at the side. */
+  narrow?: boolean;
+}
+
+/** Figures in rows by what they are about; each opens exactly its records. */
+export function FigureStrip({ figures, only, narrow = false }: Props) {
+  const { t } = useTranslation();
+  const groups = grouped(figures).filter(({ name }) => !only || only.includes(name));
+  return groups.map((group) => (
+    <section key={group.name} className={styles["group"]}>
+      <h2>{t(`screens.figures.group.${group.name}`)}</h2>
+      <Row figures={group.figures} narrow={narrow} />
+    </section>
+  ));
+}
+
+function Row({ figures, narrow }: { figures: readonly Figure[]; narrow: boolean }) {
   const { t } = useTranslation();
   return (
-    <dl className={styles["strip"]} aria-label={label}>
+    <dl className={styles["strip"]} data-narrow={narrow}>
       {figures.map((figure) => (
         <div key={figure.key} data-trouble={TROUBLE.has(figure.key) && (figure.value ?? 0) > 0}>
           <dt>{t(`enums.figure.${figure.key}`)}</dt>

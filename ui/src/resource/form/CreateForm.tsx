@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { WITH } from "@/resource/listState";
 import { fieldOf } from "@/resource/table/tableColumns";
 import type { RecordRow, Resource, Values } from "@/resource/types";
 import { useRefresh } from "@/resource/useRecord";
@@ -23,7 +24,8 @@ export function CreateForm<Row extends RecordRow>({ resource, names, initial }: 
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;
   const refresh = useRefresh();
-  const { new: wanted, ...others } = search;
+  const { new: wanted, ...rest } = search;
+  const others = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith(WITH)));
   if (!wanted || !resource.create) return null;
   const close = (): void => void navigate({ to: ".", search: others as never, replace: true });
   const submit = async (values: Values, key: string): Promise<void> => {
@@ -36,13 +38,13 @@ export function CreateForm<Row extends RecordRow>({ resource, names, initial }: 
   const fields = names.map((name) => fieldOf(resource.fields, name));
   return (
     <Suspense>
-      <FormDrawer kind={resource.kind} title={t(`shell.create.${resource.kind}`)} fields={fields} initial={{ ...initial, ...prefilled(others, names) }} submit={submit} onClose={close} />
+      <FormDrawer kind={resource.kind} title={t(`shell.create.${resource.kind}`)} fields={fields} initial={{ ...initial, ...prefilled(rest) }} submit={submit} onClose={close} />
     </Suspense>
   );
 }
 
-/** Values for the form that came with the link: `?new=1&customer_id=7`. */
-function prefilled(search: Search, names: readonly string[]): Values {
-  const given = Object.entries(search).filter(([name]) => names.includes(name));
-  return Object.fromEntries(given.map(([name, value]) => [name, /_(id|minor)$/.test(name) ? Number(value) : value]));
+/** Values for the form that came with the link: `?new=1&with_customer_id=7`. */
+function prefilled(search: Search): Values {
+  const given = Object.entries(search).filter(([name]) => name.startsWith(WITH));
+  return Object.fromEntries(given.map(([name, value]) => [name.slice(WITH.length), /_(id|minor)$/.test(name) ? Number(value) : value]));
 }

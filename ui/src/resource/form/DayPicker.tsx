@@ -5,7 +5,7 @@ interface Props {
   id?: string;
   value?: string | null;
   onChange?: (day: string | null) => void;
-  className?: string;
+  className?: string | undefined;
   placeholder?: string;
   autoFocus?: boolean;
   "aria-label"?: string;
@@ -14,5 +14,5 @@ interface Props {
 /** Chooses a plain date, `YYYY-MM-DD`. */
 export default function DayPicker({ value = null, onChange, ...rest }: Props) {
   const change = (day: Dayjs | null): void => onChange?.(day ? day.format("YYYY-MM-DD") : null);
-  return <DatePicker {...rest} format="YYYY-MM-DD" value={value ? dayjs(value) : null} onChange={change} style={{ width: "100%" }} />;
+  return <DatePicker {...rest} format="YYYY-MM-DD" value={value ? dayjs(value) : null} onChange={change} {...(!rest.className && { style: { width: "100%" } })} />;
 }

@@ -11,6 +11,8 @@ export interface PickerProps {
   /** The name of the present value, when it is known without asking. */
   known?: string | undefined;
   className?: string;
+  /** How wide the list is, where the control itself is narrow. */
+  listWidth?: number;
   placeholder?: string;
   autoFocus?: boolean;
   status?: "error";
@@ -30,7 +32,7 @@ const renderOption = ({ data }: { data: Option }) => (
 );
 
 /** A select whose options the server finds while one types. */
-export function RemoteSelect({ name, ask, value = null, onChange, known, ...rest }: Props) {
+export function RemoteSelect({ name, ask, value = null, onChange, known, listWidth, ...rest }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(rest.autoFocus ?? false);
   const { options, searching, setText } = useOptions(name, ask, open || (value !== null && !known));
@@ -40,7 +42,7 @@ export function RemoteSelect({ name, ask, value = null, onChange, known, ...rest
       {...rest}
       allowClear
       showSearch={{ filterOption: false, onSearch: setText }}
-      popupMatchSelectWidth={false}
+      popupMatchSelectWidth={listWidth ?? true}
       loading={searching}
       notFoundContent={searching ? t("shell.pick.searching") : t("shell.pick.none")}
       onOpenChange={setOpen}

@@ -23,7 +23,7 @@ export function unitTree(units: readonly Pick<Unit, "id" | "name" | "parent_id">
 }
 
 /** Chooses a unit from the tree; it stands for everything below it too. */
-export function UnitPicker({ value = null, onChange, known: _known, ...rest }: PickerProps) {
+export function UnitPicker({ value = null, onChange, known: _known, listWidth, ...rest }: PickerProps) {
   const { data } = $api.useQuery("get", "/api/v1/units", {}, { meta: live("unit"), staleTime: 300_000 });
   const tree = useMemo(() => unitTree(data?.items ?? []), [data]);
   return (
@@ -32,7 +32,7 @@ export function UnitPicker({ value = null, onChange, known: _known, ...rest }: P
       allowClear
       showSearch={{ treeNodeFilterProp: "title" }}
       treeDefaultExpandAll
-      popupMatchSelectWidth={260}
+      popupMatchSelectWidth={listWidth ?? true}
       treeData={tree}
       value={value}
       onChange={(chosen) => onChange?.(chosen ?? null)}

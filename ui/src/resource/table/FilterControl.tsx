@@ -33,15 +33,16 @@ export function FilterControl({ kind, filter, value, onChange }: Props) {
   const label = filter.label ? t(filter.label) : fieldLabel(t, kind, filter.name);
   const id = value === "" ? null : Number(value);
   const shared = { className: styles["filter"] ?? "", placeholder: label, "aria-label": label };
+  const picker = { ...shared, listWidth: 280 };
   const choose = (chosen: number | null): void => onChange(chosen === null ? "" : String(chosen));
-  if (filter.kind === "person") return <PersonPicker {...shared} value={id} onChange={choose} />;
-  if (filter.kind === "unit") return <UnitPicker {...shared} value={id} onChange={choose} />;
-  if (filter.kind === "customer") return <CustomerPicker {...shared} value={id} onChange={choose} />;
+  if (filter.kind === "person") return <PersonPicker {...picker} value={id} onChange={choose} />;
+  if (filter.kind === "unit") return <UnitPicker {...picker} value={id} onChange={choose} />;
+  if (filter.kind === "customer") return <CustomerPicker {...picker} value={id} onChange={choose} />;
   if (filter.kind === "day" || filter.kind === "since" || filter.kind === "until") {
     const { read, write } = DAYS[filter.kind];
     return (
       <Suspense fallback={<Input {...shared} disabled />}>
-        <DayPicker {...shared} value={value ? read(value) : null} onChange={(day) => onChange(day ? write(day) : "")} />
+        <DayPicker {...shared} className={styles["day"]} value={value ? read(value) : null} onChange={(day) => onChange(day ? write(day) : "")} />
       </Suspense>
     );
   }

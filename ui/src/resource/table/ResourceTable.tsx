@@ -55,6 +55,9 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
   const narrowed = state.q !== "" || Object.keys(state.filters).length > 0;
   const done = (): void => setSelected([]);
   const counted = list.count === null ? "" : t("shell.list.count", { n: format.cappedCount(list.count, list.capped) });
+  const views = spec.views && (
+    <Views kind={resource.kind} views={spec.views} value={state.view} small={tabs !== undefined} onChange={(view) => change({ view })} />
+  );
   const foot = (
     <ListFoot shown={rows.length} count={list.count} capped={list.capped} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
   );
@@ -85,8 +88,8 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
   return (
     <Page title={title} state={counted} actions={actions} fill={!phone}>
       {tabs}
-      {spec.views && <Views kind={resource.kind} views={spec.views} value={state.view} onChange={(view) => change({ view })} />}
-      <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} tools={tools?.(query)} />
+      {!tabs && views}
+      <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} views={tabs ? views : undefined} tools={tools?.(query)} />
       {bulk && chosen.length > 0 && <BulkBar count={chosen.length} onClear={done}>{bulk(chosen, done)}</BulkBar>}
       {body()}
     </Page>

@@ -18,6 +18,7 @@ interface Props<Row> {
   state: ListState;
   change: (part: Partial<ListState>) => void;
   columns: { chosen: string[]; choose: (names: string[]) => void };
+  views: ReactNode;
   tools: ReactNode;
 }
 
@@ -46,7 +47,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
 }
 
 /** Search, filters and columns of a list. On a phone the filters open on demand. */
-export function Toolbar<Row>({ kind, spec, state, change, columns, tools }: Props<Row>) {
+export function Toolbar<Row>({ kind, spec, state, change, columns, views, tools }: Props<Row>) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const [open, setOpen] = useState(false);
@@ -54,6 +55,7 @@ export function Toolbar<Row>({ kind, spec, state, change, columns, tools }: Prop
   const inUse = spec.filters.filter(({ name }) => state.filters[name]).length;
   return (
     <div className={styles["toolbar"]}>
+      {views}
       {spec.searchable !== false && <SearchBox value={state.q} onChange={(q) => change({ q })} />}
       {phone && spec.filters.length > 0 && (
         <Button icon={<FilterOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>

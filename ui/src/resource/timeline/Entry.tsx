@@ -19,7 +19,7 @@ interface Props {
 export function Entry({ entry, kind, fields }: Props) {
   const { t, i18n } = useTranslation();
   const { data } = entry;
-  const who = entry.actor_name || t("shell.timeline.system");
+  const who = entry.actor_id === null ? t("shell.timeline.system") : entry.actor_name;
   const spoken = spokenOf(data);
   const show = (name: string, value: unknown) =>
     isBlank(value) ? t("shell.none") : <FieldValue field={fieldOf(fields, name)} row={{ [name]: value }} exact />;

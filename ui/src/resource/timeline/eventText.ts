@@ -31,13 +31,19 @@ export function eventParams(kind: string, data: Data, i18n: I18n): Record<string
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, said(subject, name, value, i18n)]));
 }
 
+/** Where the words of a value may stand: under its own kind, under a compound name, or for all. */
+const ENUM_NAMES: readonly ((subject: string, name: string) => string)[] = [
+  (subject, name) => `${subject}.${name}`,
+  (subject, name) => `${subject}_${name}`,
+  (_subject, name) => (name === "reason" ? "invalid_reason" : name),
+];
+
 function said(subject: string, name: string, value: unknown, i18n: I18n): unknown {
   const language = isLanguage(i18n.language) ? i18n.language : "zh-Hans";
   if (value === null || value === undefined) return "";
   if (name.endsWith("_minor") && typeof value === "number") return moneyExact(value, "CNY", language);
   if (typeof value !== "string") return value;
   if (name.endsWith("_at")) return absolute(value);
-  const keys = [`enums.${subject}.${name}.${value}`, `enums.common.${name}.${value}`];
-  const known = keys.find((key) => i18n.exists(key));
+  const known = ENUM_NAMES.map((nameOf) => `enums.${nameOf(subject, name)}.${value}`).find((key) => i18n.exists(key));
   return known ? i18n.t(known) : value;
 }

@@ -1,4 +1,4 @@
-import { theme, type ThemeConfig } from "antd";
+import { theme, type MappingAlgorithm, type ThemeConfig } from "antd";
 import { dark, light, type Palette } from "./palette";
 
 export type Mode = "light" | "dark";
@@ -58,6 +58,19 @@ function colours(p: Palette): NonNullable<ThemeConfig["token"]> {
   };
 }
 
+/** antd derives its colours from the accent and the states; we mean ours to the digit. */
+const exactly =
+  (p: Palette): MappingAlgorithm =>
+  (seed, derived) => ({
+    ...(derived ?? theme.defaultAlgorithm(seed)),
+    colorPrimary: p.accent,
+    colorInfo: p.accent,
+    colorLink: p.accent,
+    colorSuccess: p.good,
+    colorWarning: p.warn,
+    colorError: p.bad,
+  });
+
 function components(p: Palette): NonNullable<ThemeConfig["components"]> {
   return {
     Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", primaryColor: p.onAccent, fontWeight: 500 },
@@ -90,7 +103,7 @@ export const paletteOf = (mode: Mode): Palette => (mode === "dark" ? dark : ligh
 export function themeFor(mode: Mode, language: keyof typeof TYPE, phone: boolean, still: boolean): ThemeConfig {
   const palette = paletteOf(mode);
   return {
-    algorithm: mode === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: [mode === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm, exactly(palette)],
     token: { ...colours(palette), ...shape(phone), borderRadius: 6, fontFamily: fontFor(language), motion: !still, motionDurationSlow: "0.2s" },
     components: components(palette),
   };

@@ -8,7 +8,7 @@ export interface Toast {
   action?: { label: string; run: () => void };
 }
 
-const LASTS = 5000;
+const LASTS = 4000;
 const LASTS_WITH_ACTION = 9000;
 
 let toasts: readonly Toast[] = [];

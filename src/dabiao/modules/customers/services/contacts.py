@@ -10,11 +10,11 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.events.services import Entry, record, record_all
 from dabiao.core.locking import wired
+from dabiao.core.masking import merge_masked_edit
 from dabiao.core.phones import normalise
 from dabiao.core.scoping import demand, fetch, reaches
 from dabiao.modules.customers import events, queries, rules
 from dabiao.modules.customers.models import Contact, Customer
-from dabiao.modules.customers.services._merging import merge
 
 EDITABLE = frozenset({"name", "title", "phone", "wechat", "email", "decision_role", "is_primary", "remark"})
 
@@ -95,7 +95,7 @@ def edit_contact(
     actor: Actor,
     now: datetime,
 ) -> Contact:
-    """Change facts about a contact. Raises `edit.conflict`, `customers.masked_value`, `core.required`."""
+    """Change facts about a contact. Raises `edit.conflict`, `core.masked_value`, `core.required`."""
     seen = fetch(queries.contacts_visible_to(actor), contact_id)
     customer = fetch(queries.visible_to(actor), seen.customer_id, lock=True)
     contact = fetch(Contact.objects.filter(customer=customer), contact_id, lock=True)
@@ -105,7 +105,8 @@ def edit_contact(
     if wanted.get("phone"):
         wanted["phone"] = normalise(wanted["phone"])
     hidden = {} if reaches(actor, "customer.read_phone", customer) else queries.CONTACT_HANDLES
-    applied = merge(contact, wanted, base=base, version=version, editable=EDITABLE, hidden=hidden)
+    rules.check_facts(wanted)
+    applied = merge_masked_edit(contact, wanted, base=base, version=version, editable=EDITABLE, hidden=hidden)
     if applied:
         entries = _demote_primary(customer, now, but=contact.pk) if contact.is_primary else []
         contact.updated_at = now

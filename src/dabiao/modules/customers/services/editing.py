@@ -8,13 +8,12 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
-from dabiao.core.lists.spec import Shape
 from dabiao.core.locking import wired
+from dabiao.core.masking import Shape, merge_masked_edit
 from dabiao.core.phones import normalise
 from dabiao.core.scoping import demand, fetch, reaches
-from dabiao.modules.customers import events, queries
+from dabiao.modules.customers import events, queries, rules
 from dabiao.modules.customers.models import Customer
-from dabiao.modules.customers.services._merging import merge
 
 EDITABLE = frozenset(
     {
@@ -36,14 +35,17 @@ def edit(
     now: datetime,
 ) -> Customer:
     """Change fields of a customer. Raises `edit.conflict` where somebody else changed the same field meanwhile,
-    `customers.masked_value` for a phone as the screen masks it, `core.required`, `core.not_a_choice`."""
+    `core.masked_value` for a phone as the screen masks it, `core.required`, `core.not_a_choice`."""
     customer = fetch(queries.visible_to(actor), customer_id, lock=True)
     demand(actor, "customer.edit", customer)
     wanted = dict(changes)
     if wanted.get("phone"):
         wanted["phone"] = normalise(wanted["phone"])
     hidden = {} if reaches(actor, "customer.read_phone", customer) else HANDLES
-    applied = merge(customer, wanted, base=base, version=version, editable=EDITABLE, hidden=hidden)
+    rules.check_facts(wanted)
+    applied = merge_masked_edit(
+        customer, wanted, base=base, version=version, editable=EDITABLE, hidden=hidden
+    )
     if applied:
         customer.updated_at = now
         customer.save(update_fields=[*applied, "version", "updated_at"])

@@ -52,7 +52,7 @@ FIELDS = (
     ),
     _field("kind", "类型", "客户类型", "客户性质", "type", "customer type", parse="choice", choices=KINDS),
     _field("industry", "行业", "所属行业", "sector", max_length=80),
-    _field("region", "地区", "城市", "省市", "区域", "所在地", "city", "area", "neighborhood", max_length=80),
+    _field("region", "地区", "城市", "省市", "区域", "所在地", "city", "area", max_length=80),
     _field(
         "phone",
         *("电话", "公司电话", "座机", "固定电话", "总机", "联系电话", "tel", "telephone"),
@@ -66,7 +66,7 @@ FIELDS = (
     _field(
         "contact_name",
         *("联系人", "联系人姓名", "主要联系人", "负责人姓名", "姓名", "contact", "contact person"),
-        *("executive director", "center director", "director"),
+        *("executive director", "center director"),
         max_length=120,
     ),
     _field(

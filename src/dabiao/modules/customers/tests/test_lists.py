@@ -165,6 +165,7 @@ def test_rows_without_a_contact_time_come_last_in_both_directions(company: Compa
         ({"limit": 0}, None),
         ({"kind": "firm"}, None),
         ({"created_from": "2026-03-18T02:00:00"}, None),
+        ({"created_from": "0001-01-01T00:00:00+14:00"}, None),
     ],
 )
 def test_senseless_questions_are_refused(company: Company, params: dict[str, Any], code: str | None) -> None:
@@ -198,12 +199,21 @@ def test_a_malformed_customer_is_refused(company: Company, body: dict[str, Any])
         {"phone": None},
         {"name": ""},
         {"next_contact_at": "2026-03-18T02:00:00"},
+        {"next_contact_at": "9999-12-31T23:59:59-12:00"},
     ],
 )
 def test_a_malformed_change_is_refused(company: Company, changes: dict[str, Any]) -> None:
     customer = a_customer(company["sales1"])
     body = {"changes": changes, "version": 1}
     assert company["sales1"].client.problem("PATCH", f"/customers/{customer.pk}", body)[0] == 422
+
+
+def test_one_instant_is_one_value_in_every_time_zone(company: Company) -> None:
+    client, customer = company["sales1"].client, a_customer(company["sales1"])
+    for version, moment in ((1, "2026-03-20T09:30:00+08:00"), (2, "2026-03-20T01:30:00Z")):
+        body = {"changes": {"next_contact_at": moment}, "version": version}
+        answer = client.write("PATCH", f"/customers/{customer.pk}", body)
+        assert (answer["next_contact_at"], answer["version"]) == ("2026-03-20T01:30:00.000Z", 2)
 
 
 def test_text_is_put_in_order(company: Company) -> None:

@@ -83,7 +83,7 @@ def test_a_masked_value_is_refused_as_a_new_one(
         (f"/contacts/{contact.pk}", "email", MASKED["email"]),
     ):
         body = {"changes": {field: value}, "version": 1}
-        assert client.problem("PATCH", path, body) == (422, "customers.masked_value", field)
+        assert client.problem("PATCH", path, body) == (422, "core.masked_value", field)
 
 
 def test_the_masked_value_counts_as_what_was_seen(company: Company, contact: Contact) -> None:

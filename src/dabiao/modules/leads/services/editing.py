@@ -8,9 +8,10 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
-from dabiao.core.locking import merge_edit, wired
+from dabiao.core.locking import wired
+from dabiao.core.masking import Shape, merge_masked_edit
 from dabiao.core.phones import normalise
-from dabiao.core.scoping import demand, fetch
+from dabiao.core.scoping import demand, fetch, reaches
 from dabiao.modules.leads import events, queries, rules
 from dabiao.modules.leads.models import Lead
 
@@ -20,6 +21,8 @@ EDITABLE = frozenset(
         *("source", "campaign", "cost_minor", "remark", "grade", "next_contact_at"),
     }
 )
+
+HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
 
 
 @transaction.atomic
@@ -32,13 +35,14 @@ def edit(
     actor: Actor,
     now: datetime,
 ) -> Lead:
-    """Change fields of a lead. Raises `edit.conflict` where somebody else changed the same field meanwhile."""
+    """Change fields of a lead. Raises `edit.conflict` where two changed one field, `core.masked_value`."""
     lead = fetch(queries.visible_to(actor), lead_id, lock=True)
     demand(actor, "lead.edit", lead)
     wanted = dict(changes)
     if wanted.get("phone"):
         wanted["phone"] = normalise(wanted["phone"])
-    applied = merge_edit(lead, wanted, base=base, version=version, editable=EDITABLE)
+    hidden = {} if reaches(actor, "lead.read_phone", lead) else HANDLES
+    applied = merge_masked_edit(lead, wanted, base=base, version=version, editable=EDITABLE, hidden=hidden)
     rules.check_identifiable(vars(lead))
     if applied:
         lead.updated_at = now

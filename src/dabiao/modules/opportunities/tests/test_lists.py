@@ -188,6 +188,7 @@ def test_pages_in_every_order_show_each_deal_once(company: Company, sort: str) -
         {"expected_win_on": "2026-02-30"},
         {"stage_id": 1},
         {"next_contact_at": "2026-03-18T02:00:00"},
+        {"next_contact_at": "9999-12-31T23:59:59-12:00"},
     ],
 )
 def test_a_malformed_change_is_refused(company: Company, changes: dict[str, Any]) -> None:

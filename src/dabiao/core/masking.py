@@ -1,18 +1,22 @@
-"""Edits by somebody who saw masked values: what they saw counts, what they may not see is not told by a conflict."""
+"""Values that a screen shows masked: how they look, and how somebody who saw only the mask may edit the record."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Model
 
-from dabiao.core.errors import Conflict
-from dabiao.core.lists.pages import masked
-from dabiao.core.lists.spec import Shape
+from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.locking import Changes, merge_edit
-from dabiao.modules.customers import rules
+from dabiao.core.phones import mask, mask_email
+
+Shape = Literal["plain", "time", "phone", "email"]
 
 
-def merge(
+def masked(value: str | None, shape: Shape) -> str | None:
+    return mask_email(value) if shape == "email" else mask(value)
+
+
+def merge_masked_edit(
     row: Model,
     changes: Mapping[str, Any],
     *,
@@ -21,9 +25,14 @@ def merge(
     editable: frozenset[str],
     hidden: Mapping[str, Shape],
 ) -> Changes:
-    """`merge_edit` where the `hidden` fields were shown masked. Raises `customers.masked_value` and what it raises."""
-    rules.check_facts(changes)
-    rules.check_not_masked(changes, hidden)
+    """`merge_edit` for an editor to whom the `hidden` fields were shown masked.
+
+    What they saw counts as seen; a mask sent back as a new value is refused (`core.masked_value`), and a conflict does
+    not tell what they may not see.
+    """
+    for name in hidden:
+        if "*" in (changes.get(name) or ""):
+            raise Invalid("core.masked_value", field=name)
     seen = (
         None if base is None else {name: _unmasked(row, name, value, hidden) for name, value in base.items()}
     )

@@ -1,0 +1,24 @@
+import type { Figure } from "@/api/types";
+
+/** What a figure is about: something to do now, how the month goes, what is in hand. */
+const GROUPS = {
+  now: ["leads_waiting", "contacts_overdue", "contacts_today", "opportunities_late", "overdue_count", "overdue_amount"],
+  month: ["leads_received", "leads_in_time", "leads_converted", "signed_count", "signed_amount", "received_amount"],
+  hand: ["opportunities_open", "opportunities_amount", "opportunities_weighted"],
+} as const;
+
+export type GroupName = keyof typeof GROUPS;
+
+/** The figures by what they are about, the most urgent first; one nobody has placed comes last. */
+export function grouped(figures: readonly Figure[]): { name: GroupName; figures: Figure[] }[] {
+  const byKey = new Map(figures.map((figure) => [figure.key, figure]));
+  const names = Object.keys(GROUPS) as GroupName[];
+  const placed = new Set<string>(names.flatMap((name) => GROUPS[name]));
+  const others = figures.filter(({ key }) => !placed.has(key));
+  return names
+    .map((name) => {
+      const found = GROUPS[name].flatMap((key) => byKey.get(key) ?? []);
+      return { name, figures: name === "hand" ? [...found, ...others] : found };
+    })
+    .filter((group) => group.figures.length > 0);
+}
