@@ -1,0 +1,131 @@
+"""People at their screens: each signs in on a browser of their own, and what goes wrong there is written down."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, StorageState
+
+PASSWORD = "dabiao-demo"
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+# before anybody is signed in the page asks who it is, and Chromium reports the answer
+EXPECTED = ("401 (Unauthorized)",)
+
+
+@dataclass
+class Trouble:
+    """Console errors, CSP violations, script errors and answers of 5xx that nobody announced."""
+
+    announced: list[str] = field(default_factory=lambda: list(EXPECTED))
+    found: list[str] = field(default_factory=list)
+
+    def announce(self, *texts: str) -> None:
+        """A test that provokes a refusal names what the console will say of it."""
+        self.announced.extend(texts)
+
+    def note(self, text: str) -> None:
+        if not any(known in text for known in self.announced):
+            self.found.append(text)
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.note(f"script error: {error}"))
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self.note(f"{message.text} ({message.location.get('url', '')})")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.note(f"{response.status} {response.url}")
+
+
+class Seat:
+    """One person's page, and the API in the same session: what they may read, no more."""
+
+    def __init__(self, context: BrowserContext, home: str, trouble: Trouble) -> None:
+        self.context, self.home, self.trouble = context, home, trouble
+        self.page = context.new_page()
+        trouble.watch(self.page)
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.home + path)
+        return self.page
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def get(self, path: str, **params: Any) -> Any:
+        answer = self.context.request.get(f"{self.home}/api/v1{path}", params=params)
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    def send(self, method: str, path: str, data: Any) -> Any:
+        cookies = {cookie["name"]: cookie["value"] for cookie in self.context.cookies()}
+        headers = {"X-CSRFToken": cookies.get("csrftoken", ""), "Content-Type": "application/json"}
+        answer = self.context.request.fetch(
+            f"{self.home}/api/v1{path}", method=method, data=data, headers=headers
+        )
+        assert answer.ok, answer.text()
+        return answer.json() if answer.body() else None
+
+    def every(self, url: str) -> list[dict[str, Any]]:
+        """All records of a list address, page by page."""
+        items: list[dict[str, Any]] = []
+        cursor: str | None = None
+        while True:
+            answer = self.context.request.get(url, params={"cursor": cursor} if cursor else None)
+            assert answer.ok, answer.text()
+            page = answer.json()
+            items += page["items"]
+            cursor = page["next"]
+            if not cursor:
+                return items
+
+
+class Desks:
+    """Lets people sit down; afterwards everybody goes home."""
+
+    def __init__(self, browser: Browser, home: str, sessions: dict[str, StorageState]) -> None:
+        self.browser, self.home, self.sessions = browser, home, sessions
+        self.trouble = Trouble()
+        self._open: list[BrowserContext] = []
+
+    def sit(self, login: str = "", *, size: dict[str, int] = DESK, home: str = "") -> Seat:
+        """A page for somebody who is signed in already, or for nobody yet."""
+        context = self.browser.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+            has_touch=size is PHONE,
+            accept_downloads=True,
+            storage_state=self._session(login) if login else None,
+        )
+        context.set_default_timeout(15_000)
+        self._open.append(context)
+        return Seat(context, home or self.home, self.trouble)
+
+    def _session(self, login: str) -> StorageState:
+        """Signing in hashes a password, which is slow on purpose: once per person."""
+        if login not in self.sessions:
+            context = self.browser.new_context()
+            answer = context.request.post(
+                f"{self.home}/api/v1/sessions", data={"login": login, "password": PASSWORD}
+            )
+            assert answer.ok, answer.text()
+            self.sessions[login] = context.storage_state()
+            context.close()
+        return self.sessions[login]
+
+    def close(self) -> None:
+        for context in self._open:
+            context.close()
+
+
+def exactly(text: str) -> re.Pattern[str]:
+    """The whole of a name; antd puts a space between the two characters of a short button."""
+    return re.compile(r"^\s*" + r"\s?".join(map(re.escape, text)) + r"\s*$")
