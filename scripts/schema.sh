@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 generate() { # $1: where the description goes, $2: where the types go
   .venv/bin/dabiao openapi >"$1"
   if [ -x ui/node_modules/.bin/openapi-typescript ]; then
-    ui/node_modules/.bin/openapi-typescript "$1" -o "$2" >/dev/null
+    ui/node_modules/.bin/openapi-typescript "$1" --default-non-nullable=false -o "$2" >/dev/null
   fi
 }
 

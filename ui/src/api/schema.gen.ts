@@ -2020,16 +2020,6 @@ export interface components {
             /** Count Capped */
             count_capped: boolean;
         };
-        /** ColumnOut */
-        ColumnOut: {
-            /** Name */
-            name: string;
-            /**
-             * Samples
-             * @description Up to three different values; empty for who may not see them.
-             */
-            samples: string[];
-        };
         /** FieldOut */
         FieldOut: {
             /** Name */
@@ -2045,6 +2035,16 @@ export interface components {
             shape: string;
             /** Choices */
             choices: string[];
+        };
+        /** ImportColumn */
+        ImportColumn: {
+            /** Name */
+            name: string;
+            /**
+             * Samples
+             * @description Up to three different values; empty for who may not see them.
+             */
+            samples: string[];
         };
         /**
          * ImportOut
@@ -2109,7 +2109,7 @@ export interface components {
             /** Rows */
             rows: number;
             /** Columns */
-            columns: components["schemas"]["ColumnOut"][];
+            columns: components["schemas"]["ImportColumn"][];
             /** Guess */
             guess: {
                 [key: string]: string;
@@ -2249,7 +2249,7 @@ export interface components {
         /** UnitChanges */
         UnitChanges: {
             /** Name */
-            name?: string | null;
+            name?: string;
             /** Parent Id */
             parent_id?: number | null;
             /** Leader Id */
@@ -2518,23 +2518,26 @@ export interface components {
         /** EmployeeChanges */
         EmployeeChanges: {
             /** Name */
-            name?: string | null;
+            name?: string;
             /** Roles */
-            roles?: string[] | null;
+            roles?: string[];
             /** Unit Id */
-            unit_id?: number | null;
+            unit_id?: number;
             /** Position */
-            position?: string | null;
+            position?: string;
             /** Phone */
-            phone?: string | null;
+            phone?: string;
             /** Email */
-            email?: string | null;
-            level?: components["schemas"]["Level"] | null;
-            status?: components["schemas"]["EmployeeStatus"] | null;
-            /** Hired On */
-            hired_on?: string | null;
+            email?: string;
+            level?: components["schemas"]["Level"];
+            status?: components["schemas"]["EmployeeStatus"];
+            /**
+             * Hired On
+             * Format: date
+             */
+            hired_on?: string;
             /** Daily Capacity */
-            daily_capacity?: number | null;
+            daily_capacity?: number;
         };
         /** DutyIn */
         DutyIn: {
@@ -2931,47 +2934,22 @@ export interface components {
          * @description Only what is sent changes; no field may become null except the plan.
          */
         CustomerChanges: {
-            /**
-             * Name
-             * @default
-             */
+            /** Name */
             name?: string;
-            /** @default organisation */
             kind?: components["schemas"]["CustomerKind"];
-            /**
-             * Industry
-             * @default
-             */
+            /** Industry */
             industry?: string;
-            /**
-             * Region
-             * @default
-             */
+            /** Region */
             region?: string;
-            /**
-             * Phone
-             * @default
-             */
+            /** Phone */
             phone?: string;
-            /**
-             * Website
-             * @default
-             */
+            /** Website */
             website?: string;
-            /**
-             * Address
-             * @default
-             */
+            /** Address */
             address?: string;
-            /**
-             * Source
-             * @default
-             */
+            /** Source */
             source?: string;
-            /**
-             * Remark
-             * @default
-             */
+            /** Remark */
             remark?: string;
             /** Next Contact At */
             next_contact_at?: string | null;
@@ -3159,6 +3137,8 @@ export interface components {
         };
         /** ContactIn */
         ContactIn: {
+            /** Customer Id */
+            customer_id: number;
             /**
              * Name
              * @example 王芳
@@ -3190,7 +3170,7 @@ export interface components {
             decision_role?: components["schemas"]["DecisionRole"];
             /**
              * Is Primary
-             * @description At most one per customer: a new one takes the place of the former.
+             * @description One per customer: a new one takes the place of the former.
              * @default false
              */
             is_primary?: boolean;
@@ -3199,53 +3179,26 @@ export interface components {
              * @default
              */
             remark?: string;
-            /** Customer Id */
-            customer_id: number;
         };
         /**
          * ContactChanges
          * @description Only what is sent changes; no field may become null.
          */
         ContactChanges: {
-            /**
-             * Name
-             * @default
-             */
+            /** Name */
             name?: string;
-            /**
-             * Title
-             * @default
-             * @example 采购总监
-             */
+            /** Title */
             title?: string;
-            /**
-             * Phone
-             * @default
-             * @example 138 1234 5678
-             */
+            /** Phone */
             phone?: string;
-            /**
-             * Wechat
-             * @default
-             */
+            /** Wechat */
             wechat?: string;
-            /**
-             * Email
-             * @default
-             */
+            /** Email */
             email?: string;
-            /** @default unknown */
             decision_role?: components["schemas"]["DecisionRole"];
-            /**
-             * Is Primary
-             * @description At most one per customer: a new one takes the place of the former.
-             * @default false
-             */
+            /** Is Primary */
             is_primary?: boolean;
-            /**
-             * Remark
-             * @default
-             */
+            /** Remark */
             remark?: string;
         };
         /** Edit[ContactChanges] */
@@ -3739,41 +3692,27 @@ export interface components {
          * @description Only what is sent changes; only a date may become null. The stage changes by a move.
          */
         OpportunityChanges: {
-            /**
-             * Name
-             * @default
-             */
+            /** Name */
             name?: string;
             /**
              * Amount Minor
              * @description Minor units: 1234.50 yuan is 123450.
-             * @default 0
              * @example 123450
              */
             amount_minor?: number;
-            /**
-             * Currency
-             * @default CNY
-             */
+            /** Currency */
             currency?: string;
             /** Expected Win On */
             expected_win_on?: string | null;
             /** Next Contact At */
             next_contact_at?: string | null;
-            /**
-             * Source
-             * @default
-             */
+            /** Source */
             source?: string;
-            /**
-             * Competitor
-             * @default
-             */
+            /** Competitor */
             competitor?: string;
             /**
              * Competitor Count
              * @description How many others the buyer considers.
-             * @default 0
              */
             competitor_count?: number;
         };
@@ -4163,30 +4102,37 @@ export interface components {
             /** Version */
             version?: number | null;
         };
-        /** LeadChanges */
+        /**
+         * LeadChanges
+         * @description Only what is sent changes; no field may become null except the plan.
+         */
         LeadChanges: {
             /** Name */
-            name?: string | null;
+            name?: string;
             /** Company */
-            company?: string | null;
+            company?: string;
             /** Title */
-            title?: string | null;
+            title?: string;
             /** Phone */
-            phone?: string | null;
+            phone?: string;
             /** Wechat */
-            wechat?: string | null;
+            wechat?: string;
             /** Email */
-            email?: string | null;
+            email?: string;
             /** Region */
-            region?: string | null;
-            source?: components["schemas"]["LeadSource"] | null;
+            region?: string;
+            source?: components["schemas"]["LeadSource"];
             /** Campaign */
-            campaign?: string | null;
-            /** Cost Minor */
-            cost_minor?: number | null;
+            campaign?: string;
+            /**
+             * Cost Minor
+             * @description Minor units: 1234.50 yuan is 123450.
+             * @example 123450
+             */
+            cost_minor?: number;
             /** Remark */
-            remark?: string | null;
-            grade?: components["schemas"]["Grade"] | null;
+            remark?: string;
+            grade?: components["schemas"]["Grade"];
             /** Next Contact At */
             next_contact_at?: string | null;
         };
@@ -5396,6 +5342,20 @@ export interface components {
              */
             reason: string;
         };
+        /** Dashboard */
+        Dashboard: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            period: components["schemas"]["Days"];
+            previous: components["schemas"]["Days"];
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+        };
         /** Days */
         Days: {
             /**
@@ -5470,6 +5430,12 @@ export interface components {
              * @description This unit and all below.
              */
             unit_id?: number | null;
+        };
+        /** FigureColumn */
+        FigureColumn: {
+            /** Key */
+            key: string;
+            unit: components["schemas"]["Unit"];
         };
         /** PersonOut */
         PersonOut: {
@@ -5744,26 +5710,6 @@ export interface components {
              * @default []
              */
             errors?: components["schemas"]["FieldProblem"][];
-        };
-        /** Board */
-        FigureBoard: {
-            /**
-             * As Of
-             * Format: date-time
-             */
-            as_of: string;
-            /** Currency */
-            currency: string;
-            period: components["schemas"]["Days"];
-            previous: components["schemas"]["Days"];
-            /** Figures */
-            figures: components["schemas"]["FigureOut"][];
-        };
-        /** ColumnOut */
-        FigureColumn: {
-            /** Key */
-            key: string;
-            unit: components["schemas"]["Unit"];
         };
     };
     responses: never;
@@ -13423,7 +13369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FigureBoard"];
+                    "application/json": components["schemas"]["Dashboard"];
                 };
             };
             /** @description Unauthorized */

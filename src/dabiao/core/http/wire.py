@@ -89,6 +89,15 @@ class Edit(Strict, Generic[T]):
         return dict(self.changes.dict(exclude_unset=True))  # type: ignore[attr-defined]
 
 
+class AssignmentIn(Strict):
+    owner_id: Id
+
+
+class BulkAssignmentIn(Strict):
+    ids: list[Id] = Field(min_length=1, max_length=1000)
+    owner_id: Id
+
+
 class RowResult(Schema):
     id: int | None = None
     index: int | None = None

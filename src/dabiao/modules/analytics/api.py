@@ -12,7 +12,7 @@ from dabiao.modules.analytics import queries, schemas
 router = Router(tags=["analytics"])
 
 
-@router.get("/dashboards/mine", operation_id="dashboards_mine", response=schemas.Board)
+@router.get("/dashboards/mine", operation_id="dashboards_mine", response=schemas.Dashboard)
 def dashboards_mine(request: ApiRequest) -> HttpResponse:
     """My own records: this month, today, and what waits."""
     return respond(queries.mine(actor=request.auth, now=timezone.now()))

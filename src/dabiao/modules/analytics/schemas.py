@@ -39,7 +39,7 @@ class Days(Schema):
     last: date
 
 
-class Board(Schema):
+class Dashboard(Schema):
     as_of: datetime
     currency: str
     period: Days
@@ -47,7 +47,7 @@ class Board(Schema):
     figures: list[FigureOut]
 
 
-class ColumnOut(Schema):
+class FigureColumn(Schema):
     key: str
     unit: Unit
 
@@ -58,8 +58,8 @@ class PersonOut(Schema):
     figures: list[FigureOut]
 
 
-class TeamBoard(Board):
-    columns: list[ColumnOut]
+class TeamBoard(Dashboard):
+    columns: list[FigureColumn]
     people: list[PersonOut] = Field(description="At most 200, the strongest first.")
     people_count: int
 

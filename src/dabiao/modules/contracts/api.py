@@ -10,7 +10,7 @@ from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.exports import exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import respond
-from dabiao.core.http.wire import Edit, Id, Page
+from dabiao.core.http.wire import AssignmentIn, Edit, Id, Page
 from dabiao.modules.contracts import queries, schemas, services
 
 router = Router(tags=["contracts"])
@@ -92,6 +92,6 @@ def contracts_cancel(request: ApiRequest, id: Path[Id], body: schemas.Cancellati
     "/contracts/{int:id}/assignments", operation_id="contracts_assign", response={201: schemas.ContractDetail}
 )
 @idempotent
-def contracts_assign(request: ApiRequest, id: Path[Id], body: schemas.AssignmentIn) -> HttpResponse:
+def contracts_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
     services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
     return _detail(request, id, 201)

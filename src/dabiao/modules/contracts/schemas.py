@@ -95,7 +95,3 @@ class SignatureIn(Strict):
 
 class CancellationIn(Strict):
     reason: Reason = Field(examples=["客户预算取消"])  # type: ignore[valid-type]
-
-
-class AssignmentIn(Strict):
-    owner_id: Id

@@ -11,7 +11,7 @@ from dabiao.core.http.exports import exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
-from dabiao.core.http.wire import Edit, Id, Page, Results
+from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
 from dabiao.modules.customers import queries, schemas, services
 
 router = Router(tags=["customers"])
@@ -45,7 +45,7 @@ def customers_export(request: ApiRequest, params: Query[schemas.ExportParams]) -
 
 @router.post("/customers/assignments", operation_id="customers_assign_many", response=Results)
 @idempotent
-def customers_assign_many(request: ApiRequest, body: schemas.BulkAssignmentIn) -> HttpResponse:
+def customers_assign_many(request: ApiRequest, body: BulkAssignmentIn) -> HttpResponse:
     """Give many customers to one person; each row says whether it went."""
     outcome = services.assign_many(body.ids, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
     results = [
@@ -76,7 +76,7 @@ def customers_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.Custome
     "/customers/{int:id}/assignments", operation_id="customers_assign", response={201: schemas.CustomerDetail}
 )
 @idempotent
-def customers_assign(request: ApiRequest, id: Path[Id], body: schemas.AssignmentIn) -> HttpResponse:
+def customers_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
     services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
     return respond(queries.detail(id, actor=request.auth), 201)
 

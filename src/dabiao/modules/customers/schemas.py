@@ -106,15 +106,6 @@ class CustomerRevealed(Schema):
     phone: str
 
 
-class AssignmentIn(Strict):
-    owner_id: Id
-
-
-class BulkAssignmentIn(Strict):
-    ids: list[Id] = Field(min_length=1, max_length=1000)
-    owner_id: Id
-
-
 class ContactFilters(PageParams):
     customer_id: Id | None = None
     is_primary: bool | None = None

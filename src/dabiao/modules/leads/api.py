@@ -12,7 +12,7 @@ from dabiao.core.http.exports import exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
-from dabiao.core.http.wire import Edit, Id, Page, Results
+from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
 from dabiao.modules.leads import queries, schemas, services
 
 router = Router(tags=["leads"])
@@ -82,7 +82,7 @@ def leads_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.LeadChanges
 
 @router.post("/leads/assignments", operation_id="leads_assign_many", response=Results)
 @idempotent
-def leads_assign_many(request: ApiRequest, body: schemas.BulkAssignmentIn) -> HttpResponse:
+def leads_assign_many(request: ApiRequest, body: BulkAssignmentIn) -> HttpResponse:
     """Give many leads to one person; each row says whether it went."""
     outcome = services.assign_many(body.ids, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
     results = [
@@ -93,7 +93,7 @@ def leads_assign_many(request: ApiRequest, body: schemas.BulkAssignmentIn) -> Ht
 
 @router.post("/leads/{int:id}/assignments", operation_id="leads_assign", response={201: schemas.LeadDetail})
 @idempotent
-def leads_assign(request: ApiRequest, id: Path[Id], body: schemas.AssignmentIn) -> HttpResponse:
+def leads_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
     services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
     return _detail(request, id, 201)
 

@@ -132,15 +132,6 @@ class LeadDetail(LeadOut):
     actions: list[str]
 
 
-class AssignmentIn(Strict):
-    owner_id: Id
-
-
-class BulkAssignmentIn(Strict):
-    ids: list[Id] = Field(min_length=1, max_length=1000)
-    owner_id: Id
-
-
 class ReturnIn(Strict):
     reason: Line = Field(min_length=1, examples=["不在我的区域"])
 

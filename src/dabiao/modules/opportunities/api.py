@@ -12,7 +12,7 @@ from dabiao.core.http.exports import exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import language_of, row_refused
 from dabiao.core.http.respond import respond
-from dabiao.core.http.wire import Edit, Id, Page, Results
+from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
 from dabiao.modules.opportunities import queries, schemas, services
 
 router = Router(tags=["opportunities"])
@@ -69,7 +69,7 @@ def opportunities_export(request: ApiRequest, params: Query[schemas.ExportParams
 
 @router.post("/opportunities/assignments", operation_id="opportunities_assign_many", response=Results)
 @idempotent
-def opportunities_assign_many(request: ApiRequest, body: schemas.BulkAssignmentIn) -> HttpResponse:
+def opportunities_assign_many(request: ApiRequest, body: BulkAssignmentIn) -> HttpResponse:
     """Give many opportunities to one person; each row says whether it went."""
     outcome = services.assign_many(body.ids, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
     results = [
@@ -128,6 +128,6 @@ def _worded(request: HttpRequest, conflict: Conflict) -> Conflict:
     response={201: schemas.OpportunityDetail},
 )
 @idempotent
-def opportunities_assign(request: ApiRequest, id: Path[Id], body: schemas.AssignmentIn) -> HttpResponse:
+def opportunities_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
     services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
     return _detail(request, id, 201)

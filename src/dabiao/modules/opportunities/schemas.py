@@ -162,15 +162,6 @@ class StageMoveIn(Strict):
     competitor: Line = ""
 
 
-class AssignmentIn(Strict):
-    owner_id: Id
-
-
-class BulkAssignmentIn(Strict):
-    ids: list[Id] = Field(min_length=1, max_length=1000)
-    owner_id: Id
-
-
 class BoardParams(Schema):
     pipeline_id: Id | None = Field(None, description="Absent: the default pipeline.")
     owner_id: Id | None = None

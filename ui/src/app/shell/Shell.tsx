@@ -10,7 +10,11 @@ import { TopBar } from "./TopBar";
 import styles from "./Shell.module.css";
 import { usePaletteKey } from "./usePaletteKey";
 
-const Palette = lazy(() => import("./Palette"));
+const loadPalette = () => import("./Palette");
+const Palette = lazy(loadPalette);
+
+/** Fetched when the page has nothing else to do, so that what is typed right after ⌘K is not lost. */
+const PALETTE_WAIT = 1500;
 
 /** The frame around every screen. */
 export function Shell() {
@@ -20,6 +24,10 @@ export function Shell() {
   const [searching, setSearching] = useState(false);
   usePaletteKey(() => setSearching(true));
   useEffect(() => startLive(client), [client]);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_WAIT);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className={styles["shell"]}>
       <a className={styles["skip"]} href="#main">

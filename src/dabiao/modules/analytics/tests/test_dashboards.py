@@ -142,8 +142,8 @@ def test_the_board_says_what_it_counted_and_when(company):
         "period": {"first": "2026-03-01", "last": "2026-03-31"},
         "previous": {"first": "2026-02-01", "last": "2026-02-18"},
     }
-    schemas.Board.model_validate(board)
-    assert set(board) == set(schemas.Board.model_fields)
+    schemas.Dashboard.model_validate(board)
+    assert set(board) == set(schemas.Dashboard.model_fields)
     assert set(board["figures"][0]) == set(schemas.FigureOut.model_fields)
     team = company["lead1"].client.read("/dashboards/team")
     schemas.TeamBoard.model_validate(team)

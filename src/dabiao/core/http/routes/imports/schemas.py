@@ -10,7 +10,7 @@ from dabiao.core.http.wire import Page, Strict
 Status = Literal["uploaded", "queued", "running", "done", "failed", "cancelled"]
 
 
-class ColumnOut(Schema):
+class ImportColumn(Schema):
     name: str
     samples: list[str] = Field(description="Up to three different values; empty for who may not see them.")
 
@@ -57,7 +57,7 @@ class ImportOut(ImportRow):
     sheet: str
     sheets: list[str]
     rows: int
-    columns: list[ColumnOut]
+    columns: list[ImportColumn]
     guess: dict[str, str]
     fields: list[FieldOut]
     mapping: dict[str, str]
