@@ -214,7 +214,9 @@ class Fill:
 
     def entry_rows(self) -> list[dict[str, Any]]:
         deals = Opportunity.objects.values_list("id", "stage_id", "stage_entered_at")
-        return [{"id": id, "opportunity_id": id, "stage_id": stage, "entered_at": at} for id, stage, at in deals]
+        return [
+            {"id": id, "opportunity_id": id, "stage_id": stage, "entered_at": at} for id, stage, at in deals
+        ]
 
     def lead_rows(self) -> Iterator[dict[str, Any]]:
         kinds, weights = zip(*STATUSES, strict=True)

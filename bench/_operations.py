@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle, islice
@@ -139,9 +139,10 @@ def _convert(id: int) -> Call:
 def _moves(cards: list[tuple[int, int]], company: Company) -> Iterator[Call]:
     """Round and round over the cards, each from where it is to the next open stage."""
     open_stages = [stage.pk for stage in company.stages if stage.kind == "open"]
-    following: Callable[[int], int] = lambda stage: open_stages[
-        (open_stages.index(stage) + 1) % len(open_stages)
-    ]  # noqa: E731
+
+    def following(stage: int) -> int:
+        return open_stages[(open_stages.index(stage) + 1) % len(open_stages)]
+
     place = dict(cards)
     while True:
         for id in place:

@@ -36,7 +36,8 @@ def table(found: Mapping[str, Any]) -> str:
     for run in found["runs"]:
         empty = run["empty"]
         lines += [
-            f"{run['leads']:,} leads; an empty request costs {empty['cpu_ms']:.2f} ms CPU, {empty['with_8']:.0f}/s with 8 clients",
+            f"{run['leads']:,} leads; an empty request costs {empty['cpu_ms']:.2f} ms CPU, "
+            f"{empty['with_8']:.0f}/s with 8 clients",
             *grid(HEADING, (_row(figure) for figure in run["operations"])),
             "",
         ]

@@ -55,7 +55,9 @@ def _measured(leads: int, only: list[str]) -> dict[str, Any]:
     ):
         own = {"DATABASE_URL": url, "DABIAO_HOME": home, "DJANGO_SETTINGS_MODULE": "bench._settings"}
         command = [sys.executable, "-m", "bench._measure", url, home, str(leads), *only]
-        said = subprocess.run(command, env={**os.environ, **own}, cwd=_postgres.CHECKOUT, stdout=subprocess.PIPE)
+        said = subprocess.run(
+            command, env={**os.environ, **own}, cwd=_postgres.CHECKOUT, stdout=subprocess.PIPE
+        )
     if said.returncode:
         raise SystemExit(said.returncode)
     figures: dict[str, Any] = json.loads(said.stdout)

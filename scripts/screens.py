@@ -124,7 +124,9 @@ def settle(page: Page) -> None:
     """Until nothing is loading: no skeletons or spinners are left."""
     page.wait_for_load_state("load")
     page.wait_for_selector("h1, form", timeout=15_000)
-    loading = page.locator(".ant-skeleton-active, .ant-spin-spinning, [aria-busy=true], [role=status][aria-label]")
+    loading = page.locator(
+        ".ant-skeleton-active, .ant-spin-spinning, [aria-busy=true], [role=status][aria-label]"
+    )
     expect(loading).to_have_count(0, timeout=15_000)
     page.wait_for_timeout(400)
 

@@ -283,7 +283,7 @@ REFUSED: dict[str, tuple[str, str, str, Any, tuple[int, str, str | None]]] = {
             "login": "SALES1",
             "password": "correct-horse-9",
             "unit_id": "@team",
-            "roles": [],
+            "roles": ["salesperson"],
             "hired_on": "2026-03-01",
         },
         (422, "access.login_taken", "login"),
@@ -547,7 +547,9 @@ def test_ragged_rows_are_rejected_one_by_one(journey: Journey) -> None:
     upload = client.post(
         "/api/v1/imports", {"kind": "lead", "file": SimpleUploadedFile("名单.csv", content)}
     ).json()
-    assert client.send("POST", f"/imports/{upload['id']}/runs", {"mapping": upload["guess"]}).status_code == 202
+    assert (
+        client.send("POST", f"/imports/{upload['id']}/runs", {"mapping": upload["guess"]}).status_code == 202
+    )
     drain()
     run = client.read(f"/imports/{upload['id']}")
     assert (run["status"], run["total"], run["created"] + run["rejected"]) == ("done", 3, 3)

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, StorageState, expect, sync_playwright
-
 from tests.browser.desk import Desks
 
 expect.set_options(timeout=10_000)

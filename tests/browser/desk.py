@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, StorageState
 
 PASSWORD = "dabiao-demo"
@@ -129,3 +130,19 @@ class Desks:
 def exactly(text: str) -> re.Pattern[str]:
     """The whole of a name; antd puts a space between the two characters of a short button."""
     return re.compile(r"^\s*" + r"\s?".join(map(re.escape, text)) + r"\s*$")
+
+
+def move_by_menu(page: Page, deal: str, stage: str) -> None:
+    """Moves a card by its menu. A menu that opened out of sight while the board was drawn anew is opened again."""
+    opener = page.get_by_role("button", name=f"把“{deal}”移到其他阶段")
+    item = page.get_by_role("menuitem", name=stage, exact=True)
+    for patience in (1_500, 1_500, 10_000):
+        opener.click()
+        try:
+            expect(item).to_be_in_viewport(timeout=patience)
+        except AssertionError:
+            page.keyboard.press("Escape")
+            expect(item).to_be_hidden()
+        else:
+            break
+    item.click()

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
-
-from tests.browser.desk import Desks, Seat, exactly
+from tests.browser.desk import Desks, Seat, exactly, move_by_menu
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +64,13 @@ def bring_in(manager: Seat) -> None:
     button(page, "导入").click()
     page.locator("input[type=file]").set_input_files(FILE)
     expect(page.get_by_role("heading", name="展会名单.csv")).to_be_visible()
-    for column, field in (("姓名", "姓名"), ("公司", "公司"), ("手机号", "电话"), ("来源", "来源"), ("备注", "备注")):
+    for column, field in (
+        ("姓名", "姓名"),
+        ("公司", "公司"),
+        ("手机号", "电话"),
+        ("来源", "来源"),
+        ("备注", "备注"),
+    ):
         row = page.get_by_role("row").filter(has=page.get_by_role("cell", name=column, exact=True))
         expect(row.locator(".ant-select")).to_contain_text(field)
     expect(page.get_by_text("已对应 5 / 5 列")).to_be_visible()
@@ -92,7 +97,9 @@ def hand_out(page: Page) -> None:
     """Two leads go to 陈晓燕 at once."""
     page.get_by_role("link", name="查看导入的记录").click()
     expect(page.get_by_text("共 2 条", exact=True)).to_be_visible()
-    page.get_by_role("checkbox", name="Select all").or_(page.locator("thead .ant-checkbox-input")).first.check()
+    page.get_by_role("checkbox", name="Select all").or_(
+        page.locator("thead .ant-checkbox-input")
+    ).first.check()
     button(page.get_by_role("region", name="已选 2 条"), "分配").click()
     dialog = page.get_by_role("dialog", name="分配给谁？")
     pick(page, dialog.get_by_role("combobox"), "陈晓燕")
@@ -128,15 +135,14 @@ def convert(page: Page) -> None:
     dialog.get_by_label("预计金额").fill("12.8万")
     button(dialog, "转化").click()
     expect(page.get_by_role("heading", name=DEAL, level=1)).to_be_visible()
-    expect(page.locator("article header dl")).to_contain_text("12.8万")
+    expect(page.locator("article > header dl")).to_contain_text("12.8万")
 
 
 def over_the_board(sales: Seat) -> None:
     """From stage to stage by the card's own menu; each lane says what it holds."""
     page = sales.go("/opportunities")
     for stage in STAGES:
-        page.get_by_role("button", name=f"把“{DEAL}”移到其他阶段").click()
-        page.get_by_role("menuitem", name=stage, exact=True).click()
+        move_by_menu(page, DEAL, stage)
         said(page, f"已移到“{stage}”")
         expect(page.get_by_role("region", name=stage).get_by_role("link", name=DEAL)).to_be_visible()
 
@@ -155,7 +161,7 @@ def make_the_contract(sales: Seat) -> str:
     button(page, "签订").click()
     button(page.get_by_role("dialog", name="合同已签订？"), "签订").click()
     said(page, "已签订，商机按赢单处理")
-    expect(page.locator("article header")).to_contain_text("已签订")
+    expect(page.locator("article > header")).to_contain_text("已签订")
     return sales.path
 
 
@@ -179,7 +185,7 @@ def plan_and_receive(finance: Seat, contract: str) -> None:
     button(dialog, "登记回款").click()
     said(page, "已登记回款")
     expect(page.get_by_role("row").filter(has_text="首付款")).to_contain_text("已收齐")
-    expect(page.locator("article header dl")).to_contain_text("6.4万")
+    expect(page.locator("article > header dl")).to_contain_text("6.4万")
 
 
 def choose_day(page: Page, box: Locator, months: int) -> None:
@@ -207,8 +213,12 @@ def test_a_lead_of_a_file_becomes_money_and_everybody_sees_their_part(desks: Des
 
     page = manager.go("/analytics")
     table = page.get_by_role("table").first
-    expect(table.get_by_role("row", name=re.compile("^进入")).get_by_role("link")).to_have_text(str(received + 2))
-    expect(table.get_by_role("row", name=re.compile("^已转化")).get_by_role("link")).to_have_text(str(converted + 1))
+    expect(table.get_by_role("row", name=re.compile("^进入")).get_by_role("link")).to_have_text(
+        str(received + 2)
+    )
+    expect(table.get_by_role("row", name=re.compile("^已转化")).get_by_role("link")).to_have_text(
+        str(converted + 1)
+    )
     manager.go("/")
     expect(shown(page, "本月签约数")).to_have_text(str(signed + 1))
     exact = f"¥{(money + 64_000_00) / 100:,.2f}"

@@ -17,7 +17,7 @@ import styles from "./SignIn.module.css";
 function Languages() {
   const { t, i18n } = useTranslation();
   return (
-    <div className={styles["languages"]} role="group" aria-label={t("shell.language")}>
+    <footer className={styles["languages"]} aria-label={t("shell.language")}>
       {LANGUAGES.map((language) => (
         <button
           key={language}
@@ -29,7 +29,7 @@ function Languages() {
           {LANGUAGE_NAMES[language]}
         </button>
       ))}
-    </div>
+    </footer>
   );
 }
 

@@ -46,6 +46,8 @@ export interface Field {
   multiple?: boolean;
   /** For `text`: an enum whose words are offered; anything else may be typed. */
   suggest?: { enum: string; values: readonly string[] };
+  /** For `select`: all values in sight, one press each. */
+  chips?: boolean;
   /** For `datetime`: lies in the future, with the usual moments offered. */
   ahead?: boolean;
   /** For `text`: not to be seen while typed. */

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from dabiao.core import subjects
@@ -135,17 +136,26 @@ def holder(user_id: int, *, field: str = "owner_id") -> Holder:
 
 
 def holders(user_ids: list[int], *, field: str = "owner_id") -> dict[int, Holder]:
-    """`holder` for many, in one query."""
-    rows = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
-    found = {
-        user_id: Holder(user_id, name, unit_id)
-        for user_id, name, unit_id in rows.values_list("user_id", "user__name", "unit_id")
-    }
+    """`holder` for many, in one query. Until the transaction ends none of them leaves or is suspended."""
+    people = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
+    found = {row[0]: Holder(*row) for row in _shared(people.values_list("user_id", "user__name", "unit_id"))}
     for user_id in user_ids:
         if user_id not in found:
             name = Employee.objects.filter(user_id=user_id).values_list("user__name", flat=True).first()
             raise Invalid("org.not_working", field=field, name=name or f"#{user_id}")
     return found
+
+
+def _shared(people: QuerySet[Employee, Any]) -> list[tuple[int, str, int]]:
+    """The rows, locked against change but not against others who only look: Django has no word for that lock.
+
+    Somebody's departure waits for what is just being given to them, and hands it on. SQLite has one writer anyway.
+    """
+    sql, params = people.order_by("user_id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        lock = f' FOR SHARE OF "{Employee._meta.db_table}"' if connection.vendor == "postgresql" else ""
+        cursor.execute(sql + lock, params)
+        return cursor.fetchall()
 
 
 def names_of(user_ids: list[int]) -> dict[int, str]:

@@ -27,11 +27,12 @@ export function MeMenu() {
   const state = t(me.on_duty ? "shell.me.on" : "shell.me.off");
   return (
     <Opening menu={{ items }}>
-      <button type="button" className={styles["me"]} aria-haspopup="menu" title={state} aria-label={`${t("shell.me.label", { name: me.name })}, ${state}`}>
-        <span className={styles["face"]} data-duty={me.on_duty}>
+      <button type="button" className={styles["me"]} aria-haspopup="menu" title={state}>
+        <span className={styles["face"]} data-duty={me.on_duty} aria-hidden="true">
           {me.name.slice(0, 1)}
         </span>
         <span className={styles["name"]}>{me.name}</span>
+        <span className="visually-hidden">{state}</span>
       </button>
     </Opening>
   );

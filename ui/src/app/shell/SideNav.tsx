@@ -12,7 +12,7 @@ export function SideNav() {
   const { company_name: company } = useMe();
   return (
     <nav className={styles["nav"]} aria-label={t("shell.nav.label")}>
-      <PathLink to="/" className={styles["brand"]} aria-label={t("shell.product")}>
+      <PathLink to="/" className={styles["brand"]}>
         <Logo />
         <span className={styles["names"]}>
           <b>{t("shell.product")}</b>

@@ -29,10 +29,8 @@ function Contacts({ id }: { id: number }) {
       empty={t("screens.customer.noContacts")}
       render={({ id: contact, name, title, phone, is_primary: primary }) => (
         <div className={styles["item"]}>
-          <span>
-            <PathLink to={`/contacts/${contact}`}>{name}</PathLink> {primary && <small>{t("fields.contact.is_primary")}</small>}
-          </span>
-          <small>{[title, phone].filter(Boolean).join(" · ")}</small>
+          <PathLink to={`/contacts/${contact}`}>{name}</PathLink>
+          <small>{[primary ? t("fields.contact.is_primary") : "", title, phone].filter(Boolean).join(" · ")}</small>
         </div>
       )}
     />

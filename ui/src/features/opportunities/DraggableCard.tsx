@@ -1,4 +1,5 @@
 import { useDraggable } from "@dnd-kit/core";
+import { useTranslation } from "react-i18next";
 import type { Opportunity } from "@/api/types";
 import styles from "./Board.module.css";
 import { Card } from "./Card";
@@ -7,10 +8,13 @@ import { MoveMenu } from "./MoveMenu";
 
 /** A card that can be taken by pointer or keyboard. */
 export function DraggableCard({ card, columns, onMove }: BoardProps & { card: Opportunity }) {
-  const { attributes, listeners, setNodeRef, isDragging } = useDraggable({ id: card.id });
+  const { t } = useTranslation();
+  // a group, not a button: the card holds a link of its own
+  const attributes = { role: "group", roleDescription: t("screens.opportunity.board.card") };
+  const { attributes: given, listeners, setNodeRef, isDragging } = useDraggable({ id: card.id, attributes });
   return (
     <div className={styles["slot"]} data-dragging={isDragging}>
-      <div ref={setNodeRef} {...attributes} {...listeners} className={styles["grip"]} aria-label={card.name}>
+      <div ref={setNodeRef} {...given} {...listeners} className={styles["grip"]} aria-label={card.name}>
         <Card card={card} />
       </div>
       <MoveMenu card={card} columns={columns} onMove={onMove} />

@@ -29,8 +29,8 @@ function NextContact({ asked, onAsked }: { asked: boolean; onAsked: (asked: bool
   const { t } = useTranslation();
   const form = Form.useFormInstance<Values>();
   return (
-    <fieldset className={styles["next"]}>
-      <legend>{t("shell.contact.nextTitle")}</legend>
+    <div role="group" aria-labelledby="next-title" className={styles["next"]}>
+      <h3 id="next-title">{t("shell.contact.nextTitle")}</h3>
       <div className={styles["soon"]}>
         {SOON.map(({ key, moment }) => (
           <Button key={key} size="small" disabled={!asked} onClick={() => form.setFieldsValue({ next_contact_at: moment() })}>
@@ -44,7 +44,7 @@ function NextContact({ asked, onAsked }: { asked: boolean; onAsked: (asked: bool
       <Checkbox checked={!asked} onChange={(event) => onAsked(!event.target.checked)}>
         {t("shell.contact.noNext")}
       </Checkbox>
-    </fieldset>
+    </div>
   );
 }
 

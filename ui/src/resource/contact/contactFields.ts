@@ -5,8 +5,8 @@ export const RESULTS = ["reached", "interested", "agreed", "no_answer", "refused
 
 /** What is asked about a contact, in the order a person tells it. */
 export const CONTACT_FIELDS: readonly Field[] = [
-  { name: "method", kind: "select", enum: "contact_method", values: METHODS, required: true },
-  { name: "result", kind: "select", enum: "contact_result", values: RESULTS, required: true },
+  { name: "method", kind: "select", enum: "contact_method", values: METHODS, chips: true, required: true },
+  { name: "result", kind: "select", enum: "contact_result", values: RESULTS, chips: true, required: true },
   { name: "purpose", kind: "text", maxLength: 200 },
   { name: "content", kind: "textarea" },
 ];

@@ -1,3 +1,4 @@
+import EditOutlined from "@ant-design/icons/EditOutlined";
 import { Button } from "antd";
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,6 +21,8 @@ interface Props<Row extends RecordRow> {
   onReveal?: (() => void) | undefined;
 }
 
+const isLink = (target: EventTarget): boolean => target instanceof Element && target.closest("a") !== null;
+
 /** One field of a record, changed where it stands: click or Enter to edit, Enter to save, Escape to leave. */
 export function InlineField<Row extends RecordRow>({ resource, row, field, revealed, onReveal }: Props<Row>) {
   const { t } = useTranslation();
@@ -27,7 +30,7 @@ export function InlineField<Row extends RecordRow>({ resource, row, field, revea
   const label = fieldLabel(t, resource.kind, field.name);
   const values = { ...(row as unknown as Values), ...(!isBlank(revealed) && { [field.name]: revealed }) };
   const hidden = String(values[field.name] ?? "").includes("*");
-  const editable = !field.readOnly && resource.edit && (row.actions?.includes("edit") ?? false) && !hidden;
+  const editable = !field.readOnly && resource.edit !== undefined && (row.actions?.includes("edit") ?? false) && !hidden;
   const blank = isBlank(values[field.name]);
   if (blank && !editable) return null;
   const content = blank ? <span className={styles["blank"]}>{t("shell.none")}</span> : <FieldValue field={field} row={values} exact />;
@@ -35,20 +38,22 @@ export function InlineField<Row extends RecordRow>({ resource, row, field, revea
     <div className={styles["field"]}>
       <span className={styles["label"]}>{label}</span>
       {editing && <Editor resource={resource} row={row} field={field} initial={values[field.name]} label={label} onClose={() => setEditing(false)} />}
-      {!editing && editable && (
-        <button type="button" className={`${styles["value"]} ${styles["editable"]}`} aria-label={t("shell.detail.edit", { label })} onClick={() => setEditing(true)}>
+      {!editing && (
+        // the whole line can be pressed with the mouse; the keyboard has the button
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
+        <div className={styles["value"]} data-editable={editable} onClick={(event) => editable && !isLink(event.target) && setEditing(true)}>
           {content}
-        </button>
-      )}
-      {!editing && !editable && (
-        <span className={styles["value"]}>
-          {content}
+          {editable && (
+            <button type="button" className={styles["pencil"]} aria-label={t("shell.detail.edit", { label })} onClick={() => setEditing(true)}>
+              <EditOutlined />
+            </button>
+          )}
           {hidden && onReveal && (
             <Button size="small" type="link" onClick={onReveal}>
               {t("shell.detail.reveal")}
             </Button>
           )}
-        </span>
+        </div>
       )}
     </div>
   );

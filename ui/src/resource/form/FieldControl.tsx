@@ -1,4 +1,4 @@
-import { AutoComplete, Input, InputNumber, Select, Switch } from "antd";
+import { AutoComplete, Input, InputNumber, Radio, Select, Switch } from "antd";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ContractPicker } from "@/resource/pickers/ContractPicker";
@@ -7,6 +7,7 @@ import { PersonPicker } from "@/resource/pickers/PersonPicker";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
 import { enumText } from "@/resource/texts";
 import type { Field } from "@/resource/types";
+import styles from "./FieldControl.module.css";
 import { MoneyInput } from "./MoneyInput";
 
 const DayPicker = lazy(() => import("./DayPicker"));
@@ -30,6 +31,9 @@ const INPUT = { phone: "tel", email: "email", url: "url" } as const;
 function Choice({ field, value, onChange, ...rest }: Props) {
   const { t } = useTranslation();
   const options = (field.values ?? []).map((one) => ({ value: one, label: field.labels?.[one] ?? enumText(t, field.enum ?? field.name, one) }));
+  if (field.chips) {
+    return <Radio.Group {...rest} className={styles["chips"] ?? ""} optionType="button" value={value} onChange={(event) => onChange?.(event.target.value)} options={options} />;
+  }
   return (
     <Select
       {...rest}

@@ -1,0 +1,167 @@
+"""How the screens behave when things do not go smoothly, when others work at the same time, and on a phone."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import PHONE, Desks, exactly, move_by_menu
+from tests.browser.gate import Gate
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def gate(demo_server: str) -> Iterator[Gate]:
+    parts = urlsplit(demo_server)
+    gate = Gate((parts.hostname or "", parts.port or 0))
+    yield gate
+    gate.close()
+
+
+def test_a_wrong_password_is_told_in_words_and_the_right_one_opens(desks: Desks) -> None:
+    page = desks.sit().go("/leads")
+    expect(page).to_have_url(re.compile("/sign-in"))
+    for password, ends in (("wrong-password", "stays"), ("dabiao-demo", "goes on")):
+        page.get_by_label("账号").fill("lead2")
+        page.get_by_label("密码", exact=True).fill(password)
+        page.get_by_role("button", name=exactly("登录")).click()
+        if ends == "stays":
+            expect(page.get_by_role("alert")).to_have_text("账号或密码不对")
+    expect(page.get_by_role("heading", name="线索", level=1)).to_be_visible()
+
+
+def test_the_language_changes_every_word_at_once_and_stays(desks: Desks) -> None:
+    seat = desks.sit("trainer")
+    page = seat.go("/")
+    menu, nav = "语言", "工作台"
+    for name, word, next_menu in (("English", "Workbench", "Language"), ("繁體中文", "工作臺", "語言")):
+        expect(page.get_by_role("navigation").get_by_role("link", name=nav)).to_be_visible()
+        page.get_by_role("button", name=menu, exact=True).click()
+        page.get_by_role("menuitem", name=name).click()
+        expect(page.get_by_role("navigation").get_by_role("link", name=word)).to_be_visible()
+        page.reload()
+        menu, nav = next_menu, word
+    expect(page.get_by_role("navigation").get_by_role("link", name="工作臺")).to_be_visible()
+    seat.send("PATCH", "/me", {"language": "zh-Hans"})
+
+
+def test_two_who_edit_the_same_field_see_both_versions_and_choose(desks: Desks) -> None:
+    desks.trouble.announce("409 (Conflict)")
+    sales, lead = desks.sit("sales2"), desks.sit("lead1")
+    made = sales.send("POST", "/leads", {"name": "沈知夏", "company": "冲突演示公司", "region": "杭州"})
+    page = sales.go(f"/leads/{made['id']}")
+    page.get_by_role("button", name="修改地区").click()
+    page.get_by_role("textbox", name="地区").fill("绍兴")
+    edit = {"changes": {"region": "宁波"}, "base": {"region": "杭州"}, "version": made["version"]}
+    lead.send("PATCH", f"/leads/{made['id']}", edit)
+    page.get_by_role("button", name=exactly("保存")).click()
+    dialog = page.get_by_role("dialog", name="有人同时改了这里")
+    expect(dialog.get_by_role("row", name=re.compile("^地区"))).to_have_text("地区杭州宁波绍兴")
+    dialog.get_by_role("button", name=exactly("用我的")).click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("button", name="修改地区")).to_have_text("绍兴")
+    assert sales.get(f"/leads/{made['id']}")["region"] == "绍兴"
+
+
+def test_the_second_who_moves_a_deal_hears_who_was_first(desks: Desks) -> None:
+    """Both look at the same board; the answers that would tell the first one's page in time are held back."""
+    desks.trouble.announce("409 (Conflict)")
+    sales, lead = desks.sit("sales3"), desks.sit("lead1")
+    body = {"name": "双人抢单演示", "customer_id": 0, "amount_minor": 100_00}
+    body["customer_id"] = sales.send("POST", "/customers", {"name": "抢单演示公司"})["id"]
+    deal = sales.send("POST", "/opportunities", body)
+    sales.page.route("**/events", lambda route: route.abort())
+    sales.trouble.announce("net::ERR_FAILED")
+    page = sales.go("/opportunities")
+    expect(page.get_by_role("link", name="双人抢单演示")).to_be_visible()
+    stages = [one for one in lead.get("/pipelines")[0]["stages"] if one["kind"] == "open"]
+    page.route("**/opportunities/board*", lambda route: route.abort())
+    lead.send(
+        "POST",
+        f"/opportunities/{deal['id']}/stage-moves",
+        {"stage_id": stages[2]["id"], "expected_stage_id": stages[0]["id"]},
+    )
+    page.unroute("**/opportunities/board*")
+    move_by_menu(page, "双人抢单演示", "确认需求")
+    told = page.get_by_role("status").filter(has_text="赵立新 刚刚把它移到了“方案认可”")
+    expect(told.first).to_be_visible()
+    expect(page.get_by_role("region", name="方案认可").get_by_role("link", name="双人抢单演示")).to_be_visible()
+
+
+def test_what_a_colleague_does_appears_on_an_open_list_by_itself(desks: Desks) -> None:
+    sales, lead = desks.sit("sales2"), desks.sit("lead1")
+    page = lead.go("/leads")
+    expect(page.get_by_role("table").or_(page.locator("table")).first).to_be_visible()
+    sales.send("POST", "/leads", {"name": "宋远山", "company": "实时演示公司"})
+    expect(page.get_by_role("link", name="宋远山", exact=True)).to_be_visible(timeout=3_000)
+
+
+def test_a_server_that_goes_away_is_told_and_heals_by_itself(desks: Desks, gate: Gate) -> None:
+    desks.trouble.announce("net::ERR_", "Failed to load resource")
+    lead, sales = desks.sit("lead1", home=gate.address), desks.sit("sales2")
+    page = lead.go("/leads")
+    expect(page.locator("table").first).to_be_visible()
+    gate.shut()
+    expect(page.get_by_text("连接断开，正在重连")).to_be_visible()
+    sales.send("POST", "/leads", {"name": "韩断线", "company": "断线演示公司"})
+    gate.reopen()
+    expect(page.get_by_text("连接断开，正在重连")).to_be_hidden(timeout=20_000)
+    expect(page.get_by_role("link", name="韩断线", exact=True)).to_be_visible()
+
+
+def test_a_record_is_found_by_name_from_the_keyboard(desks: Desks) -> None:
+    seat = desks.sit("manager1")
+    known = seat.get("/customers", limit=1)["items"][0]
+    page = seat.go("/")
+    expect(page.locator("main h1")).to_be_visible()
+    page.keyboard.press("ControlOrMeta+k")
+    page.get_by_role("combobox").fill(known["name"])
+    expect(page.get_by_role("option").first).to_contain_text(known["name"])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=known["name"], level=1)).to_be_visible()
+
+
+MAIN_SCREENS = {
+    "manager1": ("/", "/leads", "/customers", "/opportunities", "/contracts", "/analytics", "/team", "/settings"),
+    "finance": ("/", "/instalments", "/receipts"),
+}
+
+
+@pytest.mark.parametrize("login", MAIN_SCREENS)
+def test_on_a_phone_nothing_hangs_over_and_the_bar_is_at_the_bottom(desks: Desks, login: str) -> None:
+    seat = desks.sit(login, size=PHONE)
+    wide = {}
+    for path in MAIN_SCREENS[login]:
+        page = seat.go(path)
+        expect(page.locator("main h1")).to_be_visible()
+        expect(page.locator("[aria-busy=true], .ant-skeleton-active")).to_have_count(0)
+        bar = page.get_by_role("navigation", name="主导航").bounding_box()
+        assert bar is not None
+        assert bar["y"] + bar["height"] == PHONE["height"]
+        wide[path] = overhang(page)
+    assert wide == dict.fromkeys(MAIN_SCREENS[login], 0)
+
+
+def overhang(page: Page) -> int:
+    """How many pixels one could scroll sideways."""
+    pixels: int = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+    return max(pixels, 0)
+
+
+ALL_SCREENS = (
+    "/ /agenda /leads /leads?view=pool /imports /imports/new /customers /contacts /opportunities /opportunities?layout=list "
+    "/contracts /instalments /receipts /analytics /analytics/leads /team /team/units /settings /settings/roles "
+    "/settings/tokens /settings/audit /nowhere"
+).split()
+
+
+def test_every_screen_opens_without_a_word_in_the_console(desks: Desks) -> None:
+    seat = desks.sit("admin")
+    for path in ALL_SCREENS:
+        page = seat.go(path)
+        expect(page.locator("main :is(h1, p, button)").first, path).to_be_visible()
+        expect(page.get_by_role("alert"), path).to_have_count(0)
+        assert desks.trouble.found == [], path
