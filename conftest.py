@@ -44,6 +44,14 @@ def _quick_passwords() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _no_actor_of_another_test() -> None:
+    """Each test starts its ids from one again; a person kept from the test before would answer for this one's."""
+    from dabiao.core.access import actors
+
+    actors.forget_all()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium; pytest-playwright would look for one that it downloaded itself."""

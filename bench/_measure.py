@@ -11,8 +11,9 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
-ALONE, WARM, EIGHT = 150, 40, 320
 CLIENTS = 8
+# how many requests warm up, are asked one by one, and by eight at once; a lead is converted only once
+READS, WRITES = (40, 200, 400), (20, 150, 200)
 
 
 def measure(url: str, home: Path, leads: int, only: list[str]) -> dict[str, Any]:
@@ -50,13 +51,14 @@ class _Asking:
         from bench._bare import bare
 
         for person, one in self.asked:
-            server.ask([person.raw(call) for call in one.take(WARM)])
-            came = server.ask([person.raw(call) for call in one.take(ALONE)])
+            warm, alone, _ = WRITES if one.writes else READS
+            server.ask([person.raw(call) for call in one.take(warm)])
+            came = server.ask([person.raw(call) for call in one.take(alone)])
             if one.name == "empty":
                 self.empty = asdict(came)
                 _say(f"an empty request {came.median_ms:7.2f} ms  {came.cpu_ms:6.2f} ms CPU")
                 continue
-            own = bare(self.url, person, one.take(1)[0])
+            own = bare(self.url, person, one.peek())
             limit = self.empty["cpu_ms"] + own.cpu_ms
             figure = {"name": one.name, "role": person.role, "writes": one.writes, **asdict(came)}
             self.figures.append(
@@ -75,8 +77,9 @@ class _Asking:
     def crowded(self, server: Any) -> None:
         by_name = {(figure["name"], figure["role"]): figure for figure in self.figures}
         for person, one in self.asked:
-            server.ask([person.raw(call) for call in one.take(WARM)], connections=CLIENTS)
-            came = server.ask([person.raw(call) for call in one.take(EIGHT)], connections=CLIENTS)
+            warm, _, crowded = WRITES if one.writes else READS
+            server.ask([person.raw(call) for call in one.take(warm)], connections=CLIENTS)
+            came = server.ask([person.raw(call) for call in one.take(crowded)], connections=CLIENTS)
             figure = by_name.get((one.name, person.role), self.empty)
             figure |= {"with_8": came.per_second, "with_8_ms": came.median_ms, "with_8_refused": came.refused}
             _say(

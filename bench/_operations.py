@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from typing import Any
 
 from django.conf import settings
@@ -72,7 +72,7 @@ def sign_in(role: str, user_id: int) -> Person:
     return Person(role, user_id, key, secrets.token_hex(16))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Operation:
     """`calls` yields as many different requests as are wanted."""
 
@@ -87,16 +87,20 @@ class Operation:
             raise LookupError(f"{self.name}: only {len(taken)} of {count} requests; ask for more --leads")
         return taken
 
+    def peek(self) -> Call:
+        """The next request, which stays the next."""
+        following = next(self.calls)
+        self.calls = chain([following], self.calls)
+        return following
+
 
 def operations(company: Company, person: Person) -> list[Operation]:
-    leads = (
-        Lead.objects.filter(owner_id=person.user_id)
-        if person.role == "salesperson"
-        else Lead.objects.filter(owner__isnull=False)
-    )
-    deals = Opportunity.objects.filter(closed_at=None)
+    """Salesperson and manager write to different records, so that neither finds the other's work."""
+    leads, deals = Lead.objects.filter(owner__isnull=False), Opportunity.objects.filter(closed_at=None)
     if person.role == "salesperson":
-        deals = deals.filter(owner_id=person.user_id)
+        leads, deals = leads.filter(owner_id=person.user_id), deals.filter(owner_id=person.user_id)
+    else:
+        leads, deals = leads.exclude(owner_id=company.seller_id), deals.exclude(owner_id=company.seller_id)
     live = leads.filter(status__in=["assigned", "contacted"]).order_by("-id")
     return [
         Operation("empty", cycle([Call("GET", "bench/empty")])),

@@ -29,8 +29,9 @@ def _processor() -> str:
 
 def table(found: Mapping[str, Any]) -> str:
     """Every size, every operation: what it cost, of its limit, and against the rival."""
+    version = found["server"]["server_version"].split()[0]
     lines = [
-        f"{found['processor']}, {found['cores']} cores, Python {found['python']}, PostgreSQL {found['server']}",
+        f"{found['processor']}, {found['cores']} cores, Python {found['python']}, PostgreSQL {version}",
         "",
     ]
     for run in found["runs"]:

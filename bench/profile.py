@@ -7,6 +7,7 @@ import pstats
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 
 from bench import _postgres
 
@@ -59,9 +60,21 @@ def _inside(argv: list[str]) -> int:
     with cProfile.Profile() as profile:
         for call in calls:
             ask(person, call)
-    print(f"{asked.requests} × {asked.operation} as {asked.role}; divide by {asked.requests} for one request")
-    pstats.Stats(profile).sort_stats(asked.sort).print_stats(asked.lines)
+    found = pstats.Stats(profile)
+    print(f"{asked.requests} × {asked.operation} as {asked.role}")
+    print("\n".join(f"{share:5.1%}  {name}" for name, share in _by_package(found)[:14]))
+    found.sort_stats(asked.sort).print_stats(asked.lines)
     return 0
+
+
+def _by_package(found: pstats.Stats) -> list[tuple[str, float]]:
+    """The share of each package in the time spent in its own functions, the greatest first."""
+    spent: dict[str, float] = defaultdict(float)
+    for (file, _, _), (_, _, own, *_) in found.stats.items():  # type: ignore[attr-defined]
+        parts = file.partition("site-packages/")[2] or file.partition("/src/")[2] or "python itself"
+        spent[".".join(parts.removesuffix(".py").split("/")[:3])] += own
+    whole = sum(spent.values())
+    return sorted(((name, own / whole) for name, own in spent.items()), key=lambda one: -one[1])
 
 
 if __name__ == "__main__":

@@ -63,11 +63,13 @@ def table_numbers(table: Locator) -> list[list[tuple[Number, Locator]]]:
     rows = []
     for row in table.locator("tbody tr").all():
         name = row.locator("th").inner_text()
-        rows.append([
-            (number(f"{name}·{head}", cell.locator("a")), cell.locator("a"))
-            for head, cell in zip(heads[1:], row.locator("td").all(), strict=True)
-            if head not in NO_LIST and (cell.locator("a").count() or cell.inner_text().strip() != "0")
-        ])
+        rows.append(
+            [
+                (number(f"{name}·{head}", cell.locator("a")), cell.locator("a"))
+                for head, cell in zip(heads[1:], row.locator("td").all(), strict=True)
+                if head not in NO_LIST and (cell.locator("a").count() or cell.inner_text().strip() != "0")
+            ]
+        )
     assert rows
     return rows
 
@@ -91,7 +93,9 @@ class Checker:
         if one.exact:
             assert total(self.seat.every(self.asked[one.href]), one) == one.minor, one
         elif self.seat.path == "/agenda":
-            expect(self.page.get_by_role("tab", selected=True).locator("b"), one.label).to_have_text(one.count)
+            expect(self.page.get_by_role("tab", selected=True).locator("b"), one.label).to_have_text(
+                one.count
+            )
         else:
             expect(self.page.locator("main header").first, one.label).to_contain_text(f"共 {one.count} 条")
         self.page.go_back()
@@ -110,7 +114,11 @@ def api_address(href: str) -> str:
     """What the list of an address asks for: its filters; several values of one come as one parameter each."""
     path, _, search = href.partition("?")
     own = [(name, value) for name, value in parse_qsl(search) if name not in ("view", "layout")]
-    return path + "?" + urlencode([(name, one) for name, value in own for one in value.split(",")] + [("limit", "200")])
+    return (
+        path
+        + "?"
+        + urlencode([(name, one) for name, value in own for one in value.split(",")] + [("limit", "200")])
+    )
 
 
 def total(rows: list[dict[str, Any]], one: Number) -> int:

@@ -125,7 +125,6 @@ def make_person(login: str, unit: Unit, *roles: str, name: str = "", **facts: An
 def make_company() -> Company:
     """People: sales1, sales1b (一组), sales2 (二组), sales3 (三组), lead1 (一组), manager (华东), and
     company-wide ops, finance, boss, inspector, trainer, agent, robot."""
-    actors.forget_all()  # ids repeat between tests
     root = make_unit("总部", "company", None)
     east, south = make_unit("华东", "branch", root), make_unit("华南", "branch", root)
     team1, team2, team3 = (

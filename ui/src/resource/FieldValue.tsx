@@ -20,7 +20,7 @@ export const isBlank = (value: unknown): boolean => value === null || value === 
 function Choice({ field, value }: { field: Field; value: string }) {
   const { t } = useTranslation();
   const words = value.split(",").map((one) => enumText(t, field.enum ?? field.name, one));
-  const text = words.join("、");
+  const text = words.join(t("shell.enumerate"));
   const tone = field.tones?.[value];
   return field.tones ? <Mark tone={tone}>{text}</Mark> : <>{text}</>;
 }

@@ -23,7 +23,9 @@ const LISTS = new Set(["ids", "status", "contract_status"]);
 /** Reads a list's state from the URL. Unknown views and empty values are ignored. */
 export function readListState(search: Search, spec: Spec): ListState {
   const views = spec.views ?? [];
-  const view = views.find(({ key }) => key === search["view"])?.key ?? views[0]?.key ?? "";
+  const asked = search["view"];
+  // "all" is no view's filter: a link from a number counts exactly what it says
+  const view = views.find(({ key }) => key === asked)?.key ?? (asked === "all" ? asked : (views[0]?.key ?? ""));
   const filters: Record<string, string> = {};
   for (const [name, value] of Object.entries(search)) if (!FOREIGN.has(name) && !name.startsWith(WITH) && value !== "") filters[name] = value;
   return { view, q: search["q"] ?? "", sort: search["sort"] ?? spec.sort, filters };

@@ -10,6 +10,18 @@ from dabiao.core.exporting.columns import ExportColumn, Shape
 from dabiao.core.http.problems import language_of
 from dabiao.core.lists.spec import ListSpec
 
+_FILE = {"schema": {"type": "string", "format": "binary"}}
+# for `openapi_extra`: what an export route answers with
+EXPORT_DOC = {
+    "responses": {
+        200: {
+            "content": {
+                "text/csv": _FILE,
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _FILE,
+            }
+        }
+    }
+}
 HIDDEN = ("version", "raw")
 
 

@@ -18,7 +18,7 @@ def _squashed(value: Any) -> Any:
 
 def text_of(limit: int, *, least: int = 0) -> Any:
     """A text field of at most `limit` characters, with its widths and spaces put in order."""
-    return Annotated[str, BeforeValidator(_squashed), Field(max_length=limit, min_length=least)]
+    return Annotated[str, Field(max_length=limit, min_length=least), BeforeValidator(_squashed)]
 
 
 Name = text_of(120, least=1)

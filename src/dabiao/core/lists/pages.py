@@ -50,13 +50,15 @@ def one(queryset: QuerySet[Any], spec: ListSpec, id: int, *, actor: Actor) -> Ro
 
 
 def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> Iterator[Row]:
-    """All rows of the list in its order, for an export; masked exactly as the list is."""
+    """All rows of the list in its order, for an export; masked exactly as the list is.
+
+    Raises `lists.unknown_sort` at once, not when the first row is wanted: an answer under way cannot be refused.
+    """
     order = keyset.order_of(spec, asked.sort)
     rows = keyset.narrowed(queryset, spec, asked.q).order_by(*order.keys).values_list(*spec.expressions())
-    names = spec.names()
     hide = masker(spec, actor)
-    for values in rows.iterator(chunk_size=1000):
-        yield hide(dict(zip(names, values, strict=True)))
+    names = spec.names()
+    return (hide(dict(zip(names, values, strict=True))) for values in rows.iterator(chunk_size=1000))
 
 
 def count(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest) -> int:

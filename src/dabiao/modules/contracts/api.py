@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import Path, Query, Router
 
 from dabiao.core.http.auth import ApiRequest
-from dabiao.core.http.exports import exported
+from dabiao.core.http.exports import EXPORT_DOC, exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import respond
 from dabiao.core.http.wire import AssignmentIn, Edit, Id, Page
@@ -34,7 +34,9 @@ def contracts_create(request: ApiRequest, body: schemas.ContractIn) -> HttpRespo
     return _detail(request, contract.pk, 201)
 
 
-@router.get("/contracts/export", operation_id="contracts_export", response={200: Any})
+@router.get(
+    "/contracts/export", operation_id="contracts_export", response={200: Any}, openapi_extra=EXPORT_DOC
+)
 def contracts_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
     """Exactly the rows and order of the list, as a file."""
     export = services.export(

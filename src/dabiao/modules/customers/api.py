@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import Path, Query, Router
 
 from dabiao.core.http.auth import ApiRequest
-from dabiao.core.http.exports import exported
+from dabiao.core.http.exports import EXPORT_DOC, exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
@@ -30,7 +30,9 @@ def customers_create(request: ApiRequest, body: schemas.CustomerIn) -> HttpRespo
     return respond(queries.detail(customer.pk, actor=request.auth), 201)
 
 
-@router.get("/customers/export", operation_id="customers_export", response={200: Any})
+@router.get(
+    "/customers/export", operation_id="customers_export", response={200: Any}, openapi_extra=EXPORT_DOC
+)
 def customers_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
     """Exactly the rows and order of the list, as a file, masked as they are shown."""
     export = services.export(

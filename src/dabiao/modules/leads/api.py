@@ -8,7 +8,7 @@ from ninja import Path, Query, Router
 
 from dabiao.core.errors import DomainError
 from dabiao.core.http.auth import ApiRequest
-from dabiao.core.http.exports import exported
+from dabiao.core.http.exports import EXPORT_DOC, exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
@@ -49,7 +49,7 @@ def _batch_result(request: HttpRequest, index: int, one: Any) -> dict[str, Any]:
     return {"index": index, "id": one.pk, "ok": True}
 
 
-@router.get("/leads/export", operation_id="leads_export", response={200: Any})
+@router.get("/leads/export", operation_id="leads_export", response={200: Any}, openapi_extra=EXPORT_DOC)
 def leads_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
     """Exactly the rows and order of the list, as a file, masked as they are shown."""
     export = services.export(

@@ -8,7 +8,7 @@ from ninja import Path, Query, Router
 
 from dabiao.core.errors import Conflict
 from dabiao.core.http.auth import ApiRequest
-from dabiao.core.http.exports import exported
+from dabiao.core.http.exports import EXPORT_DOC, exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import language_of, row_refused
 from dabiao.core.http.respond import respond
@@ -53,7 +53,12 @@ def opportunities_board(request: ApiRequest, params: Query[schemas.BoardParams])
     return respond(board)
 
 
-@router.get("/opportunities/export", operation_id="opportunities_export", response={200: Any})
+@router.get(
+    "/opportunities/export",
+    operation_id="opportunities_export",
+    response={200: Any},
+    openapi_extra=EXPORT_DOC,
+)
 def opportunities_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
     """Exactly the rows and order of the list, as a file."""
     export = services.export(

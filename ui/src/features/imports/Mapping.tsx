@@ -73,7 +73,7 @@ export function Mapping({ job }: { job: ImportJob }) {
         <Alert key={text} type="error" showIcon title={text} />
       ))}
       <div className={styles["foot"]}>
-        <span>{lacking.length > 0 ? t("screens.import.lacking", { names: lacking.join("、") }) : t("screens.import.used", { n: used(mapping), all: job.columns.length })}</span>
+        <span>{lacking.length > 0 ? t("screens.import.lacking", { names: lacking.join(t("shell.enumerate")) }) : t("screens.import.used", { n: used(mapping), all: job.columns.length })}</span>
         <Button disabled={!ready} loading={start.isPending} onClick={() => start.mutate({ mapping, dryRun: true })}>
           {t("screens.import.tryIt")}
         </Button>

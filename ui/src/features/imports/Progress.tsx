@@ -74,7 +74,7 @@ export function Progress({ job }: { job: ImportJob }) {
             {t("screens.import.rejectedFile", { n: job.rejected })}
           </Button>
         )}
-        {!trial && job.created + job.joined > 0 && LISTS[kind] && <PathLink to={`${LISTS[kind]}?import_id=${id}`}>{t("screens.import.see")}</PathLink>}
+        {!trial && job.created + job.joined > 0 && LISTS[kind] && <PathLink to={`${LISTS[kind]}?import_id=${id}&view=all`}>{t("screens.import.see")}</PathLink>}
       </div>
       {trial && actions.includes("start") && <AfterTrial job={job} />}
     </>

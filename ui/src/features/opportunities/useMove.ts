@@ -15,6 +15,7 @@ export interface Move {
   competitor?: string;
 }
 
+const TOUCHED = ["opportunity", "customer"];
 const BOARD_KEY = ["get", "/api/v1/opportunities/board"] as const;
 
 async function send({ card, to, reason = "", competitor = "" }: Move) {
@@ -40,7 +41,11 @@ export function useMove() {
       for (const [key, board] of before ?? []) client.setQueryData(key, board);
       tell(error);
     },
-    onSuccess: (_saved, { toName }) => toast("good", t("screens.opportunity.moved", { stage: toName })),
-    onSettled: () => refresh("opportunity", "customer"),
+    onSuccess: (saved, { card, toName }) =>
+      toast("good", t("screens.opportunity.moved", { stage: toName }), {
+        label: t("shell.undo"),
+        run: () => void send({ card: saved, to: card.stage_id, toName: card.stage_name }).catch(tell).finally(() => refresh(...TOUCHED)),
+      }),
+    onSettled: () => refresh(...TOUCHED),
   });
 }

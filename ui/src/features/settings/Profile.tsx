@@ -68,7 +68,7 @@ export function Profile() {
     ["login", me.login],
     ["unit", me.unit_name ?? "—"],
     ["position", me.position || "—"],
-    ["roles", me.roles.map((code) => enumText(t, "role", code)).join("、")],
+    ["roles", me.roles.map((code) => enumText(t, "role", code)).join(t("shell.enumerate"))],
   ] as const;
   return (
     <Page title={t("shell.nav.settings")}>

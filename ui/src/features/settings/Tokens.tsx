@@ -12,7 +12,7 @@ import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { When } from "@/shared/ui/When";
 import styles from "./Settings.module.css";
 import { SettingsTabs } from "./SettingsTabs";
-import { issuing, revoking, type TokenRow } from "./tokenQuestions";
+import { issuing, permissionLabels, revoking, type TokenRow } from "./tokenQuestions";
 
 const NewKey = lazy(() => import("./NewKey"));
 
@@ -24,7 +24,7 @@ function Row({ token, onRevoke }: { token: TokenRow; onRevoke: () => void }) {
       <th scope="row">
         {token.name} <code>{token.prefix}…</code>
       </th>
-      <td>{token.permissions.join("、")}</td>
+      <td>{Object.values(permissionLabels(token.permissions, t)).join(t("shell.enumerate"))}</td>
       <td>{token.used_at ? <When at={token.used_at} /> : t("screens.settings.tokens.unused")}</td>
       <td>{token.expires_at ? <When at={token.expires_at} /> : t("screens.settings.tokens.forever")}</td>
       <td>{ended ? <Mark>{t("screens.settings.tokens.revoked")}</Mark> : <Mark tone="good">{t("screens.settings.tokens.active")}</Mark>}</td>

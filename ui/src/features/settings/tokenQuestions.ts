@@ -10,7 +10,8 @@ import { endOfDay } from "@/shared/days";
 export type TokenRow = components["schemas"]["TokenOut"];
 type Body = BodyOf<"/api/v1/tokens">;
 
-function permissionLabels(permissions: readonly string[], t: TFunction): Record<string, string> {
+/** Permissions in words. */
+export function permissionLabels(permissions: readonly string[], t: TFunction): Record<string, string> {
   const label = (permission: string): string => {
     const [kind = "", verb = ""] = permission.split(".");
     return `${enumText(t, "permission_kind", kind)} · ${enumText(t, "permission_verb", verb)}`;

@@ -5,7 +5,9 @@ import { Timeline } from "@/resource/timeline/Timeline";
 import type { RecordRow, Resource } from "@/resource/types";
 import { useRecord } from "@/resource/useRecord";
 import { Failing } from "@/shared/ui/Failing";
+import { listPath } from "@/shared/records";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
+import { PathLink } from "@/shared/ui/PathLink";
 import { DetailHead, type Fact } from "./DetailHead";
 import styles from "./Detail.module.css";
 import { FieldGroups, type Group } from "./FieldGroups";
@@ -39,7 +41,16 @@ export function ResourceDetail<Row extends RecordRow>({ resource, view, actions,
   const { id: text } = useParams({ strict: false }) as { id?: string };
   const id = Number(text);
   const { data: row, error, isPending, refetch } = useRecord(resource, id);
-  if (error && !row) return <Failing error={error} onRetry={() => void refetch()} />;
+  if (error && !row) {
+    return (
+      <div className={styles["page"]}>
+        <PathLink to={listPath(resource.kind)} className={styles["back"]}>
+          {t(`kinds.${resource.kind}`)}
+        </PathLink>
+        <Failing error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
   if (isPending || !row) return <PageSkeleton />;
   const next = nextStep?.(row);
   return (

@@ -41,7 +41,7 @@ export function FilterControl({ kind, filter, value, onChange }: Props) {
   if (filter.kind === "day" || filter.kind === "since" || filter.kind === "until") {
     const { read, write } = DAYS[filter.kind];
     return (
-      <Suspense fallback={<Input {...shared} disabled />}>
+      <Suspense fallback={<Input {...shared} className={styles["day"] ?? ""} disabled />}>
         <DayPicker {...shared} className={styles["day"]} value={value ? read(value) : null} onChange={(day) => onChange(day ? write(day) : "")} />
       </Suspense>
     );

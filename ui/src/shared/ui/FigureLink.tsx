@@ -8,7 +8,7 @@ export interface FigureTarget {
 }
 
 /** The screen with exactly the records behind a number. */
-export const pathOf = ({ path, params }: FigureTarget): string => path + stringifySearch(params);
+export const pathOf = ({ path, params }: FigureTarget): string => path + stringifySearch({ view: "all", ...params });
 
 /** A number that opens its records; plain where no list can show exactly those. */
 export function FigureLink({ link, className, children }: { link: FigureTarget | null; className?: string | undefined; children: ReactNode }) {

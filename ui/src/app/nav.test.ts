@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { isIn, placesFor, PLACES } from "./nav";
+import { safeReturn } from "./safeReturn";
+
+const place = (key: string) => PLACES.find((one) => one.key === key) ?? PLACES[0]!;
+const keys = (permissions: Record<string, string>) => placesFor(permissions).map(({ key }) => key);
+
+it("a person sees only the places they may use", () => {
+  expect(keys({})).toEqual(["workbench", "settings"]);
+  expect(keys({ "lead.read": "own", "receivable.read": "all" })).toEqual(["workbench", "leads", "contracts", "settings"]);
+});
+
+it("the team is a place for those who see more than themselves", () => {
+  expect(keys({ "employee.read": "own" })).not.toContain("team");
+  expect(keys({ "employee.read": "team" })).toContain("team");
+});
+
+it("a place holds its records and its neighbours, the workbench only itself", () => {
+  expect([isIn(place("leads"), "/leads/7"), isIn(place("leads"), "/imports/3"), isIn(place("workbench"), "/leads")]).toEqual([true, true, false]);
+});
+
+it("after signing in one goes back into this app, never to another site", () => {
+  expect([safeReturn("/leads?q=1"), safeReturn("//evil.example"), safeReturn("https://evil.example"), safeReturn("/\\evil"), safeReturn(undefined), safeReturn("/sign-in?next=/")]).toEqual([
+    "/leads?q=1", "/", "/", "/", "/", "/",
+  ]);
+});

@@ -1,0 +1,51 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from "@testing-library/react";
+import i18next from "i18next";
+import { I18nextProvider, initReactI18next } from "react-i18next";
+import { afterEach, beforeAll, expect, it } from "vitest";
+import type { TimelineEntry } from "@/api/types";
+import zhHans from "@/shared/i18n/catalogues/zh-Hans";
+import { adoptLanguage } from "@/shared/i18n/language";
+import { Entry } from "./Entry";
+
+afterEach(cleanup);
+
+beforeAll(async () => {
+  adoptLanguage("zh-Hans");
+  await i18next.use(initReactI18next).init({ lng: "zh-Hans", resources: { "zh-Hans": { translation: zhHans } }, interpolation: { escapeValue: false } });
+});
+
+const FIELDS = [
+  { name: "region", kind: "text" as const },
+  { name: "source", kind: "select" as const, enum: "lead_source" },
+];
+
+function show(entry: Partial<TimelineEntry>): string {
+  const whole: TimelineEntry = { id: 1, at: new Date().toISOString(), kind: "lead.edited", actor_id: 5, actor_name: "李敏", via: "web", data: {}, ...entry };
+  render(
+    <I18nextProvider i18n={i18next}>
+      <ol>
+        <Entry entry={whole} kind="lead" fields={FIELDS} />
+      </ol>
+    </I18nextProvider>,
+  );
+  return screen.getAllByRole("listitem")[0]?.textContent ?? "";
+}
+
+it("tells who did what, with the event's own data", () => {
+  expect(show({ kind: "lead.assigned", data: { owner_name: "王芳" } })).toContain("李敏 分配给 王芳");
+});
+
+it("shows each change from before to after, in words", () => {
+  const text = show({ data: { changes: { region: ["上海", "北京"], source: ["", "advert"] } } });
+  expect(text).toContain("地区: 上海 → 北京");
+  expect(text).toContain("来源: — → 广告");
+});
+
+it("says the values of enums, not their codes", () => {
+  expect(show({ kind: "lead.received", data: { source: "advert" } })).toContain("线索进入（广告）");
+});
+
+it("gives what nobody did to the system, and survives an event it has no words for", () => {
+  expect(show({ kind: "moon.landed", actor_id: null, actor_name: "system" })).toContain("系统 更新了记录");
+});
