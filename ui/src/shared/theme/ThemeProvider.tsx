@@ -3,7 +3,7 @@ import { useLayoutEffect, useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isLanguage } from "@/shared/i18n/language";
 import { antdLocale } from "@/shared/i18n/locales";
-import { useIsPhone, useMedia, useMode } from "./choice";
+import { useIsPhone, useMode } from "./choice";
 import { publishPalette } from "./palette";
 import { fontFor, paletteOf, themeFor } from "./tokens";
 
@@ -20,7 +20,6 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const language = isLanguage(i18n.language) ? i18n.language : "zh-Hans";
   const mode = useMode();
   const phone = useIsPhone();
-  const still = useMedia("(prefers-reduced-motion: reduce)");
   useLayoutEffect(() => {
     const root = document.documentElement;
     const palette = paletteOf(mode);
@@ -29,7 +28,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     root.style.colorScheme = mode;
     meta("theme-color")?.setAttribute("content", palette.sunken);
   }, [mode, language]);
-  const theme = useMemo(() => themeFor(mode, language, phone, still), [mode, language, phone, still]);
+  const theme = useMemo(() => themeFor(mode, language, phone), [mode, language, phone]);
   const csp = useMemo(() => ({ nonce: nonce() ?? "" }), []);
   return (
     <ConfigProvider theme={theme} locale={antdLocale(language)} csp={csp} button={{ autoInsertSpace: false }}>

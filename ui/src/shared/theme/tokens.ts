@@ -99,12 +99,15 @@ function components(p: Palette): NonNullable<ThemeConfig["components"]> {
 
 export const paletteOf = (mode: Mode): Palette => (mode === "dark" ? dark : light);
 
-/** The antd theme for a mode, a script and a size of screen. */
-export function themeFor(mode: Mode, language: keyof typeof TYPE, phone: boolean, still: boolean): ThemeConfig {
+/**
+ * The antd theme for a mode, a script and a size of screen. Motion is made imperceptible by base.css where a person prefers so, not
+ * by antd's own switch: with that, menus were now and then left off the screen.
+ */
+export function themeFor(mode: Mode, language: keyof typeof TYPE, phone: boolean): ThemeConfig {
   const palette = paletteOf(mode);
   return {
     algorithm: [mode === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm, exactly(palette)],
-    token: { ...colours(palette), ...shape(phone), borderRadius: 6, fontFamily: fontFor(language), motion: !still, motionDurationSlow: "0.2s" },
+    token: { ...colours(palette), ...shape(phone), borderRadius: 6, fontFamily: fontFor(language), motionDurationSlow: "0.2s" },
     components: components(palette),
   };
 }
