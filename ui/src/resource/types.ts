@@ -103,6 +103,8 @@ export interface Filter {
   kind: "select" | "person" | "unit" | "day" | "since" | "until" | "customer";
   enum?: string;
   values?: readonly string[];
+  /** Words for values that no enum has. */
+  labels?: Readonly<Record<string, string>>;
   /** The text's key when it is not the field's own label. */
   label?: string;
 }

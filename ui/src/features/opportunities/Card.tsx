@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Opportunity } from "@/api/types";
 import { daysAway } from "@/shared/format";
+import { useMe } from "@/shared/session/session";
 import { Mark } from "@/shared/ui/Mark";
 import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
@@ -20,6 +21,7 @@ function useTrouble(card: Opportunity): string | null {
 
 /** A deal at a glance: for whom, how much, when, and what is wrong. */
 export function Card({ card, held = false }: { card: Opportunity; held?: boolean }) {
+  const { id: me } = useMe();
   const trouble = useTrouble(card);
   return (
     <article className={styles["card"]} data-held={held}>
@@ -28,7 +30,7 @@ export function Card({ card, held = false }: { card: Opportunity; held?: boolean
       </PathLink>
       <small className={styles["customer"]}>
         <span>{card.customer_name}</span>
-        {card.owner_name}
+        {card.owner_id === me ? "" : card.owner_name}
       </small>
       <div className={styles["facts"]}>
         <b>

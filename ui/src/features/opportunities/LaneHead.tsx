@@ -11,18 +11,22 @@ export function LaneHead({ column }: { column: BoardColumn }) {
   const list = `/opportunities?layout=list&stage_id=${id}${since ? `&closed_from=${since}` : ""}`;
   return (
     <header className={styles["head"]}>
-      <PathLink to={list} className={styles["stage"]}>
-        {name} <span>{count}</span>
-      </PathLink>
-      {kind === "open" ? <small>{percent}%</small> : <small>{t("screens.opportunity.board.thisMonth")}</small>}
-      <b>
-        <Money minor={column.amount_minor} currency={currency} />
-      </b>
-      {kind === "open" && (
-        <small>
-          {t("screens.opportunity.board.weighted")} <Money minor={column.weighted_minor} currency={currency} />
-        </small>
-      )}
+      <div>
+        <PathLink to={list} className={styles["stage"]}>
+          <em>{name}</em> <span>{count}</span>
+        </PathLink>
+        <small>{kind === "open" ? `${percent}%` : t("screens.opportunity.board.thisMonth")}</small>
+      </div>
+      <div>
+        <b>
+          <Money minor={column.amount_minor} currency={currency} />
+        </b>
+        {kind === "open" && (
+          <small>
+            {t("screens.opportunity.board.weighted")} <Money minor={column.weighted_minor} currency={currency} />
+          </small>
+        )}
+      </div>
     </header>
   );
 }

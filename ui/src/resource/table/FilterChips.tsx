@@ -1,6 +1,7 @@
 import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { enumText, fieldLabel } from "@/resource/texts";
+import { absolute } from "@/shared/format";
 
 interface Props {
   kind: string;
@@ -9,14 +10,21 @@ interface Props {
   onClear: (name: string) => void;
 }
 
+const MOMENT = /^\d{4}-\d\d-\d\dT/;
+
 /** Filters that came with a link and have no control of their own. */
 export function FilterChips({ kind, names, filters, onClear }: Props) {
   const { t } = useTranslation();
+  const word = (name: string, value: string): string => {
+    if (MOMENT.test(value)) return absolute(value);
+    if (value === "true" || value === "false") return t(value === "true" ? "shell.yes" : "shell.no");
+    return enumText(t, `${kind}.${name}`, value);
+  };
   return names.map((name) => (
     <Tag key={name} closable onClose={() => onClear(name)}>
       {t([`filters.${kind}.${name}`, `filters.common.${name}`], { defaultValue: fieldLabel(t, kind, name) })}
       {": "}
-      {enumText(t, `${kind}.${name}`, filters[name] ?? "")}
+      {word(name, filters[name] ?? "")}
     </Tag>
   ));
 }

@@ -53,7 +53,7 @@ export function FilterControl({ kind, filter, value, onChange }: Props) {
       popupMatchSelectWidth={false}
       value={value || undefined}
       onChange={(chosen?: string) => onChange(chosen ?? "")}
-      options={(filter.values ?? []).map((one) => ({ value: one, label: enumText(t, filter.enum ?? `${kind}.${filter.name}`, one) }))}
+      options={(filter.values ?? []).map((one) => ({ value: one, label: filter.labels?.[one] ?? enumText(t, filter.enum ?? `${kind}.${filter.name}`, one) }))}
     />
   );
 }
