@@ -1,4 +1,4 @@
-"""Photographs every screen of a running demo: `make screens`, then look at screenshots/sheet-*.png.
+"""Photographs every screen of a running demo: `.venv/bin/python scripts/screens.py`; then look at screenshots/sheet-*.png.
 
 Each screen is taken for the role that works with it, at 1440 and 390 px, in 简体 and English, and once more in dark.
 The address is that of `make run` unless DABIAO_URL says otherwise.
