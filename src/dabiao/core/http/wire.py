@@ -44,6 +44,15 @@ def unsent() -> Any:
     return Field(default_factory=lambda: None)
 
 
+def without_nul(value: Any) -> Any:
+    """The same JSON without NUL characters, which PostgreSQL cannot keep."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {without_nul(key): without_nul(one) for key, one in value.items()}
+    return [without_nul(one) for one in value] if isinstance(value, list) else value
+
+
 class Strict(Schema):
     """A request body: an unknown field is an error, not a silence."""
 
@@ -54,7 +63,7 @@ class PageParams(Schema):
     sort: str = Field("", description="A sortable field, with `-` for descending.", max_length=60)
     cursor: str = Field("", description="`next` of the page before.", max_length=500)
     limit: int = Field(50, ge=1, le=LARGEST_PAGE)
-    q: str = Field(
+    q: text_of(100) = Field(  # type: ignore[valid-type]
         "", description="Text to search for; whole phone numbers or their last four digits.", max_length=100
     )
     count: bool = Field(False, description="Also count the rows, up to 2,000.")

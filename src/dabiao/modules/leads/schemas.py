@@ -17,6 +17,7 @@ from dabiao.core.http.wire import (
     Strict,
     text_of,
     unsent,
+    without_nul,
 )
 from dabiao.modules.leads.enums import Grade, InvalidReason, LeadSource, LeadStatus
 
@@ -73,7 +74,7 @@ class LeadIn(LeadFacts):
     raw: dict[str, Any] = Field({}, description="The payload as it came, kept whole.")
 
     def values(self) -> dict[str, Any]:
-        values = self.dict(exclude_unset=True)
+        values: dict[str, Any] = without_nul(self.dict(exclude_unset=True))
         if values.get("received_at") is None:
             values.pop("received_at", None)
         return values

@@ -133,5 +133,5 @@ class Colleagues(Schema):
 
 
 class PeopleParams(Schema):
-    q: str = Field("", max_length=60)
+    q: text_of(60) = ""  # type: ignore[valid-type]
     limit: int = Field(50, ge=1, le=200)
