@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 
 # control, format (zero-width, bidi marks, soft hyphen, BOM) and lone surrogates: unseen by people, refused by databases
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
@@ -31,6 +32,30 @@ def squash(text: str) -> str:
 def key(text: str) -> str:
     """`squash` without case, spaces and punctuation: `Phone No.` and `ｐｈｏｎｅ_no` are the same header."""
     return "".join(char for char in squash(text).casefold() if char.isalnum())
+
+
+def fold(text: str) -> str:
+    """`squash` without case and with every Traditional character as its Simplified one: 「臺灣ＡＢ」 → 「台湾ab」.
+
+    Character by character, so that a part of a text folds to a part of the folded text: for searching and matching,
+    never for showing.
+    """
+    squashed = squash(text).casefold()
+    return squashed if squashed.isascii() else squashed.translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """Code point → code point of the 4,000 characters that differ; loaded when first needed."""
+    import opencc
+
+    ideographs = "".join(map(chr, (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
+    converted = opencc.OpenCC("t2s").convert("\n".join(ideographs)).split("\n")
+    return {
+        ord(old): ord(new)
+        for old, new in zip(ideographs, converted, strict=True)
+        if len(new) == 1 and new != old
+    }
 
 
 def tidy(text: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dabiao.core.text import clean_cell, key, number_text, squash, tidy
+from dabiao.core.text import clean_cell, fold, key, number_text, squash, tidy
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,29 @@ def test_numbers_never_show_an_exponent(value: float) -> None:
 
 def test_absurd_numbers_stay_short() -> None:
     assert len(number_text(1e308)) < 40
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("臺灣電腦ＡＢ 公司", "台湾电脑ab 公司"),
+        ("乾隆", "干隆"),
+        ("  STRASSE\u3000Straße ", "strasse strasse"),
+        ("Dabiao", "dabiao"),
+        ("", ""),
+    ],
+)
+def test_fold_gives_what_searching_and_matching_compare(typed: str, folded: str) -> None:
+    assert fold(typed) == folded
+
+
+@given(st.text())
+def test_fold_twice_changes_nothing_more(typed: str) -> None:
+    assert fold(fold(typed)) == fold(typed)
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)), st.data())
+def test_a_part_of_a_chinese_text_folds_to_a_part_of_the_folded_text(typed: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(typed)))
+    end = data.draw(st.integers(start, len(typed)))
+    assert fold(typed[start:end]) == fold(typed)[start:end]
