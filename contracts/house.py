@@ -34,6 +34,7 @@ CORE = (
     "access",
     "notifications",
     "timers",
+    "identity",
     "events",
     "subjects",
     "scoping",

@@ -56,17 +56,17 @@ class _Life:
     def live(self) -> Journey:
         sales1, ops = self.company["sales1"].actor, self.company["ops"].actor
         departed = make_person("sales9", self.company.team2, "salesperson")
-        pool_lead = leads.create(
+        pool_lead = leads.receive(
             values={"name": "池中客", "phone": "13811110000", "owner_id": None}, actor=ops, now=self.now
-        )
-        open_lead = leads.create(
+        ).made
+        open_lead = leads.receive(
             values={"name": "周涛", "company": "云岚科技"}, actor=departed.actor, now=self.later()
-        )
+        ).made
         won = self.convert("王芳", sales1)
         lost = self.convert("李强", sales1)
-        lost_lead = leads.create(
+        lost_lead = leads.receive(
             values={"name": "无效客", "phone": "13811112222"}, actor=sales1, now=self.later()
-        )
+        ).made
         leads.invalidate(lost_lead.pk, reason="unreachable", note="", actor=sales1, now=self.later())
         self.lose(lost.opportunity_id, sales1)
         activity = self.call("opportunity", won.opportunity_id, sales1)
@@ -105,8 +105,13 @@ class _Life:
 
     def convert(self, name: str, actor: Any) -> Any:
         """A lead out of the pool becomes customer, contact and deal."""
-        values = {"name": name, "company": f"{name}的公司", "phone": "13822223333", "owner_id": None}
-        lead = leads.create(values=values, actor=self.company["ops"].actor, now=self.later())
+        values = {
+            "name": name,
+            "company": f"{name}的公司",
+            "phone": f"138{len(name)}{ord(name[0]):07d}",
+            "owner_id": None,
+        }
+        lead = leads.receive(values=values, actor=self.company["ops"].actor, now=self.later()).made
         leads.claim(lead.pk, actor=actor, now=self.later())
         self.call("lead", lead.pk, actor)
         leads.qualify(lead.pk, actor=actor, now=self.later())
@@ -182,4 +187,6 @@ class _Life:
 
 def system_lead(name: str, owner: Person | None, now: datetime = NOW) -> Any:
     """A lead in somebody's hands, or in the pool."""
-    return leads.create(values={"name": name, "owner_id": owner.id if owner else None}, actor=SYSTEM, now=now)
+    return leads.receive(
+        values={"name": name, "owner_id": owner.id if owner else None}, actor=SYSTEM, now=now
+    ).made

@@ -12,16 +12,18 @@ from django.db import transaction
 
 from dabiao import doctor
 from dabiao.core.actor import SYSTEM
+from dabiao.core.identity.models import IdentityKey
 from dabiao.doctor.findings import Severity
 from dabiao.modules.contracts import services as contracts
 from dabiao.modules.contracts.models import Contract
 from dabiao.modules.contracts.tests.together import real_database
 from dabiao.modules.customers import services as customers
 from dabiao.modules.leads import services as leads
-from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.models import Enquiry, Lead
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.opportunities.models import Opportunity, Stage
 from dabiao.modules.org import services as org
+from dabiao.testing.names import unused
 from dabiao.testing.people import NOW, ApiClient, Company, Person, make_company, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,7 +59,7 @@ def sending(client: ApiClient, method: str, path: str, body: Any = None, **heade
 
 
 def a_deal(owner: Person, amount_minor: int = 1_000_000) -> Opportunity:
-    customer = customers.create(name="云岚科技", actor=owner.actor, now=NOW)
+    customer = customers.create(name=unused("云岚科技"), actor=owner.actor, now=NOW)
     facts = {"name": "采购", "customer_id": customer.pk, "amount_minor": amount_minor}
     return opportunities.create(**facts, actor=owner.actor, now=NOW)
 
@@ -76,7 +78,9 @@ def a_signed_contract(owner: Person) -> Contract:
 
 def test_of_eight_who_grab_a_lead_one_gets_it(company: Company, tmp_path: Path) -> None:
     """Seven are told that it is taken, in whichever team they work."""
-    lead = leads.create(values={"name": "池中客", "owner_id": None}, actor=company["ops"].actor, now=NOW)
+    lead = leads.receive(
+        values={"name": "池中客", "owner_id": None}, actor=company["ops"].actor, now=NOW
+    ).made
     more = [
         make_person(f"more{n}", unit, "salesperson")
         for n, unit in enumerate((company.team2, company.team3, company.south))
@@ -106,7 +110,7 @@ def test_a_stage_moved_by_two_goes_where_the_first_said(company: Company, tmp_pa
 
 
 def test_a_lead_is_converted_once(company: Company, tmp_path: Path) -> None:
-    lead = leads.create(values={"name": "王芳"}, actor=company["sales1"].actor, now=NOW)
+    lead = leads.receive(values={"name": "王芳"}, actor=company["sales1"].actor, now=NOW).made
     clients = [company[name].client for name in ("sales1", "lead1", "manager", "ops")]
     body = {"opportunity_name": "采购", "amount_minor": 100}
     with real_database(tmp_path) as together:
@@ -156,7 +160,7 @@ def test_one_key_makes_one_lead(company: Company, tmp_path: Path) -> None:
 
 
 def test_two_edits_of_different_fields_both_hold(company: Company, tmp_path: Path) -> None:
-    lead = leads.create(values={"name": "王芳"}, actor=company["sales1"].actor, now=NOW)
+    lead = leads.receive(values={"name": "王芳"}, actor=company["sales1"].actor, now=NOW).made
     seller, boss = company["sales1"].client, company["lead1"].client
     with real_database(tmp_path) as together:
         said = together(
@@ -173,7 +177,7 @@ def test_two_edits_of_different_fields_both_hold(company: Company, tmp_path: Pat
 
 
 def test_two_edits_of_one_field_are_a_conflict(company: Company, tmp_path: Path) -> None:
-    lead = leads.create(values={"name": "王芳"}, actor=company["sales1"].actor, now=NOW)
+    lead = leads.receive(values={"name": "王芳"}, actor=company["sales1"].actor, now=NOW).made
     seller, boss = company["sales1"].client, company["lead1"].client
     with real_database(tmp_path) as together:
         said = together(
@@ -189,7 +193,7 @@ def test_nothing_is_given_to_somebody_who_is_just_leaving(company: Company, tmp_
 
     def give() -> None:
         with transaction.atomic():
-            leads.create(values={"name": "王芳", "owner_id": leaver.id}, actor=SYSTEM, now=NOW)
+            leads.receive(values={"name": "王芳", "owner_id": leaver.id}, actor=SYSTEM, now=NOW)
             given.set()
             sleep(0.5)  # the departure is entered before this is committed
 
@@ -202,3 +206,55 @@ def test_nothing_is_given_to_somebody_who_is_just_leaving(company: Company, tmp_
         assert (give_to, left) == (None, None)
         assert list(Lead.objects.values_list("owner_id", flat=True)) == [company["sales1"].id]
         assert [finding.check for finding in doctor.run(now=NOW)] == []
+
+
+WRITERS = 32
+
+
+def test_one_person_asking_many_times_at_once_is_one_lead(company: Company, tmp_path: Path) -> None:
+    """Thirty-two write one number in as many ways at the same moment: one lead, thirty-one enquiries that joined it."""
+    spellings = ("138 1234 5678", "+86 13812345678", "138-1234-5678", "0086 138 1234 5678")
+    people = [company[name].client for name in ("sales1", "sales2", "sales3", "ops")]
+    asking = [
+        sending(people[n % 4], "POST", "/leads", {"name": f"王芳{n}", "phone": spellings[n // 4 % 4]})
+        for n in range(WRITERS)
+    ]
+    with real_database(tmp_path) as together:
+        said = together(*asking)
+        assert answers(*said) == {201: 1, 200: WRITERS - 1}
+        lead = Lead.objects.get()
+        assert lead.enquiry_count == WRITERS
+        assert Enquiry.objects.filter(subject_kind="lead", subject_id=lead.pk).count() == WRITERS - 1
+        assert list(IdentityKey.objects.values_list("value", "holder_id")) == [("+8613812345678", lead.pk)]
+
+
+def test_keys_that_cross_never_wait_for_each_other_for_ever(company: Company, tmp_path: Path) -> None:
+    """Two numbers and two addresses in every pairing, all at once: each key ends with one holder, nobody fails."""
+    client = company["ops"].client
+    asking = [
+        sending(
+            client, "POST", "/leads", {"phone": f"1381234567{n % 2}", "email": f"w{n // 2 % 2}@example.com"}
+        )
+        for n in range(16)
+    ]
+    with real_database(tmp_path) as together:
+        found = answers(*together(*asking))
+        assert set(found) == {200, 201}
+        assert found.total() == 16
+        assert Lead.objects.count() == found[201]
+        assert Enquiry.objects.count() == found[200]
+
+
+def test_a_conversion_and_an_enquiry_at_once_lose_nothing(company: Company, tmp_path: Path) -> None:
+    seller = company["sales1"].client
+    lead = seller.write("POST", "/leads", {"name": "王芳", "phone": "13812345678"})["id"]
+    body = {"opportunity_name": "采购", "amount_minor": 100}
+    again = {"name": "王芳", "phone": "138 1234 5678"}
+    with real_database(tmp_path) as together:
+        said = together(
+            sending(seller, "POST", f"/leads/{lead}/conversions", body),
+            *[sending(company["sales2"].client, "POST", "/leads", again)] * 6,
+        )
+        assert answers(*said) == {201: 1, 200: 6}
+        assert Lead.objects.count() == 1
+        assert Enquiry.objects.count() == 6

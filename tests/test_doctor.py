@@ -92,6 +92,12 @@ BROKEN: dict[str, str] = {
     "activity.about_nothing": "UPDATE activities_activity SET about_id = 999",
     "notification.about_nothing": "UPDATE notifications_notification SET subject_id = 999",
     "share.of_nothing": "UPDATE access_share SET object_id = 999",
+    "identity.key_of_nobody": "UPDATE identity_identitykey SET holder_id = 999999",
+    "identity.mobile_without_key": "DELETE FROM identity_identitykey",
+    "identity.allow_list_disagrees": """
+        INSERT INTO identity_sharedkey (kind, value, note, created_at)
+        SELECT 'phone', '+862162345678', '', at FROM events_event WHERE id = {event}""",
+    "lead.enquiries_miscounted": "UPDATE leads_lead SET enquiry_count = enquiry_count + 1",
     "import.counters": "UPDATE importing_importrun SET done = done - 1",
     "import.rejects": "UPDATE importing_importrun SET rejected = rejected + 1",
     "import.leads_made": "UPDATE leads_lead SET import_id = NULL",

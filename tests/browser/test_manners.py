@@ -47,6 +47,24 @@ def test_the_language_changes_every_word_at_once_and_stays(desks: Desks) -> None
     seat.send("PATCH", "/me", {"language": "zh-Hans"})
 
 
+def test_typing_a_known_number_warns_and_saving_joins_the_record(desks: Desks) -> None:
+    """Masked where it is somebody else's; the owner hears of the enquiry."""
+    sales, other = desks.sit("sales5"), desks.sit("sales8")
+    made = other.send("POST", "/leads", {"name": "季云舒", "phone": "139 8888 0001"})
+    page = sales.go("/leads?new=1")
+    page.get_by_label("姓名", exact=True).fill("季女士")
+    page.get_by_label("电话").fill("+86 139-8888-0001")
+    warning = page.get_by_role("status").filter(has_text="已经有这位客户了")
+    expect(warning).to_contain_text("线索，电话相同，负责人 邓**")
+    expect(warning).not_to_contain_text("季云舒")
+    page.get_by_role("button", name=exactly("保存")).click()
+    expect(page.get_by_text("对方已由 邓** 跟进，本次咨询已转告")).to_be_visible()
+    page = other.go(f"/leads/{made['id']}")
+    expect(page.get_by_text("再次咨询（手工录入）")).to_be_visible()
+    page.get_by_role("button", name="通知").click()
+    expect(page.get_by_text("“季云舒”再次咨询，请尽快联系")).to_be_visible()
+
+
 def test_two_who_edit_the_same_field_see_both_versions_and_choose(desks: Desks) -> None:
     desks.trouble.announce("409 (Conflict)")
     sales, lead = desks.sit("sales2"), desks.sit("lead1")

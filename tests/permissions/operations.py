@@ -64,6 +64,17 @@ def rejects(who: Someone, record: Record) -> Outcome:
     return "allowed" if record.owner == who.id or who.grants.get("lead.read_phone") == "all" else "403"
 
 
+def who_enters(who: Someone, record: Record) -> Outcome:
+    """Whoever enters or edits leads or customers."""
+    entering = ("lead.create", "lead.edit", "customer.create", "customer.edit")
+    return "allowed" if any(permission in who.grants for permission in entering) else "403"
+
+
+def nobody_there(permission: str) -> Rule:
+    """A number that no record has."""
+    return lambda who, record: "404" if permission in who.grants else "403"
+
+
 def my_token(who: Someone, record: Record) -> Outcome:
     return "allowed" if record.owner == who.id or "role.edit" in who.grants else "404"
 
@@ -102,6 +113,11 @@ OPERATIONS: Mapping[str, Operation] = {
     "shares_withdraw": Operation(
         on("edit"), "lead", path={"subject_kind": "lead", "subject_id": "@id", "user_id": "@heir"}
     ),
+    # identity
+    "duplicates_find": Operation(who_enters, body={"phone": "138 1234 5678"}),
+    "shared_keys_list": Operation(needs("identity.share")),
+    "shared_keys_create": Operation(needs("identity.share"), body={"kind": "phone", "value": "021-62345678"}),
+    "shared_keys_delete": Operation(nobody_there("identity.share"), path={"id": 999_999}),
     "timeline_get": Operation(seen(), "lead", path={"subject_kind": "lead"}),
     # org
     "units_create": Operation(
@@ -138,6 +154,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "leads_create_batch": Operation(needs("lead.create"), body={"items": [{"name": "新客"}]}),
     "leads_export": Operation(needs("lead.export")),
     "leads_get": Operation(seen(), "lead"),
+    "leads_enquiries": Operation(seen(), "lead"),
     "leads_edit": Operation(on("edit"), "lead", EDIT),
     "leads_reveal": Operation(on("reveal"), "lead"),
     "leads_assign": Operation(assigned, "lead", TO_ME),
@@ -160,6 +177,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "customers_create": Operation(needs("customer.create"), body={"name": "新公司"}),
     "customers_export": Operation(needs("customer.export")),
     "customers_get": Operation(seen(), "customer"),
+    "customers_enquiries": Operation(seen(), "customer"),
     "customers_edit": Operation(on("edit"), "customer", EDIT),
     "customers_reveal": Operation(on("reveal"), "customer"),
     "customers_assign": Operation(on("assign"), "customer", TO_ME),

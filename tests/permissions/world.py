@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 from tests.permissions.expected import Record, Someone
@@ -22,6 +23,7 @@ from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.opportunities.models import Stage
 from dabiao.modules.org.models import Unit
 from dabiao.modules.receivables import services as receivables
+from dabiao.testing.names import mobile, unused
 from dabiao.testing.people import NOW, ApiClient, Person, make_person, make_unit
 
 FILE = "姓名,手机号\n王芳,13800000001\n,\n赵敏,不是号码\n".encode()
@@ -136,25 +138,37 @@ class _Builder:
 
     def make_pools(self) -> None:
         for place in ("总部", "总部/华东", "总部/华南"):
-            lead = leads.create(
-                values={"name": "池中客", "phone": "13811112222", "owner_id": None}, actor=SYSTEM, now=NOW
-            )
+            lead = leads.receive(
+                values={"name": "池中客", "phone": mobile(next(_number)), "owner_id": None},
+                actor=SYSTEM,
+                now=NOW,
+            ).made
             Lead.objects.filter(pk=lead.pk).update(unit_id=self.units[place].pk)
             self.records["lead"].append((f"in the pool of {place}", Record("lead", lead.pk, None, place)))
 
 
+_number = count(1)
+
+
 def _lead(_: Any, who: Actor) -> Any:
-    values = {"name": "王芳", "phone": "13811112222", "email": "wf@example.com", "owner_id": who.user_id}
-    return leads.create(values=values, actor=who, now=NOW)
+    values = {
+        "name": "王芳",
+        "phone": mobile(next(_number)),
+        "email": f"wf{next(_number)}@example.com",
+        "owner_id": who.user_id,
+    }
+    return leads.receive(values=values, actor=who, now=NOW).made
 
 
 def _customer(_: Any, who: Actor) -> Any:
-    return customers.create(name="云岚科技", phone="13811113333", owner_id=who.user_id, actor=who, now=NOW)
+    return customers.create(
+        name=unused("云岚科技"), phone=mobile(next(_number)), owner_id=who.user_id, actor=who, now=NOW
+    )
 
 
 def _contact(made: Any, who: Actor) -> Any:
     return customers.create_contact(
-        customer_id=made["customer"].pk, name="李强", phone="13811114444", actor=who, now=NOW
+        customer_id=made["customer"].pk, name="李强", phone=mobile(next(_number)), actor=who, now=NOW
     )
 
 

@@ -46,6 +46,7 @@ ADMINISTER = (
         "role.read",
         "role.edit",
         "token.create",
+        "identity.share",
     ),
 )
 EVERYTHING = frozenset((*LEAD, "lead.claim", *DATA, *ADMINISTER))

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "csp",
     "dabiao.core.access",
     "dabiao.core.events",
+    "dabiao.core.identity",
     "dabiao.core.timers",
     "dabiao.core.notifications",
     "dabiao.core.files",

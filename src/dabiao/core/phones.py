@@ -1,8 +1,61 @@
 """Phone numbers and other handles of a person: one spelling to store, one mask to show."""
 
+import re
+
 import phonenumbers
+from phonenumbers import PhoneNumber, PhoneNumberFormat
+
+from dabiao.core.text import squash
 
 DEFAULT_REGION = "CN"
+# How a number is dialled at home, by where that may be, the likeliest first: digits alone, no country.
+_AT_HOME = (
+    (DEFAULT_REGION, re.compile(r"0\d{9,11}|1[3-9]\d{9}|[48]00\d{7}")),
+    ("TW", re.compile(r"0\d{8,9}")),
+    ("HK", re.compile(r"[235-9]\d{7}")),
+)
+_WITHOUT_PLUS = re.compile(r"(?:86|852|853|886)\d{7,13}")
+_EXTENSION = re.compile(r"(?:转|轉|分机|分機|内线|內線|ext\.?|x|#)\s*(\d{1,6})$", re.IGNORECASE)
+_BETWEEN = re.compile(r"[/、,,;|\n]|\s{2,}|或|和")
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The numbers in `text` as E.164, an extension behind `;ext=`: equal for every spelling of one number.
+
+    Mainland, Hong Kong and Taiwan numbers are known with and without their country; others need `+`. What is no valid
+    number gives nothing: it identifies nobody.
+    """
+    typed = squash(text)
+    whole = _key(typed)
+    found = [whole] if whole else [_key(part) for part in _BETWEEN.split(typed)]
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _key(text: str) -> str:
+    body, extension = text.strip(), ""
+    if said := _EXTENSION.search(body):
+        body, extension = body[: said.start()], f";ext={said[1]}"
+    number = _valid(body)
+    return f"{phonenumbers.format_number(number, PhoneNumberFormat.E164)}{extension}" if number else ""
+
+
+def _valid(text: str) -> PhoneNumber | None:
+    """The valid number that `text` spells: with its country, as dialled at home, or with a `+` that was left out."""
+    if len(text) > 40:
+        return None
+    digits = re.sub(r"\D", "", text)
+    readings = [(text, DEFAULT_REGION)] if re.match(r"\(?\+|00", text) else []
+    readings += [(digits, region) for region, shape in _AT_HOME if shape.fullmatch(digits)]
+    if _WITHOUT_PLUS.fullmatch(digits):
+        readings.append((f"+{digits}", DEFAULT_REGION))
+    for spelling, region in readings:
+        try:
+            number = phonenumbers.parse(spelling, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return number
+    return None
 
 
 def normalise(text: str, region: str = DEFAULT_REGION) -> str:

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from dabiao.core.actor import Actor
+from dabiao.core.errors import Conflict
 from dabiao.demo import names
 from dabiao.demo.staff import Staff
 from dabiao.demo.world import World
@@ -22,6 +25,7 @@ COST_MINOR = {"form": 3_000, "advert": 18_000, "chat": 2_000, "phone": 1_500, "e
 QUALITY = {"form": 1.0, "advert": 0.7, "chat": 1.1, "phone": 1.3, "event": 0.9, "referral": 1.8}
 INVALID = ("wrong_number", "unreachable", "not_interested", "no_budget", "not_a_fit", "duplicate")
 RECENT = timedelta(days=12)
+ASKS_AGAIN = 0.06
 LOST = ("预算取消", "选了竞品", "项目推迟", "负责人离职", "价格太高")
 COMPETITORS = ("纷享销客", "销售易", "励销云", "")
 
@@ -69,11 +73,21 @@ class Journeys:
         }
         if self.random.random() < 0.4:
             values["wechat"] = "wx_" + values["phone"][-6:]
-        lead = leads.create(values=values, actor=self.staff.admin, now=when)
+        went = leads.receive(values=values, actor=self.staff.admin, now=when)
+        if went.joined:
+            return
+        lead = went.made
+        if self.random.random() < ASKS_AGAIN:
+            again = {**values, "source": "form", "remark": names.need(self.random), "cost_minor": 0}
+            self.world.at(self.world.later(when, 30, 400), lambda now: self.ask_again(again, now))
         if self.world.chance(0.95):
             quality = QUALITY[source] * {"A": 1.5, "B": 1.1, "C": 0.8, "D": 0.4}[values["grade"]]
             soon = self.world.working(when + timedelta(minutes=self.random.uniform(1, 90)))
             self.world.at(soon, lambda now: self.assign(lead.pk, quality, industry, now))
+
+    def ask_again(self, values: dict[str, Any], when: datetime) -> None:
+        """The same person fills in a form a second time."""
+        leads.receive(values=values, actor=self.staff.admin, now=when)
 
     def assign(self, lead_id: int, quality: float, industry: str, when: datetime) -> None:
         seller, strength = self.staff.sellers[self.next_seller % len(self.staff.sellers)]
@@ -135,7 +149,12 @@ class Journeys:
             amount_minor=amount,
             expected_win_on=(when + timedelta(days=self.random.randint(20, 75))).date(),
         )
-        made = leads.convert(lead_id, conversion=conversion, actor=seller, now=when)
+        try:
+            with transaction.atomic():
+                made = leads.convert(lead_id, conversion=conversion, actor=seller, now=when)
+        except Conflict:  # the company is somebody's customer already
+            leads.invalidate(lead_id, reason="duplicate", note="公司已是老客户", actor=seller, now=when)
+            return
         customers.edit(
             made.customer_id,
             changes={"industry": industry},

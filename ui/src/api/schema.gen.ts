@@ -212,6 +212,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicates Find
+         * @description Records that are, or may be, the one being entered. Those out of the caller's sight come without name and number.
+         */
+        post: operations["duplicates_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shared Keys List */
+        get: operations["shared_keys_list"];
+        put?: never;
+        /**
+         * Shared Keys Create
+         * @description Say that many use this number: from now on it suggests, and never joins.
+         */
+        post: operations["shared_keys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Shared Keys Delete
+         * @description Refused with 409 while several records use it.
+         */
+        delete: operations["shared_keys_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -907,7 +968,11 @@ export interface paths {
         /** Leads List */
         get: operations["leads_list"];
         put?: never;
-        /** Leads Create */
+        /**
+         * Leads Create
+         * @description Take in an enquiry. Somebody new becomes a lead (201); who is a lead or a customer already is not made twice: the
+         *     enquiry joins that record and its owner is told (200).
+         */
         post: operations["leads_create"];
         delete?: never;
         options?: never;
@@ -926,9 +991,50 @@ export interface paths {
         put?: never;
         /**
          * Leads Create Batch
-         * @description Up to 1,000 leads, each accepted or refused on its own; `index` is the place in `items`.
+         * @description Up to 1,000 enquiries, each accepted or refused on its own; `index` is the place in `items`, `joined` says that
+         *     it went to a record there was already.
          */
         post: operations["leads_create_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/enquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads Enquiries
+         * @description Every further time this person asked, the newest first; at most 100.
+         */
+        get: operations["leads_enquiries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/enquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers Enquiries
+         * @description Every time somebody of this customer asked again, the newest first; at most 100.
+         */
+        get: operations["customers_enquiries"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1721,6 +1827,132 @@ export interface components {
              * @default read
              */
             level?: string;
+        };
+        /** KnownList */
+        KnownList: {
+            /** Items */
+            items: components["schemas"]["KnownOut"][];
+        };
+        /** KnownOut */
+        KnownOut: {
+            /**
+             * Kind
+             * @example customer
+             */
+            kind: string;
+            /**
+             * Id
+             * @description null where the caller may not see the record.
+             */
+            id: number | null;
+            /** Title */
+            title: string | null;
+            /**
+             * Owner Name
+             * @description Masked where the caller may not see the record.
+             */
+            owner_name: string | null;
+            /**
+             * Certainty
+             * @description `same`: an enquiry would join it; `shared`: uses the same shared key; `related`: its company.
+             */
+            certainty: string;
+            /**
+             * Matched
+             * @example [
+             *       "phone"
+             *     ]
+             */
+            matched: string[];
+        };
+        /**
+         * WhoIn
+         * @description What has been typed so far. A part of a number finds nobody: whole keys only.
+         */
+        WhoIn: {
+            /**
+             * Name
+             * @description Of the customer, where one is being entered.
+             * @default
+             */
+            name?: string;
+            /**
+             * Company
+             * @default
+             */
+            company?: string;
+            /**
+             * Phone
+             * @default
+             * @example 138 1234 5678
+             */
+            phone?: string;
+            /**
+             * Wechat
+             * @default
+             */
+            wechat?: string;
+            /**
+             * Email
+             * @default
+             */
+            email?: string;
+            /**
+             * Uscc
+             * @default
+             */
+            uscc?: string;
+            /**
+             * Except Kind
+             * @description The record edited: no duplicate of itself.
+             * @default
+             */
+            except_kind?: string;
+            /** Except Id */
+            except_id?: number | null;
+        };
+        /**
+         * KeyKind
+         * @description In the order of their weight: where keys of one arrival point to two records, the first decides.
+         * @enum {string}
+         */
+        KeyKind: "phone" | "wechat" | "email" | "uscc" | "name";
+        /** SharedKeyOut */
+        SharedKeyOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["KeyKind"];
+            /** Value */
+            value: string;
+            /** Note */
+            note: string;
+            /** Created At */
+            created_at: unknown;
+            /**
+             * Users
+             * @description How many records use it.
+             */
+            users: number;
+        };
+        /** SharedKeys */
+        SharedKeys: {
+            /** Items */
+            items: components["schemas"]["SharedKeyOut"][];
+        };
+        /** SharedKeyIn */
+        SharedKeyIn: {
+            kind: components["schemas"]["KeyKind"];
+            /**
+             * Value
+             * @example 021-6234 5678
+             */
+            value: string;
+            /**
+             * Note
+             * @default
+             * @example 园区总机
+             */
+            note?: string;
         };
         /** SearchParams */
         SearchParams: {
@@ -2684,6 +2916,8 @@ export interface components {
              * @description Masked unless the role may read it.
              */
             phone: string;
+            /** Uscc */
+            uscc: string;
             /** Website */
             website: string;
             /** Address */
@@ -2756,6 +2990,8 @@ export interface components {
              * @description Masked unless the role may read it.
              */
             phone: string;
+            /** Uscc */
+            uscc: string;
             /** Website */
             website: string;
             /** Address */
@@ -2804,6 +3040,13 @@ export interface components {
              * @example 0571-8888 6666
              */
             phone?: string;
+            /**
+             * Uscc
+             * @description Unified social credit code, 18 characters.
+             * @default
+             * @example 91330106MA2B0KQX8A
+             */
+            uscc?: string;
             /**
              * Website
              * @default
@@ -2921,6 +3164,17 @@ export interface components {
             field?: string | null;
             /** Detail */
             detail?: string | null;
+            /**
+             * Joined
+             * @description true: no record was made, the row went to one there was.
+             */
+            joined?: boolean | null;
+            /** Kind */
+            kind?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Owner Name */
+            owner_name?: string | null;
         };
         /** BulkAssignmentIn */
         BulkAssignmentIn: {
@@ -2943,6 +3197,8 @@ export interface components {
             region?: string;
             /** Phone */
             phone?: string;
+            /** Uscc */
+            uscc?: string;
             /** Website */
             website?: string;
             /** Address */
@@ -3912,6 +4168,13 @@ export interface components {
             opportunity_id: number | null;
             /** Import Id */
             import_id: number | null;
+            /**
+             * Enquiry Count
+             * @description How often this person asked: 1, and once more for each repeat enquiry.
+             */
+            enquiry_count: number;
+            /** Last Enquired At */
+            last_enquired_at: string | null;
         };
         /** Page[LeadOut] */
         Page_LeadOut_: {
@@ -4003,12 +4266,48 @@ export interface components {
             opportunity_id: number | null;
             /** Import Id */
             import_id: number | null;
+            /**
+             * Enquiry Count
+             * @description How often this person asked: 1, and once more for each repeat enquiry.
+             */
+            enquiry_count: number;
+            /** Last Enquired At */
+            last_enquired_at: string | null;
             /** Raw */
             raw: {
                 [key: string]: unknown;
             };
             /** Actions */
             actions: string[];
+        };
+        /**
+         * EnquiryJoined
+         * @description The person is a live lead or a customer already: no record was made, the enquiry joined theirs.
+         */
+        EnquiryJoined: {
+            /**
+             * Joined
+             * @default true
+             */
+            joined?: boolean;
+            /**
+             * Kind
+             * @description `lead` or `customer`.
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Id
+             * @description null where the caller may not see that record.
+             */
+            id: number | null;
+            /** Title */
+            title: string | null;
+            /**
+             * Owner Name
+             * @description Masked where the caller may not see that record.
+             */
+            owner_name: string | null;
         };
         /** LeadIn */
         LeadIn: {
@@ -4091,6 +4390,45 @@ export interface components {
         LeadBatch: {
             /** Items */
             items: components["schemas"]["LeadIn"][];
+        };
+        /** EnquiryList */
+        EnquiryList: {
+            /** Items */
+            items: components["schemas"]["EnquiryOut"][];
+        };
+        /** EnquiryOut */
+        EnquiryOut: {
+            /** Id */
+            id: number;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            source: components["schemas"]["LeadSource"];
+            /** Campaign */
+            campaign: string;
+            /** Cost Minor */
+            cost_minor: number;
+            /** Message */
+            message: string;
+            /**
+             * Values
+             * @description What was said of the person; handles masked as on the record.
+             */
+            values: {
+                [key: string]: string;
+            };
+            /**
+             * Matched
+             * @description The kinds of key it was recognised by.
+             * @example [
+             *       "phone"
+             *     ]
+             */
+            matched: string[];
+            /** Import Id */
+            import_id: number | null;
         };
         /** Edit[LeadChanges] */
         Edit_LeadChanges_: {
@@ -6713,6 +7051,310 @@ export interface operations {
                 subject_kind: string;
                 subject_id: number;
                 user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicates_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhoIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shared_keys_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedKeys"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shared_keys_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedKeyIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedKeyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shared_keys_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
             };
             cookie?: never;
         };
@@ -10694,6 +11336,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryJoined"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -10782,6 +11433,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leads_enquiries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customers_enquiries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryList"];
                 };
             };
             /** @description Unauthorized */

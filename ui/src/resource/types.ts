@@ -72,6 +72,15 @@ export interface Edit {
   version?: number;
 }
 
+/** Instead of a new record: it went to one there was already. `id` is null where this person may not see that one. */
+export interface Joined {
+  joined: true;
+  kind: string;
+  id: number | null;
+  title: string | null;
+  owner_name: string | null;
+}
+
 /** Everything the shared screens must know about one kind of record. */
 export interface Resource<Row extends RecordRow = RecordRow> {
   /** `lead`: the kind on the wire, in texts, in permissions. */
@@ -80,7 +89,9 @@ export interface Resource<Row extends RecordRow = RecordRow> {
   title: (row: Row) => string;
   list: (query: Query, signal: AbortSignal) => Promise<Page<Row>>;
   get?: (id: number, signal: AbortSignal) => Promise<Row>;
-  create?: (values: Values, key: string) => Promise<Row>;
+  create?: (values: Values, key: string) => Promise<Row | Joined>;
+  /** What of a form tells who it is about, to be warned of those known already. Empty values are left out. */
+  who?: (values: Values) => Values;
   edit?: (id: number, edit: Edit) => Promise<Row>;
 }
 

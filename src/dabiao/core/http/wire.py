@@ -114,6 +114,10 @@ class RowResult(Schema):
     code: str | None = None
     field: str | None = None
     detail: str | None = None
+    joined: bool | None = Field(None, description="true: no record was made, the row went to one there was.")
+    kind: str | None = None
+    title: str | None = None
+    owner_name: str | None = None
 
 
 class Results(Schema):

@@ -19,6 +19,7 @@ class Customer(models.Model):
     industry = models.CharField(max_length=80, blank=True)
     region = models.CharField(max_length=80, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    uscc = models.CharField(max_length=18, blank=True)
     website = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=80, blank=True)

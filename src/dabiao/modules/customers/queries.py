@@ -27,7 +27,7 @@ CUSTOMERS = ListSpec(
     columns={
         **plain("id", "name", "kind", "industry", "region"),
         "phone": Column("phone", "phone"),
-        **plain("website", "address", "source", "remark"),
+        **plain("uscc", "website", "address", "source", "remark"),
         **OWNERSHIP,
         **times("last_contact_at", "next_contact_at"),
         "contact_count": Column(CONTACT_COUNT),
@@ -143,6 +143,12 @@ def _covers(actor: Actor, verb: str, row: Mapping[str, Any], customer_id: int) -
 def hold(id: int) -> bool:
     """Keep a customer locked until the transaction ends, before counting what is theirs. False for an unknown one."""
     return Customer.objects.select_for_update(no_key=True).filter(pk=id).values_list("pk").first() is not None
+
+
+def hold_many(ids: Iterable[int]) -> dict[int, Customer]:
+    """`hold` for several; those of them that there are."""
+    rows = Customer.objects.select_for_update(no_key=True).filter(pk__in=list(ids)).order_by("pk")
+    return {row.pk: row for row in rows}
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:

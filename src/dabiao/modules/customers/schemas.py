@@ -59,6 +59,9 @@ class CustomerIn(Strict):
     industry: Short = Field("", examples=["软件"])  # type: ignore[valid-type]
     region: Short = Field("", examples=["浙江杭州"])  # type: ignore[valid-type]
     phone: Phone = Field("", examples=["0571-8888 6666"])  # type: ignore[valid-type]
+    uscc: text_of(40) = Field(  # type: ignore[valid-type]
+        "", description="Unified social credit code, 18 characters.", examples=["91330106MA2B0KQX8A"]
+    )
     website: Line = ""
     address: Address = ""  # type: ignore[valid-type]
     source: Short = ""  # type: ignore[valid-type]
@@ -74,6 +77,7 @@ class CustomerChanges(Strict):
     industry: Short = unsent()  # type: ignore[valid-type]
     region: Short = unsent()  # type: ignore[valid-type]
     phone: Phone = unsent()  # type: ignore[valid-type]
+    uscc: text_of(40) = unsent()  # type: ignore[valid-type]
     website: Line = unsent()
     address: Address = unsent()  # type: ignore[valid-type]
     source: Short = unsent()  # type: ignore[valid-type]
@@ -87,6 +91,7 @@ class CustomerOut(Row, Ownership):
     industry: str
     region: str
     phone: str = Field(description="Masked unless the role may read it.")
+    uscc: str
     website: str
     address: str
     source: str

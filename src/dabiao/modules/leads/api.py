@@ -1,5 +1,7 @@
 """HTTP of leads."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -13,9 +15,11 @@ from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
 from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
+from dabiao.core.identity import queries as identities
 from dabiao.modules.leads import queries, schemas, services
 
 router = Router(tags=["leads"])
+Knowns = Mapping[identities.Holder, identities.Known]
 
 
 def _detail(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
@@ -27,26 +31,56 @@ def leads_list(request: ApiRequest, params: Query[schemas.LeadFilters]) -> HttpR
     return respond(queries.listing(asked=params.page(), filters=params.filters(), actor=request.auth))
 
 
-@router.post("/leads", operation_id="leads_create", response={201: schemas.LeadDetail})
+@router.post(
+    "/leads", operation_id="leads_create", response={201: schemas.LeadDetail, 200: schemas.EnquiryJoined}
+)
 @idempotent
 def leads_create(request: ApiRequest, body: schemas.LeadIn) -> HttpResponse:
-    lead = services.create(values=body.values(), actor=request.auth, now=timezone.now())
-    return _detail(request, lead.pk, 201)
+    """Take in an enquiry. Somebody new becomes a lead (201); who is a lead or a customer already is not made twice: the
+    enquiry joins that record and its owner is told (200)."""
+    went = services.receive(values=body.values(), actor=request.auth, now=timezone.now())
+    if not went.joined:
+        return _detail(request, went.holder[1], 201)
+    return respond(_joined(went, identities.known([went.holder], request.auth)))
 
 
 @router.post("/leads/batch", operation_id="leads_create_batch", response=Results)
 @idempotent
 def leads_create_batch(request: ApiRequest, body: schemas.LeadBatch) -> HttpResponse:
-    """Up to 1,000 leads, each accepted or refused on its own; `index` is the place in `items`."""
+    """Up to 1,000 enquiries, each accepted or refused on its own; `index` is the place in `items`, `joined` says that
+    it went to a record there was already."""
     items = [item.values() for item in body.items]
-    outcome = services.create_batch(items=items, actor=request.auth, now=timezone.now())
-    return respond({"results": [_batch_result(request, i, one) for i, one in enumerate(outcome)]})
+    outcome = services.receive_many(items=items, actor=request.auth, now=timezone.now())
+    joined = [one.holder for one in outcome if isinstance(one, services.Received) and one.joined]
+    known = identities.known(joined, request.auth)
+    return respond({"results": [_batch_result(request, i, one, known) for i, one in enumerate(outcome)]})
 
 
-def _batch_result(request: HttpRequest, index: int, one: Any) -> dict[str, Any]:
+def _batch_result(
+    request: HttpRequest, index: int, one: services.Received | DomainError, known: Knowns
+) -> dict[str, Any]:
     if isinstance(one, DomainError):
         return row_refused(request, one, index=index)
-    return {"index": index, "id": one.pk, "ok": True}
+    if one.joined:
+        return {"index": index, "ok": True, **_joined(one, known)}
+    return {"index": index, "id": one.holder[1], "ok": True}
+
+
+def _joined(one: services.Received, known: Knowns) -> dict[str, Any]:
+    there = known[one.holder]
+    return {"joined": True, **asdict(there)}
+
+
+@router.get("/leads/{int:id}/enquiries", operation_id="leads_enquiries", response=schemas.EnquiryList)
+def leads_enquiries(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Every further time this person asked, the newest first; at most 100."""
+    return respond({"items": queries.enquiries("lead", id, actor=request.auth)})
+
+
+@router.get("/customers/{int:id}/enquiries", operation_id="customers_enquiries", response=schemas.EnquiryList)
+def customers_enquiries(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Every time somebody of this customer asked again, the newest first; at most 100."""
+    return respond({"items": queries.enquiries("customer", id, actor=request.auth)})
 
 
 @router.get("/leads/export", operation_id="leads_export", response={200: Any}, openapi_extra=EXPORT_DOC)

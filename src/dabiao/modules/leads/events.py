@@ -14,6 +14,20 @@ class LeadReceived(Fact):
 
 
 @dataclass(frozen=True)
+class EnquiryJoined(Fact):
+    """Somebody known asked again; told on the timeline of the lead or customer that they are."""
+
+    kind: ClassVar[str] = "lead.enquired_again"
+    subject_kind: str
+    enquiry_id: int
+    source: str
+    campaign: str
+    message: str
+    matched: list[str]
+    filled: list[str]
+
+
+@dataclass(frozen=True)
 class LeadEdited(Fact):
     kind: ClassVar[str] = "lead.edited"
     changes: dict[str, list[Any]]

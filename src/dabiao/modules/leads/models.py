@@ -1,4 +1,4 @@
-"""A lead: somebody who may buy, until converted, given up, or handed back."""
+"""Leads: people who may buy, until converted, given up, or handed back; and every further time they asked."""
 
 from typing import Any, ClassVar
 
@@ -36,6 +36,8 @@ class Lead(models.Model):
         "org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     received_at = models.DateTimeField()
+    enquiry_count = models.IntegerField(default=1)
+    last_enquired_at = models.DateTimeField(null=True)
     assigned_at = models.DateTimeField(null=True)
     first_contact_at = models.DateTimeField(null=True)
     last_contact_at = models.DateTimeField(null=True)
@@ -86,3 +88,35 @@ class Lead(models.Model):
     @property
     def display(self) -> str:
         return self.name or self.company or self.phone or self.wechat or self.email or f"#{self.pk}"
+
+
+class Enquiry(models.Model):
+    """A further arrival of somebody who is a lead or a customer already, as it came; it made no record of its own.
+
+    `matched` names the kinds of key it was recognised by.
+    """
+
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    source = models.CharField(max_length=20, choices=LeadSource.choices)
+    campaign = models.CharField(max_length=120, blank=True)
+    cost_minor = models.BigIntegerField(default=0)
+    message = models.TextField(blank=True)
+    values: Any = models.JSONField(default=dict)
+    raw: Any = models.JSONField(default=dict)
+    matched: Any = models.JSONField(default=list)
+    import_id = models.BigIntegerField(null=True)
+    created_by_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "-id"], name="enquiry_of_subject"),
+            models.Index(
+                fields=["import_id"], name="enquiry_of_import", condition=Q(import_id__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"enquiry of {self.subject_kind} {self.subject_id}"

@@ -5,14 +5,16 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
+from dabiao.core.masking import Shape, masked
 from dabiao.core.scoping import covers, in_pool_reach, pool_filter, scope_filter
 from dabiao.modules.leads import rules
 from dabiao.modules.leads.enums import FIRST_RESPONSE, LeadStatus
-from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.models import Enquiry, Lead
 from dabiao.modules.org import queries as org
 
 COLUMNS: dict[str, Column] = {
@@ -25,7 +27,9 @@ COLUMNS: dict[str, Column] = {
     **times(
         "received_at", "assigned_at", "first_contact_at", "last_contact_at", "next_contact_at", "converted_at"
     ),
-    **plain("customer_id", "opportunity_id", "import_id", "version"),
+    **plain("customer_id", "opportunity_id", "import_id", "enquiry_count"),
+    **times("last_enquired_at"),
+    **plain("version"),
     **times("created_at", "updated_at"),
 }
 LEADS = ListSpec(
@@ -156,6 +160,27 @@ def actions(actor: Actor, *, id: int, owner_id: int | None, unit_id: int | None,
     if live and owner_id is not None and reached("convert"):
         found.append("convert")
     return found
+
+
+def enquiries(subject_kind: str, subject_id: int, *, actor: Actor) -> list[dict[str, Any]]:
+    """The further enquiries of a lead or customer the actor sees, the newest first; handles masked as on the record."""
+    row = subjects.load(subject_kind, subject_id, actor=actor)
+    reads = covers(actor, f"{subject_kind}.read_phone", id=row.pk, owner_id=row.owner_id, unit_id=row.unit_id)
+    found = Enquiry.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("-id")[:100]
+    return [_enquiry(one, masks={} if reads else HANDLES) for one in found]
+
+
+def _enquiry(one: Enquiry, *, masks: Mapping[str, Shape]) -> dict[str, Any]:
+    return {
+        **{name: getattr(one, name) for name in ENQUIRY},
+        "values": {
+            name: masked(value, masks[name]) if name in masks else value for name, value in one.values.items()
+        },
+    }
+
+
+ENQUIRY = ("id", "received_at", "source", "campaign", "cost_minor", "message", "matched", "import_id")
+HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
 
 
 def title_of(lead_id: int) -> str:

@@ -1,7 +1,9 @@
-"""What follows from leads changing hands: the person hears of it."""
+"""What follows from leads changing hands, and from people asking again: whoever holds the record hears of it."""
 
 from datetime import datetime
+from typing import Any
 
+from dabiao.core import subjects
 from dabiao.core.events.handlers import after_commit
 from dabiao.core.events.models import Event
 from dabiao.core.notifications.services import notify
@@ -16,3 +18,15 @@ def tell_the_new_owner(fact: events.LeadAssigned, event: Event, now: datetime) -
     for concerned in event.audience:
         params = {"title": queries.title_of(concerned["id"]), "by": event.actor_name}
         notify([fact.owner_id], "lead.assigned", params, ("lead", concerned["id"]), now, dedupe=event.pk)
+
+
+@after_commit(events.EnquiryJoined)
+def tell_whoever_holds_it(fact: events.EnquiryJoined, event: Event, now: datetime) -> None:
+    for concerned in event.audience:
+        subject = subjects.get(fact.subject_kind)
+        row: Any = subject.model._default_manager.filter(pk=concerned["id"]).first()
+        if row is None or row.owner_id in (None, event.actor_id):
+            continue
+        params = {"title": subject.title(row), "source": fact.source}
+        about = (fact.subject_kind, concerned["id"])
+        notify([row.owner_id], "lead.enquired_again", params, about, now, dedupe=event.pk)

@@ -126,6 +126,38 @@ class LeadOut(Row, Ownership):
     customer_id: int | None
     opportunity_id: int | None
     import_id: int | None
+    enquiry_count: int = Field(
+        description="How often this person asked: 1, and once more for each repeat enquiry."
+    )
+    last_enquired_at: datetime | None
+
+
+class EnquiryJoined(Schema):
+    """The person is a live lead or a customer already: no record was made, the enquiry joined theirs."""
+
+    joined: bool = True
+    kind: str = Field(description="`lead` or `customer`.", examples=["lead"])
+    id: int | None = Field(description="null where the caller may not see that record.")
+    title: str | None
+    owner_name: str | None = Field(description="Masked where the caller may not see that record.")
+
+
+class EnquiryOut(Schema):
+    id: int
+    received_at: datetime
+    source: LeadSource
+    campaign: str
+    cost_minor: int
+    message: str
+    values: dict[str, str] = Field(
+        description="What was said of the person; handles masked as on the record."
+    )
+    matched: list[str] = Field(description="The kinds of key it was recognised by.", examples=[["phone"]])
+    import_id: int | None
+
+
+class EnquiryList(Schema):
+    items: list[EnquiryOut]
 
 
 class LeadDetail(LeadOut):

@@ -18,7 +18,7 @@ const LogContact = lazy(() => import("@/resource/contact/LogContact"));
 
 const GROUPS = [
   { title: "screens.customer.groups.what", names: ["name", "kind", "industry", "region"] },
-  { title: "screens.customer.groups.reach", names: ["phone", "website", "address"] },
+  { title: "screens.customer.groups.reach", names: ["phone", "uscc", "website", "address"] },
   { title: "screens.customer.groups.how", names: ["owner_id", "next_contact_at", "source", "created_at"] },
   { title: "screens.customer.groups.more", names: ["remark"] },
 ];

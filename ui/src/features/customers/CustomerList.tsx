@@ -11,7 +11,7 @@ import { useOwnView } from "@/resource/useOwnView";
 import { CustomerTabs } from "./CustomerTabs";
 import { CUSTOMER_LIST, customers } from "./customerResource";
 
-const FORM = ["name", "kind", "industry", "region", "phone", "website", "address", "source", "remark"];
+const FORM = ["name", "kind", "industry", "region", "phone", "uscc", "website", "address", "source", "remark"];
 
 const assign = async (ids: number[], owner: number) =>
   must(await api.POST("/api/v1/customers/assignments", { body: { ids, owner_id: owner } })).results;

@@ -1,5 +1,6 @@
 import { api, must } from "@/api/client";
 import type { BodyOf, Contact, EditOf, QueryOf } from "@/api/types";
+import { present } from "@/resource/form/cleanValues";
 import type { Field, ListSpec, Resource } from "@/resource/types";
 
 export const DECISION_ROLES = ["unknown", "decides", "approves", "uses", "technical", "pays", "coach", "gatekeeper"] as const;
@@ -23,6 +24,7 @@ export const contacts: Resource<Contact> = {
   title: ({ name }) => name,
   list: async (query, signal) => must(await api.GET("/api/v1/contacts", { params: { query: query as QueryOf<"/api/v1/contacts"> }, signal })),
   get: async (id, signal) => must(await api.GET("/api/v1/contacts/{id}", { params: { path: { id } }, signal })),
+  who: (values) => present(values, ["phone", "wechat", "email"]),
   create: async (values, key) =>
     must(await api.POST("/api/v1/contacts", { body: values as BodyOf<"/api/v1/contacts">, headers: { "Idempotency-Key": key } })),
   edit: async (id, edit) =>

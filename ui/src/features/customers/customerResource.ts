@@ -1,6 +1,7 @@
 import { api, must } from "@/api/client";
 import type { BodyOf, Customer, EditOf, QueryOf } from "@/api/types";
 import { SOURCES } from "@/resource/sources";
+import { present } from "@/resource/form/cleanValues";
 import type { Field, ListSpec, Resource } from "@/resource/types";
 
 export const KINDS = ["organisation", "person"] as const;
@@ -11,6 +12,7 @@ const FIELDS: readonly Field[] = [
   { name: "industry", kind: "text", maxLength: 80 },
   { name: "region", kind: "text", maxLength: 80 },
   { name: "phone", kind: "phone", maxLength: 40 },
+  { name: "uscc", kind: "text", maxLength: 40 },
   { name: "website", kind: "url", maxLength: 200 },
   { name: "address", kind: "text", maxLength: 300 },
   { name: "source", kind: "select", enum: "lead_source", values: SOURCES },
@@ -29,6 +31,7 @@ export const customers: Resource<Customer> = {
   title: ({ name }) => name,
   list: async (query, signal) => must(await api.GET("/api/v1/customers", { params: { query: query as QueryOf<"/api/v1/customers"> }, signal })),
   get: async (id, signal) => must(await api.GET("/api/v1/customers/{id}", { params: { path: { id } }, signal })),
+  who: (values) => present(values, ["name", "phone", "uscc"]),
   create: async (values, key) =>
     must(await api.POST("/api/v1/customers", { body: values as BodyOf<"/api/v1/customers">, headers: { "Idempotency-Key": key } })),
   edit: async (id, edit) =>

@@ -17,7 +17,7 @@ const LogContact = lazy(() => import("@/resource/contact/LogContact"));
 
 const GROUPS = [
   { title: "screens.lead.groups.who", names: ["name", "company", "title", "phone", "wechat", "email", "region"] },
-  { title: "screens.lead.groups.where", names: ["source", "campaign", "cost_minor", "received_at", "grade"] },
+  { title: "screens.lead.groups.where", names: ["source", "campaign", "cost_minor", "received_at", "enquiry_count", "last_enquired_at", "grade"] },
   { title: "screens.lead.groups.how", names: ["owner_id", "unit_name", "assigned_at", "first_contact_at", "next_contact_at", "invalid_reason"] },
   { title: "screens.lead.groups.more", names: ["remark"] },
 ];

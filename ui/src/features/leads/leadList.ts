@@ -16,6 +16,8 @@ const COLUMNS: ListSpec<Lead>["columns"] = [
   { name: "next_contact_at", width: 130, sortable: true, card: "fact" },
   { name: "last_contact_at", width: 130 },
   { name: "received_at", width: 130, sortable: true, card: "fact" },
+  { name: "enquiry_count", width: 90, optional: true },
+  { name: "last_enquired_at", width: 130, optional: true },
   { name: "region", width: 120, optional: true },
   { name: "campaign", width: 140, optional: true },
   { name: "wechat", width: 120, optional: true },

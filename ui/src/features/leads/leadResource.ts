@@ -1,7 +1,8 @@
 import { api, must } from "@/api/client";
 import type { BodyOf, Lead, QueryOf } from "@/api/types";
 import { SOURCES } from "@/resource/sources";
-import type { Field, Resource } from "@/resource/types";
+import { present } from "@/resource/form/cleanValues";
+import type { Field, Joined, Resource } from "@/resource/types";
 
 export const STATUSES = ["new", "assigned", "contacted", "qualified", "converted", "invalid"] as const;
 export const GRADES = ["A", "B", "C", "D"] as const;
@@ -38,6 +39,8 @@ const FIELDS: readonly Field[] = [
   { name: "last_contact_at", kind: "datetime", readOnly: true },
   { name: "next_contact_at", kind: "datetime", ahead: true },
   { name: "converted_at", kind: "datetime", readOnly: true },
+  { name: "enquiry_count", kind: "number", readOnly: true },
+  { name: "last_enquired_at", kind: "datetime", readOnly: true },
 ];
 
 export const leadTitle = (lead: Pick<Lead, "id" | "name" | "company">): string => lead.name || lead.company || `#${lead.id}`;
@@ -48,7 +51,8 @@ export const leads: Resource<Lead> = {
   title: leadTitle,
   list: async (query, signal) => must(await api.GET("/api/v1/leads", { params: { query: query as QueryOf<"/api/v1/leads"> }, signal })),
   get: async (id, signal) => must(await api.GET("/api/v1/leads/{id}", { params: { path: { id } }, signal })),
+  who: (values) => present(values, ["company", "phone", "wechat", "email"]),
   create: async (values, key) =>
-    must(await api.POST("/api/v1/leads", { body: values as BodyOf<"/api/v1/leads">, headers: { "Idempotency-Key": key } })),
+    must(await api.POST("/api/v1/leads", { body: values as BodyOf<"/api/v1/leads">, headers: { "Idempotency-Key": key } })) as Lead | Joined,
   edit: async (id, edit) => must(await api.PATCH("/api/v1/leads/{id}", { params: { path: { id } }, body: edit })),
 };

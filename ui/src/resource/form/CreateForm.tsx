@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { WITH } from "@/resource/listState";
 import { fieldOf } from "@/resource/table/tableColumns";
-import type { RecordRow, Resource, Values } from "@/resource/types";
+import type { Joined, RecordRow, Resource, Values } from "@/resource/types";
 import { useRefresh } from "@/resource/useRecord";
 import { recordPath } from "@/shared/records";
 import { toast } from "@/shared/ui/toast";
@@ -28,17 +28,27 @@ export function CreateForm<Row extends RecordRow>({ resource, names, initial }: 
   const others = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith(WITH)));
   if (!wanted || !resource.create) return null;
   const close = (): void => void navigate({ to: ".", search: others as never, replace: true });
+  const tellJoined = ({ kind, id, title, owner_name: owner }: Joined): void => {
+    refresh(kind);
+    const path = id === null ? null : recordPath(kind, id);
+    const said = path ? t("resource.joined.yours", { title }) : t("resource.joined.elsewhere", { owner: owner ?? t("resource.known.nobody") });
+    toast("good", said, path ? { label: t("shell.form.open"), run: () => void navigate({ to: path }) } : undefined);
+  };
   const submit = async (values: Values, key: string): Promise<void> => {
     const row = await resource.create?.(values, key);
     refresh(resource.kind);
     if (!row) return;
+    if ("joined" in row) {
+      tellJoined(row);
+      return;
+    }
     const path = recordPath(resource.kind, row.id);
     toast("good", t("shell.form.created", { title: resource.title(row) }), path ? { label: t("shell.form.open"), run: () => void navigate({ to: path }) } : undefined);
   };
   const fields = names.map((name) => fieldOf(resource.fields, name));
   return (
     <Suspense>
-      <FormDrawer kind={resource.kind} title={t(`shell.create.${resource.kind}`)} fields={fields} initial={{ ...initial, ...prefilled(rest) }} submit={submit} onClose={close} />
+      <FormDrawer kind={resource.kind} title={t(`shell.create.${resource.kind}`)} fields={fields} initial={{ ...initial, ...prefilled(rest) }} who={resource.who} submit={submit} onClose={close} />
     </Suspense>
   );
 }

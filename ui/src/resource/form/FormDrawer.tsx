@@ -4,6 +4,7 @@ import type { Field, Values } from "@/resource/types";
 import { useIsPhone } from "@/shared/theme/choice";
 import { cleanValues } from "./cleanValues";
 import { FormFields } from "./FormFields";
+import { KnownAlready } from "./KnownAlready";
 import { useSubmit } from "./useSubmit";
 
 const NO_VALUES: Values = {};
@@ -15,24 +16,29 @@ interface Props {
   initial?: Values;
   /** Names behind ids that are filled in already. */
   known?: Readonly<Record<string, string>>;
+  /** Warns of those known already, by what is typed. */
+  who?: ((values: Values) => Values) | undefined;
   submit: (values: Values, key: string) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** A form for a new record: beside the list on a desk, the whole screen on a phone. */
-export default function FormDrawer({ kind, title, fields, initial = NO_VALUES, known, submit, onClose }: Props) {
+export default function FormDrawer({ kind, title, fields, initial = NO_VALUES, known, who, submit, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const [form] = Form.useForm<Values>();
   const names = fields.map(({ name }) => name);
   const { send, busy, problem } = useSubmit({ form, names, submit, onDone: onClose });
   const footer = (
-    <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
-      <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
-      <Button type="primary" loading={busy} onClick={() => form.submit()}>
-        {t("shell.form.save")}
-      </Button>
-    </div>
+    <>
+      {who && <KnownAlready form={form} who={who} />}
+      <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
+        <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
+        <Button type="primary" loading={busy} onClick={() => form.submit()}>
+          {t("shell.form.save")}
+        </Button>
+      </div>
+    </>
   );
   return (
     <Drawer open title={title} onClose={onClose} size={phone ? "100%" : 440} footer={footer}>

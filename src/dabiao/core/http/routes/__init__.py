@@ -1,6 +1,16 @@
 """The routes of what is common to every module."""
 
-from dabiao.core.http.routes import audit, notifications, roles, search, sessions, shares, timeline, tokens
+from dabiao.core.http.routes import (
+    audit,
+    identity,
+    notifications,
+    roles,
+    search,
+    sessions,
+    shares,
+    timeline,
+    tokens,
+)
 from dabiao.core.http.routes.imports import api as imports
 
 ROUTERS = [
@@ -8,6 +18,7 @@ ROUTERS = [
     tokens.router,
     roles.router,
     shares.router,
+    identity.router,
     search.router,
     timeline.router,
     notifications.router,

@@ -9,13 +9,14 @@ from dabiao.modules.customers import services as customers
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.opportunities.models import Opportunity
+from dabiao.testing.names import unused
 from dabiao.testing.people import NOW, Person
 
 SIGNED_ON = date(2025, 1, 8)
 
 
 def a_customer(person: Person, name: str = "杭州云岚科技有限公司") -> Customer:
-    return customers.create(name=name, actor=person.actor, now=NOW)
+    return customers.create(name=unused(name), actor=person.actor, now=NOW)
 
 
 def an_opportunity(person: Person, customer: Customer) -> Opportunity:

@@ -15,8 +15,11 @@ from dabiao.core.phones import normalise
 from dabiao.core.scoping import demand, fetch, reaches
 from dabiao.modules.customers import events, queries, rules
 from dabiao.modules.customers.models import Contact, Customer
+from dabiao.modules.customers.services._keys import hold_keys
 
 EDITABLE = frozenset({"name", "title", "phone", "wechat", "email", "decision_role", "is_primary", "remark"})
+
+KEYED = frozenset({"phone", "wechat", "email"})
 
 
 @transaction.atomic
@@ -36,7 +39,7 @@ def create_contact(
 ) -> Contact:
     """Add somebody to a customer that the actor may edit; a new primary contact takes the place of the former.
 
-    Raises `core.not_found_here`, `access.forbidden`, `core.required`, `core.not_a_choice`.
+    Raises `core.not_found_here`, `access.forbidden`, `core.required`, `core.not_a_choice`, `identity.taken`.
     """
     rules.check_facts({"name": name, "decision_role": decision_role})
     customer = _customer_to_edit(customer_id, actor)
@@ -55,6 +58,7 @@ def create_contact(
         updated_at=now,
     )
     contact.save(force_insert=True)
+    hold_keys(customer, actor=actor)
     fact = events.ContactCreated(
         contact_id=contact.pk, name=contact.name, title=title, customer_name=customer.name
     )
@@ -111,6 +115,8 @@ def edit_contact(
         entries = _demote_primary(customer, now, but=contact.pk) if contact.is_primary else []
         contact.updated_at = now
         contact.save(update_fields=[*applied, "version", "updated_at"])
+        if not KEYED.isdisjoint(applied):
+            hold_keys(customer, actor=actor)
         fact = events.ContactEdited(contact_id=contact.pk, name=contact.name, changes=wired(applied))
         record_all([*entries, Entry(fact, [customer, contact])], actor=actor, now=now)
     return contact

@@ -6,10 +6,13 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import Entry, record_all
+from dabiao.core.identity import keys as identity_keys
+from dabiao.core.identity import services as identity
 from dabiao.core.phones import normalise
 from dabiao.modules.customers import events, rules
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.customers.services._holding import wanted_holder
+from dabiao.modules.customers.services._keys import keys_of
 from dabiao.modules.org import queries as org
 
 
@@ -21,6 +24,7 @@ def create(
     industry: str = "",
     region: str = "",
     phone: str = "",
+    uscc: str = "",
     website: str = "",
     address: str = "",
     source: str = "",
@@ -31,7 +35,8 @@ def create(
 ) -> Customer:
     """Store a customer, the actor's own unless another working person within `customer.assign` is named.
 
-    Raises `access.forbidden`, `org.not_working`, `customers.person_out_of_reach`, `core.required`, `core.not_a_choice`.
+    Raises `access.forbidden`, `org.not_working`, `customers.person_out_of_reach`, `core.required`, `core.not_a_choice`,
+    `identity.taken` for somebody who is a customer or a lead already, `identity.bad_uscc`.
     """
     actor.require("customer.create")
     rules.check_facts({"name": name, "kind": kind})
@@ -42,6 +47,7 @@ def create(
         industry=industry,
         region=region,
         phone=normalise(phone) if phone else "",
+        uscc=identity_keys.uscc(uscc),
         website=website,
         address=address,
         source=source,
@@ -52,6 +58,7 @@ def create(
         updated_at=now,
     )
     customer.save(force_insert=True)
+    identity.refuse(identity.claim({("customer", customer.pk): keys_of(customer)}), actor=actor)
     entries = [Entry(events.CustomerCreated(name=customer.name, source=source), [customer])]
     if holder is not None and holder.user_id != actor.user_id:
         entries.append(Entry(_given(holder), [customer]))

@@ -8,19 +8,22 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
+from dabiao.core.identity.keys import uscc
 from dabiao.core.locking import wired
 from dabiao.core.masking import Shape, merge_masked_edit
 from dabiao.core.phones import normalise
 from dabiao.core.scoping import demand, fetch, reaches
 from dabiao.modules.customers import events, queries, rules
 from dabiao.modules.customers.models import Customer
+from dabiao.modules.customers.services._keys import hold_keys
 
 EDITABLE = frozenset(
     {
-        *("name", "kind", "industry", "region", "phone", "website", "address", "source", "remark"),
+        *("name", "kind", "industry", "region", "phone", "uscc", "website", "address", "source", "remark"),
         "next_contact_at",
     }
 )
+KEYED = frozenset({"name", "kind", "phone", "uscc"})
 HANDLES: Mapping[str, Shape] = {"phone": "phone"}
 
 
@@ -35,12 +38,15 @@ def edit(
     now: datetime,
 ) -> Customer:
     """Change fields of a customer. Raises `edit.conflict` where somebody else changed the same field meanwhile,
-    `core.masked_value` for a phone as the screen masks it, `core.required`, `core.not_a_choice`."""
+    `core.masked_value` for a phone as the screen masks it, `core.required`, `core.not_a_choice`,
+    `identity.taken`, `identity.bad_uscc`."""
     customer = fetch(queries.visible_to(actor), customer_id, lock=True)
     demand(actor, "customer.edit", customer)
     wanted = dict(changes)
     if wanted.get("phone"):
         wanted["phone"] = normalise(wanted["phone"])
+    if "uscc" in wanted:
+        wanted["uscc"] = uscc(wanted["uscc"] or "")
     hidden = {} if reaches(actor, "customer.read_phone", customer) else HANDLES
     rules.check_facts(wanted)
     applied = merge_masked_edit(
@@ -49,5 +55,7 @@ def edit(
     if applied:
         customer.updated_at = now
         customer.save(update_fields=[*applied, "version", "updated_at"])
+        if not KEYED.isdisjoint(applied):
+            hold_keys(customer, actor=actor)
         record(events.CustomerEdited(changes=wired(applied)), customer, actor=actor, now=now)
     return customer

@@ -1,18 +1,24 @@
 """Customers from files: which columns mean what, and how a chunk of rows is stored."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Invalid
+from dabiao.core.errors import DomainError, Invalid
 from dabiao.core.events.services import Entry, record_all
+from dabiao.core.identity import queries as identities
+from dabiao.core.identity import services as identity
+from dabiao.core.identity.arrivals import Again, Overtaken, retried, sort_out
+from dabiao.core.identity.keys import Key, KeyKind, uscc
 from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, RowResult
 from dabiao.core.text import squash
-from dabiao.modules.customers import events
+from dabiao.modules.customers import events, queries
 from dabiao.modules.customers.enums import CustomerKind
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.customers.services._holding import wanted_holder
+from dabiao.modules.customers.services._keys import keys_of
 from dabiao.modules.org import queries as org
 
 KINDS: Mapping[str, Sequence[str]] = {
@@ -59,6 +65,7 @@ FIELDS = (
         *("phone number", "office phone"),
         parse="phone",
     ),
+    _field("uscc", "统一社会信用代码", "信用代码", "税号", "纳税人识别号", "credit code", max_length=40),
     _field("website", "网址", "网站", "官网", "公司网址", "url", "web", "homepage"),
     _field("address", "地址", "公司地址", "详细地址", "street", "street address", max_length=300),
     _field("source", "来源", "客户来源", "渠道", "lead source", "channel", max_length=80),
@@ -80,35 +87,97 @@ FIELDS = (
         parse="email",
     ),
 )
+# Which company it is decides before whose telephone it has: companies share switchboards.
+ORGANISATION_FIRST = {kind: place for place, kind in enumerate((*tuple(KeyKind)[3:], *tuple(KeyKind)[:3]))}
 ONE_LINE = ("name", "industry", "region", "website", "address", "source")
 
 
 def create_rows(rows: list[ParsedRow], *, run: Any, actor: Actor, now: datetime) -> Sequence[RowResult]:
-    """Store one chunk: a customer per row, with its first contact where the row names or reaches one."""
+    """Store one chunk: a customer per row, with its first contact where the row names or reaches one.
+
+    A row of a customer there is already joins it, and brings its contact along; one of a live lead is refused: that is
+    converted, not imported.
+    """
     holder = wanted_holder(run.options.get("owner_id"), actor)
-    prepared = [_customer(row.values, holder, run.pk, now) for row in rows]
-    customers = [one for one in prepared if isinstance(one, Customer)]
-    Customer.objects.bulk_create(customers)
-    contacts = {
-        customer.pk: contact
-        for row, customer in zip(rows, prepared, strict=True)
-        if isinstance(customer, Customer) and (contact := _contact(row.values, customer, now))
-    }
-    Contact.objects.bulk_create(contacts.values())
-    record_all([_entry(one, contacts.get(one.pk)) for one in customers], actor=actor, now=now)
-    return [RowResult.made(one.pk) if isinstance(one, Customer) else RowResult(error=one) for one in prepared]
+    return retried(lambda: _stored([_row(row.values, holder, run.pk, now) for row in rows], actor, now))
 
 
-def _customer(
-    values: Mapping[str, Any], holder: org.Holder | None, run_id: int, now: datetime
-) -> Customer | Invalid:
+@dataclass(slots=True)
+class _Row:
+    """What one row says: a customer and perhaps somebody there, both unsaved; or why it is no customer."""
+
+    customer: Customer
+    contact: Contact | None
+    error: DomainError | None = None
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        return frozenset() if self.error else keys_of(self.customer, [self.contact] if self.contact else [])
+
+
+def _row(values: Mapping[str, Any], holder: org.Holder | None, run_id: int, now: datetime) -> _Row:
+    try:
+        customer = _customer(values, holder, run_id, now)
+    except DomainError as error:
+        return _Row(Customer(), None, error)
+    return _Row(customer, _contact(values, customer, now))
+
+
+def _stored(rows: list[_Row], actor: Actor, now: datetime) -> list[RowResult]:
+    keys = [row.keys for row in rows]
+    places = sort_out(keys, identities.holders(frozenset().union(*keys)), rank=ORGANISATION_FIRST)
+    new = [place for place, row in enumerate(rows) if row.error is None and places[place] is None]
+    Customer.objects.bulk_create([rows[place].customer for place in new])
+    contacts = [contact for place in new if (contact := rows[place].contact)]
+    Contact.objects.bulk_create(contacts)
+    if identity.claim({("customer", rows[place].customer.pk): keys[place] for place in new}):
+        raise Overtaken
+    record_all([_entry(rows[place]) for place in new], actor=actor, now=now)
+    return [_result(rows, place, places[place], actor, now) for place in range(len(rows))]
+
+
+def _result(rows: list[_Row], place: int, again: Again | None, actor: Actor, now: datetime) -> RowResult:
+    row = rows[place]
+    if row.error is not None:
+        return RowResult(error=row.error)
+    if again is None:
+        return RowResult.made(row.customer.pk)
+    kind, id = again.holder or ("customer", rows[again.place or 0].customer.pk)
+    if kind != "customer":
+        return RowResult(error=identity.as_refusal(again.key, (kind, id), actor=actor))
+    _bring_along(row.contact, id, actor, now)
+    return RowResult.into(id)
+
+
+def _bring_along(contact: Contact | None, customer_id: int, actor: Actor, now: datetime) -> None:
+    """One more person of a customer there is, unless they are known there, or their number is somebody else's."""
+    if contact is None:
+        return
+    customer = queries.hold_many([customer_id])[customer_id]
+    people = list(Contact.objects.filter(customer=customer))
+    keys = keys_of(Customer(), [contact])
+    if any(one.name == contact.name for one in people) or keys & keys_of(Customer(), people):
+        return
+    contact.customer, contact.is_primary = customer, not people
+    contact.save(force_insert=True)
+    if identity.claim({("customer", customer_id): keys}):
+        contact.delete()
+        return
+    fact = events.ContactCreated(
+        contact_id=contact.pk, name=contact.name, title="", customer_name=customer.name
+    )
+    record_all([Entry(fact, [customer, contact])], actor=actor, now=now)
+
+
+def _customer(values: Mapping[str, Any], holder: org.Holder | None, run_id: int, now: datetime) -> Customer:
     lines = {name: squash(values.get(name) or "") for name in ONE_LINE}
     if not lines["name"]:
-        return Invalid("core.required", field="name")
+        raise Invalid("core.required", field="name")
     return Customer(
         **lines,
         kind=values.get("kind") or CustomerKind.ORGANISATION,
         phone=values.get("phone") or "",
+        uscc=uscc(values.get("uscc") or ""),
         remark=values.get("remark") or "",
         owner_id=holder.user_id if holder else None,
         unit_id=holder.unit_id if holder else None,
@@ -134,8 +203,9 @@ def _contact(values: Mapping[str, Any], customer: Customer, now: datetime) -> Co
     )
 
 
-def _entry(customer: Customer, contact: Contact | None) -> Entry:
+def _entry(row: _Row) -> Entry:
     """One fact per row: what came together is told together."""
+    customer, contact = row.customer, row.contact
     fact = events.CustomerCreated(
         name=customer.name,
         source=customer.source,

@@ -59,7 +59,7 @@ def test_assigning_to_the_owner_again_changes_nothing(company: Company) -> None:
 
 
 def test_both_the_customer_and_the_person_must_be_in_reach(company: Company) -> None:
-    mine, foreign = a_customer(company["sales1"]), a_customer(company["sales3"])
+    mine, foreign = a_customer(company["sales1"]), a_customer(company["sales3"], "外地客户")
     sales1, lead1 = company["sales1"].client, company["lead1"].client
     body = {"owner_id": company["sales1b"].id}
     assert sales1.problem("POST", f"/customers/{mine.pk}/assignments", body)[:2] == (403, "access.forbidden")
@@ -92,7 +92,7 @@ def test_many_are_given_each_on_its_own_merits(company: Company) -> None:
 def test_giving_many_costs_as_many_statements_as_giving_one(company: Company) -> None:
     actor, taker, counts = company["manager"].actor, company["sales2"].id, []
     for size in (1, 30):
-        ids = [a_customer(company["sales1"], f"客户{n}").pk for n in range(size)]
+        ids = [a_customer(company["sales1"], f"客户{size}-{n}").pk for n in range(size)]
         with CaptureQueriesContext(connection) as seen:
             services.assign_many(ids, owner_id=taker, actor=actor, now=NOW)
         counts.append(len(seen))

@@ -127,7 +127,8 @@ def test_a_chunk_costs_as_many_statements_as_a_row(company: Company) -> None:
     counts = []
     for size in (1, 25):
         rows = [
-            {"name": f"客户{n}", "contact_name": "王芳", "contact_phone": "13812345678"} for n in range(size)
+            {"name": f"客户{size}-{n}", "contact_name": "王芳", "contact_phone": f"138{size:02d}{n:06d}"}
+            for n in range(size)
         ]
         with CaptureQueriesContext(connection) as seen:
             assert len(stored(company, *rows)) == size

@@ -5,23 +5,24 @@ from dabiao.modules.leads.services.converting import Conversion, convert
 from dabiao.modules.leads.services.editing import edit
 from dabiao.modules.leads.services.exporting import export
 from dabiao.modules.leads.services.judging import invalidate, qualify
-from dabiao.modules.leads.services.receiving import create, create_batch
+from dabiao.modules.leads.services.receiving import Received, receive, receive_many
 from dabiao.modules.leads.services.revealing import reveal
 from dabiao.modules.leads.services.touching import touch
 
 __all__ = [
     "Conversion",
+    "Received",
     "assign",
     "assign_many",
     "claim",
     "convert",
-    "create",
-    "create_batch",
     "edit",
     "export",
     "give_back",
     "invalidate",
     "qualify",
+    "receive",
+    "receive_many",
     "reveal",
     "touch",
     "transfer",

@@ -10,9 +10,12 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, DomainError, Forbidden, NotFound
 from dabiao.core.events.models import Event, EventSubject
 from dabiao.core.events.services import Entry, record, record_all
+from dabiao.core.identity import services as identity
 from dabiao.core.scoping import covers, demand, fetch, in_pool_reach, reaches
 from dabiao.modules.leads import events, queries, rules
+from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.services._keys import holder_of, keys_of
 from dabiao.modules.org import queries as org
 
 # Whoever grabs a moment too late is told so; later the lead is simply not theirs to know of.
@@ -27,15 +30,19 @@ def assign(
     """Give a lead to a working person; giving it to its owner again changes nothing.
 
     `expected_owner_id` (-1: whoever) guards against a lead that moved meanwhile. Raises `org.not_working`,
-    `leads.already_converted`, `leads.owner_changed`, `access.forbidden`.
+    `leads.already_converted`, `leads.owner_changed`, `access.forbidden`, and `identity.taken` for a lead that had ended and
+    whose person is meanwhile another record.
     """
     lead = fetch(queries.visible_to(actor), lead_id, lock=True)
     holder = org.holder(owner_id)
     _demand_assign(lead, holder, actor)
     if expected_owner_id not in (-1, lead.owner_id):
         raise Conflict("leads.owner_changed", field="owner_id", owner_id=lead.owner_id)
+    ended = lead.status == LeadStatus.INVALID
     entry = _give(lead, holder, _name(lead.owner_id), now)
     if entry is not None:
+        if ended:
+            identity.rehold(holder_of(lead), keys_of(lead), actor=actor)
         lead.save(update_fields=FIELDS)
         record_all([entry], actor=actor, now=now)
     return lead
@@ -59,6 +66,9 @@ def assign_many(
             if lead is None:
                 raise NotFound("core.not_found", kind="lead", id=lead_id)
             _demand_assign(lead, holder, actor)
+            if lead.status == LeadStatus.INVALID:
+                with transaction.atomic():  # a refusal gives back what it took
+                    identity.rehold(holder_of(lead), keys_of(lead), actor=actor)
             entry = _give(lead, holder, names.get(lead.owner_id or 0, ""), now)
             entries += [entry] if entry else []
             outcome.append((lead_id, None))

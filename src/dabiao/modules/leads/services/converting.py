@@ -9,12 +9,14 @@ from dabiao.core import subjects
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
+from dabiao.core.identity import services as identity
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.customers import queries as customer_queries
 from dabiao.modules.customers import services as customers
 from dabiao.modules.leads import events, queries, rules
 from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.services._keys import holder_of
 from dabiao.modules.opportunities import services as opportunities
 
 # what converting a lead includes
@@ -57,6 +59,7 @@ def convert(lead_id: int, *, conversion: Conversion, actor: Actor, now: datetime
     if lead.owner_id is None:
         raise Conflict("leads.not_owned", field="owner_id")
     trusted = _entrusted(actor)
+    identity.release(holder_of(lead))  # for the customer, who gets them in this transaction
     customer_id, customer_name = _customer(lead, conversion, actor, now)
     contact_id = _contact(
         lead, conversion, customer_id, trusted if conversion.customer_id is None else actor, now
@@ -114,7 +117,8 @@ def _customer(lead: Lead, conversion: Conversion, actor: Actor, now: datetime) -
 
 
 def _contact(lead: Lead, conversion: Conversion, customer_id: int, actor: Actor, now: datetime) -> int | None:
-    name = conversion.contact_name or lead.name
+    reachable = conversion.customer_id is not None and (lead.phone or lead.wechat or lead.email)
+    name = conversion.contact_name or lead.name or (lead.display if reachable else "")
     if not name:
         return None
     contact = customers.create_contact(

@@ -8,12 +8,15 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
+from dabiao.core.identity import services as identity
+from dabiao.core.identity.keys import KeyKind
 from dabiao.core.locking import wired
 from dabiao.core.masking import Shape, merge_masked_edit
 from dabiao.core.phones import normalise
 from dabiao.core.scoping import demand, fetch, reaches
 from dabiao.modules.leads import events, queries, rules
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.services._keys import holder_of, keys_of
 
 EDITABLE = frozenset(
     {
@@ -22,6 +25,7 @@ EDITABLE = frozenset(
     }
 )
 
+KEYED = frozenset({"name", "company", "phone", "wechat", "email"})
 HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
 
 
@@ -35,7 +39,8 @@ def edit(
     actor: Actor,
     now: datetime,
 ) -> Lead:
-    """Change fields of a lead. Raises `edit.conflict` where two changed one field, `core.masked_value`."""
+    """Change fields of a lead. Raises `edit.conflict` where two changed one field, `core.masked_value`, and
+    `identity.taken` where another live record has the number."""
     lead = fetch(queries.visible_to(actor), lead_id, lock=True)
     demand(actor, "lead.edit", lead)
     wanted = dict(changes)
@@ -47,5 +52,7 @@ def edit(
     if applied:
         lead.updated_at = now
         lead.save(update_fields=[*applied, "version", "updated_at"])
+        if not KEYED.isdisjoint(applied) and rules.is_live(lead.status):
+            identity.rehold(holder_of(lead), keys_of(lead), actor=actor, fields={KeyKind.NAME: "company"})
         record(events.LeadEdited(changes=wired(applied)), lead, actor=actor, now=now)
     return lead

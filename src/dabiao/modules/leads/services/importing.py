@@ -84,18 +84,28 @@ FIELDS = (
 
 
 def create_rows(rows: list[ParsedRow], *, run: Any, actor: Actor, now: datetime) -> Sequence[RowResult]:
-    """Store one chunk; a row that cannot be a lead is rejected alone."""
-    options = run.options
-    owners = _owners(rows, options.get("owner_id"))
-    outcome: list[Lead | DomainError] = []
-    for row in rows:
-        try:
-            outcome.append(_lead(row, owners, run, actor, now))
-        except DomainError as error:
-            outcome.append(error)
-    holders = {holder.user_id: holder for holder in owners.values()}
-    receiving.store([one for one in outcome if isinstance(one, Lead)], holders=holders, actor=actor, now=now)
-    return [RowResult.made(one.pk) if isinstance(one, Lead) else RowResult(error=one) for one in outcome]
+    """Store one chunk; a row that cannot be a lead is rejected alone, one of somebody known joins their record."""
+    owners = _owners(rows, run.options.get("owner_id"))
+    outcome = receiving.admit(
+        lambda: [_prepared(row, owners, run, actor, now) for row in rows],
+        holders={holder.user_id: holder for holder in owners.values()},
+        actor=actor,
+        now=now,
+    )
+    return [RowResult(error=one) if isinstance(one, DomainError) else _result(one) for one in outcome]
+
+
+def _result(went: receiving.Received) -> RowResult:
+    return RowResult.into(went.holder[1]) if went.joined else RowResult.made(went.holder[1])
+
+
+def _prepared(
+    row: ParsedRow, owners: dict[str, org.Holder], run: Any, actor: Actor, now: datetime
+) -> Lead | DomainError:
+    try:
+        return _lead(row, owners, run, actor, now)
+    except DomainError as error:
+        return error
 
 
 def _owners(rows: list[ParsedRow], everyone: int | None) -> dict[str, org.Holder]:

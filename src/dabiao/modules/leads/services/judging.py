@@ -7,10 +7,12 @@ from django.db import transaction
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict
 from dabiao.core.events.services import record
+from dabiao.core.identity import services as identity
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.leads import events, queries, rules
 from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.services._keys import holder_of
 
 
 def _live_and_owned(lead_id: int, actor: Actor) -> Lead:
@@ -41,5 +43,6 @@ def invalidate(lead_id: int, *, reason: str, note: str, actor: Actor, now: datet
     lead.next_contact_at = None
     lead.version, lead.updated_at = lead.version + 1, now
     lead.save(update_fields=["status", "invalid_reason", "next_contact_at", "version", "updated_at"])
+    identity.release(holder_of(lead))
     record(events.LeadInvalidated(reason=reason, note=note), lead, actor=actor, now=now)
     return lead

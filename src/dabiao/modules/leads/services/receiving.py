@@ -1,61 +1,85 @@
-"""A lead arrives: by hand, over the API, or many at once."""
+"""A lead arrives: by hand, over the API, or many at once. Who is known already joins the record there is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import DomainError, Forbidden
 from dabiao.core.events.services import Entry, record_all
+from dabiao.core.identity import queries as identities
+from dabiao.core.identity import services as identity
+from dabiao.core.identity.arrivals import Overtaken, retried, sort_out
+from dabiao.core.identity.queries import Holder
 from dabiao.core.phones import normalise
 from dabiao.core.scoping import covers
 from dabiao.modules.leads import events, rules
 from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.services import joining
+from dabiao.modules.leads.services._keys import holder_of, keys_of
 from dabiao.modules.org import queries as org
 
 Values = Mapping[str, Any]
 
 
-@transaction.atomic
-def create(*, values: Values, actor: Actor, now: datetime) -> Lead:
-    """Store one lead. `values` are model fields; `owner_id` absent means the actor's own, None the pool.
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Where an arrival went: a lead of its own, or (`joined`) the lead or customer that the person is already."""
 
-    Raises `leads.nothing_to_go_by`, `org.not_working`, `access.forbidden`.
+    holder: Holder
+    lead: Lead | None = None
+
+    @property
+    def joined(self) -> bool:
+        return self.lead is None
+
+    @property
+    def made(self) -> Lead:
+        """The new lead. Raises LookupError where the arrival joined another record."""
+        if self.lead is None:
+            raise LookupError(f"joined {self.holder[0]} {self.holder[1]}")
+        return self.lead
+
+
+def receive(*, values: Values, actor: Actor, now: datetime) -> Received:
+    """Store one arrival. `values` are model fields; `owner_id` absent means the actor's own, None the pool.
+
+    Whoever is a live lead or a customer already is not made twice: the enquiry joins that record, however many arrive at
+    the same moment. Raises `leads.nothing_to_go_by`, `org.not_working`, `access.forbidden`.
     """
-    actor.require("lead.create")
-    values = {"owner_id": actor.user_id if actor.unit_id else None, **values}
-    holders = org.holders([values["owner_id"]]) if values["owner_id"] else {}
-    lead = prepare(values, holders=holders, actor=actor, now=now)
-    lead.save()
-    _record([lead], holders, actor, now)
-    return lead
-
-
-@transaction.atomic
-def create_batch(*, items: Sequence[Values], actor: Actor, now: datetime) -> list[Lead | DomainError]:
-    """Store many, in as few statements as one; each item gives its lead or its refusal, in order."""
-    actor.require("lead.create")
-    wanted = [{"owner_id": actor.user_id if actor.unit_id else None, **values} for values in items]
-    holders, refused = _known_holders({values["owner_id"] for values in wanted if values["owner_id"]})
-    outcome: list[Lead | DomainError] = []
-    for values in wanted:
-        try:
-            if values["owner_id"] in refused:
-                raise refused[values["owner_id"]]
-            outcome.append(prepare(values, holders=holders, actor=actor, now=now))
-        except DomainError as error:
-            outcome.append(error)
-    store([lead for lead in outcome if isinstance(lead, Lead)], holders=holders, actor=actor, now=now)
+    (outcome,) = receive_many(items=[values], actor=actor, now=now)
+    if isinstance(outcome, DomainError):
+        raise outcome
     return outcome
 
 
-def store(leads: list[Lead], *, holders: Mapping[int, org.Holder], actor: Actor, now: datetime) -> None:
-    """Insert prepared leads with their events."""
-    Lead.objects.bulk_create(leads)
-    _record(leads, holders, actor, now)
+def receive_many(*, items: Sequence[Values], actor: Actor, now: datetime) -> list[Received | DomainError]:
+    """Store many, in as few statements as one; each item gives where it went or its refusal, in order."""
+    actor.require("lead.create")
+    wanted = [{"owner_id": actor.user_id if actor.unit_id else None, **values} for values in items]
+    holders, refused = _known_holders({values["owner_id"] for values in wanted if values["owner_id"]})
+
+    def prepared() -> list[Lead | DomainError]:
+        return [_prepared(values, holders, refused, actor, now) for values in wanted]
+
+    return admit(prepared, holders=holders, actor=actor, now=now)
+
+
+def _prepared(
+    values: Values,
+    holders: Mapping[int, org.Holder],
+    refused: Mapping[int, DomainError],
+    actor: Actor,
+    now: datetime,
+) -> Lead | DomainError:
+    if values["owner_id"] in refused:
+        return refused[values["owner_id"]]
+    try:
+        return prepare(values, holders=holders, actor=actor, now=now)
+    except DomainError as error:
+        return error
 
 
 def _known_holders(owner_ids: set[int]) -> tuple[dict[int, org.Holder], dict[int, DomainError]]:
@@ -74,7 +98,7 @@ def prepare(
 ) -> Lead:
     """An unsaved lead with everything that follows from its owner; `anonymous` admits one without a name or number.
 
-    Raises as `create`.
+    Raises as `receive`.
     """
     if not anonymous:
         rules.check_identifiable(values)
@@ -99,7 +123,43 @@ def _give(lead: Lead, holder: org.Holder, actor: Actor, now: datetime) -> None:
     lead.assigned_at = lead.assigned_at or now
 
 
-def _record(leads: list[Lead], holders: Mapping[int, org.Holder], actor: Actor, now: datetime) -> None:
+def admit(
+    prepared: Callable[[], Sequence[Lead | DomainError]],
+    *,
+    holders: Mapping[int, org.Holder],
+    actor: Actor,
+    now: datetime,
+) -> list[Received | DomainError]:
+    """Store the leads that are new and join the others to what they are. `prepared` gives fresh rows at each try."""
+    return retried(lambda: _admitted(prepared(), holders, actor, now))
+
+
+def _admitted(
+    arrivals: Sequence[Lead | DomainError], holders: Mapping[int, org.Holder], actor: Actor, now: datetime
+) -> list[Received | DomainError]:
+    leads = [one for one in arrivals if isinstance(one, Lead)]
+    keys = [keys_of(lead) if rules.is_live(lead.status) else frozenset() for lead in leads]
+    places = sort_out(keys, identities.holders(frozenset().union(*keys)))
+    new = {place: lead for place, lead in enumerate(leads) if places[place] is None}
+    Lead.objects.bulk_create(new.values())
+    if identity.claim({holder_of(lead): keys[place] for place, lead in new.items()}):
+        raise Overtaken
+    _record(list(new.values()), holders, actor, now)
+    joins = [
+        joining.Join(lead, again.holder or holder_of(leads[again.place or 0]), again.key)
+        for lead, again in zip(leads, places, strict=True)
+        if again is not None
+    ]
+    joining.join(joins, actor=actor, now=now)
+    joined = {id(one.arrival): one.holder for one in joins}
+    return [one if isinstance(one, DomainError) else _went(one, joined.get(id(one))) for one in arrivals]
+
+
+def _went(lead: Lead, holder: Holder | None) -> Received:
+    return Received(holder) if holder else Received(holder_of(lead), lead)
+
+
+def _record(leads: Sequence[Lead], holders: Mapping[int, org.Holder], actor: Actor, now: datetime) -> None:
     entries: list[Entry] = []
     for lead in leads:
         fact = events.LeadReceived(source=lead.source, campaign=lead.campaign, import_id=lead.import_id)

@@ -19,11 +19,11 @@ def company() -> Company:
 
 
 def pool_lead(company: Company, name: str = "池中") -> Lead:
-    return services.create(values={"name": name, "owner_id": None}, actor=company["ops"].actor, now=NOW)
+    return services.receive(values={"name": name, "owner_id": None}, actor=company["ops"].actor, now=NOW).made
 
 
 def own_lead(person: Person) -> Lead:
-    return services.create(values={"name": "自己的"}, actor=person.actor, now=NOW)
+    return services.receive(values={"name": "自己的"}, actor=person.actor, now=NOW).made
 
 
 def test_an_assigned_lead_reaches_its_person_who_is_told_once(company: Company) -> None:

@@ -8,6 +8,7 @@ from dabiao.modules.customers import services as customers
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.opportunities import services
 from dabiao.modules.opportunities.models import Opportunity, Pipeline, Stage
+from dabiao.testing.names import unused
 from dabiao.testing.people import NOW, Person
 
 
@@ -16,7 +17,7 @@ def stage(code: str) -> Stage:
 
 
 def a_customer(person: Person, name: str = "云岚科技") -> Customer:
-    return customers.create(name=name, actor=person.actor, now=NOW)
+    return customers.create(name=unused(name), actor=person.actor, now=NOW)
 
 
 def an_opportunity(

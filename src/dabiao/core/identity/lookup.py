@@ -1,0 +1,67 @@
+"""Who is known already: asked while somebody types, answered as far as they may know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from dabiao.core.actor import Actor
+from dabiao.core.errors import Forbidden
+from dabiao.core.identity.keys import Key, organisation_keys, person_keys
+from dabiao.core.identity.models import IdentityKey, SharedKey
+from dabiao.core.identity.queries import ALLOW_LIST, Holder, holders, known, sharers
+
+MAY_ENTER = ("lead.create", "lead.edit", "customer.create", "customer.edit")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A record as the actor may know it, and why it is named.
+
+    `certainty`: `same` holds a key alone, an enquiry would join it; `shared` uses the same shared key; `related` is the
+    customer whose name was typed as the company.
+    """
+
+    kind: str
+    id: int | None
+    title: str | None
+    owner_name: str | None
+    certainty: str
+    matched: list[str]
+
+
+def who_is(typed: Mapping[str, str], *, but: Holder | None = None, actor: Actor) -> list[Suggestion]:
+    """Raises `access.forbidden` for whoever may enter no records at all."""
+    if not any(actor.may(permission) for permission in MAY_ENTER):
+        raise Forbidden("access.forbidden", permission=MAY_ENTER[0])
+    own = person_keys(phone=typed["phone"], wechat=typed["wechat"], email=typed["email"])
+    own |= organisation_keys(name=typed["name"], uscc=typed["uscc"])
+    company = organisation_keys(name=typed["company"]) - own
+    found: dict[tuple[Holder, str], list[Key]] = {}
+    for key, holder in holders(own | company).items():
+        found.setdefault((holder, "same" if key in own else "related"), []).append(key)
+    for key, holder in sharers(own):
+        found.setdefault((holder, "shared"), []).append(key)
+    people = known({holder for holder, _ in found if holder != but}, actor)
+    return [
+        Suggestion(
+            there.kind, there.id, there.title, there.owner_name, certainty, sorted(key.kind for key in keys)
+        )
+        for (holder, certainty), keys in found.items()
+        if (there := people.get(holder)) is not None
+    ]
+
+
+def shared_keys(*, actor: Actor) -> list[dict[str, Any]]:
+    """The whole allow-list, the newest first. Needs `identity.share`."""
+    actor.require("identity.share")
+    return [shared_key(row) for row in SharedKey.objects.order_by("-id")[:1000]]
+
+
+def shared_key(row: SharedKey) -> dict[str, Any]:
+    users = IdentityKey.objects.filter(~Q(holder_kind=ALLOW_LIST[0]), kind=row.kind, value=row.value)
+    return {
+        **{name: getattr(row, name) for name in ("id", "kind", "value", "note", "created_at")},
+        "users": users.aggregate(n=Count("pk"))["n"],
+    }
