@@ -43,6 +43,7 @@ CORE = (
     "actor",
     "calendar",
     "money",
+    "matching",
     "phones",
     "i18n",
     "text",
