@@ -13,7 +13,7 @@ from dabiao.core.matching.suggesting import reasons
 from dabiao.core.matching.surroundings import Surroundings, surroundings
 from dabiao.core.matching.weights import ANCHORS, CUSTOMERS
 
-PIECES = [
+CHINESE = [
     "杭州",
     "上海市",
     "浙江省",
@@ -27,13 +27,11 @@ PIECES = [
     "股份有限公司",
     "分公司",
     "店",
-    "（",
-    "）",
+]
+CONTACT = [
     "张伟",
     "王",
     "总",
-    "文三路",
-    "128号",
     "138",
     "0013",
     "8000",
@@ -43,7 +41,11 @@ PIECES = [
     "@",
     "qq.com",
     "yunlan.cn",
+    "文三路",
+    "128号",
     "/",
+]
+STRANGE = [
     "Salvation",
     "Army",
     "Inc.",
@@ -52,12 +54,16 @@ PIECES = [
     "street",
     "1990",
     "01",
+    "（",
+    "）",
+    " ",
+    "\u200b",
     "ß",
     "İ",
     "①",
     "🙂",
-    "\u200b",
 ]
+PIECES = [*CHINESE, *CONTACT, *STRANGE]
 VALUES = st.one_of(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), st.text(max_size=12))
 RECORDS = st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=5)
 
