@@ -44,6 +44,7 @@ CORE = (
     "actor",
     "calendar",
     "money",
+    "matching",
     "phones",
     "i18n",
     "text",
