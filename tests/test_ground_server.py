@@ -78,7 +78,11 @@ def test_people_sign_in_and_listen_and_the_server_stops_when_told(
     stream = visitor.ask("GET", "/events")
     assert (stream.status, stream.getheader("Content-Type")) == (200, "text/event-stream; charset=utf-8")
     server.terminate()
+    asked = time.monotonic()
     assert server.wait(timeout=20) == 0
+    assert stream.read().startswith(b"retry: 3000\nevent: ready")  # it ended, and was not cut off
+    # a web process that waits for its streams is given five seconds before it is killed
+    assert time.monotonic() - asked < 4
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

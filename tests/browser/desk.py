@@ -102,14 +102,17 @@ class Desks:
         self.trouble = Trouble()
         self._open: list[BrowserContext] = []
 
-    def sit(self, login: str = "", *, size: dict[str, int] = DESK, home: str = "") -> Seat:
-        """A page for somebody who is signed in already, or for nobody yet."""
+    def sit(
+        self, login: str = "", *, size: dict[str, int] = DESK, home: str = "", still: bool = False
+    ) -> Seat:
+        """A page for somebody who is signed in already, or for nobody yet; `still` for who prefers no motion."""
         context = self.browser.new_context(
             viewport=size,  # type: ignore[arg-type]
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             has_touch=size is PHONE,
             accept_downloads=True,
+            reduced_motion="reduce" if still else "no-preference",
             storage_state=self._session(login) if login else None,
         )
         context.set_default_timeout(15_000)

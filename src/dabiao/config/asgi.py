@@ -12,6 +12,7 @@ from dabiao.config.bridge import Bridge
 
 django_app = Bridge(get_wsgi_application(), threads=int(os.environ.get("DABIAO_THREADS", "4")))
 
+from dabiao.core.live.farewell import close_on_signal  # noqa: E402
 from dabiao.core.live.sse import live_app  # noqa: E402
 
 Message = MutableMapping[str, Any]
@@ -34,6 +35,8 @@ async def _lifespan(
 ) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            close_on_signal()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

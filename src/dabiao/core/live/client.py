@@ -25,6 +25,7 @@ class Client:
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self.closed = False
+        self.doubted = False  # whether its session has to be looked at again before it hears more
         self._frames: deque[bytes] = deque()
         self._news = asyncio.Event()
 
@@ -34,6 +35,10 @@ class Client:
             self._frames.clear()
             self._frames.append(RESYNC)
         self._frames.append(frame)
+        self._news.set()
+
+    def doubt(self) -> None:
+        self.doubted = True
         self._news.set()
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Hashable
 
+from dabiao.core.access.models import User
 from dabiao.core.actor import Actor
 from dabiao.core.live import source
 from dabiao.core.live.client import RESYNC, Client, frame
@@ -32,6 +33,7 @@ class Hub:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self.clients: set[Client] = set()
+        self.closing = False
         self._started = asyncio.Event()
         self._stop: threading.Event | None = None
         self._quiet: dict[Hashable, Change | bool] = {}
@@ -60,6 +62,12 @@ class Hub:
             self._stop.set()
             self._stop = None
             self._started.clear()
+
+    def close(self) -> None:
+        """Send everybody home, for good: the server stops."""
+        self.closing = True
+        for client in self.clients:
+            client.close()
 
     def _start(self) -> None:
         stop = self._stop = threading.Event()
@@ -93,6 +101,8 @@ class Hub:
         """At once if nothing was said of the record in the last second; else together with what follows, when
         it is over.
         """
+        if change.kind == User.subject_kind:
+            self._doubt(change.id)
         topic = (change.kind, change.id)
         if topic in self._quiet:
             held = self._quiet[topic]
@@ -104,6 +114,12 @@ class Hub:
                 client.put(told)
         self._quiet[topic] = False
         self.loop.call_later(SAME_RECORD, self._speak_again, topic)
+
+    def _doubt(self, user_id: int) -> None:
+        """Something happened to this person's access: their sessions may be over."""
+        for client in self.clients:
+            if client.actor.user_id == user_id:
+                client.doubt()
 
     def _resync(self) -> None:
         if "resync" in self._quiet:

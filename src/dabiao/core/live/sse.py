@@ -24,6 +24,7 @@ RECONNECT = 3_000  # milliseconds a browser waits before it comes back
 
 READY = b"retry: %d\n" % RECONNECT + frame("ready", {})
 PING = b": ping\n\n"
+SIGNED_OUT = frame("signed_out", {})
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -39,13 +40,14 @@ _checks = ThreadPoolExecutor(max_workers=2, thread_name_prefix="live-check")
 
 
 async def live_app(scope: Message, receive: Receive, send: Send) -> None:
-    """Stream `ready`, then `change`, `notification` and `resync` to a signed-in browser until it leaves or is
-    signed out.
+    """Stream `ready`, then `change`, `notification` and `resync` to a signed-in browser until it leaves, or is
+    signed out and told so, or the server stops.
 
-    Answers 405 to anything but GET, 401 without a valid session, 503 while the database is away.
+    Answers 405 to anything but GET, 401 without a valid session, 503 while the database is away or the server stops.
     """
-    if scope["method"] != "GET":
-        await _refuse(send, HTTPStatus.METHOD_NOT_ALLOWED)
+    if scope["method"] != "GET" or hub().closing:
+        wrong = HTTPStatus.METHOD_NOT_ALLOWED if scope["method"] != "GET" else HTTPStatus.SERVICE_UNAVAILABLE
+        await _refuse(send, wrong)
         return
     try:
         actor = await _actor_of(scope)
@@ -80,8 +82,10 @@ async def _stream(client: Client, scope: Message, send: Send) -> None:
         frames = await client.take(min(HEARTBEAT, max(0.0, check_at - clock())))
         if client.closed:
             return
-        if clock() >= check_at:
+        if client.doubted or clock() >= check_at:
+            client.doubted = False
             if not await _still_allowed(client, scope):
+                await send(_body(SIGNED_OUT))
                 return
             check_at = clock() + RECHECK
         await send(_body(frames or PING))

@@ -16,15 +16,17 @@ export class Line {
   ) {}
 
   command(command: LiveCommand): void {
-    if (command === "stop") this.close();
+    if (command === "stop") this.stop();
     else if (!this.source) this.open();
   }
 
   private open(): void {
     const source = new EventSource(this.url);
     this.source = source;
-    const opened = (): void => this.opened();
-    source.addEventListener("open", opened);
+    // not when the connection stands: only from `ready` on is nothing overlooked
+    source.addEventListener("ready", () => this.ready());
+    source.addEventListener("resync", () => this.tell({ type: "resync" }));
+    source.addEventListener("signed_out", () => this.signedOut());
     source.addEventListener("change", (event) => {
       const change = parseChange(String(event.data));
       if (change) this.tell({ type: "change", change });
@@ -33,9 +35,19 @@ export class Line {
     source.addEventListener("error", () => this.lost());
   }
 
-  private opened(): void {
+  private ready(): void {
     this.pause = FIRST_PAUSE;
     this.become("open");
+  }
+
+  private stop(): void {
+    this.close();
+    this.become("connecting");
+  }
+
+  private signedOut(): void {
+    this.stop();
+    this.tell({ type: "signed_out" });
   }
 
   private lost(): void {

@@ -1,7 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { connect, type Connection } from "./connection";
-import { touches } from "./meta";
+import { ME_KEY } from "@/shared/session/session";
+import { askAgain } from "./askAgain";
+import { follows, touches } from "./meta";
 import type { Change, LineState, LiveMessage } from "./protocol";
 
 /** How long changes are gathered before the screen asks again; short enough for "within two seconds". */
@@ -17,7 +19,7 @@ function flush(client: QueryClient): void {
   timer = undefined;
   const changes = [...gathered.values()];
   gathered.clear();
-  void client.invalidateQueries({ predicate: (query) => changes.some((change) => touches(query, change)) });
+  void askAgain(client, (query) => changes.some((change) => touches(query, change)));
 }
 
 function gather(client: QueryClient, change: Change): void {
@@ -25,16 +27,23 @@ function gather(client: QueryClient, change: Change): void {
   timer ??= setTimeout(() => flush(client), GATHER);
 }
 
+/** Whoever was signed out elsewhere learns it here: asking who one is leads to the sign-in screen. */
+const askWhoIAm = (client: QueryClient): void => void client.invalidateQueries({ queryKey: ME_KEY });
+
+/** Nothing was heard before the line stood, nor while it was lost, so what is shown by then may be old. */
 function become(client: QueryClient, next: LineState): void {
-  const healed = state === "lost" && next === "open";
+  if (next === "lost") askWhoIAm(client);
   if (state === next) return;
+  const healed = state === "lost" && next === "open";
   state = next;
   for (const listener of listeners) listener();
-  if (healed) void client.invalidateQueries();
+  if (next === "open") void askAgain(client, healed ? () => true : follows);
 }
 
 function hear(client: QueryClient, message: LiveMessage): void {
   if (message.type === "state") become(client, message.state);
+  else if (message.type === "resync") void askAgain(client, follows);
+  else if (message.type === "signed_out") askWhoIAm(client);
   else gather(client, message.type === "change" ? message.change : { kind: "notification", id: message.id ?? 0, version: null });
 }
 

@@ -12,6 +12,9 @@ export const live = (...kinds: string[]): LiveMeta => ({ live: { kinds } });
 /** Put on a query that shows one record. */
 export const liveOne = (kind: string, id: number): LiveMeta => ({ live: { kinds: [kind], id } });
 
+/** Whether a query shows something that changes by itself. */
+export const follows = (query: Pick<Query, "meta">): boolean => Boolean((query.meta as Partial<LiveMeta> | undefined)?.live);
+
 const versionOf = (data: unknown): number | null => {
   const version = (data as { version?: unknown } | undefined)?.version;
   return typeof version === "number" ? version : null;

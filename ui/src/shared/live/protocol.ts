@@ -10,6 +10,8 @@ export type LineState = "connecting" | "open" | "lost";
 export type LiveMessage =
   | { type: "change"; change: Change }
   | { type: "notification"; id: number | null }
+  | { type: "resync" }
+  | { type: "signed_out" }
   | { type: "state"; state: LineState };
 
 export type LiveCommand = "start" | "stop";

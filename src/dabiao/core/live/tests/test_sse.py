@@ -18,11 +18,13 @@ from dabiao.core.events.services import record
 from dabiao.core.events.tests.samples import MEI, NOW, Door, Knocked, needs_postgresql
 from dabiao.core.live import source, sse
 from dabiao.core.live.hub import hub
+from dabiao.core.live.reach import Change
 from dabiao.core.live.source import News
 from dabiao.core.notifications.models import Notification
 from dabiao.core.notifications.services import notify
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SIGNED_OUT = "event: signed_out\ndata: {}"
 READY = "retry: 3000\nevent: ready\ndata: {}"
 
 
@@ -149,7 +151,42 @@ def test_the_stream_ends_soon_after_the_session_does(key: str, monkeypatch: pyte
         while heard[-1]:
             heard.append(await browser.hear())
         await asyncio.wait_for(browser.task, 5)
-        assert set(heard) <= {": ping", ""}
+        assert [message for message in heard if message != ": ping"] == [SIGNED_OUT, ""]
+
+    browsing(work)
+
+
+def test_news_of_the_person_ends_the_stream_of_a_session_that_is_over(key: str) -> None:
+    """Long before the stream would have looked by itself."""
+
+    async def work() -> None:
+        browser = Browser(key)
+        await browser.status()
+        await browser.hear()
+        told: list[int] = []
+        await in_thread(lambda: told.append(User.objects.get().pk))
+        hub().spread(News(changes=(Change("user", told[0], None, frozenset()),)))
+        await in_thread(Session.objects.all().delete)
+        hub().spread(News(changes=(Change("user", told[0], None, frozenset()),)))
+        heard = [await browser.hear()]
+        while heard[-1]:
+            heard.append(await browser.hear())
+        assert [message for message in heard if message != ": ping"] == [SIGNED_OUT, ""]
+
+    browsing(work)
+
+
+def test_a_server_that_stops_ends_its_streams_and_opens_none(key: str) -> None:
+    async def work() -> None:
+        browser = Browser(key)
+        await browser.status()
+        await browser.hear()
+        hub().close()
+        assert await browser.hear() == ""
+        await asyncio.wait_for(browser.task, 5)
+        late = Browser(key)
+        assert await late.status() == 503
+        await late.task
 
     browsing(work)
 
