@@ -1,17 +1,16 @@
-"""One port: `/events` native, everything else Django through a2wsgi."""
+"""One port: `/events` native, everything else Django through the bridge."""
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, cast
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dabiao.config.settings")
 
-from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
-django_app = WSGIMiddleware(
-    cast(Any, get_wsgi_application()), workers=int(os.environ.get("DABIAO_THREADS", "4"))
-)
+from dabiao.config.bridge import Bridge
+
+django_app = Bridge(get_wsgi_application(), threads=int(os.environ.get("DABIAO_THREADS", "4")))
 
 from dabiao.core.live.sse import live_app  # noqa: E402
 
@@ -27,16 +26,7 @@ async def app(
     elif scope["type"] == "http" and scope["path"] == "/events":
         await live_app(scope, receive, send)
     else:
-        await django_app(scope, _coroutine(receive), send)  # type: ignore[arg-type]
-
-
-def _coroutine(receive: Callable[[], Awaitable[Message]]) -> Callable[[], Awaitable[Message]]:
-    """granian gives an awaitable where a2wsgi insists on a coroutine."""
-
-    async def wrapped() -> Message:
-        return await receive()
-
-    return wrapped
+        await django_app(scope, receive, send)
 
 
 async def _lifespan(

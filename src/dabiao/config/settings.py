@@ -63,7 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "dabiao.core.http.policy.PagePolicy",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 
@@ -87,7 +87,7 @@ if IS_SQLITE:
         ),
     }
 else:
-    _default["CONN_HEALTH_CHECKS"] = True
+    # no health check before each request: the look-up of the session, always first, renews a lost connection
     _default.setdefault("OPTIONS", {})["prepare_threshold"] = (
         None if os.environ.get("DABIAO_PGBOUNCER") == "1" else 5
     )

@@ -2,7 +2,14 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, Func
+
+
+def close_if_lost() -> None:
+    """Let go of a connection that the database has closed meanwhile; the next statement takes a new one."""
+    if connection.connection is not None and not connection.in_atomic_block and not connection.is_usable():
+        connection.close()
 
 
 class IsoText(Func):

@@ -9,12 +9,13 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from dabiao.core.access import actors
 from dabiao.core.access.models import ApiToken, Session, User
 from dabiao.core.actor import Actor
+from dabiao.core.db import close_if_lost
 
 TOKEN_PREFIX = "dbt_"  # noqa: S105 - a visible prefix, not a secret
 SEEN_EVERY = timedelta(minutes=10)
@@ -76,6 +77,15 @@ def actor_from_cookie_header(headers: Iterable[tuple[bytes, bytes]]) -> Actor | 
 
 
 def _one(sql: str, hashed: str, now: datetime) -> tuple[Any, ...] | None:
+    """The first statement of a request: it finds out whether the connection is still alive, and takes a new one."""
+    try:
+        return _asked(sql, hashed, now)
+    except (OperationalError, InterfaceError):
+        close_if_lost()
+        return _asked(sql, hashed, now)
+
+
+def _asked(sql: str, hashed: str, now: datetime) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, [hashed, connection.ops.adapt_datetimefield_value(now)])
         row: tuple[Any, ...] | None = cursor.fetchone()

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from dabiao.core.errors import Invalid
-from dabiao.core.lists.spec import ListSpec, Sort
+from dabiao.core.lists.order import Order
+from dabiao.core.lists.spec import ListSpec
 from dabiao.core.phones import normalise
 from dabiao.core.text import squash
 
@@ -27,29 +28,6 @@ class PageRequest:
     limit: int = 50
     q: str = ""
     count: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    sort: Sort
-    descending: bool
-
-    @property
-    def keys(self) -> list[Any]:
-        key = F(self.sort.path)
-        nulls = True if self.sort.nullable else None
-        if self.descending:
-            return [key.desc(nulls_last=nulls), F("pk").desc()]
-        return [key.asc(nulls_last=nulls), F("pk").asc()]
-
-
-def order_of(spec: ListSpec, asked: str) -> Order:
-    """`-amount` → that order. Raises `lists.unknown_sort` naming the sorts that exist."""
-    text = asked or spec.default_sort
-    name = text.removeprefix("-")
-    if name not in spec.sorts:
-        raise Invalid("lists.unknown_sort", field="sort", value=asked, known=", ".join(spec.sorts))
-    return Order(spec.sorts[name], text.startswith("-"))
 
 
 def after(queryset: QuerySet[Any], order: Order, cursor: str) -> QuerySet[Any]:

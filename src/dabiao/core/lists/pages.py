@@ -1,15 +1,17 @@
 """One page of records on the fast path: `values_list`, timestamps rendered by the database, masking, nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.lists import keyset
+from dabiao.core.lists.compiled import rows_of
 from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.order import order_of
 from dabiao.core.lists.spec import ListSpec
 from dabiao.core.masking import masked
 from dabiao.core.scoping import covers
@@ -17,17 +19,18 @@ from dabiao.core.scoping import covers
 Row = dict[str, Any]
 
 
-def page(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> dict[str, Any]:
-    """`{items, next, count, count_capped}`. `queryset` is already narrowed to what the actor may see."""
-    order = keyset.order_of(spec, asked.sort)
+def page(
+    queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor, ways: Sequence[Q] = ()
+) -> dict[str, Any]:
+    """`{items, next, count, count_capped}`. `queryset` is already narrowed to what the actor may see.
+
+    `ways` as in `rows_of`.
+    """
+    order = order_of(spec, asked.sort)
     chosen = keyset.narrowed(queryset, spec, asked.q)
     limit = max(1, min(asked.limit, keyset.LARGEST_PAGE))
     try:
-        rows = list(
-            keyset.after(chosen, order, asked.cursor)
-            .order_by(*order.keys)
-            .values_list(order.sort.path, "pk", *spec.expressions())[: limit + 1]
-        )
+        rows = rows_of(keyset.after(chosen, order, asked.cursor), spec, order, limit=limit + 1, ways=ways)
     except (ValidationError, ValueError) as error:
         raise Invalid("lists.bad_cursor", field="cursor") from error
     more = len(rows) > limit
@@ -43,10 +46,10 @@ def page(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: 
 
 def one(queryset: QuerySet[Any], spec: ListSpec, id: int, *, actor: Actor) -> Row:
     """The record of that id among `queryset`. Raises `core.not_found`."""
-    rows = list(queryset.filter(pk=id).values_list(*spec.expressions())[:1])
+    rows = rows_of(queryset.filter(pk=id), spec, order_of(spec, ""), limit=1)
     if not rows:
         raise NotFound("core.not_found", kind=spec.kind, id=id)
-    return shown(rows, spec, actor)[0]
+    return shown([rows[0][2:]], spec, actor)[0]
 
 
 def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> Iterator[Row]:
@@ -54,7 +57,7 @@ def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, a
 
     Raises `lists.unknown_sort` at once, not when the first row is wanted: an answer under way cannot be refused.
     """
-    order = keyset.order_of(spec, asked.sort)
+    order = order_of(spec, asked.sort)
     rows = keyset.narrowed(queryset, spec, asked.q).order_by(*order.keys).values_list(*spec.expressions())
     hide = masker(spec, actor)
     names = spec.names()

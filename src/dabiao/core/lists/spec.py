@@ -47,6 +47,7 @@ class ListSpec:
     search: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     sensitive: tuple[tuple[str, Shape], ...] = field(init=False, default=())
+    compiled: dict[Any, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         hidden = tuple(

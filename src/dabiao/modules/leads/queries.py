@@ -1,6 +1,6 @@
 """Reads of leads. Each starts from what the actor may see: their scope, what is shared, and the pool they may claim."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -143,7 +143,13 @@ STAGE_REACHED: dict[str, Q] = {
 
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     actor.require("lead.read")
-    return pages.page(chosen(filters, actor=actor), LEADS, asked, actor=actor)
+    return pages.page(chosen(filters, actor=actor), LEADS, asked, actor=actor, ways=_ways(actor))
+
+
+def _ways(actor: Actor) -> Sequence[Q]:
+    """How a person comes to see a lead: their reach, and the pool."""
+    reach = scope_filter(actor, "lead.read")
+    return () if reach is None else (reach, pool_filter(actor, "lead.claim"))
 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:

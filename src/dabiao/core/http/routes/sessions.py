@@ -11,6 +11,7 @@ from ninja import Field, Router, Schema
 from dabiao.core.access import actors, positions, services
 from dabiao.core.access.models import User
 from dabiao.core.actor import Actor
+from dabiao.core.db import close_if_lost
 from dabiao.core.errors import Forbidden
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.respond import no_content, respond
@@ -59,6 +60,7 @@ def csrf(request: HttpRequest) -> HttpResponse:
 @router.post("/sessions", operation_id="session_open", auth=None, response={201: Me})
 def open_session(request: HttpRequest, body: SignInBody) -> HttpResponse:
     """Sign in. Five failures from one address close the door for fifteen minutes."""
+    close_if_lost()
     opened = services.sign_in(request, login=body.login, password=body.password, now=timezone.now())
     rotate_token(request)
     response = respond(_me(opened.user.pk, actors.build(opened.user)), 201)

@@ -1,16 +1,16 @@
 """The board: what stands in each stage, in one grouped query, and the first cards of every column that has any."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.i18n import DEFAULT
+from dabiao.core.lists.compiled import Sql, ids_of, rows_within
 from dabiao.core.lists.keyset import cursor_of
+from dabiao.core.lists.order import order_of
 from dabiao.core.lists.pages import shown
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.opportunities import rules
@@ -21,8 +21,8 @@ from dabiao.modules.opportunities.queries.stages import stage_title, stages_of
 
 CARDS = 20
 SORT = "-stage_entered_at"
-
-Ids = QuerySet[Opportunity, tuple[int, datetime, int]]
+ORDER = order_of(OPPORTUNITIES, SORT)
+_SOME_STAGE = -1
 
 
 def board(
@@ -48,7 +48,7 @@ def board(
         _head(stage, month, [one for one in found if one.stage_id == stage.pk], language) for stage in stages
     ]
     filled = [stage for stage, column in zip(stages, columns, strict=True) if column["count"]]
-    cards = _cards([_newest(base, stage, month) for stage in filled], actor, language)
+    cards = _cards(_newest(base, filled, month), actor, language)
     for column in columns:
         column |= cards.get(column["stage_id"], {"items": [], "next": None})
     return {"pipeline_id": stages[0].pipeline_id if stages else None, "sort": SORT, "columns": columns}
@@ -93,33 +93,41 @@ def _sum(total: StageTotal, percent: int) -> dict[str, Any]:
     }
 
 
-def _newest(base: QuerySet[Opportunity], stage: Stage, month: datetime) -> Ids:
-    """The newest arrivals in a stage, and one more to know whether there are more."""
-    here = base.filter(stage=stage) if stage.is_open else base.filter(stage=stage, closed_at__gte=month)
-    return here.order_by(SORT, "-id").values_list("stage_id", "stage_entered_at", "id")[: CARDS + 1]
+def _newest(base: QuerySet[Opportunity], stages: list[Stage], month: datetime) -> list[Sql]:
+    """Per stage SQL for the ids of its newest arrivals, and of one more to know whether there are more.
 
-
-def _cards(columns: list[Ids], actor: Actor, language: str) -> dict[int, dict[str, Any]]:
-    """Stage id → its cards, whole; `next` goes on in the list, sorted alike and filtered as the column tells."""
-    places: dict[int, list[tuple[datetime, int]]] = {}
-    for stage_id, entered_at, id in _together(columns):
-        places.setdefault(stage_id, []).append((entered_at, id))
-    for here in places.values():
-        here.sort(reverse=True)
-    wanted = [id for here in places.values() for _, id in here[:CARDS]]
-    rows = Opportunity.objects.filter(pk__in=wanted).values_list(*OPPORTUNITIES.expressions())
-    cards = {row["id"]: row for row in named(shown(rows, OPPORTUNITIES, actor), language)}
-    return {
-        stage_id: {
-            "items": [cards[id] for _, id in here[:CARDS] if id in cards],
-            "next": cursor_of(*here[CARDS - 1]) if len(here) > CARDS else None,
-        }
-        for stage_id, here in places.items()
+    Written once for the open stages and once for the ended ones: only the stage differs.
+    """
+    written = {
+        is_open: ids_of(
+            (base if is_open else base.filter(closed_at__gte=month))
+            .filter(stage_id=_SOME_STAGE)
+            .order_by(*ORDER.keys),
+            limit=CARDS + 1,
+        )
+        for is_open in {stage.is_open for stage in stages}
     }
+    return [_for_stage(written[stage.is_open], stage.pk) for stage in stages]
 
 
-def _together(columns: list[Ids]) -> Iterable[tuple[int, datetime, int]]:
-    """All columns in one query where the database can; SQLite sorts and cuts only whole queries."""
-    if len(columns) > 1 and connection.features.supports_slicing_ordering_in_compound:
-        return columns[0].union(*columns[1:], all=True)
-    return (row for column in columns for row in column)
+def _for_stage(written: Sql, stage_id: int) -> Sql:
+    sql, params = written
+    return sql, tuple(stage_id if value == _SOME_STAGE else value for value in params)
+
+
+def _cards(newest: list[Sql], actor: Actor, language: str) -> dict[int, dict[str, Any]]:
+    """Stage id → its cards, whole; `next` goes on in the list, sorted alike and filtered as the column tells."""
+    rows = rows_within(newest, OPPORTUNITIES, Opportunity, ORDER)
+    cards = named(shown((row[2:] for row in rows), OPPORTUNITIES, actor), language)
+    places: dict[int, list[tuple[Any, dict[str, Any]]]] = {}
+    for (entered_at, *_), card in zip(rows, cards, strict=True):
+        places.setdefault(card["stage_id"], []).append((entered_at, card))
+    return {stage_id: _column(here) for stage_id, here in places.items()}
+
+
+def _column(here: list[tuple[Any, dict[str, Any]]]) -> dict[str, Any]:
+    entered_at, last = here[CARDS - 1] if len(here) > CARDS else (None, None)
+    return {
+        "items": [card for _, card in here[:CARDS]],
+        "next": cursor_of(entered_at, last["id"]) if last else None,
+    }

@@ -129,7 +129,7 @@ def test_more_deals_cost_no_more_queries(company: Company) -> None:
         with CaptureQueriesContext(connection) as seen:
             queries.board(actor=actor, now=NOW)
         counts.append(len(seen))
-    assert counts == ([5, 5] if connection.vendor == "sqlite" else [4, 4])
+    assert counts == [3, 3]
 
 
 def test_the_funnel_counts_what_the_list_shows(company: Company) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, F, Q, Value, When
@@ -37,6 +38,7 @@ def instalment_condition(name: str, value: Any, *, today: date) -> Q:
     return in_state(value, today) if name == "state" else condition(name, value)
 
 
+@lru_cache(maxsize=4)
 def instalments_spec(today: date) -> ListSpec:
     state = Case(
         When(~UNPAID, then=Value(InstalmentState.PAID.value)),

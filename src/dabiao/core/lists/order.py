@@ -1,0 +1,32 @@
+"""The order of a list: one of its sorts, and which way."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from dabiao.core.errors import Invalid
+from dabiao.core.lists.spec import ListSpec, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    sort: Sort
+    descending: bool
+
+    @property
+    def keys(self) -> list[Any]:
+        key = F(self.sort.path)
+        nulls = True if self.sort.nullable else None
+        if self.descending:
+            return [key.desc(nulls_last=nulls), F("pk").desc()]
+        return [key.asc(nulls_last=nulls), F("pk").asc()]
+
+
+def order_of(spec: ListSpec, asked: str) -> Order:
+    """`-amount` → that order. Raises `lists.unknown_sort` naming the sorts that exist."""
+    text = asked or spec.default_sort
+    name = text.removeprefix("-")
+    if name not in spec.sorts:
+        raise Invalid("lists.unknown_sort", field="sort", value=asked, known=", ".join(spec.sorts))
+    return Order(spec.sorts[name], text.startswith("-"))
