@@ -102,6 +102,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "shares_withdraw": Operation(
         on("edit"), "lead", path={"subject_kind": "lead", "subject_id": "@id", "user_id": "@heir"}
     ),
+    "vocabularies_get": Operation(needs("lead.read"), path={"kind": "lead"}),
+    "conditions_describe": Operation(needs("lead.read"), body={"kind": "lead", "where": {}}),
     "timeline_get": Operation(seen(), "lead", path={"subject_kind": "lead"}),
     # org
     "units_create": Operation(

@@ -232,6 +232,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vocabularies/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vocabularies Get
+         * @description What conditions on a kind of record may ask, custom fields included.
+         */
+        get: operations["vocabularies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conditions/descriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conditions Describe
+         * @description A condition as a sentence in the language of the request; a mistake in it is refused with its place.
+         */
+        post: operations["conditions_describe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/timeline/{subject_kind}/{id}": {
         parameters: {
             query?: never;
@@ -1743,6 +1783,111 @@ export interface components {
             /** Items */
             items: components["schemas"]["Hit"][];
         };
+        /** ChoiceOut */
+        ChoiceOut: {
+            /** Value */
+            value: string | number;
+            /** Label */
+            label: string;
+        };
+        /** OperatorOut */
+        OperatorOut: {
+            /** Op */
+            op: string;
+            /**
+             * Takes
+             * @description How many values: `nothing`, `one`, `two`, `many`; `where` for related records.
+             */
+            takes: string;
+        };
+        /** VocabularyOut */
+        VocabularyOut: {
+            /** Kind */
+            kind: string;
+            /** Words */
+            words: components["schemas"]["WordOut"][];
+        };
+        /**
+         * WordOut
+         * @description Something that a condition may ask of a record.
+         */
+        WordOut: {
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @description In the language of the request.
+             */
+            label: string;
+            /** Type */
+            type: string;
+            /** Operators */
+            operators: components["schemas"]["OperatorOut"][];
+            /**
+             * Choices
+             * @description For `choice` and `multi`.
+             */
+            choices: components["schemas"]["ChoiceOut"][] | null;
+            /**
+             * Scale
+             * @description Decimals of a number behind the point.
+             */
+            scale: number;
+            /**
+             * Kind
+             * @description For `relation`: whose vocabulary speaks of the records there.
+             */
+            kind: string | null;
+            /**
+             * Many
+             * @description For `relation`: several; a single one is also reached as `relation.name`.
+             */
+            many: boolean;
+        };
+        /** DescriptionOut */
+        DescriptionOut: {
+            /**
+             * Text
+             * @example 来源 是 广告 或 网页表单，且 下次联系 早于 今天
+             */
+            text: string;
+            /**
+             * Parts
+             * @description The sentences of the conditions that all must hold.
+             */
+            parts: string[];
+        };
+        /** DescriptionIn */
+        DescriptionIn: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Where
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "source",
+             *           "op": "in",
+             *           "value": [
+             *             "advert",
+             *             "form"
+             *           ]
+             *         },
+             *         {
+             *           "field": "next_contact_at",
+             *           "op": "lt",
+             *           "value": "today"
+             *         }
+             *       ]
+             *     }
+             */
+            where: {
+                [key: string]: unknown;
+            };
+        };
         /** TimelineParams */
         TimelineParams: {
             /**
@@ -2609,6 +2754,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             kind?: components["schemas"]["CustomerKind"] | null;
             /** Industry */
             industry?: string | null;
@@ -2862,6 +3014,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
+            /**
              * Status
              * @description Any of these; repeat the parameter.
              */
@@ -3005,6 +3164,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /** Customer Id */
             customer_id?: number | null;
             /** Is Primary */
@@ -3283,6 +3449,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /** Pipeline Id */
             pipeline_id?: number | null;
             /** Stage Id */
@@ -3778,6 +3951,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /**
              * Pool
              * @description true: only the pool; false: only leads with an owner; absent: both.
@@ -4592,6 +4772,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
+            /**
              * Status
              * @description Any of these; repeat the parameter.
              */
@@ -4889,6 +5076,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /** Contract Id */
             contract_id?: number | null;
             /** Customer Id */
@@ -5099,6 +5293,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /** Contract Id */
             contract_id?: number | null;
             /** Customer Id */
@@ -6799,6 +7000,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hits"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vocabularies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conditions_describe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescriptionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescriptionOut"];
                 };
             };
             /** @description Unauthorized */
@@ -8635,6 +8990,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 kind?: components["schemas"]["CustomerKind"] | null;
                 industry?: string | null;
                 region?: string | null;
@@ -8816,6 +9176,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 kind?: components["schemas"]["CustomerKind"] | null;
                 industry?: string | null;
                 region?: string | null;
@@ -9315,6 +9680,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 customer_id?: number | null;
                 is_primary?: boolean | null;
                 decision_role?: components["schemas"]["DecisionRole"] | null;
@@ -9790,6 +10160,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 pipeline_id?: number | null;
                 stage_id?: number | null;
                 stage_kind?: components["schemas"]["StageKind"] | null;
@@ -10064,6 +10439,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 pipeline_id?: number | null;
                 stage_id?: number | null;
                 stage_kind?: components["schemas"]["StageKind"] | null;
@@ -10583,6 +10963,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 /** @description true: only the pool; false: only leads with an owner; absent: both. */
                 pool?: boolean | null;
                 status?: components["schemas"]["LeadStatus"] | null;
@@ -10852,6 +11237,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 /** @description true: only the pool; false: only leads with an owner; absent: both. */
                 pool?: boolean | null;
                 status?: components["schemas"]["LeadStatus"] | null;
@@ -12100,6 +12490,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 /** @description Any of these; repeat the parameter. */
                 status?: components["schemas"]["ContractStatus"][] | null;
                 customer_id?: number | null;
@@ -12280,6 +12675,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 /** @description Any of these; repeat the parameter. */
                 status?: components["schemas"]["ContractStatus"][] | null;
                 customer_id?: number | null;
@@ -12787,6 +13187,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 contract_id?: number | null;
                 customer_id?: number | null;
                 owner_id?: number | null;
@@ -13040,6 +13445,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 contract_id?: number | null;
                 customer_id?: number | null;
                 owner_id?: number | null;

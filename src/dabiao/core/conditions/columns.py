@@ -47,7 +47,7 @@ class JsonValue(Func):
             lambda column, key: (f"{column} -> {key}", f"jsonb_typeof({column} -> {key}) = '{kind}'", cast),
         )
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:  # noqa: ARG002 - Django's signature
         kinds = _SQLITE[self.shape]
         return self._written(
             compiler,
@@ -78,7 +78,7 @@ class ListHolds(Func):
     def as_postgresql(self, compiler: Any, _connection: Any, **_: Any) -> Any:
         return self._written(compiler, "({listed} @> to_jsonb({wanted}::text))")
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:  # noqa: ARG002 - Django's signature
         return self._written(
             compiler, "EXISTS (SELECT 1 FROM json_each({listed}) WHERE json_each.value = {wanted})"
         )
@@ -111,7 +111,7 @@ class _BytewiseText(Collate):
     def __init__(self, expression: Any) -> None:
         super().__init__(expression, "C")
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:  # noqa: ARG002 - Django's signature
         return compiler.compile(self.source_expressions[0])
 
 

@@ -31,6 +31,7 @@ COLUMNS: dict[str, Column] = {
 }
 CONTRACTS = ListSpec(
     kind="contract",
+    vocabulary="contract",
     columns=COLUMNS,
     sorts={
         "created_at": Sort("created_at"),

@@ -26,6 +26,7 @@ CONTACT_COUNT = Subquery(
 
 CUSTOMERS = ListSpec(
     kind="customer",
+    vocabulary="customer",
     columns={
         **plain("id", "name", "kind", "industry", "region"),
         "phone": Column("phone", "phone"),
@@ -50,6 +51,7 @@ CUSTOMERS = ListSpec(
 # The handles are plain here: whether they are masked depends on the customer, not on the contact's own id.
 CONTACTS = ListSpec(
     kind="contact",
+    vocabulary="contact",
     columns={
         **plain("id", "customer_id"),
         "customer_name": Column("customer__name"),

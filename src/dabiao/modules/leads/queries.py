@@ -31,6 +31,7 @@ COLUMNS: dict[str, Column] = {
 }
 LEADS = ListSpec(
     kind="lead",
+    vocabulary="lead",
     columns=COLUMNS,
     sorts={
         "received_at": Sort("received_at"),

@@ -1,6 +1,16 @@
 """The routes of what is common to every module."""
 
-from dabiao.core.http.routes import audit, notifications, roles, search, sessions, shares, timeline, tokens
+from dabiao.core.http.routes import (
+    audit,
+    conditions,
+    notifications,
+    roles,
+    search,
+    sessions,
+    shares,
+    timeline,
+    tokens,
+)
 from dabiao.core.http.routes.imports import api as imports
 
 ROUTERS = [
@@ -9,6 +19,7 @@ ROUTERS = [
     roles.router,
     shares.router,
     search.router,
+    conditions.router,
     timeline.router,
     notifications.router,
     audit.router,
