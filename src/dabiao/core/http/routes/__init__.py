@@ -10,6 +10,7 @@ from dabiao.core.http.routes import (
     shares,
     timeline,
     tokens,
+    views,
 )
 from dabiao.core.http.routes.imports import api as imports
 
@@ -20,6 +21,7 @@ ROUTERS = [
     shares.router,
     search.router,
     conditions.router,
+    views.router,
     timeline.router,
     notifications.router,
     audit.router,
