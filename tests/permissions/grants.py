@@ -63,6 +63,7 @@ role.read             .      .      unit   all   .     .     .      all   .     
 role.edit             .      .      .      all   .     .     .      .     .      .
 import.read           .      .      unit   all   .     .     .      .     .      .
 audit.read            .      .      .      all   .     .     .      all   .      .
+view.share            .      .      unit   all   .     .     .      .     .      .
 token.create          .      .      .      all   .     .     .      .     .      own
 identity.share        .      .      .      all   .     .     .      .     .      .
 """

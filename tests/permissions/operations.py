@@ -79,6 +79,11 @@ def my_token(who: Someone, record: Record) -> Outcome:
     return "allowed" if record.owner == who.id or "role.edit" in who.grants else "404"
 
 
+def my_view(who: Someone, record: Record) -> Outcome:
+    """One that is shared with nobody; sharing has its own tests."""
+    return "allowed" if record.owner == who.id else "404"
+
+
 def wrong_password(_: Someone, __: Record) -> Outcome:
     return "422"
 
@@ -118,6 +123,14 @@ OPERATIONS: Mapping[str, Operation] = {
     "shared_keys_list": Operation(needs("identity.share")),
     "shared_keys_create": Operation(needs("identity.share"), body={"kind": "phone", "value": "021-62345678"}),
     "shared_keys_delete": Operation(nobody_there("identity.share"), path={"id": 999_999}),
+    "vocabularies_get": Operation(needs("lead.read"), path={"kind": "lead"}),
+    "conditions_describe": Operation(needs("lead.read"), body={"kind": "lead", "where": {}}),
+    "views_list": Operation(needs("lead.read"), query={"kind": "lead"}),
+    "views_create": Operation(needs("lead.read"), body={"kind": "lead", "name": "我的"}),
+    "views_edit": Operation(my_view, "view", {"changes": {"name": "改名"}, "version": 1}),
+    "views_remove": Operation(my_view, "view"),
+    "views_arrange": Operation(needs("lead.read"), body={"kind": "lead", "ids": []}),
+    "views_open_first": Operation(needs("lead.read"), body={"kind": "lead", "view_id": None}),
     "timeline_get": Operation(seen(), "lead", path={"subject_kind": "lead"}),
     # org
     "units_create": Operation(

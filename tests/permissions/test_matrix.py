@@ -156,7 +156,14 @@ def _version(sort: str, id: int) -> int:
 
 
 def _path(path: str, given: Any, who: Someone, record: Record, names: dict[str, Any]) -> str:
-    values = {"id": record.id or 1, "subject_kind": "lead", "subject_id": 1, "user_id": 1, "code": "x"}
+    values = {
+        "id": record.id or 1,
+        "kind": "lead",
+        "subject_kind": "lead",
+        "subject_id": 1,
+        "user_id": 1,
+        "code": "x",
+    }
     values |= _filled(dict(given), names)
     return path.format(**values)
 

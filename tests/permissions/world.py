@@ -14,6 +14,7 @@ from dabiao.core.access import services as access
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.importing import services as importing
 from dabiao.core.timers.worker import drain
+from dabiao.core.views import services as views
 from dabiao.modules.activities import services as activities
 from dabiao.modules.contracts import services as contracts
 from dabiao.modules.customers import services as customers
@@ -225,6 +226,10 @@ def _token(who: Actor) -> Any:
     return access.issue_token(name="读", permissions=["lead.read"], expires_at=None, actor=who, now=NOW)[0]
 
 
+def _view(who: Actor) -> Any:
+    return views.create(kind="lead", values={"name": "我的"}, actor=who, now=NOW)
+
+
 SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "lead": _lead,
     "customer": _customer,
@@ -235,4 +240,4 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "receipt": _receipt,
     "activity": _activity,
 }
-OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {"import": _import, "token": _token}
+OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {"import": _import, "token": _token, "view": _view}

@@ -34,6 +34,7 @@ DATA = (
     "customer.export",
     "opportunity.export",
     "contract.export",
+    "view.share",
 )
 ADMINISTER = (
     *("lead.read_phone", "customer.read_phone", "employee.read_phone"),

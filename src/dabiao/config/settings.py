@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "dabiao.core.notifications",
     "dabiao.core.files",
     "dabiao.core.importing",
+    "dabiao.core.views",
     "dabiao.core.http",
     *INSTALLED_MODULES,
     "dabiao.config",

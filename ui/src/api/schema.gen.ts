@@ -293,6 +293,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vocabularies/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vocabularies Get
+         * @description What conditions on a kind of record may ask, custom fields included.
+         */
+        get: operations["vocabularies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conditions/descriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conditions Describe
+         * @description A condition as a sentence in the language of the request; a mistake in it is refused with its place.
+         */
+        post: operations["conditions_describe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Views List
+         * @description One's own views of a kind and those shared, in one's own order.
+         */
+        get: operations["views_list"];
+        put?: never;
+        /**
+         * Views Create
+         * @description Sharing with one's unit is everybody's to do; with everyone it takes `view.share`.
+         */
+        post: operations["views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Views Remove */
+        delete: operations["views_remove"];
+        options?: never;
+        head?: never;
+        /** Views Edit */
+        patch: operations["views_edit"];
+        trace?: never;
+    };
+    "/api/v1/views/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Views Arrange */
+        put: operations["views_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/first": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Views Open First
+         * @description The view with which one's list opens; null for the list's own start.
+         */
+        put: operations["views_open_first"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/timeline/{subject_kind}/{id}": {
         parameters: {
             query?: never;
@@ -1975,6 +2094,312 @@ export interface components {
             /** Items */
             items: components["schemas"]["Hit"][];
         };
+        /** ChoiceOut */
+        ChoiceOut: {
+            /** Value */
+            value: string | number;
+            /** Label */
+            label: string;
+        };
+        /** OperatorOut */
+        OperatorOut: {
+            /** Op */
+            op: string;
+            /**
+             * Takes
+             * @description How many values: `nothing`, `one`, `two`, `many`; `where` for related records.
+             */
+            takes: string;
+        };
+        /** VocabularyOut */
+        VocabularyOut: {
+            /** Kind */
+            kind: string;
+            /** Words */
+            words: components["schemas"]["WordOut"][];
+        };
+        /**
+         * WordOut
+         * @description Something that a condition may ask of a record.
+         */
+        WordOut: {
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @description In the language of the request.
+             */
+            label: string;
+            /** Type */
+            type: string;
+            /** Operators */
+            operators: components["schemas"]["OperatorOut"][];
+            /**
+             * Choices
+             * @description For `choice` and `multi`.
+             */
+            choices: components["schemas"]["ChoiceOut"][] | null;
+            /**
+             * Scale
+             * @description Decimals of a number behind the point.
+             */
+            scale: number;
+            /**
+             * Kind
+             * @description For `relation`: whose vocabulary speaks of the records there.
+             */
+            kind: string | null;
+            /**
+             * Many
+             * @description For `relation`: several; a single one is also reached as `relation.name`.
+             */
+            many: boolean;
+        };
+        /** DescriptionOut */
+        DescriptionOut: {
+            /**
+             * Text
+             * @example 来源 是 广告 或 网页表单，且 下次联系 早于 今天
+             */
+            text: string;
+            /**
+             * Parts
+             * @description The sentences of the conditions that all must hold.
+             */
+            parts: string[];
+        };
+        /** DescriptionIn */
+        DescriptionIn: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Where
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "source",
+             *           "op": "in",
+             *           "value": [
+             *             "advert",
+             *             "form"
+             *           ]
+             *         },
+             *         {
+             *           "field": "next_contact_at",
+             *           "op": "lt",
+             *           "value": "today"
+             *         }
+             *       ]
+             *     }
+             */
+            where: {
+                [key: string]: unknown;
+            };
+        };
+        /** KindParams */
+        KindParams: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+        };
+        /**
+         * Sharing
+         * @enum {string}
+         */
+        Sharing: "nobody" | "unit" | "everyone";
+        /** ViewColumn */
+        ViewColumn: {
+            /**
+             * Name
+             * @example company
+             */
+            name: string;
+            /**
+             * Width
+             * @description Pixels on a desk's screen.
+             */
+            width?: number | null;
+        };
+        /** ViewOut */
+        ViewOut: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            shared: components["schemas"]["Sharing"];
+            /** Base */
+            base: string;
+            /** Where */
+            where: {
+                [key: string]: unknown;
+            };
+            /**
+             * Dropped
+             * @description Fields whose conditions were left out, since they exist no more.
+             */
+            dropped: string[];
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
+            /** Sort */
+            sort: string;
+            /** Columns */
+            columns: components["schemas"]["ViewColumn"][];
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** Views */
+        Views: {
+            /** Items */
+            items: components["schemas"]["ViewOut"][];
+            /**
+             * First Id
+             * @description The view with which the list opens.
+             */
+            first_id: number | null;
+        };
+        /** ViewIn */
+        ViewIn: {
+            /**
+             * Name
+             * @example 今天该联系的
+             */
+            name: string;
+            /** @default nobody */
+            shared?: components["schemas"]["Sharing"];
+            /**
+             * Base
+             * @description The built-in part it starts from.
+             * @default
+             * @example mine
+             */
+            base?: string;
+            /**
+             * Where
+             * @default {}
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "source",
+             *           "op": "in",
+             *           "value": [
+             *             "advert",
+             *             "form"
+             *           ]
+             *         },
+             *         {
+             *           "field": "next_contact_at",
+             *           "op": "lt",
+             *           "value": "today"
+             *         }
+             *       ]
+             *     }
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Filters
+             * @default {}
+             * @example {
+             *       "status": "contacted"
+             *     }
+             */
+            filters?: {
+                [key: string]: string;
+            };
+            /**
+             * Sort
+             * @default
+             * @example next_contact_at
+             */
+            sort?: string;
+            /**
+             * Columns
+             * @description Empty: those of the list.
+             * @default []
+             */
+            columns?: components["schemas"]["ViewColumn"][];
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+        };
+        /** Edit[ViewChanges] */
+        Edit_ViewChanges_: {
+            changes: components["schemas"]["ViewChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ViewChanges */
+        ViewChanges: {
+            /** Name */
+            name?: string;
+            shared?: components["schemas"]["Sharing"];
+            /** Base */
+            base?: string;
+            /** Where */
+            where?: {
+                [key: string]: unknown;
+            };
+            /** Filters */
+            filters?: {
+                [key: string]: string;
+            };
+            /** Sort */
+            sort?: string;
+            /** Columns */
+            columns?: components["schemas"]["ViewColumn"][];
+        };
+        /** OrderIn */
+        OrderIn: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Ids
+             * @example [
+             *       3,
+             *       1,
+             *       2
+             *     ]
+             */
+            ids: number[];
+        };
+        /** FirstIn */
+        FirstIn: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * View Id
+             * @example null
+             */
+            view_id: number | null;
+        };
         /** TimelineParams */
         TimelineParams: {
             /**
@@ -2841,6 +3266,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             kind?: components["schemas"]["CustomerKind"] | null;
             /** Industry */
             industry?: string | null;
@@ -3105,6 +3537,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
+            /**
              * Status
              * @description Any of these; repeat the parameter.
              */
@@ -3261,6 +3700,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /** Customer Id */
             customer_id?: number | null;
             /** Is Primary */
@@ -3539,6 +3985,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /** Pipeline Id */
             pipeline_id?: number | null;
             /** Stage Id */
@@ -4034,6 +4487,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /**
              * Pool
              * @description true: only the pool; false: only leads with an owner; absent: both.
@@ -4930,6 +5390,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
+            /**
              * Status
              * @description Any of these; repeat the parameter.
              */
@@ -5227,6 +5694,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /** Contract Id */
             contract_id?: number | null;
             /** Customer Id */
@@ -5437,6 +5911,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             /** Contract Id */
             contract_id?: number | null;
             /** Customer Id */
@@ -7499,6 +7980,624 @@ export interface operations {
             };
         };
     };
+    vocabularies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conditions_describe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescriptionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescriptionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    views_list: {
+        parameters: {
+            query: {
+                /** @example lead */
+                kind: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    views_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    views_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    views_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ViewChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    views_arrange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    views_open_first: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     timeline_get: {
         parameters: {
             query?: {
@@ -9277,6 +10376,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 kind?: components["schemas"]["CustomerKind"] | null;
                 industry?: string | null;
                 region?: string | null;
@@ -9458,6 +10562,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 kind?: components["schemas"]["CustomerKind"] | null;
                 industry?: string | null;
                 region?: string | null;
@@ -9957,6 +11066,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 customer_id?: number | null;
                 is_primary?: boolean | null;
                 decision_role?: components["schemas"]["DecisionRole"] | null;
@@ -10432,6 +11546,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 pipeline_id?: number | null;
                 stage_id?: number | null;
                 stage_kind?: components["schemas"]["StageKind"] | null;
@@ -10706,6 +11825,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 pipeline_id?: number | null;
                 stage_id?: number | null;
                 stage_kind?: components["schemas"]["StageKind"] | null;
@@ -11225,6 +12349,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 /** @description true: only the pool; false: only leads with an owner; absent: both. */
                 pool?: boolean | null;
                 status?: components["schemas"]["LeadStatus"] | null;
@@ -11655,6 +12784,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 /** @description true: only the pool; false: only leads with an owner; absent: both. */
                 pool?: boolean | null;
                 status?: components["schemas"]["LeadStatus"] | null;
@@ -12903,6 +14037,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 /** @description Any of these; repeat the parameter. */
                 status?: components["schemas"]["ContractStatus"][] | null;
                 customer_id?: number | null;
@@ -13083,6 +14222,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 /** @description Any of these; repeat the parameter. */
                 status?: components["schemas"]["ContractStatus"][] | null;
                 customer_id?: number | null;
@@ -13590,6 +14734,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 contract_id?: number | null;
                 customer_id?: number | null;
                 owner_id?: number | null;
@@ -13843,6 +14992,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 contract_id?: number | null;
                 customer_id?: number | null;
                 owner_id?: number | null;

@@ -1,15 +1,20 @@
 """Wire shapes that every module shares: list parameters, pages, edits, results per row."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
+import orjson
+from django.utils import timezone
 from ninja import Field, Schema
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict
 
+from dabiao.core.errors import Invalid
 from dabiao.core.lists.keyset import LARGEST_PAGE, PageRequest
 from dabiao.core.text import squash
 
 T = TypeVar("T")
+LONGEST_WHERE = 8192
 
 
 def _squashed(value: Any) -> Any:
@@ -78,6 +83,38 @@ class PageParams(Schema):
             for name, value in self.dict().items()
             if name not in PageParams.model_fields and value is not None
         }
+
+
+class ListParams(PageParams):
+    """Paging of a list that takes conditions."""
+
+    where: str = Field(
+        "",
+        max_length=LONGEST_WHERE,
+        description="A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.",
+        examples=[
+            '{"all":[{"field":"source","op":"in","value":["advert","form"]},'
+            '{"field":"next_contact_at","op":"lt","value":"today"}]}'
+        ],
+    )
+
+    def page(self) -> PageRequest:
+        return replace(super().page(), where=tree_of(self.where), now=timezone.now())
+
+    def filters(self) -> dict[str, Any]:
+        wanted = super().filters()
+        wanted.pop("where", None)
+        return wanted
+
+
+def tree_of(text: str, *, field: str = "where") -> Any:
+    """The JSON of a condition; None for none. Raises `conditions.not_json` and `conditions.too_long`."""
+    if len(text.encode()) > LONGEST_WHERE:
+        raise Invalid("conditions.too_long", field=field, limit=LONGEST_WHERE)
+    try:
+        return orjson.loads(text) if text else None
+    except orjson.JSONDecodeError as error:
+        raise Invalid("conditions.not_json", field=field, message=str(error)) from None
 
 
 class Page(Schema, Generic[T]):

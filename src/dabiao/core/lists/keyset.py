@@ -21,13 +21,15 @@ LARGEST_PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """What the caller asked of a list. `limit` is 1–200."""
+    """What the caller asked of a list. `limit` is 1–200; `where` a condition, as of `now`."""
 
     sort: str = ""
     cursor: str = ""
     limit: int = 50
     q: str = ""
     count: bool = False
+    where: Any = None
+    now: datetime | None = None
 
 
 def after(queryset: QuerySet[Any], order: Order, cursor: str) -> QuerySet[Any]:

@@ -13,6 +13,7 @@ from dabiao.core.lists.compiled import rows_of
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.order import order_of
 from dabiao.core.lists.spec import ListSpec
+from dabiao.core.lists.where import bounded, conditioned
 from dabiao.core.masking import masked
 from dabiao.core.scoping import covers
 
@@ -27,15 +28,16 @@ def page(
     `ways` as in `rows_of`.
     """
     order = order_of(spec, asked.sort)
-    chosen = keyset.narrowed(queryset, spec, asked.q)
+    chosen = keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked.q)
     limit = max(1, min(asked.limit, keyset.LARGEST_PAGE))
-    try:
-        rows = rows_of(keyset.after(chosen, order, asked.cursor), spec, order, limit=limit + 1, ways=ways)
-    except (ValidationError, ValueError) as error:
-        raise Invalid("lists.bad_cursor", field="cursor") from error
+    with bounded(asked):
+        try:
+            rows = rows_of(keyset.after(chosen, order, asked.cursor), spec, order, limit=limit + 1, ways=ways)
+        except (ValidationError, ValueError) as error:
+            raise Invalid("lists.bad_cursor", field="cursor") from error
+        count, capped = keyset.capped_count(chosen) if asked.count else (None, False)
     more = len(rows) > limit
     rows = rows[:limit]
-    count, capped = keyset.capped_count(chosen) if asked.count else (None, False)
     return {
         "items": shown((row[2:] for row in rows), spec, actor),
         "next": keyset.cursor_of(rows[-1][0], rows[-1][1]) if more else None,
@@ -58,15 +60,17 @@ def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, a
     Raises `lists.unknown_sort` at once, not when the first row is wanted: an answer under way cannot be refused.
     """
     order = order_of(spec, asked.sort)
-    rows = keyset.narrowed(queryset, spec, asked.q).order_by(*order.keys).values_list(*spec.expressions())
+    chosen = keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked.q)
+    rows = chosen.order_by(*order.keys).values_list(*spec.expressions())
     hide = masker(spec, actor)
     names = spec.names()
     return (hide(dict(zip(names, values, strict=True))) for values in rows.iterator(chunk_size=1000))
 
 
-def count(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest) -> int:
+def count(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> int:
     """All rows of the list, however many: for an export, which reads them anyway."""
-    return keyset.narrowed(queryset, spec, asked.q).count()
+    with bounded(asked):
+        return keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked.q).count()
 
 
 def shown(rows: Any, spec: ListSpec, actor: Actor) -> list[Row]:

@@ -36,6 +36,8 @@ class Sort:
 class ListSpec:
     """`scoped` rows carry `owner_id` and `unit_id` among their columns, which masking needs.
 
+    `vocabulary` is the kind whose conditions the list takes.
+
     `search` paths are matched anywhere; `phones` only whole or by their last four digits, since an infix search
     would undo the mask.
     """
@@ -44,6 +46,7 @@ class ListSpec:
     columns: Mapping[str, Column]
     sorts: Mapping[str, Sort]
     default_sort: str
+    vocabulary: str = ""
     search: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     sensitive: tuple[tuple[str, Shape], ...] = field(init=False, default=())

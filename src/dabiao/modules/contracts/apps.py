@@ -11,12 +11,16 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
+        from dabiao.core.conditions import vocabulary
         from dabiao.modules.contracts import queries, services
         from dabiao.modules.contracts.models import Contract
 
         def transfer(from_user_id: int, to_user_id: int, *, actor: Actor, now: datetime) -> int:
             return services.transfer(from_user_id, to_user_id=to_user_id, actor=actor, now=now)
 
+        vocabulary.declare("contract", queries.WORDS, visible_to=queries.visible_to)
+        vocabulary.extend("customer", lambda: queries.OF_CUSTOMER)
+        vocabulary.extend("opportunity", lambda: queries.OF_OPPORTUNITY)
         subjects.register(
             subjects.Subject(
                 kind="contract",

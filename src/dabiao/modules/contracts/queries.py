@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.conditions.terms import Relation, Term, Word, named, words_of
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
@@ -30,6 +31,7 @@ COLUMNS: dict[str, Column] = {
 }
 CONTRACTS = ListSpec(
     kind="contract",
+    vocabulary="contract",
     columns=COLUMNS,
     sorts={
         "created_at": Sort("created_at"),
@@ -47,6 +49,33 @@ CONTRACT = ListSpec(
     sorts=CONTRACTS.sorts,
     default_sort=CONTRACTS.default_sort,
 )
+
+
+# what conditions may ask of a contract; of a customer and an opportunity, whether they have one
+WORDS: list[Word] = [
+    *named("fields.contract", "text", "number", "title", "remark", "cancel_reason"),
+    Term(
+        "status",
+        "choice",
+        "status",
+        label="fields.contract.status",
+        choices=words_of("enums.contract.status", ContractStatus.values),
+    ),
+    *named("fields.contract", "money", "amount_minor", "received_minor"),
+    *named("fields.contract", "date", "signed_on", "starts_on", "ends_on"),
+    *org.ownership_words("fields.contract"),
+    *named("fields.contract", "datetime", "created_at", "updated_at"),
+    Relation("customer", "customer", "customer_id", many=False, label="fields.contract.customer_id"),
+    Relation(
+        "opportunity", "opportunity", "opportunity_id", many=False, label="fields.contract.opportunity_id"
+    ),
+]
+OF_CUSTOMER = [
+    Relation("contracts", "contract", "customer_id", many=True, label="conditions.relation.contracts")
+]
+OF_OPPORTUNITY = [
+    Relation("contracts", "contract", "opportunity_id", many=True, label="conditions.relation.contracts")
+]
 
 
 @dataclass(frozen=True, slots=True)

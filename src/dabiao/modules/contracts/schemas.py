@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field
 from pydantic import AfterValidator
 
-from dabiao.core.http.wire import AmountMinor, Id, Name, Ownership, PageParams, Row, Strict, text_of
+from dabiao.core.http.wire import AmountMinor, Id, ListParams, Name, Ownership, Row, Strict, text_of
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.text import tidy
 from dabiao.modules.contracts.enums import ContractStatus
@@ -17,7 +17,7 @@ Note = Annotated[str, Field(max_length=4000), AfterValidator(tidy)]
 Reason = text_of(200, least=1)
 
 
-class ContractFilters(PageParams):
+class ContractFilters(ListParams):
     status: list[ContractStatus] | None = Field(
         None, description="Any of these; repeat the parameter.", max_length=4
     )

@@ -14,10 +14,18 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
+        from dabiao.core.conditions import vocabulary
         from dabiao.core.importing.kinds import register_import
         from dabiao.modules.customers import queries, services
         from dabiao.modules.customers.models import Contact, Customer
 
+        vocabulary.declare("customer", queries.CUSTOMER_WORDS, visible_to=queries.visible_to)
+        vocabulary.declare(
+            "contact",
+            queries.CONTACT_WORDS,
+            visible_to=queries.contacts_visible_to,
+            permission="customer.read",
+        )
         register_import(services.CUSTOMER_IMPORT)
         subjects.register(
             subjects.Subject(

@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from dabiao.core.actor import Actor
+from dabiao.core.conditions.terms import Relation, Term, Word, named, words_of
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.pages import masked
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Shape, Sort, plain, times
 from dabiao.core.scoping import covers, visible
+from dabiao.modules.customers.enums import CustomerKind, DecisionRole
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.org import queries as org
 
@@ -24,6 +26,7 @@ CONTACT_COUNT = Subquery(
 
 CUSTOMERS = ListSpec(
     kind="customer",
+    vocabulary="customer",
     columns={
         **plain("id", "name", "kind", "industry", "region"),
         "phone": Column("phone", "phone"),
@@ -48,6 +51,7 @@ CUSTOMERS = ListSpec(
 # The handles are plain here: whether they are masked depends on the customer, not on the contact's own id.
 CONTACTS = ListSpec(
     kind="contact",
+    vocabulary="contact",
     columns={
         **plain("id", "customer_id"),
         "customer_name": Column("customer__name"),
@@ -65,6 +69,39 @@ CONTACTS = ListSpec(
     phones=("phone",),
 )
 CONTACT_HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
+
+# what conditions may ask of a customer, and of a contact
+CUSTOMER_WORDS: list[Word] = [
+    *named("fields.customer", "text", "name", "industry", "region", "address", "website", "source", "remark"),
+    *named("fields.customer", "phone", "phone"),
+    Term(
+        "kind",
+        "choice",
+        "kind",
+        label="fields.customer.kind",
+        choices=words_of("enums.customer_kind", CustomerKind.values),
+    ),
+    *named("fields.customer", "number", "open_opportunity_count"),
+    *org.ownership_words("fields.customer"),
+    *named("fields.customer", "datetime", "last_contact_at", "next_contact_at", "created_at", "updated_at"),
+    Relation("contacts", "contact", "customer_id", many=True, label="conditions.relation.contacts"),
+]
+CONTACT_WORDS: list[Word] = [
+    *named("fields.contact", "text", "name", "title", "remark"),
+    *named("fields.contact", "phone", "phone"),
+    *named("fields.contact", "handle", "wechat", "email"),
+    Term(
+        "decision_role",
+        "choice",
+        "decision_role",
+        label="fields.contact.decision_role",
+        choices=words_of("enums.decision_role", DecisionRole.values),
+    ),
+    *named("fields.contact", "bool", "is_primary"),
+    *org.ownership_words("fields.contact", prefix="customer__"),
+    *named("fields.contact", "datetime", "created_at", "updated_at"),
+    Relation("customer", "customer", "customer_id", many=False, label="fields.contact.customer_id"),
+]
 
 _LOOKUPS = {
     "ids": "id__in",

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 from pydantic import BeforeValidator
 
-from dabiao.core.http.wire import Id, Line, Moment, Ownership, PageParams, Row, Strict, text_of, unsent
+from dabiao.core.http.wire import Id, Line, ListParams, Moment, Ownership, Row, Strict, text_of, unsent
 from dabiao.core.text import tidy
 from dabiao.modules.customers.enums import CustomerKind, DecisionRole
 
@@ -27,7 +27,7 @@ def _tidied(value: Any) -> Any:
 Note = Annotated[str, BeforeValidator(_tidied), Field(max_length=4000)]
 
 
-class CustomerFilters(PageParams):
+class CustomerFilters(ListParams):
     kind: CustomerKind | None = None
     industry: Short | None = None  # type: ignore[valid-type]
     region: Short | None = None  # type: ignore[valid-type]
@@ -111,7 +111,7 @@ class CustomerRevealed(Schema):
     phone: str
 
 
-class ContactFilters(PageParams):
+class ContactFilters(ListParams):
     customer_id: Id | None = None
     is_primary: bool | None = None
     decision_role: DecisionRole | None = None

@@ -7,6 +7,7 @@ class LeadsConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
+        from dabiao.core.conditions import vocabulary
         from dabiao.core.importing.kinds import register_import
         from dabiao.modules.leads import queries, services
         from dabiao.modules.leads.models import Lead
@@ -27,4 +28,5 @@ class LeadsConfig(AppConfig):
                 sensitive=frozenset({"phone", "wechat", "email"}),
             )
         )
+        vocabulary.declare("lead", queries.WORDS, visible_to=queries.visible_to)
         register_import(LEAD_IMPORT)

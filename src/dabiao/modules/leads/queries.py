@@ -7,13 +7,14 @@ from django.db.models import F, Q, QuerySet
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
+from dabiao.core.conditions.terms import Relation, Term, Word, named, words_of
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.masking import Shape, masked
 from dabiao.core.scoping import covers, in_pool_reach, pool_filter, scope_filter
 from dabiao.modules.leads import rules
-from dabiao.modules.leads.enums import FIRST_RESPONSE, LeadStatus
+from dabiao.modules.leads.enums import FIRST_RESPONSE, Grade, InvalidReason, LeadSource, LeadStatus
 from dabiao.modules.leads.models import Enquiry, Lead
 from dabiao.modules.org import queries as org
 
@@ -34,6 +35,7 @@ COLUMNS: dict[str, Column] = {
 }
 LEADS = ListSpec(
     kind="lead",
+    vocabulary="lead",
     columns=COLUMNS,
     sorts={
         "received_at": Sort("received_at"),
@@ -50,6 +52,27 @@ CHOICES = {
     "status": "enums.lead_status",
     "invalid_reason": "enums.invalid_reason",
 }
+# what conditions may ask of a lead
+WORDS: list[Word] = [
+    *named("fields.lead", "text", "name", "company", "title", "region", "campaign", "remark"),
+    *named("fields.lead", "phone", "phone"),
+    *named("fields.lead", "handle", "wechat", "email"),
+    *(
+        Term(name, "choice", name, label=f"fields.lead.{name}", choices=words_of(f"enums.{words}", values))
+        for name, words, values in (
+            ("source", "lead_source", LeadSource.values),
+            ("status", "lead_status", LeadStatus.values),
+            ("grade", "lead_grade", Grade.values),
+            ("invalid_reason", "invalid_reason", InvalidReason.values),
+        )
+    ),
+    *named("fields.lead", "money", "cost_minor"),
+    *org.ownership_words("fields.lead"),
+    *named("fields.lead", "datetime", "received_at", "assigned_at", "first_contact_at", "last_contact_at"),
+    *named("fields.lead", "datetime", "next_contact_at", "converted_at", "created_at", "updated_at"),
+    Relation("customer", "customer", "customer_id", many=False, label="fields.lead.customer_id"),
+    Relation("opportunity", "opportunity", "opportunity_id", many=False, label="fields.lead.opportunity_id"),
+]
 LEAD = ListSpec(
     kind="lead", columns={**COLUMNS, **plain("raw")}, sorts=LEADS.sorts, default_sort="-received_at"
 )

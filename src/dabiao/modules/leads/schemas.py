@@ -9,10 +9,10 @@ from dabiao.core.http.wire import (
     AmountMinor,
     Id,
     Line,
+    ListParams,
     Moment,
     Name,
     Ownership,
-    PageParams,
     Row,
     Strict,
     text_of,
@@ -27,7 +27,7 @@ Phone = text_of(40)
 Note = text_of(4000)
 
 
-class LeadFilters(PageParams):
+class LeadFilters(ListParams):
     pool: bool | None = Field(
         None, description="true: only the pool; false: only leads with an owner; absent: both."
     )

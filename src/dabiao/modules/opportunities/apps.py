@@ -12,9 +12,12 @@ class OpportunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
+        from dabiao.core.conditions import vocabulary
         from dabiao.modules.opportunities import queries, services
         from dabiao.modules.opportunities.models import Opportunity
 
+        vocabulary.declare("opportunity", queries.WORDS, visible_to=queries.visible_to)
+        vocabulary.extend("customer", lambda: queries.OF_CUSTOMER)
         subjects.register(
             subjects.Subject(
                 kind="opportunity",

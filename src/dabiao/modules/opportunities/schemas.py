@@ -9,9 +9,9 @@ from dabiao.core.http.wire import (
     AmountMinor,
     Id,
     Line,
+    ListParams,
     Moment,
     Ownership,
-    PageParams,
     Row,
     Strict,
     text_of,
@@ -42,7 +42,7 @@ class PipelineOut(Schema):
     stages: list[StageOut]
 
 
-class OpportunityFilters(PageParams):
+class OpportunityFilters(ListParams):
     pipeline_id: Id | None = None
     stage_id: Id | None = None
     stage_kind: StageKind | None = None

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from dabiao.core import subjects
 from dabiao.core.access.positions import Position
 from dabiao.core.actor import Actor
+from dabiao.core.conditions.terms import Term
 from dabiao.core.errors import Invalid
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
@@ -160,6 +161,30 @@ def _shared(people: QuerySet[Employee, Any]) -> list[tuple[int, str, int]]:
 
 def names_of(user_ids: list[int]) -> dict[int, str]:
     return dict(Employee.objects.filter(user_id__in=user_ids).values_list("user_id", "user__name"))
+
+
+def unit_names(ids: list[int]) -> dict[int, str]:
+    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def person_word(name: str, label: str, *, path: str = "") -> Term:
+    """A person, for conditions."""
+    return Term(name, "person", path or name, label=label, names=names_of)
+
+
+def ownership_words(label: str, *, prefix: str = "") -> list[Term]:
+    """Owner and unit of a record, for conditions; `prefix` walks to the row that has them."""
+    return [
+        person_word("owner_id", f"{label}.owner_name", path=f"{prefix}owner_id"),
+        Term(
+            "unit_id",
+            "unit",
+            f"{prefix}unit_id",
+            label=f"{label}.unit_name",
+            names=unit_names,
+            below=units_below,
+        ),
+    ]
 
 
 def holders_by_name(names: set[str]) -> dict[str, Holder]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Id, Ownership, PageParams, Row, Strict, text_of
+from dabiao.core.http.wire import Id, ListParams, Ownership, Row, Strict, text_of
 from dabiao.modules.contracts.enums import ContractStatus
 from dabiao.modules.receivables import rules
 from dabiao.modules.receivables.enums import InstalmentState, PayMethod
@@ -28,7 +28,7 @@ class OfContract(Ownership):
     currency: str
 
 
-class InstalmentFilters(PageParams):
+class InstalmentFilters(ListParams):
     contract_id: Id | None = None
     customer_id: Id | None = None
     owner_id: Id | None = None
@@ -78,7 +78,7 @@ class ReceivablesOut(Schema):
     actions: list[str]
 
 
-class ReceiptFilters(PageParams):
+class ReceiptFilters(ListParams):
     contract_id: Id | None = None
     customer_id: Id | None = None
     owner_id: Id | None = None

@@ -2,6 +2,7 @@
 
 from dabiao.core.http.routes import (
     audit,
+    conditions,
     identity,
     notifications,
     roles,
@@ -10,6 +11,7 @@ from dabiao.core.http.routes import (
     shares,
     timeline,
     tokens,
+    views,
 )
 from dabiao.core.http.routes.imports import api as imports
 
@@ -20,6 +22,8 @@ ROUTERS = [
     shares.router,
     identity.router,
     search.router,
+    conditions.router,
+    views.router,
     timeline.router,
     notifications.router,
     audit.router,

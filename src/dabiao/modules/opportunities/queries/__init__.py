@@ -16,9 +16,12 @@ from dabiao.modules.opportunities.queries.records import (
     with_search,
 )
 from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
+from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, WORDS
 
 __all__ = [
+    "OF_CUSTOMER",
     "OPPORTUNITIES",
+    "WORDS",
     "StageTotal",
     "Stays",
     "board",

@@ -29,6 +29,6 @@ def export(
     actor.require("opportunity.export")
     wanted, asked = queries.with_search(filters, asked)
     rows = visible(queries.chosen(wanted, actor=actor), actor, "opportunity.export")
-    count = pages.count(rows, queries.OPPORTUNITIES, asked)
+    count = pages.count(rows, queries.OPPORTUNITIES, asked, actor=actor)
     record(events.OpportunitiesExported(count=count, format=format), actor=actor, now=now)
     return Export(pages.everything(rows, queries.OPPORTUNITIES, asked, actor=actor), count)

@@ -18,8 +18,12 @@ from dabiao.modules.receivables.queries.reach import (
 )
 from dabiao.modules.receivables.queries.receipts import receipt, receipts
 from dabiao.modules.receivables.queries.summary import summary
+from dabiao.modules.receivables.queries.vocabulary import INSTALMENT_WORDS, OF_CONTRACT, RECEIPT_WORDS
 
 __all__ = [
+    "INSTALMENT_WORDS",
+    "OF_CONTRACT",
+    "RECEIPT_WORDS",
     "Collection",
     "Figure",
     "due_between",

@@ -47,6 +47,7 @@ def instalments_spec(today: date) -> ListSpec:
     )
     return ListSpec(
         kind="receivable",
+        vocabulary="instalment",
         columns={
             **plain("id"),
             **OF_CONTRACT,

@@ -17,6 +17,7 @@ from dabiao.modules.receivables.queries.reach import receipts_visible_to, with_c
 
 RECEIPTS = ListSpec(
     kind="receivable",
+    vocabulary="receipt",
     columns={
         **plain("id"),
         **OF_CONTRACT,

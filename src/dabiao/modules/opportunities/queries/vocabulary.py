@@ -1,0 +1,45 @@
+"""What conditions may ask of an opportunity."""
+
+from collections.abc import Sequence
+
+from dabiao.core.conditions.terms import Choice, Relation, Term, Word, named, words_of
+from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.queries.stages import pipelines
+from dabiao.modules.org import queries as org
+
+
+def _stages(language: str) -> Sequence[Choice]:
+    """Every stage, with its pipeline's name where there are several."""
+    found = pipelines(language)
+    return [
+        (stage["id"], stage["name"] if len(found) == 1 else f"{pipeline['name']} · {stage['name']}")
+        for pipeline in found
+        for stage in pipeline["stages"]
+    ]
+
+
+WORDS: list[Word] = [
+    *named("fields.opportunity", "text", "name", "source", "competitor", "lost_reason"),
+    Term(
+        "stage_id", "choice", "stage_id", label="fields.opportunity.stage_id", choices=_stages, numbered=True
+    ),
+    Term(
+        "stage_kind",
+        "choice",
+        "stage__kind",
+        label="fields.opportunity.stage_kind",
+        choices=words_of("enums.stage_kind", StageKind.values),
+    ),
+    *named("fields.opportunity", "money", "amount_minor"),
+    *named("fields.opportunity", "number", "competitor_count"),
+    *named("fields.opportunity", "date", "expected_win_on"),
+    *org.ownership_words("fields.opportunity"),
+    *named("fields.opportunity", "datetime", "stage_entered_at", "last_contact_at", "next_contact_at"),
+    *named("fields.opportunity", "datetime", "closed_at", "created_at", "updated_at"),
+    Relation("customer", "customer", "customer_id", many=False, label="fields.opportunity.customer_id"),
+]
+OF_CUSTOMER = [
+    Relation(
+        "opportunities", "opportunity", "customer_id", many=True, label="conditions.relation.opportunities"
+    )
+]
