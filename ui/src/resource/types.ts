@@ -131,6 +131,8 @@ export interface ListSpec<Row> {
   filters: readonly Filter[];
   views?: readonly View[];
   sort: string;
+  /** The list takes conditions, and may be kept as views. */
+  conditions?: boolean;
   /** False where the list cannot be searched by text. */
   searchable?: boolean;
 }

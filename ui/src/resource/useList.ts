@@ -6,7 +6,7 @@ import type { Page, Query, RecordRow, Resource } from "./types";
 const PAGE_SIZE = 50;
 
 /** Pages of a list by keyset; the first also counts. Follows changes of its kind. */
-export function useList<Row extends RecordRow>(resource: Resource<Row>, query: Query) {
+export function useList<Row extends RecordRow>(resource: Resource<Row>, query: Query, enabled = true) {
   const result = useInfiniteQuery({
     queryKey: [resource.kind, "list", query],
     queryFn: ({ pageParam, signal }): Promise<Page<Row>> =>
@@ -15,6 +15,7 @@ export function useList<Row extends RecordRow>(resource: Resource<Row>, query: Q
     getNextPageParam: (page) => page.next || undefined,
     placeholderData: keepPreviousData,
     meta: live(resource.kind),
+    enabled,
   });
   const pages = result.data?.pages;
   const rows = useMemo(() => pages?.flatMap(({ items }) => items) ?? [], [pages]);

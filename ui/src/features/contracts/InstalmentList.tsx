@@ -47,6 +47,7 @@ function useSpec(receive: ((row: Instalment) => void) | undefined): ListSpec<Ins
     filters: INSTALMENT_FILTERS,
     views: VIEWS,
     sort: "due_on",
+    conditions: true,
   };
 }
 

@@ -43,6 +43,7 @@ function useSpec(refund: ((row: Receipt) => void) | undefined): ListSpec<Receipt
     ],
     filters: RECEIPT_FILTERS,
     sort: "-received_on",
+    conditions: true,
   };
 }
 

@@ -64,4 +64,5 @@ export const CONTRACT_LIST: ListSpec<Contract> = {
     { name: "signed_to", kind: "day", label: "filters.common.signed_to" },
   ],
   sort: "-created_at",
+  conditions: true,
 };

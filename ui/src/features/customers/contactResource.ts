@@ -50,4 +50,5 @@ export const CONTACT_LIST: ListSpec<Contact> = {
     { name: "decision_role", kind: "select", enum: "decision_role", values: DECISION_ROLES },
   ],
   sort: "-created_at",
+  conditions: true,
 };

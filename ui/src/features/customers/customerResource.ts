@@ -62,4 +62,5 @@ export const CUSTOMER_LIST: ListSpec<Customer> = {
     { name: "unit_id", kind: "unit" },
   ],
   sort: "-created_at",
+  conditions: true,
 };

@@ -47,5 +47,5 @@ function viewsFor({ id, permissions }: Me): View[] {
 /** The list of leads as this person sees it: those who lead others start with the team. */
 export function useLeadList(): ListSpec<Lead> {
   const me = useMe();
-  return useMemo(() => ({ columns: COLUMNS, filters: FILTERS, views: viewsFor(me), sort: "-received_at" }), [me]);
+  return useMemo(() => ({ columns: COLUMNS, filters: FILTERS, views: viewsFor(me), sort: "-received_at", conditions: true }), [me]);
 }

@@ -66,4 +66,5 @@ export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
     { name: "win_to", kind: "day", label: "filters.common.win_to" },
   ],
   sort: "-created_at",
+  conditions: true,
 };

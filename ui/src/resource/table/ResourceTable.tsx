@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { toQuery } from "@/resource/listState";
 import { rememberOrder } from "@/resource/neighbours";
-import type { ListSpec, Query, RecordRow, Resource } from "@/resource/types";
+import type { ListSpec, Query, RecordRow, Resource, View } from "@/resource/types";
 import { useList } from "@/resource/useList";
 import { useListState } from "@/resource/useListState";
 import { useIsPhone } from "@/shared/theme/choice";
@@ -17,8 +17,11 @@ import { DeskTable } from "./DeskTable";
 import { ListFoot } from "./ListFoot";
 import { ListSkeleton } from "./ListSkeleton";
 import { Toolbar } from "./Toolbar";
+import { ViewBar } from "@/resource/views/ViewBar";
 import { useColumnChoice } from "./useColumnChoice";
 import { Views } from "./Views";
+
+const ALL: readonly View[] = [{ key: "all", query: {} }];
 
 interface Props<Row extends RecordRow> {
   resource: Resource<Row>;
@@ -44,27 +47,30 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
   const { t } = useTranslation();
   const format = useFormat();
   const phone = useIsPhone();
-  const [state, change] = useListState(spec);
+  const { state, change, open, saved, ready } = useListState(spec, resource.kind);
   const query = useMemo(() => ({ ...toQuery(state, spec), ...fixed }), [state, spec, fixed]);
-  const list = useList(resource, query);
-  const columns = useColumnChoice(resource.kind, spec.columns);
+  const list = useList(resource, query, ready);
+  const isSaved = saved.items.some(({ id }) => String(id) === state.view);
+  const columns = useColumnChoice(resource.kind, spec.columns, state.columns, isSaved ? (plan) => change({ columns: plan }) : undefined);
   const [selected, setSelected] = useState<readonly number[]>([]);
   const { rows } = list;
   const chosen = useMemo(() => rows.filter(({ id }) => selected.includes(id)), [rows, selected]);
   useEffect(() => rememberOrder(resource.kind, rows.map(({ id }) => id)), [resource.kind, rows]);
-  const narrowed = state.q !== "" || Object.keys(state.filters).length > 0;
+  const narrowed = state.q !== "" || state.where !== "" || Object.keys(state.filters).length > 0;
   const done = (): void => setSelected([]);
   const counted = list.count === null ? "" : t("shell.list.count", { n: format.cappedCount(list.count, list.capped) });
-  const views = spec.views && (
-    <Views kind={resource.kind} views={spec.views} value={state.view} small={tabs !== undefined} onChange={(view) => change({ view })} />
+  const named = spec.views ?? (saved.items.length > 0 ? ALL : undefined);
+  const views = named && (
+    <Views kind={resource.kind} views={named} saved={saved.items} value={state.view || "all"} small={tabs !== undefined} onChange={open} />
   );
+  const viewBar = spec.conditions && <ViewBar kind={resource.kind} spec={spec} state={state} saved={saved} open={open} />;
   const foot = (
     <ListFoot shown={rows.length} count={list.count} capped={list.capped} more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
   );
   const body = (): ReactNode => {
     if (list.isError && rows.length === 0) return <Failing error={list.error} onRetry={() => void list.refetch()} />;
     if (list.isPending) return <ListSkeleton />;
-    if (rows.length === 0) return narrowed ? <NoMatch onClear={() => change({ q: "", filters: {} })} /> : <Empty {...props.empty} />;
+    if (rows.length === 0) return narrowed ? <NoMatch onClear={() => change({ q: "", filters: {}, where: "" })} /> : <Empty {...props.empty} />;
     const shared = { resource, rows, columns: columns.visible };
     if (phone) {
       return (
@@ -89,7 +95,7 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
     <Page title={title} state={counted} actions={actions} fill={!phone}>
       {tabs}
       {!tabs && views}
-      <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} views={tabs ? views : undefined} tools={tools?.(query)} />
+      <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} views={tabs ? views : undefined} viewBar={viewBar} tools={tools?.(query)} />
       {bulk && chosen.length > 0 && <BulkBar count={chosen.length} onClear={done}>{bulk(chosen, done)}</BulkBar>}
       {body()}
     </Page>

@@ -5,7 +5,9 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { foreignFilters, type ListState } from "@/resource/listState";
 import type { ListSpec } from "@/resource/types";
+import type { PlannedColumn } from "@/resource/views/plan";
 import { useIsPhone } from "@/shared/theme/choice";
+import { ConditionChips } from "@/resource/conditions/ConditionChips";
 import { useSettled } from "@/shared/useSettled";
 import { ColumnChooser } from "./ColumnChooser";
 import { FilterChips } from "./FilterChips";
@@ -17,7 +19,8 @@ interface Props<Row> {
   spec: ListSpec<Row>;
   state: ListState;
   change: (part: Partial<ListState>) => void;
-  columns: { chosen: string[]; choose: (names: string[]) => void };
+  columns: { chosen: readonly PlannedColumn[]; choose: (columns: readonly PlannedColumn[]) => void };
+  viewBar: ReactNode;
   views: ReactNode;
   tools: ReactNode;
 }
@@ -47,7 +50,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (q: string) =
 }
 
 /** Search, filters and columns of a list. On a phone the filters open on demand. */
-export function Toolbar<Row>({ kind, spec, state, change, columns, views, tools }: Props<Row>) {
+export function Toolbar<Row>({ kind, spec, state, change, columns, views, viewBar, tools }: Props<Row>) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const [open, setOpen] = useState(false);
@@ -67,6 +70,8 @@ export function Toolbar<Row>({ kind, spec, state, change, columns, views, tools 
           <FilterControl key={filter.name} kind={kind} filter={filter} value={state.filters[filter.name] ?? ""} onChange={(value) => set(filter.name, value)} />
         ))}
       <FilterChips kind={kind} names={foreignFilters(state, spec.filters)} filters={state.filters} onClear={(name) => set(name, "")} />
+      {spec.conditions && <ConditionChips kind={kind} where={state.where} onChange={(where) => change({ where })} />}
+      {viewBar}
       <span className={styles["space"]} />
       {tools}
       {!phone && <ColumnChooser kind={kind} columns={spec.columns} {...columns} />}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { newGroup, parseWhere, partsOf, readTree, whereText, withoutPart, writeTree } from "./model";
+
+const A = { field: "source", op: "in", value: ["advert"] };
+const B = { field: "next_contact_at", op: "lt", value: "today" };
+const DEEP = { all: [A, { any: [B, { not: { any: [A] } }] }, { field: "customer", op: "some", where: { all: [B] } }, { not: A }] };
+
+describe("the builder's model", () => {
+  it("gives back the tree it read", () => {
+    for (const tree of [{}, { all: [A] }, { any: [A, B] }, { not: { any: [A, B] } }, DEEP]) expect(writeTree(readTree(tree))).toEqual(tree);
+  });
+
+  it("puts a single condition into a group that can grow", () => {
+    expect(writeTree(readTree(A))).toEqual({ all: [A] });
+  });
+
+  it("leaves out groups without conditions", () => {
+    expect(writeTree(newGroup("all", [newGroup("any")]))).toEqual({});
+  });
+
+  it("takes one chip away and keeps the others", () => {
+    expect(partsOf({ all: [A, B] })).toEqual([A, B]);
+    expect(withoutPart({ all: [A, B] }, 0)).toEqual({ all: [B] });
+    expect(withoutPart({ any: [A, B] }, 0)).toEqual({});
+  });
+
+  it("survives a URL that is no condition", () => {
+    for (const text of ["", "{", "[]", "null", "1"]) expect(parseWhere(text)).toEqual({});
+    expect(parseWhere(whereText(DEEP))).toEqual(DEEP);
+    expect(whereText({})).toBe("");
+  });
+});
