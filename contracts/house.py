@@ -35,6 +35,7 @@ CORE = (
     "notifications",
     "timers",
     "events",
+    "search",
     "subjects",
     "scoping",
     "files",

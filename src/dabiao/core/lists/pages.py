@@ -20,11 +20,11 @@ Row = dict[str, Any]
 def page(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> dict[str, Any]:
     """`{items, next, count, count_capped}`. `queryset` is already narrowed to what the actor may see."""
     order = keyset.order_of(spec, asked.sort)
-    chosen = keyset.narrowed(queryset, spec, asked.q)
+    found = keyset.narrowed(queryset, spec, asked.q, actor=actor)
     limit = max(1, min(asked.limit, keyset.LARGEST_PAGE))
     try:
         rows = list(
-            keyset.after(chosen, order, asked.cursor)
+            keyset.after(found.rows, order, asked.cursor)
             .order_by(*order.keys)
             .values_list(order.sort.path, "pk", *spec.expressions())[: limit + 1]
         )
@@ -32,7 +32,7 @@ def page(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: 
         raise Invalid("lists.bad_cursor", field="cursor") from error
     more = len(rows) > limit
     rows = rows[:limit]
-    count, capped = keyset.capped_count(chosen) if asked.count else (None, False)
+    count, capped = keyset.capped_count(found) if asked.count else (None, False)
     return {
         "items": shown((row[2:] for row in rows), spec, actor),
         "next": keyset.cursor_of(rows[-1][0], rows[-1][1]) if more else None,
@@ -55,15 +55,16 @@ def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, a
     Raises `lists.unknown_sort` at once, not when the first row is wanted: an answer under way cannot be refused.
     """
     order = keyset.order_of(spec, asked.sort)
-    rows = keyset.narrowed(queryset, spec, asked.q).order_by(*order.keys).values_list(*spec.expressions())
+    found = keyset.narrowed(queryset, spec, asked.q, actor=actor).rows
+    rows = found.order_by(*order.keys).values_list(*spec.expressions())
     hide = masker(spec, actor)
     names = spec.names()
     return (hide(dict(zip(names, values, strict=True))) for values in rows.iterator(chunk_size=1000))
 
 
-def count(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest) -> int:
+def count(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> int:
     """All rows of the list, however many: for an export, which reads them anyway."""
-    return keyset.narrowed(queryset, spec, asked.q).count()
+    return keyset.narrowed(queryset, spec, asked.q, actor=actor).rows.count()
 
 
 def shown(rows: Any, spec: ListSpec, actor: Actor) -> list[Row]:

@@ -15,6 +15,7 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.importing.kinds import register_import
+        from dabiao.core.search import kinds
         from dabiao.modules.customers import queries, services
         from dabiao.modules.customers.models import Contact, Customer
 
@@ -26,8 +27,6 @@ class CustomersConfig(AppConfig):
                 visible_to=queries.visible_to,
                 title=_name,
                 subtitle_field="industry",
-                search_fields=("name",),
-                phone_fields=("phone",),
                 touch=services.touch,
                 transfer=_transfer,
                 holdings=queries.holdings,
@@ -41,9 +40,31 @@ class CustomersConfig(AppConfig):
                 visible_to=queries.contacts_visible_to,
                 title=_name,
                 subtitle_field="customer__name",
-                search_fields=("name",),
-                phone_fields=("phone",),
                 sensitive=HANDLES,
+            )
+        )
+        kinds.register(
+            kinds.Searched(
+                kind="customer",
+                number=2,
+                model=Customer,
+                texts=("name",),
+                phones=("phone",),
+                read="customer.read",
+            )
+        )
+        kinds.register(
+            kinds.Searched(
+                kind="contact",
+                number=3,
+                model=Contact,
+                texts=("name", "customer.name"),
+                phones=("phone",),
+                handles=("wechat", "email"),
+                owner="customer.owner",
+                unit="customer.unit",
+                read="customer.read",
+                shared_by="customer_id",
             )
         )
 

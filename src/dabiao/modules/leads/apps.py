@@ -7,6 +7,7 @@ class LeadsConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
+        from dabiao.core.search import kinds
         from dabiao.core.importing.kinds import register_import
         from dabiao.modules.leads import queries, services
         from dabiao.modules.leads.models import Lead
@@ -19,12 +20,22 @@ class LeadsConfig(AppConfig):
                 visible_to=queries.visible_to,
                 title=lambda lead: lead.display,
                 subtitle_field="company",
-                search_fields=("name", "company"),
-                phone_fields=("phone",),
                 touch=services.touch,
                 transfer=services.transfer,
                 holdings=queries.holdings,
                 sensitive=frozenset({"phone", "wechat", "email"}),
+            )
+        )
+        kinds.register(
+            kinds.Searched(
+                kind="lead",
+                number=1,
+                model=Lead,
+                texts=("name", "company"),
+                phones=("phone",),
+                handles=("wechat", "email"),
+                read="lead.read",
+                claim="lead.claim",
             )
         )
         register_import(LEAD_IMPORT)

@@ -27,6 +27,6 @@ def export(
     """The rows of the list that the actor may also export; the export is recorded with their number."""
     actor.require("contract.export")
     rows = queries.chosen(filters, actor=actor) & queries.visible_to(actor, "contract.export")
-    count = pages.count(rows, queries.CONTRACTS, asked)
+    count = pages.count(rows, queries.CONTRACTS, asked, actor=actor)
     record(events.ContractsExported(count=count, format=format), actor=actor, now=now)
     return Export(pages.everything(rows, queries.CONTRACTS, asked, actor=actor), count)

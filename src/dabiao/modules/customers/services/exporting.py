@@ -28,6 +28,6 @@ def export(
     """The rows of the list that the actor may also export; the export is recorded with their number."""
     actor.require("customer.export")
     rows = visible(queries.chosen(filters, actor=actor), actor, "customer.export")
-    count = pages.count(rows, queries.CUSTOMERS, asked)
+    count = pages.count(rows, queries.CUSTOMERS, asked, actor=actor)
     record(events.CustomersExported(count=count, format=format), actor=actor, now=now)
     return Export(pages.everything(rows, queries.CUSTOMERS, asked, actor=actor), count)

@@ -27,6 +27,6 @@ def export(
     """The rows of the list that the actor may also export; the export is recorded with their number."""
     actor.require("lead.export")
     rows = queries.chosen(filters, actor=actor) & queries.visible_to(actor, "lead.export")
-    count = pages.count(rows, queries.LEADS, asked)
+    count = pages.count(rows, queries.LEADS, asked, actor=actor)
     record(events.LeadsExported(count=count, format=format), actor=actor, now=now)
     return Export(pages.everything(rows, queries.LEADS, asked, actor=actor), count)
