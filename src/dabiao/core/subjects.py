@@ -66,4 +66,3 @@ def touch(
     hook = get(kind).touch
     if hook is not None:
         hook(id, occurred_at=occurred_at, next_contact_at=next_contact_at, actor=actor, now=now)
-

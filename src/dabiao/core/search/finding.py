@@ -38,7 +38,11 @@ def find(text: str, *, actor: Actor, per_kind: int) -> list[Hit]:
         return []
     reaches = {one.kind: reach.of(actor, one) for one in kinds.every() if one.offered}
     asked = [kinds.get(kind) for kind, within in reaches.items() if not within.is_empty]
-    return [hit for one, ids in _best(asked, question, reaches, per_kind) for hit in _hits(one, ids, question, actor)]
+    return [
+        hit
+        for one, ids in _best(asked, question, reaches, per_kind)
+        for hit in _hits(one, ids, question, actor)
+    ]
 
 
 def _best(
@@ -48,14 +52,19 @@ def _best(
     if not asked:
         return
     newest = probing.newest(asked)
-    parts = [_ranked(n, one, question, reaches[one.kind], newest[one.kind], per_kind) for n, one in enumerate(asked)]
+    parts = [
+        _ranked(n, one, question, reaches[one.kind], newest[one.kind], per_kind)
+        for n, one in enumerate(asked)
+    ]
     text = " UNION ALL ".join(f"SELECT * FROM ({part.text}) AS kind{n}" for n, part in enumerate(parts))
     rows = probing.run(Sql(text, [param for part in parts for param in part.params]))
     for n, one in enumerate(asked):
         yield one, [record_id(id) for place, id in rows if place == n]
 
 
-def _ranked(place: int, searched: Searched, question: Question, within: Reach, last: int, per_kind: int) -> Sql:
+def _ranked(
+    place: int, searched: Searched, question: Question, within: Reach, last: int, per_kind: int
+) -> Sql:
     hits = probing.first_of(
         probing.entries(searched, question, within, last, most=MOST), "id, texts, handles", MOST
     )

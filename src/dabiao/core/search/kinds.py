@@ -15,8 +15,8 @@ class Searched:
 
     `number` is stored in every entry and stays for ever. `texts` are found by any part of them; `phones` whole or by their
     last four digits, `handles` only whole: parts would undo the mask. Who finds it follows from `owner` and `unit` under the
-    permission `read`, from what is shared (`shared_by` names the column with the shared id), and from `claim` for a pool. `offered` kinds
-    answer to the box over everything.
+    permission `read`, from what is shared (`shared_by` names the column with the shared id), and from `claim` for a pool.
+    `offered` kinds answer to the box over everything.
     """
 
     kind: str

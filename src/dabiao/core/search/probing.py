@@ -16,7 +16,6 @@ from dabiao.core.search.kinds import Searched, record_id
 from dabiao.core.search.questions import Question
 from dabiao.core.search.reach import Reach
 
-
 COLUMNS = "e.id, e.texts, e.handles"
 
 
@@ -107,7 +106,11 @@ def _shared(question: Question, reach: Reach) -> Sql:
 def _rest(question: Question, reach: Reach) -> tuple[Sql, Sql]:
     """What the arms by handle and by words add to their index condition."""
     handle, words = is_handle(question), contains(question)
-    unshared, ids = ("", []) if not reach.shared else (f" AND e.id NOT IN {among(reach.shared)[0]}", [among(reach.shared)[1]])
+    unshared, ids = (
+        ("", [])
+        if not reach.shared
+        else (f" AND e.id NOT IN {among(reach.shared)[0]}", [among(reach.shared)[1]])
+    )
     return (
         Sql(f"{handle.text}{unshared}", [*handle.params, *ids]),
         Sql(f"{words.text} AND NOT {handle.text}{unshared}", [*words.params, *handle.params, *ids]),
@@ -134,16 +137,20 @@ def _postgres(searched: Searched, question: Question, reach: Reach, last: int) -
         return Sql(f"SELECT {COLUMNS} FROM search_entry AS e WHERE TRUE{text} ORDER BY e.id + 0 DESC", params)
 
     exactly = Sql(f" AND {by_words.text}", by_words.params)
-    found = [select(_any_of(letter, question.handles), Sql(f" AND {by_handle.text}", by_handle.params), within)]
-    for block in _blocks(letter, last):
-        found.append(select(Sql(f" AND {TOKENS} @> %s::text[]", [has]), block, within, exactly))
-    return found
+    found = [
+        select(_any_of(letter, question.handles), Sql(f" AND {by_handle.text}", by_handle.params), within)
+    ]
+    by_pairs = Sql(f" AND {TOKENS} @> %s::text[]", [has])
+    return [*found, *(select(by_pairs, block, within, exactly) for block in _blocks(letter, last))]
 
 
 def _blocks(letter: str, last: int) -> list[Sql]:
     """The two newest small blocks, then the two newest large ones without those, then all older ones."""
     small, large = max((last >> SMALL) - 1, 0), max((last >> LARGE) - 1, 0)
-    newest, newer = (_any_of(letter, [f"{size}{first}", f"{size}{first + 1}"]) for size, first in (("s", small), ("b", large)))
+    newest, newer = (
+        _any_of(letter, [f"{size}{first}", f"{size}{first + 1}"])
+        for size, first in (("s", small), ("b", large))
+    )
     return [
         newest,
         Sql(f"{newer.text} AND e.id + 0 < %s", [*newer.params, small << SMALL]),

@@ -1,4 +1,4 @@
-"""What an entry is found by. The same words are made in SQL on PostgreSQL (install/postgres.py); tests hold both together. Pure.
+"""What an entry is found by. PostgreSQL makes the same in SQL (install/postgres.py); tests hold both together. Pure.
 
 Each begins with the letter of its kind, then: `g` two neighbouring characters of a word, or three of printable ASCII, whose
 pairs are too common to tell numbers and Latin words apart · `f` the first character of a word · `x` a whole handle · `t` the
@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from dabiao.core.phones import normalise
 from dabiao.core.text import fold
-
 
 VERSION = 1  # another one has every entry written anew
 

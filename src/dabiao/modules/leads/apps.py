@@ -7,8 +7,8 @@ class LeadsConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
-        from dabiao.core.search import kinds
         from dabiao.core.importing.kinds import register_import
+        from dabiao.core.search import kinds
         from dabiao.modules.leads import queries, services
         from dabiao.modules.leads.models import Lead
         from dabiao.modules.leads.services.importing import LEAD_IMPORT

@@ -30,7 +30,9 @@ class Hit(Schema):
     id: int
     title: str
     subtitle: str
-    marks: list[str] = Field(description="What to mark in title and subtitle: what was asked for, as it is written there.")
+    marks: list[str] = Field(
+        description="What to mark in title and subtitle: what was asked for, as it is written there."
+    )
 
 
 class Hits(Schema):

@@ -27,7 +27,7 @@ class Vendor(Protocol):
 
 
 def vendor() -> Vendor:
-    return postgres if connection.vendor == "postgresql" else sqlite  # type: ignore[return-value]
+    return postgres if connection.vendor == "postgresql" else sqlite
 
 
 @transaction.atomic
@@ -44,7 +44,9 @@ def put_back() -> None:
         return
     here = [one for one in kinds.every() if one.model._meta.db_table in tables]
     scripts = {one.kind: _script(one) for one in here}
-    wanted = {kind: hashlib.sha256("\n".join(script).encode()).hexdigest() for kind, script in scripts.items()}
+    wanted = {
+        kind: hashlib.sha256("\n".join(script).encode()).hexdigest() for kind, script in scripts.items()
+    }
     known = dict(Built.objects.values_list("kind", "definition"))
     if known == wanted and _standing() == _meant(scripts):
         return

@@ -72,7 +72,10 @@ BEGIN
 END $f$
 """
 # A short list of entries not yet sorted in: every search reads it whole.
-_INDEX = f"CREATE INDEX IF NOT EXISTS search_entry_tokens ON search_entry USING gin ({TOKENS}) WITH (gin_pending_list_limit = 256)"
+_INDEX = (
+    f"CREATE INDEX IF NOT EXISTS search_entry_tokens ON search_entry USING gin ({TOKENS})"
+    " WITH (gin_pending_list_limit = 256)"
+)
 _DROP = """
 DO $$ DECLARE found record; BEGIN
   FOR found IN SELECT tgname, tgrelid::regclass AS place FROM pg_trigger
@@ -110,9 +113,7 @@ def drops() -> list[str]:
 def row_triggers(searched: Searched, say: Statements) -> list[str]:
     """On the kind's own table."""
     name = f"search_of_{searched.kind}"
-    body = (
-        f"IF TG_OP = 'DELETE' THEN {say.forget('OLD')}; ELSE {say.write_one('NEW')}; END IF; RETURN NULL;"
-    )
+    body = f"IF TG_OP = 'DELETE' THEN {say.forget('OLD')}; ELSE {say.write_one('NEW')}; END IF; RETURN NULL;"
     return [
         _function(name, body),
         _trigger(name, "made", f"INSERT OR DELETE ON {say.table}"),

@@ -102,7 +102,9 @@ def _added(row: str) -> str:
 
 
 def _removed(row: str) -> str:
-    return f"INSERT INTO search_index (search_index, rowid, tokens) VALUES ('delete', {row}.id, {_call(row)});"
+    return (
+        f"INSERT INTO search_index (search_index, rowid, tokens) VALUES ('delete', {row}.id, {_call(row)});"
+    )
 
 
 def _call(row: str) -> str:

@@ -26,9 +26,7 @@ class Statements:
     def write_those_of(self, relation: str, row: str) -> str:
         """The entries of all records that point through `relation` to the row that a trigger calls `row`."""
         _, key, column = self.relations[relation]
-        return self._upsert(
-            f"FROM {self.table} AS t{self._joins('t')} WHERE t.{column} = {row}.{key}", "t"
-        )
+        return self._upsert(f"FROM {self.table} AS t{self._joins('t')} WHERE t.{column} = {row}.{key}", "t")
 
     def forget(self, row: str) -> str:
         return f"DELETE FROM search_entry WHERE id = {row}.{self.key} * {KINDS} + {self.searched.number}"
