@@ -221,7 +221,9 @@ export interface paths {
         };
         /**
          * Search
-         * @description Records by name, company or number; newest first, a few of each kind.
+         * @description Records by name, company, number or handle: at most six of a kind. First those that are just that, then those that
+         *     begin with it, then those that contain it; the newest first. When more than 2,000 of a kind do, the newest 2,000 are
+         *     ordered so.
          */
         get: operations["search"];
         put?: never;
@@ -1724,7 +1726,13 @@ export interface components {
         };
         /** SearchParams */
         SearchParams: {
-            /** Q */
+            /**
+             * Q
+             * @description Words, all of which a record must have; or a whole phone number, its last four digits, a whole e-mail address or WeChat id. Simplified and Traditional characters, widths and cases are the same. A single character must begin a word.
+             * @example 杭州 科技
+             * @example 5678
+             * @example HT-202603
+             */
             q: string;
         };
         /** Hit */
@@ -1737,6 +1745,11 @@ export interface components {
             title: string;
             /** Subtitle */
             subtitle: string;
+            /**
+             * Marks
+             * @description What to mark in title and subtitle: what was asked for, as it is written there.
+             */
+            marks: string[];
         };
         /** Hits */
         Hits: {
@@ -1947,7 +1960,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -2307,7 +2320,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -2599,7 +2612,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -2851,7 +2864,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -2995,7 +3008,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -3273,7 +3286,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -3768,7 +3781,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -4228,7 +4241,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -4581,7 +4594,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -4879,7 +4892,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -5089,7 +5102,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -6784,6 +6797,12 @@ export interface operations {
     search: {
         parameters: {
             query: {
+                /**
+                 * @description Words, all of which a record must have; or a whole phone number, its last four digits, a whole e-mail address or WeChat id. Simplified and Traditional characters, widths and cases are the same. A single character must begin a word.
+                 * @example 杭州 科技
+                 * @example 5678
+                 * @example HT-202603
+                 */
                 q: string;
             };
             header?: never;
@@ -7186,7 +7205,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -7991,7 +8010,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -8631,7 +8650,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -8812,7 +8831,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -9311,7 +9330,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -9786,7 +9805,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -10060,7 +10079,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -10579,7 +10598,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -10848,7 +10867,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -11759,7 +11778,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -12096,7 +12115,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -12276,7 +12295,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -12783,7 +12802,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -13036,7 +13055,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;

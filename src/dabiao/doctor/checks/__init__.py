@@ -11,6 +11,7 @@ from dabiao.doctor.checks import (
     money,
     opportunities,
     org,
+    search,
 )
 
 ALL = (
@@ -24,4 +25,5 @@ ALL = (
     *history.CHECKS,
     *imports.CHECKS,
     *machinery.CHECKS,
+    *search.CHECKS,
 )
