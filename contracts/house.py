@@ -38,6 +38,7 @@ CORE = (
     "timers",
     "identity",
     "events",
+    "search",
     "subjects",
     "scoping",
     "files",

@@ -24,6 +24,8 @@ LEAD, DEAL, OTHER_DEAL = (
 OPEN_STAGE = "(SELECT id FROM opportunities_stage WHERE kind = 'open' ORDER BY position LIMIT 1)"
 AN_EVENT = "(SELECT MIN(id) FROM events_event)"
 
+FOUND = ("lead", "customer", "contact", "opportunity", "contract")
+
 # What is done behind the services' back → the check that must notice it. {gone} left, {won} is the deal that was won.
 BROKEN: dict[str, str] = {
     "org.unit_path": "UPDATE org_unit SET path = '/7/' WHERE kind = 'team'",
@@ -120,6 +122,12 @@ BROKEN: dict[str, str] = {
     "job.abandoned": "UPDATE timers_job SET status = 'running', lease_until = created_at",
     "job.waiting": "UPDATE timers_job SET status = 'queued'",
     "job.failed": "UPDATE timers_job SET status = 'failed', finished_at = '{later}'",
+    **{f"search.{kind}_not_as_it_is": "UPDATE search_entry SET unit_id = 999" for kind in FOUND},
+    **{
+        f"search.{kind}_is_gone": f"""
+        INSERT INTO search_entry (id, texts, handles) VALUES ({999 * 32 + number}, 'x', '')"""
+        for number, kind in enumerate(FOUND, start=1)
+    },
 }
 
 

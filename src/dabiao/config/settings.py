@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "dabiao.core.access",
+    "dabiao.core.search",
     "dabiao.core.events",
     "dabiao.core.identity",
     "dabiao.core.timers",

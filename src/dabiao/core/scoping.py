@@ -31,12 +31,11 @@ def scope_filter(actor: Actor, permission: str, *, prefix: str = "", owner: str 
 
     `prefix` walks to the scoped row (`customer__`); `owner` names its owner column.
     """
-    kind = permission.split(".")[0]
     scope = actor.scope(permission)
     if scope is Scope.ALL:
         return None
     reach = Q(pk__in=[]) if scope is None else _by_scope(actor, scope, prefix, owner)
-    shared = _shared_ids(actor, permission, kind) if scope is not None else []
+    shared = shared_ids(actor, permission) if scope is not None else []
     return reach | Q(**{f"{prefix}pk__in": shared}) if shared else reach
 
 
@@ -55,9 +54,10 @@ def _levels(permission: str) -> tuple[str, ...]:
     return ("read", "edit") if permission.endswith((".read", ".read_phone")) else ("edit",)
 
 
-def _shared_ids(actor: Actor, permission: str, kind: str) -> list[int]:
-    levels = _levels(permission)
-    return sorted(id_ for id_, level in actor.shares.get(kind, {}).items() if level in levels)
+def shared_ids(actor: Actor, permission: str) -> list[int]:
+    """The records that were shared with the actor far enough for `permission`."""
+    levels, shares = _levels(permission), actor.shares.get(permission.split(".")[0], {})
+    return sorted(id_ for id_, level in shares.items() if level in levels)
 
 
 def visible(

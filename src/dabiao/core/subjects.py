@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
@@ -20,8 +20,6 @@ class Subject:
     model: type[Model]
     visible_to: Callable[[Actor], QuerySet[Any]]
     title: Callable[[Any], str]
-    search_fields: tuple[str, ...] = ()
-    phone_fields: tuple[str, ...] = ()
     subtitle_field: str = ""
     title_field: str = "name"
     touch: Callable[..., None] | None = None
@@ -68,11 +66,3 @@ def touch(
     hook = get(kind).touch
     if hook is not None:
         hook(id, occurred_at=occurred_at, next_contact_at=next_contact_at, actor=actor, now=now)
-
-
-def matches(subject: Subject, text: str) -> Q:
-    """The rows of a kind whose searchable fields contain `text`."""
-    condition = Q()
-    for name in subject.search_fields:
-        condition |= Q(**{f"{name}__icontains": text})
-    return condition

@@ -8,6 +8,14 @@ from functools import cache
 
 # control, format (zero-width, bidi marks, soft hyphen, BOM) and lone surrogates: unseen by people, refused by databases
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+# all of Unicode but ideographs, Hangul and printable ASCII: what else has case, or is seen by nobody
+_WITH_CASE_OR_UNSEEN = (
+    *range(0x20),
+    *range(0x7F, 0x3400),
+    *range(0xA000, 0xAC00),
+    *range(0xFB00, 0x20000),
+    *range(0xE0000, 0xE1000),
+)
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _EXCEL_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
@@ -42,6 +50,17 @@ def fold(text: str) -> str:
     """
     squashed = squash(text).casefold()
     return squashed if squashed.isascii() else squashed.translate(_simplified())
+
+
+def folding() -> dict[str, str]:
+    """What `fold` does beyond NFKC and the lower case of ASCII, character by character: for databases to do the same."""
+    table = {chr(old): chr(new) for old, new in _simplified().items()}
+    for code in _WITH_CASE_OR_UNSEEN:
+        char = chr(code)
+        folded = " " if char.isspace() else fold(char)
+        if folded != char and unicodedata.is_normalized("NFKC", char):
+            table[char] = folded
+    return table
 
 
 @cache

@@ -282,7 +282,9 @@ export interface paths {
         };
         /**
          * Search
-         * @description Records by name, company or number; newest first, a few of each kind.
+         * @description Records by name, company, number or handle: at most six of a kind. First those that are just that, then those that
+         *     begin with it, then those that contain it; the newest first. When more than 2,000 of a kind do, the newest 2,000 are
+         *     ordered so.
          */
         get: operations["search"];
         put?: never;
@@ -2075,7 +2077,13 @@ export interface components {
         };
         /** SearchParams */
         SearchParams: {
-            /** Q */
+            /**
+             * Q
+             * @description Words, all of which a record must have; or a whole phone number, its last four digits, a whole e-mail address or WeChat id. Simplified and Traditional characters, widths and cases are the same. A single character must begin a word.
+             * @example 杭州 科技
+             * @example 5678
+             * @example HT-202603
+             */
             q: string;
         };
         /** Hit */
@@ -2088,6 +2096,11 @@ export interface components {
             title: string;
             /** Subtitle */
             subtitle: string;
+            /**
+             * Marks
+             * @description What to mark in title and subtitle: what was asked for, as it is written there.
+             */
+            marks: string[];
         };
         /** Hits */
         Hits: {
@@ -2604,7 +2617,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -2964,7 +2977,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -3256,7 +3269,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -3526,7 +3539,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -3690,7 +3703,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -3975,7 +3988,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -4477,7 +4490,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -5026,7 +5039,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -5379,7 +5392,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -5684,7 +5697,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -5901,7 +5914,7 @@ export interface components {
             limit?: number;
             /**
              * Q
-             * @description Text to search for; whole phone numbers or their last four digits.
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
              * @default
              */
             q?: string;
@@ -7907,6 +7920,12 @@ export interface operations {
     search: {
         parameters: {
             query: {
+                /**
+                 * @description Words, all of which a record must have; or a whole phone number, its last four digits, a whole e-mail address or WeChat id. Simplified and Traditional characters, widths and cases are the same. A single character must begin a word.
+                 * @example 杭州 科技
+                 * @example 5678
+                 * @example HT-202603
+                 */
                 q: string;
             };
             header?: never;
@@ -8927,7 +8946,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -9732,7 +9751,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -10372,7 +10391,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -10558,7 +10577,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -11062,7 +11081,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -11542,7 +11561,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -11821,7 +11840,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -12345,7 +12364,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -12780,7 +12799,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -13696,7 +13715,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -14033,7 +14052,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -14218,7 +14237,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -14730,7 +14749,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
@@ -14988,7 +15007,7 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Text to search for; whole phone numbers or their last four digits. */
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;

@@ -26,6 +26,7 @@ def text_of(limit: int, *, least: int = 0) -> Any:
     return Annotated[str, Field(max_length=limit, min_length=least), BeforeValidator(_squashed)]
 
 
+LONGEST_SEARCH = 200
 Name = text_of(120, least=1)
 Line = text_of(200)
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -68,8 +69,11 @@ class PageParams(Schema):
     sort: str = Field("", description="A sortable field, with `-` for descending.", max_length=60)
     cursor: str = Field("", description="`next` of the page before.", max_length=500)
     limit: int = Field(50, ge=1, le=LARGEST_PAGE)
-    q: text_of(100) = Field(  # type: ignore[valid-type]
-        "", description="Text to search for; whole phone numbers or their last four digits.", max_length=100
+    q: text_of(LONGEST_SEARCH) = Field(  # type: ignore[valid-type]
+        "",
+        description="Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, "
+        "filters and cursor work as without it, however many rows there are.",
+        max_length=LONGEST_SEARCH,
     )
     count: bool = Field(False, description="Also count the rows, up to 2,000.")
 

@@ -4,3 +4,19 @@ from django.apps import AppConfig
 class ImportingConfig(AppConfig):
     name = "dabiao.core.importing"
     label = "importing"
+
+    def ready(self) -> None:
+        from dabiao.core.importing.models import ImportRun
+        from dabiao.core.search import kinds
+
+        kinds.register(
+            kinds.Searched(
+                kind="import",
+                number=8,
+                model=ImportRun,
+                texts=("filename",),
+                owner="created_by",
+                unit="unit_id",
+                offered=False,
+            )
+        )

@@ -10,6 +10,7 @@ from dabiao.core.errors import NotFound
 from dabiao.core.importing.enums import ImportStatus
 from dabiao.core.importing.models import ImportReject, ImportRun
 from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
+from dabiao.core.search.narrowing import SearchIn
 
 PERMISSION = "import.read"
 _REMEMBERED = 20
@@ -26,7 +27,7 @@ SPEC = ListSpec(
     },
     sorts={"id": Sort("id")},
     default_sort="-id",
-    search=("filename",),
+    search=SearchIn("import", anyones=True),
 )
 
 

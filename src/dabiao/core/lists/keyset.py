@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
 from dabiao.core.lists.order import Order
 from dabiao.core.lists.spec import ListSpec
-from dabiao.core.phones import normalise
-from dabiao.core.text import squash
+from dabiao.core.search.narrowing import Found, search
 
 COUNT_CAP = 2_000
 LARGEST_PAGE = 200
@@ -69,31 +69,16 @@ def _decode(cursor: str) -> tuple[Any, int]:
     return value, last_id
 
 
-def capped_count(queryset: QuerySet[Any, Any]) -> tuple[int, bool]:
+def capped_count(found: Found) -> tuple[int, bool]:
     """(rows, capped): an exact count up to 2,000, then "2,000+"."""
-    probed = queryset.order_by()[: COUNT_CAP + 1].count()
+    probed = found.probe_count(COUNT_CAP + 1)
     return min(probed, COUNT_CAP), probed > COUNT_CAP
 
 
-def search_filter(spec: ListSpec, q: str) -> Q:
-    condition = Q()
-    for path in spec.search:
-        condition |= Q(**{f"{path}__icontains": q})
-    return condition | phone_filter(spec.phones, q)
-
-
-def phone_filter(paths: tuple[str, ...], q: str) -> Q:
-    """Whole numbers, or exactly their last four digits."""
-    digits = "".join(char for char in q if char.isdigit())
-    condition = Q()
-    for path in paths:
-        if len(digits) >= 7:
-            condition |= Q(**{path: normalise(q)})
-        elif len(digits) == 4 and len(q) == 4:
-            condition |= Q(**{f"{path}__endswith": digits})
-    return condition
-
-
-def narrowed(queryset: QuerySet[Model], spec: ListSpec, q: str) -> QuerySet[Model]:
-    wanted = squash(q)
-    return queryset.filter(search_filter(spec, wanted)) if wanted else queryset
+def narrowed(queryset: QuerySet[Any], spec: ListSpec, q: str, *, actor: Actor) -> Found:
+    """The rows that a text finds. Raises `lists.not_searchable` where a list has nothing to find them by."""
+    if not q.strip():
+        return Found(queryset, queryset)
+    if spec.search is None:
+        raise Invalid("lists.not_searchable", field="q")
+    return search(queryset, spec.search, q, actor=actor)

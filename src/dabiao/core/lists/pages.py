@@ -16,6 +16,7 @@ from dabiao.core.lists.spec import ListSpec
 from dabiao.core.lists.where import bounded, conditioned
 from dabiao.core.masking import masked
 from dabiao.core.scoping import covers
+from dabiao.core.search.narrowing import Found
 
 Row = dict[str, Any]
 
@@ -28,14 +29,16 @@ def page(
     `ways` as in `rows_of`.
     """
     order = order_of(spec, asked.sort)
-    chosen = keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked.q)
     limit = max(1, min(asked.limit, keyset.LARGEST_PAGE))
     with bounded(asked):
+        found = _found(queryset, spec, asked, actor)
         try:
-            rows = rows_of(keyset.after(chosen, order, asked.cursor), spec, order, limit=limit + 1, ways=ways)
+            rows = rows_of(
+                keyset.after(found.rows, order, asked.cursor), spec, order, limit=limit + 1, ways=ways
+            )
         except (ValidationError, ValueError) as error:
             raise Invalid("lists.bad_cursor", field="cursor") from error
-        count, capped = keyset.capped_count(chosen) if asked.count else (None, False)
+        count, capped = keyset.capped_count(found) if asked.count else (None, False)
     more = len(rows) > limit
     rows = rows[:limit]
     return {
@@ -60,8 +63,8 @@ def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, a
     Raises `lists.unknown_sort` at once, not when the first row is wanted: an answer under way cannot be refused.
     """
     order = order_of(spec, asked.sort)
-    chosen = keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked.q)
-    rows = chosen.order_by(*order.keys).values_list(*spec.expressions())
+    found = _found(queryset, spec, asked, actor).rows
+    rows = found.order_by(*order.keys).values_list(*spec.expressions())
     hide = masker(spec, actor)
     names = spec.names()
     return (hide(dict(zip(names, values, strict=True))) for values in rows.iterator(chunk_size=1000))
@@ -70,7 +73,12 @@ def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, a
 def count(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> int:
     """All rows of the list, however many: for an export, which reads them anyway."""
     with bounded(asked):
-        return keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked.q).count()
+        return _found(queryset, spec, asked, actor).rows.count()
+
+
+def _found(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, actor: Actor) -> Found:
+    """What passes the condition and answers to the text."""
+    return keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked.q, actor=actor)
 
 
 def shown(rows: Any, spec: ListSpec, actor: Actor) -> list[Row]:

@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 
 from dabiao.core.db import IsoText
 from dabiao.core.masking import Shape
+from dabiao.core.search.narrowing import SearchIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,8 @@ class Sort:
 class ListSpec:
     """`scoped` rows carry `owner_id` and `unit_id` among their columns, which masking needs.
 
-    `vocabulary` is the kind whose conditions the list takes.
-
-    `search` paths are matched anywhere; `phones` only whole or by their last four digits, since an infix search
-    would undo the mask.
+    `vocabulary` is the kind whose conditions the list takes; `search` says by which entries its rows are found, without it a
+    list cannot be searched by text.
     """
 
     kind: str
@@ -47,8 +46,7 @@ class ListSpec:
     sorts: Mapping[str, Sort]
     default_sort: str
     vocabulary: str = ""
-    search: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
+    search: SearchIn | None = None
     sensitive: tuple[tuple[str, Shape], ...] = field(init=False, default=())
     compiled: dict[Any, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 

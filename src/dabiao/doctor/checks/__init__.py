@@ -12,6 +12,7 @@ from dabiao.doctor.checks import (
     money,
     opportunities,
     org,
+    search,
 )
 
 ALL = (
@@ -26,4 +27,5 @@ ALL = (
     *history.CHECKS,
     *imports.CHECKS,
     *machinery.CHECKS,
+    *search.CHECKS,
 )

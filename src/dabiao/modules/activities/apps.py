@@ -7,6 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
+        from dabiao.core.search import kinds
         from dabiao.modules.activities import queries
         from dabiao.modules.activities.models import Activity
 
@@ -17,5 +18,15 @@ class ActivitiesConfig(AppConfig):
                 visible_to=queries.visible_to,
                 title=lambda activity: activity.purpose,
                 title_field="purpose",
+            )
+        )
+        kinds.register(
+            kinds.Searched(
+                kind="activity",
+                number=6,
+                model=Activity,
+                texts=("purpose", "content"),
+                read="activity.read",
+                offered=False,
             )
         )

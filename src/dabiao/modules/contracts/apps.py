@@ -12,6 +12,7 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.search import kinds
         from dabiao.modules.contracts import queries, services
         from dabiao.modules.contracts.models import Contract
 
@@ -29,8 +30,16 @@ class ContractsConfig(AppConfig):
                 title=str,
                 title_field="title",
                 subtitle_field="number",
-                search_fields=("number", "title"),
                 transfer=transfer,
                 holdings=queries.holdings,
+            )
+        )
+        kinds.register(
+            kinds.Searched(
+                kind="contract",
+                number=5,
+                model=Contract,
+                texts=("number", "title", "customer.name"),
+                read="contract.read",
             )
         )

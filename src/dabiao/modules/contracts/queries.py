@@ -15,6 +15,7 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.scoping import covers, visible
+from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.contracts.enums import IN_FORCE, ContractStatus
 from dabiao.modules.contracts.models import Contract
 from dabiao.modules.org import queries as org
@@ -41,7 +42,7 @@ CONTRACTS = ListSpec(
         "amount_minor": Sort("amount_minor"),
     },
     default_sort="-created_at",
-    search=("number", "title", "customer__name"),
+    search=SearchIn("contract"),
 )
 CONTRACT = ListSpec(
     kind="contract",

@@ -34,8 +34,6 @@ class CustomersConfig(AppConfig):
                 visible_to=queries.visible_to,
                 title=_name,
                 subtitle_field="industry",
-                search_fields=("name",),
-                phone_fields=("phone",),
                 touch=services.touch,
                 transfer=_transfer,
                 holdings=queries.holdings,
@@ -49,11 +47,10 @@ class CustomersConfig(AppConfig):
                 visible_to=queries.contacts_visible_to,
                 title=_name,
                 subtitle_field="customer__name",
-                search_fields=("name",),
-                phone_fields=("phone",),
                 sensitive=HANDLES,
             )
         )
+        _make_findable()
 
 
 def _name(row: Any) -> str:
@@ -64,3 +61,33 @@ def _transfer(from_user_id: int, to_user_id: int, *, actor: Actor, now: datetime
     from dabiao.modules.customers import services
 
     return services.transfer(from_user_id, to_user_id=to_user_id, actor=actor, now=now)
+
+
+def _make_findable() -> None:
+    from dabiao.core.search import kinds
+    from dabiao.modules.customers.models import Contact, Customer
+
+    kinds.register(
+        kinds.Searched(
+            kind="customer",
+            number=2,
+            model=Customer,
+            texts=("name",),
+            phones=("phone",),
+            read="customer.read",
+        )
+    )
+    kinds.register(
+        kinds.Searched(
+            kind="contact",
+            number=3,
+            model=Contact,
+            texts=("name", "customer.name"),
+            phones=("phone",),
+            handles=("wechat", "email"),
+            owner="customer.owner",
+            unit="customer.unit",
+            read="customer.read",
+            shared_by="customer_id",
+        )
+    )

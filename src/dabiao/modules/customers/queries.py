@@ -12,6 +12,7 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.pages import masked
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Shape, Sort, plain, times
 from dabiao.core.scoping import covers, visible
+from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.customers.enums import CustomerKind, DecisionRole
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.org import queries as org
@@ -44,8 +45,7 @@ CUSTOMERS = ListSpec(
         "next_contact_at": Sort("next_contact_at", nullable=True),
     },
     default_sort="-created_at",
-    search=("name",),
-    phones=("phone",),
+    search=SearchIn("customer"),
 )
 
 # The handles are plain here: whether they are masked depends on the customer, not on the contact's own id.
@@ -65,8 +65,7 @@ CONTACTS = ListSpec(
     },
     sorts={"created_at": Sort("created_at"), "name": Sort("name")},
     default_sort="-created_at",
-    search=("name",),
-    phones=("phone",),
+    search=SearchIn("contact"),
 )
 CONTACT_HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
 
@@ -191,11 +190,6 @@ def hold_many(ids: Iterable[int]) -> dict[int, Customer]:
 def names(ids: Iterable[int]) -> dict[int, str]:
     """Customer id → name, whoever sees them: for records above that name their customer."""
     return dict(Customer.objects.filter(pk__in=ids).values_list("pk", "name"))
-
-
-def ids_named_like(text: str) -> QuerySet[Customer, Any]:
-    """Ids of the customers with `text` in their name, whoever sees them: to be searched within by records above."""
-    return Customer.objects.filter(name__icontains=text).values("pk")
 
 
 def name_of(id: int) -> str:

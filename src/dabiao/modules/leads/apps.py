@@ -9,6 +9,7 @@ class LeadsConfig(AppConfig):
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
         from dabiao.core.importing.kinds import register_import
+        from dabiao.core.search import kinds
         from dabiao.modules.leads import queries, services
         from dabiao.modules.leads.models import Lead
         from dabiao.modules.leads.services.importing import LEAD_IMPORT
@@ -20,8 +21,6 @@ class LeadsConfig(AppConfig):
                 visible_to=queries.visible_to,
                 title=lambda lead: lead.display,
                 subtitle_field="company",
-                search_fields=("name", "company"),
-                phone_fields=("phone",),
                 touch=services.touch,
                 transfer=services.transfer,
                 holdings=queries.holdings,
@@ -29,4 +28,16 @@ class LeadsConfig(AppConfig):
             )
         )
         vocabulary.declare("lead", queries.WORDS, visible_to=queries.visible_to)
+        kinds.register(
+            kinds.Searched(
+                kind="lead",
+                number=1,
+                model=Lead,
+                texts=("name", "company"),
+                phones=("phone",),
+                handles=("wechat", "email"),
+                read="lead.read",
+                claim="lead.claim",
+            )
+        )
         register_import(LEAD_IMPORT)

@@ -13,6 +13,7 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.masking import Shape, masked
 from dabiao.core.scoping import covers, in_pool_reach, pool_filter, scope_filter
+from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.leads import rules
 from dabiao.modules.leads.enums import FIRST_RESPONSE, Grade, InvalidReason, LeadSource, LeadStatus
 from dabiao.modules.leads.models import Enquiry, Lead
@@ -43,8 +44,7 @@ LEADS = ListSpec(
         "id": Sort("id"),
     },
     default_sort="-received_at",
-    search=("name", "company"),
-    phones=("phone",),
+    search=SearchIn("lead"),
 )
 # column → where the words of its values stand in the catalogue
 CHOICES = {

@@ -13,6 +13,7 @@ class OpportunitiesConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.search import kinds
         from dabiao.modules.opportunities import queries, services
         from dabiao.modules.opportunities.models import Opportunity
 
@@ -25,10 +26,18 @@ class OpportunitiesConfig(AppConfig):
                 visible_to=queries.visible_to,
                 title=_name,
                 subtitle_field="customer__name",
-                search_fields=("name",),
                 touch=services.touch,
                 transfer=_transfer,
                 holdings=queries.holdings,
+            )
+        )
+        kinds.register(
+            kinds.Searched(
+                kind="opportunity",
+                number=4,
+                model=Opportunity,
+                texts=("name", "customer.name"),
+                read="opportunity.read",
             )
         )
 

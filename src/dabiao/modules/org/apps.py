@@ -8,6 +8,7 @@ class OrgConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.access import positions
+        from dabiao.core.search import kinds
         from dabiao.modules.org import queries
         from dabiao.modules.org.models import Employee
 
@@ -20,7 +21,18 @@ class OrgConfig(AppConfig):
                 title=lambda person: person.user.name,
                 title_field="user__name",
                 subtitle_field="position",
-                search_fields=("user__name", "user__login"),
                 sensitive=frozenset({"phone", "email"}),
+            )
+        )
+        kinds.register(
+            kinds.Searched(
+                kind="employee",
+                number=7,
+                model=Employee,
+                texts=("user.name", "user.login", "position"),
+                phones=("phone",),
+                owner="user",
+                unit="unit",
+                read="employee.read",
             )
         )

@@ -16,6 +16,7 @@ from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
 from dabiao.core.scoping import covers, fetch, visible
+from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.org.enums import WORKING
 from dabiao.modules.org.models import Employee, Unit
 
@@ -36,8 +37,7 @@ EMPLOYEES = ListSpec(
     },
     sorts={"name": Sort("user__name"), "hired_on": Sort("hired_on"), "created_at": Sort("created_at")},
     default_sort="name",
-    search=("user__name", "user__login", "position"),
-    phones=("phone",),
+    search=SearchIn("employee"),
 )
 
 

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { splitPath } from "@/shared/urlSearch";
+import { Marked } from "./Marked";
 import styles from "./Palette.module.css";
 import { usePaletteOffers, type Offer } from "./usePaletteOffers";
 
@@ -27,8 +28,8 @@ function Row({ offer, active, onPick, onPoint }: RowProps) {
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => onPick(offer)}
     >
-      <span className={styles["title"]}>{offer.title}</span>
-      <span className={styles["subtitle"]}>{offer.subtitle}</span>
+      <span className={styles["title"]}><Marked text={offer.title} marks={offer.marks} /></span>
+      <span className={styles["subtitle"]}><Marked text={offer.subtitle} marks={offer.marks} /></span>
       <span className={styles["group"]}>{offer.group}</span>
     </div>
   );

@@ -14,6 +14,8 @@ export interface Offer {
   subtitle: string;
   /** What it is: a kind of record, a place, an action. */
   group: string;
+  /** Parts of title and subtitle that were asked for. */
+  marks: string[];
 }
 
 function useStatic(): Offer[] {
@@ -26,6 +28,7 @@ function useStatic(): Offer[] {
     title: t(`shell.create.${key}`),
     subtitle: "",
     group: t("shell.search.action"),
+    marks: [],
   }));
   const places = placesFor(permissions).map(({ key, to }) => ({
     key: `place-${key}`,
@@ -33,6 +36,7 @@ function useStatic(): Offer[] {
     title: t(`shell.nav.${key}`),
     subtitle: "",
     group: t("shell.search.place"),
+    marks: [],
   }));
   return [...actions, ...places];
 }
@@ -47,9 +51,9 @@ export function usePaletteOffers(text: string): { offers: Offer[]; searching: bo
   const { data, isFetching } = $api.useQuery("get", "/api/v1/search", query, options);
   const known = useStatic().filter(({ title }) => title.toLowerCase().includes(wanted.toLowerCase()));
   if (!wanted) return { offers: known, searching: false };
-  const found = (data?.items ?? []).flatMap(({ kind, id, title, subtitle }): Offer[] => {
+  const found = (data?.items ?? []).flatMap(({ kind, id, title, subtitle, marks }): Offer[] => {
     const to = recordPath(kind, id);
-    return to ? [{ key: `${kind}-${id}`, to, title, subtitle, group: t(`kinds.${kind}`) }] : [];
+    return to ? [{ key: `${kind}-${id}`, to, title, subtitle, group: t(`kinds.${kind}`), marks }] : [];
   });
   return { offers: [...found, ...known], searching: isFetching || asked !== wanted };
 }

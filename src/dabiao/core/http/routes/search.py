@@ -1,23 +1,28 @@
 """One box over every kind of record the actor may see."""
 
-from typing import Any
+from dataclasses import asdict
 
-from django.db.models import F
 from django.http import HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from dabiao.core import subjects
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.respond import respond
-from dabiao.core.lists.keyset import phone_filter
-from dabiao.core.text import squash
+from dabiao.core.http.wire import LONGEST_SEARCH
+from dabiao.core.search.finding import find
 
 router = Router(tags=["search"])
 PER_KIND = 6
 
 
 class SearchParams(Schema):
-    q: str = Field(min_length=1, max_length=60)
+    q: str = Field(
+        min_length=1,
+        max_length=LONGEST_SEARCH,
+        description="Words, all of which a record must have; or a whole phone number, its last four digits, a whole "
+        "e-mail address or WeChat id. Simplified and Traditional characters, widths and cases are the same. A single "
+        "character must begin a word.",
+        examples=["杭州 科技", "5678", "HT-202603"],
+    )
 
 
 class Hit(Schema):
@@ -25,6 +30,9 @@ class Hit(Schema):
     id: int
     title: str
     subtitle: str
+    marks: list[str] = Field(
+        description="What to mark in title and subtitle: what was asked for, as it is written there."
+    )
 
 
 class Hits(Schema):
@@ -33,21 +41,7 @@ class Hits(Schema):
 
 @router.get("/search", operation_id="search", response=Hits)
 def search(request: ApiRequest, params: Query[SearchParams]) -> HttpResponse:
-    """Records by name, company or number; newest first, a few of each kind."""
-    text = squash(params.q)
-    found = (
-        [_hits(subject, text, request.auth) for subject in subjects.every() if subject.search_fields]
-        if text
-        else []
-    )
-    return respond({"items": [hit for hits in found for hit in hits]})
-
-
-def _hits(subject: subjects.Subject, text: str, actor: Any) -> list[dict[str, Any]]:
-    condition = subjects.matches(subject, text) | phone_filter(subject.phone_fields, text)
-    rows = subject.visible_to(actor).filter(condition).order_by("-pk")
-    subtitle = F(subject.subtitle_field or subject.title_field)
-    return [
-        {"kind": subject.kind, "id": id, "title": title or under or f"#{id}", "subtitle": under or ""}
-        for id, title, under in rows.values_list("pk", subject.title_field, subtitle)[:PER_KIND]
-    ]
+    """Records by name, company, number or handle: at most six of a kind. First those that are just that, then those that
+    begin with it, then those that contain it; the newest first. When more than 2,000 of a kind do, the newest 2,000 are
+    ordered so."""
+    return respond({"items": [asdict(hit) for hit in find(params.q, actor=request.auth, per_kind=PER_KIND)]})

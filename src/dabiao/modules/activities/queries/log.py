@@ -13,6 +13,7 @@ from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.scoping import visible
+from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.activities.enums import SubjectKind
 from dabiao.modules.activities.models import Activity
 from dabiao.modules.activities.queries.records import open_records, titles
@@ -32,7 +33,7 @@ ACTIVITIES = ListSpec(
     },
     sorts={"occurred_at": Sort("occurred_at")},
     default_sort="-occurred_at",
-    search=("purpose", "content"),
+    search=SearchIn("activity", anyones=True),  # of one record all are shown, whoever made them
 )
 
 _LOOKUPS = {

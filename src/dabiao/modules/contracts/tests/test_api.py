@@ -289,8 +289,9 @@ def test_search_finds_a_contract_by_number_and_title(company: Company) -> None:
     contract = a_contract(company["sales1"], title="年度服务")
     expected = {"kind": "contract", "id": contract.pk, "title": "年度服务", "subtitle": "HT-202603-0001"}
     client = company["sales1"].client
-    assert client.read("/search", q="ht-202603-0001")["items"] == [expected]
-    assert client.read("/search", q="年度")["items"] == [expected]
+    found = client.read("/search", q="ht-202603-0001")["items"]
+    assert found == [{**expected, "marks": ["HT-202603-0001"]}]
+    assert client.read("/search", q="年度")["items"] == [{**expected, "marks": ["年度"]}]
 
 
 def test_the_timeline_tells_the_whole_story(company: Company) -> None:

@@ -13,7 +13,6 @@ from dabiao.modules.opportunities.queries.records import (
     named,
     title_of,
     visible_to,
-    with_search,
 )
 from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, WORDS
@@ -39,5 +38,4 @@ __all__ = [
     "stays_by_stage",
     "title_of",
     "visible_to",
-    "with_search",
 ]

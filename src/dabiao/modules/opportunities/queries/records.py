@@ -1,7 +1,6 @@
 """The list and the single record."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,7 +12,7 @@ from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.scoping import covers, visible
-from dabiao.modules.customers import queries as customers
+from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Opportunity, StageEntry
@@ -48,6 +47,7 @@ OPPORTUNITIES = ListSpec(
         "next_contact_at": Sort("next_contact_at", nullable=True),
     },
     default_sort="-created_at",
+    search=SearchIn("opportunity"),
 )
 
 _LOOKUPS = {
@@ -78,9 +78,6 @@ def condition(name: str, value: Any) -> Q:
     """One filter of the list as a WHERE."""
     if name == "unit_id":
         return Q(unit_id__in=org.units_below(value))
-    if name == "q":
-        # customers first: a search over both names across a join would read every pair
-        return Q(name__icontains=value) | Q(customer_id__in=customers.ids_named_like(value))
     if name == "stage_kind":
         return Q(closed_at=None) if value == StageKind.OPEN else Q(closed_at__isnull=False, stage__kind=value)
     if name == "reached_stage_id":
@@ -91,19 +88,12 @@ def condition(name: str, value: Any) -> Q:
     return Q(**{_LOOKUPS.get(name, name): value})
 
 
-def with_search(filters: Mapping[str, Any], asked: PageRequest) -> tuple[Mapping[str, Any], PageRequest]:
-    """The search text as one more filter: on the deal's name and its customer's."""
-    q = asked.q.strip()
-    return ({**filters, "q": q} if q else filters), replace(asked, q="")
-
-
 def listing(
     *, asked: PageRequest, filters: Mapping[str, Any], actor: Actor, language: str = DEFAULT
 ) -> dict[str, Any]:
     """A page of opportunities, their stages named in `language`."""
     actor.require("opportunity.read")
-    wanted, asked = with_search(filters, asked)
-    page = pages.page(chosen(wanted, actor=actor), OPPORTUNITIES, asked, actor=actor)
+    page = pages.page(chosen(filters, actor=actor), OPPORTUNITIES, asked, actor=actor)
     page["items"] = list(named(page["items"], language))
     return page
 

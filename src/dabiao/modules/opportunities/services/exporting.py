@@ -27,8 +27,7 @@ def export(
 ) -> Export:
     """The rows of the list that the actor may also export; the export is recorded with their number."""
     actor.require("opportunity.export")
-    wanted, asked = queries.with_search(filters, asked)
-    rows = visible(queries.chosen(wanted, actor=actor), actor, "opportunity.export")
+    rows = visible(queries.chosen(filters, actor=actor), actor, "opportunity.export")
     count = pages.count(rows, queries.OPPORTUNITIES, asked, actor=actor)
     record(events.OpportunitiesExported(count=count, format=format), actor=actor, now=now)
     return Export(pages.everything(rows, queries.OPPORTUNITIES, asked, actor=actor), count)

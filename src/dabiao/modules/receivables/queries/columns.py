@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from dabiao.core.lists.spec import Column
+from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.org import queries as org
 
 OF_CONTRACT: dict[str, Column] = {
@@ -20,7 +21,7 @@ OF_CONTRACT: dict[str, Column] = {
     "unit_name": Column("contract__unit__name"),
     "currency": Column("contract__currency"),
 }
-BY_CONTRACT = ("contract__number", "contract__title", "contract__customer__name")
+BY_CONTRACT = SearchIn("contract", path="contract_id", permission="receivable.read")
 
 
 def condition(name: str, value: Any) -> Q:

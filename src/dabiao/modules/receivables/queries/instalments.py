@@ -15,7 +15,7 @@ from dabiao.modules.contracts.enums import ContractStatus
 from dabiao.modules.receivables import rules
 from dabiao.modules.receivables.enums import InstalmentState
 from dabiao.modules.receivables.queries.columns import BY_CONTRACT, OF_CONTRACT, condition
-from dabiao.modules.receivables.queries.reach import instalments_visible_to
+from dabiao.modules.receivables.queries.reach import instalments_visible_to, with_contract_shares
 
 UNPAID = Q(allocated_minor__lt=F("amount_minor"))
 
@@ -70,7 +70,7 @@ def instalments(
     chosen = instalments_visible_to(actor).filter(
         *(instalment_condition(name, value, today=today) for name, value in filters.items())
     )
-    return pages.page(chosen, instalments_spec(today), asked, actor=actor)
+    return pages.page(chosen, instalments_spec(today), asked, actor=with_contract_shares(actor))
 
 
 def plan_of(contract_id: int, *, today: date, actor: Actor) -> dict[str, Any]:

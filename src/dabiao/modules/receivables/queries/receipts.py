@@ -41,7 +41,7 @@ RECEIPTS = ListSpec(
 def receipts(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     actor.require("receivable.read")
     chosen = receipts_visible_to(actor).filter(*(condition(*item) for item in filters.items()))
-    return pages.page(chosen, RECEIPTS, asked, actor=actor)
+    return pages.page(chosen, RECEIPTS, asked, actor=with_contract_shares(actor))
 
 
 def receipt(id: int, *, actor: Actor) -> dict[str, Any]:
