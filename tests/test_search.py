@@ -8,6 +8,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 from tests.scope_world import World
 from tests.shared_world import rolled_back
@@ -257,3 +259,15 @@ def test_a_record_that_goes_is_not_found_any_more(world: World) -> None:
     entry_id = lead.pk * 32 + 1
     lead.delete()
     assert not Entry.objects.filter(pk=entry_id).exists()
+
+
+def test_the_box_asks_one_statement_for_all_kinds_and_one_for_each_that_answers(world: World) -> None:
+    who, client, _ = next(one for one in world.people if "contract.read" in one[0].grants)
+    client.read("/search", q="王")  # a server knows its people after their first request
+    counts = {}
+    for asked in ("不存在", "科技"):
+        with CaptureQueriesContext(connection) as told:
+            kinds = {hit["kind"] for hit in client.read("/search", q=asked)["items"]}
+        searching = [one for one in told if "search_entry" in one["sql"]]
+        counts[asked] = (len(searching), len(told) - len(kinds) <= 3)
+    assert counts == {"不存在": (1, True), "科技": (1, True)}, who

@@ -1,7 +1,7 @@
 """Which entries answer a question: the newest first, never more than asked for, whoever asks and whatever lies there.
 
 PostgreSQL's GIN only knows all answers or none, so a word that half a million records contain is asked of the newest block of
-records, then of a larger one, and of all only when those did not hold enough. FTS5 reads backwards and stops by itself.
+records, then of larger ones, and of all only when those did not hold enough. FTS5 reads backwards and stops by itself.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from dabiao.core.search.install.postgres import LARGE, SMALL, TOKENS
+from dabiao.core.search.install.postgres import BLOCKS, TOKENS
 from dabiao.core.search.install.sqlite import spelled
 from dabiao.core.search.kinds import Searched, record_id
 from dabiao.core.search.questions import Question
@@ -145,17 +145,16 @@ def _postgres(searched: Searched, question: Question, reach: Reach, last: int) -
 
 
 def _blocks(letter: str, last: int) -> list[Sql]:
-    """The two newest small blocks, then the two newest large ones without those, then all older ones."""
-    small, large = max((last >> SMALL) - 1, 0), max((last >> LARGE) - 1, 0)
-    newest, newer = (
-        _any_of(letter, [f"{size}{first}", f"{size}{first + 1}"])
-        for size, first in (("s", small), ("b", large))
-    )
-    return [
-        newest,
-        Sql(f"{newer.text} AND e.id + 0 < %s", [*newer.params, small << SMALL]),
-        Sql(" AND e.id + 0 < %s", [large << LARGE]),
-    ]
+    """The two newest blocks of every size, each without the ones before; then all that is older."""
+    found: list[Sql] = []
+    bound = 0
+    for bits in BLOCKS:
+        first = max((last >> bits) - 1, 0)
+        block = _any_of(letter, [f"b{bits}.{first}", f"b{bits}.{first + 1}"])
+        older = Sql(" AND e.id + 0 < %s", [bound]) if found else Sql("")
+        found.append(Sql(block.text + older.text, [*block.params, *older.params]))
+        bound = first << bits
+    return [*found, Sql(" AND e.id + 0 < %s", [bound])]
 
 
 def _any_of(letter: str, tokens: Iterable[str]) -> Sql:

@@ -11,8 +11,8 @@ UNLIKE = "IS DISTINCT FROM"
 STANDING = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'search~_%' ESCAPE '~'"
 TOKENS = "dabiao_tokens(id, owner_id, unit_id, texts, handles)"
 
-# How many bits of an entry's id a block of neighbours shares: the newest 8,192 records, the newest 65,536 (search/probing.py)
-SMALL, LARGE = 18, 21
+# By how many bits an entry's id is cut for its block of neighbours: 8,192 records, and four times as many each (probing.py)
+BLOCKS = (18, 20, 22, 24)
 
 # Parallel workers are not worth their start for answers of milliseconds, so nothing here is parallel safe.
 _FOLD = """
@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION dabiao_tokens(entry bigint, owner bigint, unit bigint
 LANGUAGE plpgsql IMMUTABLE COST 1000 AS $f$
 DECLARE kind text := chr(97 + (entry % {kinds})::int); found text[]; char text; before text := ''; first text := '';
 BEGIN
-  found := ARRAY[kind || 's' || (entry >> {small}), kind || 'b' || (entry >> {large})];
+  found := ARRAY[{blocks}];
   FOREACH char IN ARRAY string_to_array(texts, NULL) LOOP
     IF char = ' ' OR char = E'\\n' THEN
       char := '';
@@ -90,10 +90,8 @@ def functions() -> list[str]:
     table = {char: folded for char, folded in folding().items() if char != "\0"}
     chars = "".join(re.escape(char) if char.isascii() else char for char in table)
     fold = _FOLD.replace("{chars}", chars).replace("{table}", json.dumps(table, ensure_ascii=False))
-    numbers = {"{kinds}": KINDS, "{small}": SMALL, "{large}": LARGE}
-    tokens = _TOKENS
-    for name, number in numbers.items():
-        tokens = tokens.replace(name, str(number))
+    blocks = ", ".join(f"kind || 'b{bits}.' || (entry >> {bits})" for bits in BLOCKS)
+    tokens = _TOKENS.replace("{kinds}", str(KINDS)).replace("{blocks}", blocks)
     return [fold, _HANDLES, _PHONES, tokens]
 
 
