@@ -5,7 +5,7 @@ import { asProblem } from "@/api/problem";
 import { useIsPhone } from "@/shared/theme/choice";
 import { useSettled } from "@/shared/useSettled";
 import { GroupEditor } from "./GroupEditor";
-import { newGroup, readTree, whereText, writeTree, type Tree } from "./model";
+import { isUnfinished, newGroup, readTree, whereText, writeTree, type Tree } from "./model";
 import { useSentence } from "./useSentence";
 import styles from "./Conditions.module.css";
 
@@ -24,12 +24,17 @@ export default function Builder({ kind, where, onApply, onClose }: Props) {
   const tree = useMemo(() => writeTree(group), [group]);
   const text = whereText(tree);
   const settled = useSettled(text, 300);
-  const { data, error } = useSentence(kind, settled);
+  const unfinished = isUnfinished(group);
+  const { data, error } = useSentence(kind, unfinished ? "" : settled);
   const waiting = settled !== text || (!data && !error && text !== "");
+  const said = (): string => {
+    if (unfinished) return t("conditions.builder.unfinished");
+    return text === "" ? t("conditions.sentence.everything") : (data?.text ?? "…");
+  };
   const footer = (
     <div className={styles["foot"]}>
       <div className={styles["sentence"]} aria-live="polite">
-        {error && settled === text ? <Alert type="warning" title={asProblem(error).message} /> : text === "" ? t("conditions.sentence.everything") : (data?.text ?? "…")}
+        {error && !unfinished ? <Alert type="warning" title={asProblem(error).message} /> : said()}
       </div>
       <div className={styles["buttons"]}>
         <Button onClick={() => setGroup(newGroup())} disabled={group.parts.length === 0}>
@@ -37,7 +42,7 @@ export default function Builder({ kind, where, onApply, onClose }: Props) {
         </Button>
         <span className={styles["space"]} />
         <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
-        <Button type="primary" disabled={waiting || error !== null} onClick={() => onApply(tree)}>
+        <Button type="primary" disabled={unfinished || waiting || error !== null} onClick={() => onApply(tree)}>
           {t("conditions.builder.apply")}
         </Button>
       </div>

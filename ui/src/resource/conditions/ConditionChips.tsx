@@ -23,7 +23,7 @@ export function ConditionChips({ kind, where, onChange }: Props) {
   const { data } = useSentence(kind, where);
   return (
     <>
-      <Button icon={<FunnelPlotOutlined />} onClick={() => setOpen(true)}>
+      <Button icon={<FunnelPlotOutlined />} aria-label={t("conditions.builder.title")} onClick={() => setOpen(true)}>
         {t("conditions.builder.title")}
       </Button>
       {parts.map((part, place) => (

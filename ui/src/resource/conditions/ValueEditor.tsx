@@ -71,7 +71,7 @@ function One({ word, op, value, onChange, label }: OneProps) {
     case "unit":
       return <UnitPicker {...shared} listWidth={280} placeholder={t("conditions.builder.choose")} value={id} onChange={pick} />;
     case "money":
-      return <MoneyInput aria-label={label} value={id} onChange={pick} />;
+      return <span className={styles["value"]}><MoneyInput aria-label={label} value={id} onChange={pick} /></span>;
     case "number":
       return <InputNumber {...shared} precision={0} value={id} onChange={pick} />;
     case "date":

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { newGroup, parseWhere, partsOf, readTree, whereText, withoutPart, writeTree } from "./model";
+import { isUnfinished, newGroup, parseWhere, partsOf, readTree, whereText, withoutPart, writeTree } from "./model";
 
 const A = { field: "source", op: "in", value: ["advert"] };
 const B = { field: "next_contact_at", op: "lt", value: "today" };
 const DEEP = { all: [A, { any: [B, { not: { any: [A] } }] }, { field: "customer", op: "some", where: { all: [B] } }, { not: A }] };
+
+const waits = (leaf: object): boolean => isUnfinished(readTree({ all: [leaf] }));
 
 describe("the builder's model", () => {
   it("gives back the tree it read", () => {
@@ -16,6 +18,12 @@ describe("the builder's model", () => {
 
   it("leaves out groups without conditions", () => {
     expect(writeTree(newGroup("all", [newGroup("any")]))).toEqual({});
+  });
+
+  it("knows which conditions still wait for a value", () => {
+    expect([waits(A), waits({ field: "a", op: "is" }), waits({ field: "a", op: "in", value: [] })]).toEqual([false, true, true]);
+    expect([waits({ field: "a", op: "empty" }), waits({ field: "a", op: "between", value: [1, undefined] })]).toEqual([false, true]);
+    expect(waits({ field: "a", op: "some", where: { field: "b", op: "is" } })).toBe(true);
   });
 
   it("takes one chip away and keeps the others", () => {

@@ -70,6 +70,17 @@ function writePart(part: Part): Tree | null {
   return part.mode === "none" ? { not: { any: parts } } : { [part.mode]: parts };
 }
 
+const WITHOUT_VALUE = new Set(["empty", "not_empty", "is_me", "my_team", "my_unit", "some", "none"]);
+
+/** Whether a condition still waits for its value. */
+export function isUnfinished(part: Part): boolean {
+  if (part.kind === "opaque") return false;
+  if (part.kind === "group") return part.parts.some(isUnfinished);
+  if (part.where && isUnfinished(part.where)) return true;
+  if (WITHOUT_VALUE.has(part.op)) return false;
+  return Array.isArray(part.value) ? part.value.length === 0 || part.value.includes(undefined) : part.value === undefined;
+}
+
 /** The conditions that all must hold, one by one: what a list shows as chips. */
 export const partsOf = (tree: Tree): Tree[] => {
   if (Array.isArray(tree["all"])) return tree["all"].filter(isTree);
