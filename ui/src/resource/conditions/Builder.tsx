@@ -25,7 +25,7 @@ export default function Builder({ kind, where, onApply, onClose }: Props) {
   const text = whereText(tree);
   const settled = useSettled(text, 300);
   const unfinished = isUnfinished(group);
-  const { data, error } = useSentence(kind, unfinished ? "" : settled);
+  const { data, error } = useSentence(kind, unfinished || settled !== text ? "" : settled);
   const waiting = settled !== text || (!data && !error && text !== "");
   const said = (): string => {
     if (unfinished) return t("conditions.builder.unfinished");
