@@ -188,6 +188,7 @@ ALL_SCREENS = [
     "/team",
     "/team/units",
     "/settings",
+    "/settings/security",
     "/settings/roles",
     "/settings/tokens",
     "/settings/audit",

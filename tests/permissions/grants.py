@@ -64,6 +64,7 @@ role.edit             .      .      .      all   .     .     .      .     .     
 import.read           .      .      unit   all   .     .     .      .     .      .
 audit.read            .      .      .      all   .     .     .      all   .      .
 token.create          .      .      .      all   .     .     .      .     .      own
+account.manage        .      .      .      all   .     .     .      .     .      .
 """
 
 

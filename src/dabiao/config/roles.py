@@ -46,6 +46,7 @@ ADMINISTER = (
         "role.read",
         "role.edit",
         "token.create",
+        "account.manage",
     ),
 )
 EVERYTHING = frozenset((*LEAD, "lead.claim", *DATA, *ADMINISTER))

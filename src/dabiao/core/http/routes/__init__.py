@@ -1,10 +1,21 @@
 """The routes of what is common to every module."""
 
-from dabiao.core.http.routes import audit, notifications, roles, search, sessions, shares, timeline, tokens
+from dabiao.core.http.routes import (
+    accounts,
+    audit,
+    notifications,
+    roles,
+    search,
+    sessions,
+    shares,
+    timeline,
+    tokens,
+)
 from dabiao.core.http.routes.imports import api as imports
 
 ROUTERS = [
     sessions.router,
+    accounts.router,
     tokens.router,
     roles.router,
     shares.router,
