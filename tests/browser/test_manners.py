@@ -206,6 +206,7 @@ ALL_SCREENS = [
     "/team",
     "/team/units",
     "/settings",
+    "/settings/security",
     "/settings/roles",
     "/settings/tokens",
     "/settings/audit",

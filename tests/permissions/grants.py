@@ -66,6 +66,7 @@ audit.read            .      .      .      all   .     .     .      all   .     
 view.share            .      .      unit   all   .     .     .      .     .      .
 token.create          .      .      .      all   .     .     .      .     .      own
 identity.share        .      .      .      all   .     .     .      .     .      .
+account.manage        .      .      .      all   .     .     .      .     .      .
 """
 
 

@@ -21,6 +21,7 @@ from tests.permissions.expected import (
 PUBLIC = {
     "session_csrf": 204,
     "session_open": 401,
+    "session_confirm": 401,
 }  # without any sign-in: what they answer to nobody's password
 
 EDIT = {"changes": {"remark": "改过"}, "version": "@version"}
@@ -84,6 +85,14 @@ def my_view(who: Someone, record: Record) -> Outcome:
     return "allowed" if record.owner == who.id else "404"
 
 
+def my_session(who: Someone, record: Record) -> Outcome:
+    return "allowed" if record.owner == who.id or "account.manage" in who.grants else "404"
+
+
+def not_begun(_: Someone, __: Record) -> Outcome:
+    return "409"
+
+
 def wrong_password(_: Someone, __: Record) -> Outcome:
     return "422"
 
@@ -102,6 +111,19 @@ OPERATIONS: Mapping[str, Operation] = {
     "pipelines_list": Operation(anyone),
     "agenda_list": Operation(anyone),
     "imports_list": Operation(anyone),
+    # one's own account; programs with a token have no part in it
+    "sessions_list": Operation(anyone),
+    "sessions_end": Operation(my_session, "session"),
+    "sessions_end_others": Operation(anyone),
+    "factor_get": Operation(anyone),
+    "factor_begin": Operation(wrong_password, body={"password": "no"}),
+    "factor_confirm": Operation(not_begun, body={"code": "123456"}),
+    "factor_remove": Operation(wrong_password, body={"password": "no", "code": "123456"}),
+    "factor_renew_codes": Operation(wrong_password, body={"password": "no", "code": "123456"}),
+    # the accounts of others
+    "users_sessions": Operation(needs("account.manage"), path={"id": "@heir"}),
+    "users_end_sessions": Operation(needs("account.manage"), path={"id": "@heir"}),
+    "users_reset_factor": Operation(needs("account.manage"), path={"id": "@heir"}),
     # access
     "tokens_list": Operation(needs("token.create")),
     "tokens_create": Operation(needs("token.create"), body={"name": "表单", "permissions": ["lead.read"]}),

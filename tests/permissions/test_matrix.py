@@ -24,6 +24,10 @@ from dabiao.testing.people import ApiClient
 pytestmark = pytest.mark.django_db
 
 NOTHING = Record("", 0, None, "")
+IN_BROWSER = {
+    *("me_change_password", "sessions_list", "sessions_end", "sessions_end_others"),
+    *("factor_begin", "factor_confirm", "factor_remove", "factor_renew_codes"),
+}
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -87,8 +91,8 @@ def _concerned(operation: Operation, name: str, who: Someone, world: World) -> l
 
 
 def _for_tokens(name: str, role: str) -> str:
-    """A password is changed in a browser."""
-    return "403" if role == "a reading token" and name == "me_change_password" else ""
+    """One's account is looked after in a browser."""
+    return "403" if role == "a reading token" and name in IN_BROWSER else ""
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -101,7 +105,11 @@ def test_nobody_is_told_to_sign_in(name: str) -> None:
 @pytest.mark.parametrize("name", PUBLIC)
 def test_the_door_itself_is_open(name: str) -> None:
     method, path = operations()[name]
-    body = {"login": "nobody", "password": "wrong"} if method == "post" else {}
+    bodies = {
+        "session_open": {"login": "nobody", "password": "wrong"},
+        "session_confirm": {"challenge": "forged", "code": "123456"},
+    }
+    body = bodies.get(name, {})
     response = getattr(ApiClient(), method)(path, body, content_type="application/json")
     assert response.status_code == PUBLIC[name]
 

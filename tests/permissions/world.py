@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -11,6 +12,7 @@ from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 
 from dabiao.core.access import services as access
+from dabiao.core.access.models import Session
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.importing import services as importing
 from dabiao.core.timers.worker import drain
@@ -240,4 +242,16 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "receipt": _receipt,
     "activity": _activity,
 }
-OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {"import": _import, "token": _token, "view": _view}
+
+
+def _session(who: Actor) -> Any:
+    times = {"created_at": NOW, "seen_at": NOW, "expires_at": NOW + timedelta(days=3650)}
+    return Session.objects.create(key_hash=f"elsewhere {who.user_id}", user_id=who.person, **times)
+
+
+OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
+    "import": _import,
+    "token": _token,
+    "session": _session,
+    "view": _view,
+}

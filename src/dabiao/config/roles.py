@@ -48,6 +48,7 @@ ADMINISTER = (
         "role.edit",
         "token.create",
         "identity.share",
+        "account.manage",
     ),
 )
 EVERYTHING = frozenset((*LEAD, "lead.claim", *DATA, *ADMINISTER))

@@ -45,6 +45,7 @@ class Actor:
     via: str = "web"
     address: str = ""
     is_system: bool = False
+    pending: str = ""  # what has to be done before anything else; the actor may do nothing until then
 
     @property
     def person(self) -> int:

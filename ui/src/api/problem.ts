@@ -22,7 +22,7 @@ export class ApiProblem extends Error {
   }
 
   get unauthenticated(): boolean {
-    return this.status === 401 && this.code !== "access.bad_credentials";
+    return this.status === 401 && this.code === "access.unauthenticated";
   }
 
   /** True when trying again later may help: no answer, or the server's own fault. */

@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { asProblem, type ApiProblem } from "@/api/problem";
 import { switchLanguage } from "@/shared/i18n/i18n";
 import { LANGUAGE_NAMES, LANGUAGES } from "@/shared/i18n/language";
-import { signIn } from "@/shared/session/session";
+import { signIn, signInWithCode } from "@/shared/session/session";
 import { problemText } from "@/shared/ui/problemText";
 import { safeReturn } from "./safeReturn";
 import { Logo } from "./shell/Logo";
@@ -33,24 +33,38 @@ function Languages() {
   );
 }
 
-function useSubmit() {
+/** Both steps of the way in: the password, then, for who has a second factor, a code. */
+function useSteps() {
   const client = useQueryClient();
   const router = useRouter();
   const { next } = useSearch({ strict: false }) as { next?: string };
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [challenge, setChallenge] = useState<string | null>(null);
+  const step = async (form: FormData): Promise<string | null> => {
+    if (challenge === null) return signIn(client, String(form.get("login")), String(form.get("password")));
+    await signInWithCode(client, challenge, String(form.get("code")));
+    return null;
+  };
   const submit = async (form: FormData): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      await signIn(client, String(form.get("login")), String(form.get("password")));
-      router.history.push(safeReturn(next));
+      const asked = await step(form);
+      if (asked === null) router.history.push(safeReturn(next));
+      else setChallenge(asked);
     } catch (error) {
-      setProblem(asProblem(error));
-      setBusy(false);
+      const said = asProblem(error);
+      setProblem(said);
+      if (said.code === "access.challenge_over") setChallenge(null);
     }
+    setBusy(false);
   };
-  return { submit, busy, problem };
+  const back = (): void => {
+    setProblem(null);
+    setChallenge(null);
+  };
+  return { submit, busy, problem, coded: challenge !== null, back };
 }
 
 /** A plain input, not antd's: the sign-in page must be light. */
@@ -68,10 +82,35 @@ function Password() {
   );
 }
 
+function Credentials() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <label htmlFor="login">{t("shell.signIn.login")}</label>
+      <input id="login" name="login" className={styles["input"]} autoFocus required autoComplete="username" autoCapitalize="none" />
+      <label htmlFor="password">{t("shell.signIn.password")}</label>
+      <Password />
+    </>
+  );
+}
+
+function Code() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <label htmlFor="code">{t("shell.signIn.code")}</label>
+      <input id="code" name="code" className={styles["input"]} autoFocus required maxLength={20} autoComplete="one-time-code" autoCapitalize="characters" aria-describedby="code-hint" />
+      <p id="code-hint" className={styles["hint"]}>
+        {t("shell.signIn.codeHint")}
+      </p>
+    </>
+  );
+}
+
 /** The way in. */
 export function SignIn() {
   const { t } = useTranslation();
-  const { submit, busy, problem } = useSubmit();
+  const { submit, busy, problem, coded, back } = useSteps();
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     void submit(new FormData(event.currentTarget));
@@ -83,16 +122,18 @@ export function SignIn() {
         <h1>{t("shell.product")}</h1>
         <p className={styles["promise"]}>{t("shell.signIn.promise")}</p>
         <form className={styles["form"]} onSubmit={onSubmit}>
-          <label htmlFor="login">{t("shell.signIn.login")}</label>
-          <input id="login" name="login" className={styles["input"]} autoFocus required autoComplete="username" autoCapitalize="none" />
-          <label htmlFor="password">{t("shell.signIn.password")}</label>
-          <Password />
+          {coded ? <Code /> : <Credentials />}
           <p className={styles["problem"]} role="alert">
             {problem && problemText(problem, t)}
           </p>
           <Button type="primary" size="large" htmlType="submit" block loading={busy}>
             {t("shell.signIn.submit")}
           </Button>
+          {coded && (
+            <Button type="link" className={styles["back"] ?? ""} onClick={back}>
+              {t("shell.signIn.back")}
+            </Button>
+          )}
         </form>
       </main>
       <Languages />

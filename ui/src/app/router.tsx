@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { ApiProblem } from "@/api/problem";
 import { queryClient } from "@/api/queryClient";
+import type { Me } from "@/api/types";
 import { adoptPreferences, ME_KEY, meQuery } from "@/shared/session/session";
 import { Failing } from "@/shared/ui/Failing";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
@@ -8,12 +9,30 @@ import { parseSearch, stringifySearch } from "@/shared/urlSearch";
 import { Missing } from "./Missing";
 import { featureRoutes } from "./routes";
 
-const rootRoute = createRootRoute();
+/** An address of nobody: a page of its own, since there is no shell around it. */
+const NoPage = () => (
+  <main>
+    <h1 className="visually-hidden">404</h1>
+    <Missing />
+  </main>
+);
+
+const rootRoute = createRootRoute({ notFoundComponent: NoPage });
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("./SignIn"), "SignIn"),
+});
+
+/** What has to be done before anything else. */
+const finishRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/finish",
+  component: lazyRouteComponent(() => import("./Finish"), "Finish"),
+  beforeLoad: async () => {
+    if (!(await whoIsAsking("/")).pending) throw redirect({ to: "/" });
+  },
 });
 
 /** Everything behind the sign-in: nothing of it is drawn before we know who is asking. */
@@ -22,21 +41,27 @@ const shellRoute = createRoute({
   id: "shell",
   component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
   beforeLoad: async ({ location }) => {
-    if (queryClient.getQueryData(ME_KEY)) return;
-    try {
-      await adoptPreferences(await queryClient.fetchQuery(meQuery));
-    } catch (error) {
-      if (error instanceof ApiProblem && error.unauthenticated) {
-        throw redirect({ to: "/sign-in", search: returnTo(location.href) as never });
-      }
-      throw error;
-    }
+    if ((await whoIsAsking(location.href)).pending) throw redirect({ to: "/finish" });
   },
 });
 
+/** The person signed in; nobody is sent to sign in, and to `href` afterwards. */
+async function whoIsAsking(href: string): Promise<Me> {
+  const known = queryClient.getQueryData<Me>(ME_KEY);
+  if (known) return known;
+  try {
+    const me = await queryClient.fetchQuery(meQuery);
+    await adoptPreferences(me);
+    return me;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.unauthenticated) throw redirect({ to: "/sign-in", search: returnTo(href) as never });
+    throw error;
+  }
+}
+
 const returnTo = (href: string): Record<string, string> => (href === "/" ? {} : { next: href });
 
-const routeTree = rootRoute.addChildren([signInRoute, shellRoute.addChildren(featureRoutes(shellRoute))]);
+const routeTree = rootRoute.addChildren([signInRoute, finishRoute, shellRoute.addChildren(featureRoutes(shellRoute))]);
 
 export const router = createRouter({
   routeTree,
@@ -51,10 +76,10 @@ export const router = createRouter({
   scrollToTopSelectors: ["#main"],
 });
 
-/** Sends the person to sign in, and back here afterwards. */
+/** Sends who was signed out to sign in, and back here afterwards: by a fresh page, so that nothing of theirs is left in this one. */
 export function goToSignIn(): void {
   const { pathname, href } = router.state.location;
-  if (pathname === "/sign-in") return;
-  queryClient.removeQueries({ queryKey: ME_KEY });
-  void router.navigate({ to: "/sign-in", search: returnTo(href) as never });
+  if (pathname === "/sign-in" || !queryClient.getQueryData(ME_KEY)) return;
+  const { href: address } = router.buildLocation({ to: "/sign-in", search: returnTo(href) as never });
+  location.assign(address);
 }

@@ -21,7 +21,7 @@ TOKEN_PREFIX = "dbt_"  # noqa: S105 - a visible prefix, not a secret
 SEEN_EVERY = timedelta(minutes=10)
 
 _OF_BROWSER = """
-    SELECT s.id, s.user_id, s.seen_at, u.access_version, (SELECT MAX(value) FROM access_accessepoch)
+    SELECT s.id, s.user_id, s.seen_at, u.access_version, (SELECT MAX(value) FROM access_accessepoch), s.pending
     FROM access_session s JOIN access_user u ON u.id = s.user_id
     WHERE s.key_hash = %s AND s.expires_at > %s AND u.is_active
 """
@@ -50,7 +50,8 @@ def actor_of_session(key: str, *, address: str = "", now: datetime | None = None
         Session.objects.filter(pk=row[0]).update(
             seen_at=now, expires_at=now + timedelta(days=settings.SESSION_DAYS)
         )
-    return replace(actors.cached(row[1], (row[3], row[4] or 0)), address=address)
+    actor = replace(actors.cached(row[1], (row[3], row[4] or 0)), address=address)
+    return replace(actor, grants={}, shares={}, pending=row[5]) if row[5] else actor
 
 
 def actor_of_token(key: str, *, address: str = "", now: datetime | None = None) -> Actor | None:

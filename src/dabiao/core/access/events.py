@@ -22,6 +22,43 @@ class SignedOut(Fact):
 
 
 @dataclass(frozen=True)
+class SessionsEnded(Fact):
+    """Browsers were signed out from elsewhere."""
+
+    kind: ClassVar[str] = "user.sessions_ended"
+    count: int
+
+
+@dataclass(frozen=True)
+class FactorEnrolled(Fact):
+    kind: ClassVar[str] = "user.factor_enrolled"
+
+
+@dataclass(frozen=True)
+class FactorRemoved(Fact):
+    kind: ClassVar[str] = "user.factor_removed"
+
+
+@dataclass(frozen=True)
+class FactorReset(Fact):
+    """An administrator took a person's second factor away."""
+
+    kind: ClassVar[str] = "user.factor_reset"
+    name: str
+
+
+@dataclass(frozen=True)
+class RecoveryCodeUsed(Fact):
+    kind: ClassVar[str] = "user.recovery_code_used"
+    left: int
+
+
+@dataclass(frozen=True)
+class RecoveryCodesRenewed(Fact):
+    kind: ClassVar[str] = "user.recovery_codes_renewed"
+
+
+@dataclass(frozen=True)
 class PasswordChanged(Fact):
     kind: ClassVar[str] = "user.password_changed"
 

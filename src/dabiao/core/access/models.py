@@ -13,6 +13,7 @@ class Role(models.Model):
     name = models.CharField(max_length=80, blank=True)
     grants = models.JSONField(default=dict)
     built_in = models.BooleanField(default=False)
+    requires_factor = models.BooleanField(default=False)
     version = models.IntegerField(default=1)
 
     def __str__(self) -> str:
@@ -56,6 +57,13 @@ class AccessEpoch(models.Model):
         return str(self.value)
 
 
+class Pending(models.TextChoices):
+    """What a person has to do before a fresh session is good for anything else."""
+
+    NOTHING = "", "nothing"
+    FACTOR = "factor", "set up a second factor"
+
+
 class Session(models.Model):
     """One signed-in browser. Only a hash of the cookie is kept."""
 
@@ -66,9 +74,41 @@ class Session(models.Model):
     expires_at = models.DateTimeField(db_index=True)
     address = models.CharField(max_length=64, blank=True)
     user_agent = models.CharField(max_length=300, blank=True)
+    pending = models.CharField(max_length=8, choices=Pending.choices, blank=True, default=Pending.NOTHING)
 
     def __str__(self) -> str:
         return f"{self.user_id} from {self.address}"
+
+
+class SecondFactor(models.Model):
+    """What a person's authenticator app shares with us. The secret is sealed; it counts once it is confirmed."""
+
+    user: Any = models.OneToOneField(
+        User, on_delete=models.CASCADE, primary_key=True, related_name="second_factor"
+    )
+    sealed_secret = models.TextField()
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)  # the newest 30 seconds whose code was used: never again
+    failures = models.IntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"second factor of {self.user_id}"
+
+
+class RecoveryCode(models.Model):
+    """One way in without the app. Only a keyed hash is kept; a used one stays, so that it can be told."""
+
+    factor: Any = models.ForeignKey(SecondFactor, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["factor", "code_hash"], name="recovery_code_once")]
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.factor_id}"
 
 
 class ApiToken(models.Model):

@@ -8,17 +8,30 @@ from ninja.security import APIKeyCookie, HttpBearer
 
 from dabiao.core.access import auth
 from dabiao.core.actor import Actor
+from dabiao.core.errors import Forbidden
 
 
 def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+# all that somebody may ask for who still has to set up a second factor
+UNTIL_FINISHED = ("/api/v1/me", "/api/v1/me/second-factor", "/api/v1/sessions/current")
+
+
 class SessionAuth(APIKeyCookie):
     param_name = settings.SESSION_COOKIE
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
-        return auth.actor_of_session(key, address=address_of(request)) if key else None
+        """Raises `access.finish_first` for a session that is not good for this yet."""
+        actor = auth.actor_of_session(key, address=address_of(request)) if key else None
+        if actor is not None and actor.pending and not _allowed_before(request.path):
+            raise Forbidden("access.finish_first", what=actor.pending)
+        return actor
+
+
+def _allowed_before(path: str) -> bool:
+    return path in UNTIL_FINISHED or path.startswith("/api/v1/me/second-factor/")
 
 
 class TokenAuth(HttpBearer):

@@ -62,4 +62,19 @@ CHECKS = (
         "A session of somebody who may not sign in is still stored.",
         "Delete the session; it is refused already, since the user is not active.",
     ),
+    Check(
+        "access.recovery_code_in_clear",
+        "SELECT id FROM access_recoverycode WHERE LENGTH(code_hash) <> 64",
+        "A recovery code is not stored as the hash that it has to be.",
+        "Delete it, and tell the person to make new ones.",
+    ),
+    Check(
+        "access.factor_without_way_back",
+        """
+        SELECT f.user_id AS id FROM access_secondfactor f WHERE f.confirmed_at IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM access_recoverycode c WHERE c.factor_id = f.user_id)
+        """,
+        "Somebody has a second factor but was never given recovery codes.",
+        "Reset their second factor; they set it up again.",
+    ),
 )

@@ -1,5 +1,4 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { switchLanguage } from "@/shared/i18n/i18n";
 import type { Language } from "@/shared/i18n/language";
 import { stopLive } from "@/shared/live/live";
@@ -10,7 +9,6 @@ import { useTellFailure } from "@/shared/ui/useTell";
 /** What a person changes about their own screen and presence, from any menu. */
 export function usePreferences() {
   const client = useQueryClient();
-  const navigate = useNavigate();
   const tell = useTellFailure();
   const edit = useEditMe();
   return {
@@ -25,7 +23,7 @@ export function usePreferences() {
     setDuty: (onDuty: boolean) => edit.mutate({ on_duty: onDuty }, { onError: tell }),
     signOut: () => {
       stopLive();
-      signOut(client).then(() => navigate({ to: "/sign-in" }), tell);
+      signOut().catch(tell);
     },
   };
 }

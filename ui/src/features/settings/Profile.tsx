@@ -1,9 +1,6 @@
-import { Button, Segmented, Select } from "antd";
-import { useState } from "react";
+import { Segmented, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useQueryClient } from "@tanstack/react-query";
-import { api } from "@/api/client";
-import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { enumText } from "@/resource/texts";
 import { switchLanguage } from "@/shared/i18n/i18n";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/shared/i18n/language";
@@ -13,16 +10,6 @@ import { Page } from "@/shared/ui/Page";
 import { useTellFailure } from "@/shared/ui/useTell";
 import styles from "./Settings.module.css";
 import { SettingsTabs } from "./SettingsTabs";
-
-const PASSWORD: Question = {
-  title: "screens.settings.password.title",
-  done: "screens.settings.password.done",
-  fields: [
-    { name: "old_password", kind: "text", secret: true, required: true },
-    { name: "new_password", kind: "text", secret: true, required: true },
-  ],
-  submit: (values) => api.POST("/api/v1/me/password", { body: { old_password: String(values["old_password"]), new_password: String(values["new_password"]) } }),
-};
 
 function Preferences() {
   const { t, i18n } = useTranslation();
@@ -58,11 +45,10 @@ function Preferences() {
   );
 }
 
-/** Who I am, how I want to see things, my password. */
+/** Who I am, and how I want to see things. */
 export function Profile() {
   const { t } = useTranslation();
   const me = useMe();
-  const [question, setQuestion] = useState<Question>();
   const facts = [
     ["name", me.name],
     ["login", me.login],
@@ -87,11 +73,6 @@ export function Profile() {
         <h2>{t("screens.settings.preferences")}</h2>
         <Preferences />
       </section>
-      <section className={styles["section"]}>
-        <h2>{t("screens.settings.password.heading")}</h2>
-        <Button onClick={() => setQuestion(PASSWORD)}>{t("screens.settings.password.title")}</Button>
-      </section>
-      <RecordDialog kind="password" question={question} touches={[]} onClose={() => setQuestion(undefined)} />
     </Page>
   );
 }

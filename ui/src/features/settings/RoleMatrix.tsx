@@ -35,6 +35,22 @@ function useSaveRole(onSaved: (code: string) => void) {
   });
 }
 
+/** Saved at once; what else was changed in the column stays a draft. */
+function useDemandFactor() {
+  const { t } = useTranslation();
+  const refresh = useRefresh();
+  const tell = useTellFailure();
+  return useMutation({
+    mutationFn: ({ role: { code, name, permissions }, requires }: { role: Role; requires: boolean }) =>
+      api.PUT("/api/v1/roles/{code}", { params: { path: { code } }, body: { name, permissions, requires_factor: requires } }),
+    onError: tell,
+    onSuccess: () => {
+      toast("good", t("screens.settings.roles.saved"));
+      refresh("role");
+    },
+  });
+}
+
 interface CellProps {
   label: string;
   scope: string;
@@ -65,6 +81,7 @@ export function RoleMatrix({ roles, known, editable }: Props) {
   const save = useSaveRole(forget);
   const grantsOf = (role: Role): Grants => drafts[role.code] ?? role.permissions;
   const nameOf = ({ code, name, built_in: ours }: Role): string => (ours ? enumText(t, "role", code) : name);
+  const demand = useDemandFactor();
   const set = (role: Role, permission: string, scope: string): void =>
     setDrafts((all) => ({ ...all, [role.code]: grant(all[role.code] ?? role.permissions, permission, scope) }));
   return (
@@ -88,6 +105,20 @@ export function RoleMatrix({ roles, known, editable }: Props) {
           </tr>
         </thead>
         <tbody>
+          <tr>
+            <th scope="row">{t("screens.settings.roles.requiresFactor")}</th>
+            {roles.map((role) => (
+              <td key={role.code}>
+                <input
+                  type="checkbox"
+                  aria-label={`${nameOf(role)} · ${t("screens.settings.roles.requiresFactor")}`}
+                  checked={role.requires_factor}
+                  disabled={!editable || demand.isPending}
+                  onChange={({ target }) => demand.mutate({ role, requires: target.checked })}
+                />
+              </td>
+            ))}
+          </tr>
           {byKind(known).map(({ kind, verbs }) => (
             <Fragment key={kind}>
               <tr className={styles["group"]}>

@@ -6,6 +6,8 @@ import type { Action } from "@/resource/detail/Actions";
 import { ResourceDetail, type DetailView } from "@/resource/detail/ResourceDetail";
 import { FieldValue } from "@/resource/FieldValue";
 import { fieldOf } from "@/resource/table/tableColumns";
+import { useMay } from "@/shared/session/session";
+import { Account } from "./Account";
 import { Departure } from "./Departure";
 import { DutySwitch } from "./DutySwitch";
 import { employees } from "./employeeResource";
@@ -23,6 +25,7 @@ const show = (name: string, employee: Employee) => <FieldValue field={fieldOf(em
 /** One person. */
 export function EmployeeDetail() {
   const { t } = useTranslation();
+  const may = useMay();
   const [leaving, setLeaving] = useState<Employee>();
   const view: DetailView<Employee> = {
     mark: (employee) => show("status", employee),
@@ -34,11 +37,17 @@ export function EmployeeDetail() {
     groups: GROUPS,
     reveal,
   };
+  const relations = (employee: Employee) => (
+    <>
+      <Holdings id={employee.id} />
+      {may("account.manage") && <Account employee={employee} />}
+    </>
+  );
   const actionsOf = (employee: Employee): Action[] =>
     employee.actions?.includes("leave") ? [{ key: "leave", danger: true, label: t("screens.employee.leave.action"), run: () => setLeaving(employee) }] : [];
   return (
     <>
-      <ResourceDetail resource={employees} view={view} actions={actionsOf} relations={(employee) => <Holdings id={employee.id} />} />
+      <ResourceDetail resource={employees} view={view} actions={actionsOf} relations={relations} />
       {leaving && <Departure employee={leaving} onClose={() => setLeaving(undefined)} />}
     </>
   );

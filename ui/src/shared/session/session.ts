@@ -30,17 +30,29 @@ export async function adoptPreferences(me: Me): Promise<void> {
   if (isLanguage(me.language)) await switchLanguage(me.language);
 }
 
-export async function signIn(client: QueryClient, login: string, password: string): Promise<Me> {
-  const me = must(await api.POST("/api/v1/sessions", { body: { login, password } }));
+/** Opens a session; gives a challenge instead for who has a second factor. */
+export async function signIn(client: QueryClient, login: string, password: string): Promise<string | null> {
+  const answer = must(await api.POST("/api/v1/sessions", { body: { login, password } }));
+  if ("challenge" in answer) return answer.challenge;
+  await enter(client, answer);
+  return null;
+}
+
+/** The second step. */
+export async function signInWithCode(client: QueryClient, challenge: string, code: string): Promise<void> {
+  await enter(client, must(await api.POST("/api/v1/sessions/confirmations", { body: { challenge, code } })));
+}
+
+async function enter(client: QueryClient, me: Me): Promise<void> {
   client.clear();
   client.setQueryData(ME_KEY, me);
   await adoptPreferences(me);
-  return me;
 }
 
-export async function signOut(client: QueryClient): Promise<void> {
+/** Leaves by a fresh page, so that nothing of the person is left in this one. */
+export async function signOut(): Promise<void> {
   await api.DELETE("/api/v1/sessions/current");
-  client.clear();
+  location.assign("/sign-in");
 }
 
 type Mine = Partial<Pick<Me, "language" | "theme" | "on_duty">>;

@@ -1,5 +1,16 @@
 """Sign-in, users, roles, tokens and shares: one file per concern."""
 
+from dabiao.core.access.services.factors import (
+    Enrolment,
+    begin_factor,
+    confirm_factor,
+    factor_of,
+    pending_of,
+    remove_factor,
+    renew_recovery_codes,
+    requires_factor,
+    reset_factor,
+)
 from dabiao.core.access.services.roles import (
     bump_all,
     bump_user,
@@ -10,30 +21,54 @@ from dabiao.core.access.services.roles import (
     known_permissions,
     save_role,
 )
+from dabiao.core.access.services.sessions import demand_person, end_session, end_sessions, sessions_of
 from dabiao.core.access.services.sharing import share, unshare
-from dabiao.core.access.services.signing import SignIn, change_password, deactivate, sign_in, sign_out
+from dabiao.core.access.services.signing import (
+    Challenge,
+    SignIn,
+    change_password,
+    deactivate,
+    sign_in,
+    sign_in_with_code,
+    sign_out,
+)
 from dabiao.core.access.services.tokens import issue_token, revoke_token
 from dabiao.core.access.services.users import create_user, save_preferences, set_checked_password
 
 __all__ = [
+    "Challenge",
+    "Enrolment",
     "SignIn",
+    "begin_factor",
     "bump_all",
     "bump_user",
     "change_password",
+    "confirm_factor",
     "create_user",
     "deactivate",
     "declare_permissions",
+    "demand_person",
+    "end_session",
+    "end_sessions",
     "ensure_roles",
+    "factor_of",
     "find_roles",
     "grantable_roles",
     "issue_token",
     "known_permissions",
+    "pending_of",
+    "remove_factor",
+    "renew_recovery_codes",
+    "requires_factor",
+    "reset_factor",
     "revoke_token",
     "save_preferences",
     "save_role",
+    "sessions_of",
     "set_checked_password",
     "share",
     "sign_in",
+    "sign_in_with_code",
     "sign_out",
     "unshare",
 ]

@@ -55,9 +55,16 @@ def bump_user(user_id: int) -> None:
 
 @transaction.atomic
 def save_role(
-    *, code: str, name: str, grants: Mapping[str, str], known: frozenset[str], actor: Actor, now: datetime
+    *,
+    code: str,
+    name: str,
+    grants: Mapping[str, str],
+    requires_factor: bool | None = None,
+    known: frozenset[str],
+    actor: Actor,
+    now: datetime,
 ) -> Role:
-    """Create or change a role.
+    """Create or change a role. `requires_factor` is left as it is when nothing is said of it.
 
     Raises `access.unknown_permission`, `access.unknown_scope`, `access.last_administrator`.
     """
@@ -66,8 +73,16 @@ def save_role(
     role, _ = Role.objects.select_for_update().get_or_create(code=code)
     if code == "operations" and "role.edit" not in grants:
         raise Invalid("access.last_administrator", field="permissions")
-    changes = wired({"grants": (dict(role.grants), dict(grants)), "name": (role.name, name)})
-    role.name, role.grants, role.version = name, dict(grants), role.version + 1
+    wanted = role.requires_factor if requires_factor is None else requires_factor
+    changes = wired(
+        {
+            "grants": (dict(role.grants), dict(grants)),
+            "name": (role.name, name),
+            "requires_factor": (role.requires_factor, wanted),
+        }
+    )
+    role.name, role.grants, role.requires_factor = name, dict(grants), wanted
+    role.version += 1
     role.save()
     bump_all()
     record(events.RoleChanged(code=code, changes=changes), ("role", role.pk), actor=actor, now=now)

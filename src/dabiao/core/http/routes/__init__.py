@@ -1,6 +1,7 @@
 """The routes of what is common to every module."""
 
 from dabiao.core.http.routes import (
+    accounts,
     audit,
     conditions,
     identity,
@@ -17,6 +18,7 @@ from dabiao.core.http.routes.imports import api as imports
 
 ROUTERS = [
     sessions.router,
+    accounts.router,
     tokens.router,
     roles.router,
     shares.router,

@@ -20,6 +20,7 @@ class RoleOut(Schema):
     name: str
     permissions: dict[str, str]
     built_in: bool
+    requires_factor: bool = Field(description="Who holds it must set up a second factor at the next sign-in.")
     user_count: int
 
 
@@ -31,6 +32,7 @@ class Roles(Schema):
 class RoleIn(Strict):
     name: text_of(80) = ""  # type: ignore[valid-type]
     permissions: dict[str, str] = Field(examples=[{"lead.read": "own", "lead.edit": "own"}])
+    requires_factor: bool | None = Field(None, description="Left as it is when not sent.", examples=[True])
 
 
 @router.get("/roles", operation_id="roles_list", response=Roles)
@@ -46,6 +48,7 @@ def roles_save(request: ApiRequest, code: text_of(40, least=1), body: RoleIn) ->
         code=code,
         name=body.name,
         grants=body.permissions,
+        requires_factor=body.requires_factor,
         known=services.known_permissions(),
         actor=request.auth,
         now=timezone.now(),
@@ -62,6 +65,7 @@ def _all() -> dict[str, Any]:
                 "name": role.name,
                 "permissions": role.grants,
                 "built_in": role.built_in,
+                "requires_factor": role.requires_factor,
                 "user_count": sum(user.is_active for user in role.users.all()),
             }
             for role in roles

@@ -1,5 +1,6 @@
 """Sign-in, sign-out, and what the UI must know of the person signed in."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,15 @@ class SignInBody(Strict):
     password: str = Field(min_length=1, max_length=128)
 
 
+class ChallengeOut(Schema):
+    challenge: str = Field(description="Send it back with the code within five minutes.")
+
+
+class CodeBody(Strict):
+    challenge: str = Field(min_length=1, max_length=300)
+    code: str = Field(min_length=1, max_length=20, examples=["492039"])
+
+
 class Me(Schema):
     id: int
     login: str
@@ -38,6 +48,7 @@ class Me(Schema):
     roles: list[str]
     permissions: dict[str, str] = Field(description="Permission → scope: shared, own, team, unit, all.")
     company_name: str
+    pending: str = Field(description="`factor`: set up a second factor before anything else. Usually empty.")
 
 
 class Preferences(Strict):
@@ -57,13 +68,30 @@ def csrf(request: HttpRequest) -> HttpResponse:
     return no_content()
 
 
-@router.post("/sessions", operation_id="session_open", auth=None, response={201: Me})
+@router.post("/sessions", operation_id="session_open", auth=None, response={201: Me, 202: ChallengeOut})
 def open_session(request: HttpRequest, body: SignInBody) -> HttpResponse:
-    """Sign in. Five failures from one address close the door for fifteen minutes."""
+    """Sign in. Who has a second factor gets a challenge for it (202).
+
+    Five failures from one address close the door for fifteen minutes.
+    """
     close_if_lost()
     opened = services.sign_in(request, login=body.login, password=body.password, now=timezone.now())
+    if isinstance(opened, services.Challenge):
+        return respond({"challenge": opened.token}, 202)
+    return _opened(request, opened)
+
+
+@router.post("/sessions/confirmations", operation_id="session_confirm", auth=None, response={201: Me})
+def confirm_session(request: HttpRequest, body: CodeBody) -> HttpResponse:
+    """The second step of signing in: a code of the app, or a recovery code. Five wrong ones lock for fifteen minutes."""
+    opened = services.sign_in_with_code(request, challenge=body.challenge, code=body.code, now=timezone.now())
+    return _opened(request, opened)
+
+
+def _opened(request: HttpRequest, opened: services.SignIn) -> HttpResponse:
     rotate_token(request)
-    response = respond(_me(opened.user.pk, actors.build(opened.user)), 201)
+    actor = replace(actors.build(opened.user), pending=services.pending_of(opened.user.pk))
+    response = respond(_me(opened.user.pk, actor), 201)
     response.set_cookie(
         settings.SESSION_COOKIE,
         opened.key,
@@ -123,6 +151,7 @@ def _me(user_id: int, actor: Actor) -> dict[str, Any]:
         "position": place.title,
         "on_duty": place.on_duty,
         "roles": sorted(role.code for role in user.roles.all()),
-        "permissions": dict(actor.grants),
+        "permissions": {} if actor.pending else dict(actor.grants),
+        "pending": actor.pending,
         "company_name": place.company_name,
     }

@@ -1,0 +1,39 @@
+"""Secrets that must be readable again, kept so that a stolen database alone tells nothing."""
+
+from functools import cache
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from dabiao.core.errors import Conflict
+
+
+def seal(secret: str) -> str:
+    return _box(settings.SECRET_KEY).encrypt(secret.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    """Raises `access.factor_unreadable` when the installation's key is another one than then."""
+    from cryptography.fernet import InvalidToken
+
+    try:
+        return _box(settings.SECRET_KEY).decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        raise Conflict("access.factor_unreadable") from None
+
+
+@cache
+def _box(key: str):  # type: ignore[no-untyped-def]  # its type would import the library at every start
+    from base64 import urlsafe_b64encode
+
+    from cryptography.fernet import Fernet
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    derived = HKDF(SHA256(), 32, salt=None, info=b"dabiao second factor").derive(key.encode())
+    return Fernet(urlsafe_b64encode(derived))
+
+
+def keyed_hash(value: str) -> str:
+    """For what is short enough to be guessed from a plain hash."""
+    return salted_hmac("dabiao.recovery", value, algorithm="sha256").hexdigest()
