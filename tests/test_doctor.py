@@ -23,6 +23,9 @@ LEAD, DEAL, OTHER_DEAL = (
 )
 OPEN_STAGE = "(SELECT id FROM opportunities_stage WHERE kind = 'open' ORDER BY position LIMIT 1)"
 AN_EVENT = "(SELECT MIN(id) FROM events_event)"
+FACTOR = """
+    INSERT INTO access_secondfactor (user_id, sealed_secret, created_at, confirmed_at, last_step, failures)
+    SELECT {seller}, 'x', at, at, 0, 0 FROM events_event WHERE id = {event}"""
 
 FOUND = ("lead", "customer", "contact", "opportunity", "contract")
 
@@ -35,8 +38,12 @@ BROKEN: dict[str, str] = {
     "org.led_by_departed": "UPDATE org_unit SET leader_id = {gone} WHERE kind = 'branch'",
     "org.nobody_administers": "DELETE FROM access_user_roles",
     "access.door_left_open": """
-        INSERT INTO access_session (key_hash, user_id, created_at, seen_at, expires_at, address, user_agent)
-        SELECT 'x', {gone}, at, at, at, '', '' FROM events_event WHERE id = {event}""",
+        INSERT INTO access_session
+        (key_hash, user_id, created_at, seen_at, expires_at, address, user_agent, pending)
+        SELECT 'x', {gone}, at, at, at, '', '', '' FROM events_event WHERE id = {event}""",
+    "access.factor_without_way_back": FACTOR,
+    "access.recovery_code_in_clear": FACTOR
+    + "; INSERT INTO access_recoverycode (factor_id, code_hash) VALUES ({seller}, '7HK2M9QXRT')",
     "lead.held_by_departed": "UPDATE leads_lead SET owner_id = {gone} WHERE status = 'assigned'",
     "customer.held_by_departed": "UPDATE customers_customer SET owner_id = {gone}",
     "opportunity.held_by_departed": """
