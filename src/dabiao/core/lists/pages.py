@@ -35,9 +35,12 @@ def page(
             rows = rows_of(keyset.after(chosen, order, asked.cursor), spec, order, limit=limit + 1, ways=ways)
         except (ValidationError, ValueError) as error:
             raise Invalid("lists.bad_cursor", field="cursor") from error
-        count, capped = keyset.capped_count(chosen) if asked.count else (None, False)
-    more = len(rows) > limit
-    rows = rows[:limit]
+        more = len(rows) > limit
+        rows = rows[:limit]
+        # where all of them are here, there is nothing to look for a second time
+        whole = not more and not asked.cursor
+        counted = (len(rows), False) if whole else keyset.capped_count(chosen) if asked.count else None
+    count, capped = counted if asked.count and counted else (None, False)
     return {
         "items": shown((row[2:] for row in rows), spec, actor),
         "next": keyset.cursor_of(rows[-1][0], rows[-1][1]) if more else None,
