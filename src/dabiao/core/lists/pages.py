@@ -38,15 +38,22 @@ def page(
             )
         except (ValidationError, ValueError) as error:
             raise Invalid("lists.bad_cursor", field="cursor") from error
-        count, capped = keyset.capped_count(found) if asked.count else (None, False)
-    more = len(rows) > limit
-    rows = rows[:limit]
+        more = len(rows) > limit
+        rows = rows[:limit]
+        count, capped = _counted(found, rows, asked, whole=not more and not asked.cursor)
     return {
         "items": shown((row[2:] for row in rows), spec, actor),
         "next": keyset.cursor_of(rows[-1][0], rows[-1][1]) if more else None,
         "count": count,
         "count_capped": capped,
     }
+
+
+def _counted(found: Found, rows: list[Any], asked: PageRequest, *, whole: bool) -> tuple[int | None, bool]:
+    """`whole`: all of them are on this page, so there is nothing to look for a second time."""
+    if not asked.count:
+        return None, False
+    return (len(rows), False) if whole else keyset.capped_count(found)
 
 
 def one(queryset: QuerySet[Any], spec: ListSpec, id: int, *, actor: Actor) -> Row:
