@@ -10,6 +10,8 @@ from typing import Any
 
 import psycopg
 
+from dabiao.core.search.install.sqlite import teach
+
 PASSWORD = "a-long-pass-phrase"
 
 
@@ -45,6 +47,7 @@ class Installation:
     def sql(self, statement: str) -> list[tuple[Any, ...]]:
         if self.database_url.startswith("sqlite"):
             with sqlite3.connect(self.database_url.removeprefix("sqlite:///")) as connection:
+                teach(connection)
                 return connection.execute(statement).fetchall()
         with psycopg.connect(self.database_url) as connection:
             cursor = connection.execute(statement)

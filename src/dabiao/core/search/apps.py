@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
@@ -15,8 +17,8 @@ class SearchConfig(AppConfig):
         post_migrate.connect(after_migrations, sender=self)
 
 
-def _teach(connection: object, **_: object) -> None:
+def _teach(connection: Any, **_: object) -> None:
     from dabiao.core.search.install import sqlite
 
-    if getattr(connection, "vendor", "") == "sqlite":
-        sqlite.teach(connection)
+    if connection.vendor == "sqlite":
+        sqlite.teach(connection.connection)

@@ -2,7 +2,6 @@
 
 import hashlib
 import sqlite3
-from typing import Any
 
 from dabiao.core.search import tokens
 from dabiao.core.search.install.statements import Statements
@@ -68,16 +67,15 @@ def join_triggers(searched: Searched, say: Statements) -> list[str]:
     return found
 
 
-def teach(connection: Any) -> None:
+def teach(connection: sqlite3.Connection) -> None:
     """Give a new connection the functions that triggers call. Without them a write fails, and no entry grows stale."""
-    raw: sqlite3.Connection = connection.connection
     for name, count, function in (
         ("dabiao_fold", 1, _fold),
         ("dabiao_phone", 1, tokens.phone_lines),
         ("dabiao_handle", 1, tokens.handle_lines),
         ("dabiao_tokens", 5, _tokens),
     ):
-        raw.create_function(name, count, function, deterministic=True)
+        connection.create_function(name, count, function, deterministic=True)
 
 
 def _fold(text: str | None) -> str | None:
