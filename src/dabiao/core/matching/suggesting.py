@@ -75,20 +75,10 @@ def reasons(own: Ready, other: Ready, levels: Levels, model: Model) -> tuple[Rea
     """Why, in order of weight; never empty."""
     parts = model.parts(levels)
     found = [Reason(f"{name}.{level}", _slots(own, name), weight) for name, (level, weight) in parts.items()]
-    if (headline := _same_company(own, other)) and any(
-        reason.code.startswith("core.same") for reason in found
-    ):
-        merged = sum(
-            reason.weight
-            for reason in found
-            if reason.code in _SAID_BY_HEADLINE or reason.code.startswith("core.")
-        )
-        found = [
-            reason
-            for reason in found
-            if reason.code not in _SAID_BY_HEADLINE and not reason.code.startswith("core.")
-        ]
-        found.append(Reason(headline, _slots(own, "company"), merged))
+    if headline := _same_company(own, other):
+        said = [reason for reason in found if _said_by_headline(reason.code)]
+        found = [reason for reason in found if reason not in said]
+        found.append(Reason(headline, _slots(own, "company"), sum(reason.weight for reason in said)))
     found.sort(key=lambda reason: -reason.weight)
     if own == other and not (found and found[0].weight > 0):
         found.insert(0, Reason("record.same", {}, 0.0))
@@ -97,7 +87,8 @@ def reasons(own: Ready, other: Ready, levels: Levels, model: Model) -> tuple[Rea
     return (*strong, *against)
 
 
-_SAID_BY_HEADLINE = frozenset({"trade.same", "form.same", "form.differ", "branch.same"})
+def _said_by_headline(code: str) -> bool:
+    return code.startswith("core.") or code in {"trade.same", "form.same", "form.differ", "branch.same"}
 
 
 def _same_company(own: Ready, other: Ready) -> str:
