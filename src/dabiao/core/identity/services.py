@@ -22,7 +22,7 @@ def claim(wanted: Wanted) -> dict[Key, Holder]:
     Two who claim one key at once: the second waits for the first and then finds it taken. Keys on the allow-list are
     given to everybody.
     """
-    asked = [(key, holder) for holder in sorted(wanted) for key in sorted(wanted[holder])]
+    asked = [(key, holder) for holder, keys in wanted.items() for key in set(keys)]
     asked.sort()  # in one order everywhere, so that two claims never wait for each other
     if not asked or _insert(asked, shared=False) == len(asked):
         return {}

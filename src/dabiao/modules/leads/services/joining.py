@@ -1,6 +1,6 @@
 """Somebody known asks again: the enquiry is kept whole beside the record, and whoever holds it hears of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,8 +46,11 @@ def join(joins: Sequence[Join], *, actor: Actor, now: datetime) -> None:
     held |= {("customer", id): customer for id, customer in found.items()}
     if any(one.holder not in held for one in joins):
         raise Overtaken
+    taken = identities.holders(frozenset().union(*(keys_of(one.arrival) for one in joins)))
     filled = {
-        id(one): _fill(leads[one.holder[1]], one.arrival, now) for one in joins if one.holder[0] == "lead"
+        id(one): _fill(leads[one.holder[1]], one.arrival, taken, now)
+        for one in joins
+        if one.holder[0] == "lead"
     }
     if identity.claim({holder_of(lead): keys_of(lead) for lead in leads.values()}):
         raise Overtaken
@@ -65,17 +68,16 @@ def _ids(joins: Sequence[Join], kind: str) -> list[int]:
     return sorted({one.holder[1] for one in joins if one.holder[0] == kind})
 
 
-def _fill(lead: Lead, arrival: Lead, now: datetime) -> list[str]:
+def _fill(lead: Lead, arrival: Lead, taken: Mapping[Key, Holder], now: datetime) -> list[str]:
     """Count the enquiry, and take over what the lead did not know yet; a handle only while nobody else has it."""
     lead.enquiry_count += 1
     lead.last_enquired_at = max(lead.last_enquired_at or arrival.received_at, arrival.received_at)
     unknown = [name for name in SAID if getattr(arrival, name) and not getattr(lead, name)]
-    strange = identities.holders(keys_of(arrival))
     filled = []
     for name in unknown:
         before = getattr(lead, name)
         setattr(lead, name, getattr(arrival, name))
-        if any(strange.get(key, holder_of(lead)) != holder_of(lead) for key in keys_of(lead)):
+        if any(taken.get(key, holder_of(lead)) != holder_of(lead) for key in keys_of(lead)):
             setattr(lead, name, before)
         else:
             filled.append(name)
