@@ -1,12 +1,12 @@
 """Small pieces of SQL that differ between PostgreSQL and SQLite."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import CharField, Func
+from django.db.models import BooleanField, CharField, Expression, Func
 
 
 def close_if_lost() -> None:
@@ -73,3 +73,68 @@ class IsoText(Func):
             template="strftime('%%%%Y-%%%%m-%%%%dT%%%%H:%%%%M:%%%%fZ', %(expressions)s)",
             **extra,
         )
+
+
+class ExactText(Func):
+    """A timestamp as text with its zone, to the microsecond: what a parser gives back unchanged."""
+
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(%(expressions)s)::text", **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(%(expressions)s || '+00:00')", **extra)
+
+
+class OwnColumns(Expression):
+    """Rows of which one column of their own table has one of its values, and the column `empty`, if any, has none.
+
+    The same as `Q(a__in=…) | Q(b__in=…)`, in a fifth of the time: what a request may see is asked in each, and Django
+    takes longer to write that from a Q than the database takes to answer it. None among the values means empty.
+    """
+
+    output_field = BooleanField()
+    contains_aggregate = False
+
+    def __init__(self, columns: Mapping[str, Sequence[int | None]], *, empty: str = "") -> None:
+        super().__init__()
+        self.columns = {column: tuple(values) for column, values in columns.items()}
+        self.empty = empty
+        self.table = ""
+        self.names: dict[str, str] = {}
+
+    def resolve_expression(self, query: Any = None, *_: Any, **__: Any) -> "OwnColumns":
+        if self.table:  # inside a subquery, which an outer query resolves once more
+            return self
+        found, options = self.copy(), query.get_meta()
+        found.table = query.get_initial_alias()
+        found.names = {
+            name: (options.pk if name == "pk" else options.get_field(name)).column
+            for name in filter(None, (*self.columns, self.empty))
+        }
+        return found
+
+    def relabeled_clone(self, change_map: Mapping[str, str]) -> "OwnColumns":
+        found = self.copy()
+        found.table = change_map.get(self.table, self.table)
+        return found
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        quote = compiler.quote_name_unless_alias
+        table = quote(self.table)
+        ways, params = [], []
+        for name, values in self.columns.items():
+            column, known = f"{table}.{quote(self.names[name])}", [one for one in values if one is not None]
+            if len(known) < len(values):
+                ways.append(f"{column} IS NULL")
+            if known:
+                ways.append(
+                    f"{column} IN ({', '.join(['%s'] * len(known))})" if known[1:] else f"{column} = %s"
+                )
+                params += known
+        sql = " OR ".join(ways)
+        if not self.empty:
+            return f"({sql})", params
+        none = f"{table}.{quote(self.names[self.empty])} IS NULL"
+        return (f"({none} AND ({sql}))" if sql else f"({none})"), params

@@ -3,14 +3,18 @@
 Rows carry `owner_id` (null while in a pool) and `unit_id`. Both forms are held together by a property test.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Any, Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from dabiao.core.actor import Actor, Scope
+from dabiao.core.db import OwnColumns
 from dabiao.core.errors import Forbidden, NotFound
 
 M = TypeVar("M", bound=Model)
+Condition = Q | OwnColumns
 
 
 class Owned(Protocol):
@@ -26,7 +30,9 @@ class Owned(Protocol):
     def unit_id(self) -> int | None: ...
 
 
-def scope_filter(actor: Actor, permission: str, *, prefix: str = "", owner: str = "owner_id") -> Q | None:
+def scope_filter(
+    actor: Actor, permission: str, *, prefix: str = "", owner: str = "owner_id"
+) -> Condition | None:
     """The rows that `permission` reaches; None means all of them.
 
     `prefix` walks to the scoped row (`customer__`); `owner` names its owner column.
@@ -34,19 +40,25 @@ def scope_filter(actor: Actor, permission: str, *, prefix: str = "", owner: str 
     scope = actor.scope(permission)
     if scope is Scope.ALL:
         return None
-    reach = Q(pk__in=[]) if scope is None else _by_scope(actor, scope, prefix, owner)
-    shared = shared_ids(actor, permission) if scope is not None else []
-    return reach | Q(**{f"{prefix}pk__in": shared}) if shared else reach
-
-
-def _by_scope(actor: Actor, scope: Scope, prefix: str, owner: str) -> Q:
-    if scope is Scope.SHARED or actor.user_id is None:
+    reach = _by_scope(actor, scope, owner)
+    if scope is not None and (shared := shared_ids(actor, permission)):
+        reach["pk"] = shared
+    if not reach:
         return Q(pk__in=[])
-    own = Q(**{f"{prefix}{owner}": actor.user_id})
+    if prefix:
+        return reduce(or_, (Q(**{f"{prefix}{column}__in": values}) for column, values in reach.items()))
+    return OwnColumns(reach)
+
+
+def _by_scope(actor: Actor, scope: Scope | None, owner: str) -> dict[str, list[int]]:
+    """Column → the values that are enough, one of them in one of the columns."""
+    if scope is None or scope is Scope.SHARED or actor.user_id is None:
+        return {}
+    own = {owner: [actor.user_id]}
     if scope is Scope.TEAM and actor.unit_id is not None:
-        return own | Q(**{f"{prefix}unit_id": actor.unit_id})
+        return own | {"unit_id": [actor.unit_id]}
     if scope is Scope.UNIT and actor.unit_ids:
-        return own | Q(**{f"{prefix}unit_id__in": sorted(actor.unit_ids)})
+        return own | {"unit_id": sorted(actor.unit_ids)}
     return own
 
 
@@ -68,13 +80,13 @@ def visible(
     return queryset if condition is None else queryset.filter(condition)
 
 
-def pool_filter(actor: Actor, claim: str) -> Q:
+def pool_filter(actor: Actor, claim: str) -> Condition:
     """Rows without an owner that the actor may claim: of the whole company, or of a unit the actor stands in."""
     if not actor.may(claim):
         return Q(pk__in=[])
     if actor.scope(claim) is Scope.ALL:
-        return Q(owner_id=None)
-    return Q(owner_id=None) & (Q(unit_id=None) | Q(unit_id__in=list(actor.unit_path)))
+        return OwnColumns({}, empty="owner_id")
+    return OwnColumns({"unit_id": [None, *actor.unit_path]}, empty="owner_id")
 
 
 def in_pool_reach(actor: Actor, claim: str, owner_id: int | None, unit_id: int | None) -> bool:

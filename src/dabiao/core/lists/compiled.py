@@ -12,11 +12,13 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, F, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+from dabiao.core.db import ExactText
 from dabiao.core.lists.order import Order
 from dabiao.core.lists.spec import ListSpec
+from dabiao.core.scoping import Condition
 
 _PLACE = "SELECT 'the rows of this page'"
 _SLOT = re.compile(r"(?<!%)(?:%%)*%s")
@@ -36,32 +38,54 @@ class _Select:
 
 
 def rows_of(
-    chosen: QuerySet[Any, Any], spec: ListSpec, order: Order, *, limit: int, ways: Sequence[Q] = ()
+    chosen: QuerySet[Any, Any], spec: ListSpec, order: Order, *, limit: int, ways: Sequence[Condition] = ()
 ) -> list[Values]:
     """(sort value, id, the columns of `spec` …) of the first `limit` rows of `chosen` in this order.
 
-    `ways` together cover `chosen`, each with an index that has its rows in order (own rows; the pool). Each is then
-    read only as far as the page needs, where an OR of them would be searched for among everybody's rows.
+    With `ways`, of those rows that pass one of them; each has an index with its rows in order (own rows; the pool). Each
+    is read only as far as the page needs, where an OR of them would be searched for among everybody's rows.
     """
-    parts = [chosen.filter(way) for way in ways] or [chosen]
-    ids = [ids_of(part.order_by(*order.keys), limit=limit) for part in parts]
-    return rows_within(ids, spec, chosen.model, order)[:limit]
+    if len(ways) < 2:
+        rows = chosen.filter(*ways).order_by(*order.keys)
+        return rows_within([ids_of(rows, limit=limit)], spec, chosen.model, order)
+    parts = [chosen.filter(way).order_by(*order.keys).values_list(order.sort.path, "pk") for way in ways]
+    return rows_within(
+        [_merged([_sql(part[:limit]) for part in parts], order, limit)], spec, chosen.model, order
+    )
 
 
 Sql = tuple[str, Values]
+NOTHING: Sql = ("", ())
 
 
 def ids_of(rows: QuerySet[Any, Any], *, limit: int) -> Sql:
     """SQL for the ids of the first `limit` rows; ("", ()) when it is plain that there are none."""
+    return _sql(rows.values_list("pk")[:limit])
+
+
+def _sql(rows: QuerySet[Any, Any]) -> Sql:
     try:
-        return rows.values_list("pk")[:limit].query.sql_with_params()
+        return rows.query.sql_with_params()
     except EmptyResultSet:
-        return "", ()
+        return NOTHING
+
+
+def _merged(parts: Iterable[Sql], order: Order, limit: int) -> Sql:
+    """The ids of the first rows of all parts together; a row of several of them counts once."""
+    named = [part for part in parts if part != NOTHING]
+    if not named:
+        return NOTHING
+    union = " UNION ".join(f"SELECT * FROM ({sql}) part{place}" for place, (sql, _) in enumerate(named))  # noqa: S608
+    way = "DESC" if order.descending else "ASC"
+    last = " NULLS LAST" if order.sort.nullable else ""
+    by = f'"{order.sort.path}" {way}{last}, "pk" {way}'
+    params = tuple(chain.from_iterable(params for _, params in named))
+    return f'SELECT "pk" FROM ({union}) parts ORDER BY {by} LIMIT {limit:d}', params  # noqa: S608
 
 
 def rows_within(ids: Iterable[Sql], spec: ListSpec, model: type[Model], order: Order) -> list[Values]:
     """(sort value, id, the columns of `spec` …) of all rows that any of `ids` names, in this order, in one statement."""
-    named = [(sql, params) for sql, params in ids if sql]
+    named = [part for part in ids if part != NOTHING]
     if not named:
         return []
     select = _select(spec, model, order)
@@ -74,6 +98,13 @@ def rows_within(ids: Iterable[Sql], spec: ListSpec, model: type[Model], order: O
         cursor.execute(f"{select.head}{inner}{select.tail}", tuple(params))
         rows: list[Values] = cursor.fetchall()
     return [_converted(row, select.converters) for row in rows] if select.converters else rows
+
+
+def _sort_value(order: Order, rows: QuerySet[Any, Any]) -> Any:
+    """Moments as text, to the last digit: only one of a page is ever read, by its cursor."""
+    path = F(order.sort.path)
+    moment = isinstance(path.resolve_expression(rows.query).output_field, DateTimeField)
+    return ExactText(path) if moment else path
 
 
 def _converted(row: Values, converters: tuple[tuple[int, Any, Any], ...]) -> Values:
@@ -93,11 +124,8 @@ def _select(spec: ListSpec, model: type[Model], order: Order) -> _Select:
 
 
 def _compile(spec: ListSpec, model: type[Model], order: Order) -> _Select:
-    rows = (
-        model._default_manager.filter(pk__in=RawSQL(_PLACE, ()))  # noqa: S611 - our own constant
-        .order_by(*order.keys)
-        .values_list(order.sort.path, "pk", *spec.expressions())
-    )
+    chosen = model._default_manager.filter(pk__in=RawSQL(_PLACE, ())).order_by(*order.keys)  # noqa: S611 - ours
+    rows = chosen.values_list(_sort_value(order, chosen), "pk", *spec.expressions())
     compiler = rows.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
     head, tail = sql.split(_PLACE)

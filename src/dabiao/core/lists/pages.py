@@ -1,10 +1,12 @@
 """One page of records on the fast path: `values_list`, timestamps rendered by the database, masking, nothing else."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Invalid, NotFound
@@ -15,18 +17,23 @@ from dabiao.core.lists.order import order_of
 from dabiao.core.lists.spec import ListSpec
 from dabiao.core.lists.where import bounded, conditioned
 from dabiao.core.masking import masked
-from dabiao.core.scoping import covers
+from dabiao.core.scoping import Condition, covers
 from dabiao.core.search.narrowing import Found
 
 Row = dict[str, Any]
 
 
 def page(
-    queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor, ways: Sequence[Q] = ()
+    queryset: QuerySet[Any],
+    spec: ListSpec,
+    asked: PageRequest,
+    *,
+    actor: Actor,
+    ways: Sequence[Condition] = (),
 ) -> dict[str, Any]:
-    """`{items, next, count, count_capped}`. `queryset` is already narrowed to what the actor may see.
+    """`{items, next, count, count_capped}`. `queryset` is already narrowed to what the actor may see, but for `ways`.
 
-    `ways` as in `rows_of`.
+    `ways`, if any, are the ways the actor comes to see a row, as in `rows_of`; what passes none of them is not seen.
     """
     order = order_of(spec, asked.sort)
     limit = max(1, min(asked.limit, keyset.LARGEST_PAGE))
@@ -40,7 +47,7 @@ def page(
             raise Invalid("lists.bad_cursor", field="cursor") from error
         more = len(rows) > limit
         rows = rows[:limit]
-        count, capped = _counted(found, rows, asked, whole=not more and not asked.cursor)
+        count, capped = _counted(found, rows, asked, whole=not more and not asked.cursor, ways=ways)
     return {
         "items": shown((row[2:] for row in rows), spec, actor),
         "next": keyset.cursor_of(rows[-1][0], rows[-1][1]) if more else None,
@@ -49,11 +56,15 @@ def page(
     }
 
 
-def _counted(found: Found, rows: list[Any], asked: PageRequest, *, whole: bool) -> tuple[int | None, bool]:
+def _counted(
+    found: Found, rows: list[Any], asked: PageRequest, *, whole: bool, ways: Sequence[Condition]
+) -> tuple[int | None, bool]:
     """`whole`: all of them are on this page, so there is nothing to look for a second time."""
     if not asked.count:
         return None, False
-    return (len(rows), False) if whole else keyset.capped_count(found)
+    if whole:
+        return len(rows), False
+    return keyset.capped_count(found.among(reduce(or_, ways)) if ways else found)
 
 
 def one(queryset: QuerySet[Any], spec: ListSpec, id: int, *, actor: Actor) -> Row:

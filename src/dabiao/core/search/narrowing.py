@@ -1,6 +1,6 @@
 """The rows of a list that a text finds, exactly, in whatever order and under whatever filters the list has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import BooleanField, OuterRef, QuerySet, Subquery
@@ -38,6 +38,10 @@ class Found:
     rows: QuerySet[Any]
     path: str = "pk"
     newest: tuple[int, ...] = ()
+
+    def among(self, seen: Any) -> "Found":
+        """Those that pass one more condition."""
+        return replace(self, all_rows=self.all_rows.filter(seen), rows=self.rows.filter(seen))
 
     def probe_count(self, limit: int) -> int:
         """The number of rows, counted no further than `limit`."""

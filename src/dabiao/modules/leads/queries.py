@@ -1,6 +1,6 @@
 """Reads of leads. Each starts from what the actor may see: their scope, what is shared, and the pool they may claim."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -104,10 +104,14 @@ def pool(actor: Actor) -> QuerySet[Lead]:
 
 def chosen(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Lead]:
     """The leads a list shows under these filters."""
-    wanted = dict(filters)
-    in_pool = wanted.pop("pool", None)
+    in_pool = filters.get("pool")
     base = visible_to(actor) if in_pool is None else pool(actor) if in_pool else owned_by_scope(actor)
-    return base.filter(*(condition(name, value) for name, value in wanted.items()))
+    return filtered(base, filters)
+
+
+def filtered(base: QuerySet[Lead], filters: Mapping[str, Any]) -> QuerySet[Lead]:
+    wanted = [condition(name, value) for name, value in filters.items() if name != "pool"]
+    return base.filter(*wanted) if wanted else base
 
 
 def condition(name: str, value: Any) -> Q:
@@ -148,13 +152,12 @@ STAGE_REACHED: dict[str, Q] = {
 
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     actor.require("lead.read")
-    return pages.page(chosen(filters, actor=actor), LEADS, asked, actor=actor, ways=_ways(actor))
-
-
-def _ways(actor: Actor) -> Sequence[Q]:
-    """How a person comes to see a lead: their reach, and the pool."""
     reach = scope_filter(actor, "lead.read")
-    return () if reach is None else (reach, pool_filter(actor, "lead.claim"))
+    if reach is None or "pool" in filters:
+        return pages.page(chosen(filters, actor=actor), LEADS, asked, actor=actor)
+    everybodys = filtered(Lead.objects.all(), filters)
+    ways = (reach, pool_filter(actor, "lead.claim"))
+    return pages.page(everybodys, LEADS, asked, actor=actor, ways=ways)
 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:
