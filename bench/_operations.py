@@ -113,7 +113,8 @@ def operations(company: Company, person: Person) -> list[Operation]:
         ),
         Operation("kanban", cycle([Call("GET", "opportunities/board")])),
         Operation("funnel", cycle([Call("GET", "funnel")])),
-        Operation("create", (_create(n) for n in range(10**9)), writes=True),
+        Operation("create", (_create(person, n) for n in range(10**9)), writes=True),
+        Operation("repeat", (_create(person, n % 20) for n in range(10**9)), writes=True),
         Operation(
             "convert", (_convert(id) for id in list(live.values_list("id", flat=True)[:5000])), writes=True
         ),
@@ -123,11 +124,15 @@ def operations(company: Company, person: Person) -> list[Operation]:
     ]
 
 
-def _create(n: int) -> Call:
+PREFIXES = {"salesperson": "137", "manager": "138"}
+
+
+def _create(person: Person, n: int) -> Call:
+    """Somebody new for each n; the same n once more is an enquiry of somebody known, which joins."""
     facts = {
         "name": "王芳",
         "company": f"杭州云岚科技{n}有限公司",
-        "phone": f"137{n:08d}",
+        "phone": f"{PREFIXES[person.role]}{n:08d}",
         "source": "phone",
         "remark": "想看演示",
     }

@@ -20,7 +20,8 @@ from dabiao.modules.leads.services._keys import holder_of, keys_of
 
 SAID = ("name", "company", "title", "phone", "wechat", "email", "region")
 
-CHANGED = ("enquiry_count", "last_enquired_at", "version", "updated_at", *SAID)
+COUNTED = ("enquiry_count", "last_enquired_at")
+FILLED = (*COUNTED, "version", "updated_at", *SAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def join(joins: Sequence[Join], *, actor: Actor, now: datetime) -> None:
     if identity.claim({holder_of(lead): keys_of(lead) for lead in leads.values()}):
         raise Overtaken
     if leads:
-        Lead.objects.bulk_update(leads.values(), CHANGED)
+        Lead.objects.bulk_update(leads.values(), FILLED if any(filled.values()) else COUNTED)
     enquiries = Enquiry.objects.bulk_create([_enquiry(one, actor, now) for one in joins])
     entries = [
         Entry(_fact(one, enquiry, filled.get(id(one), [])), [held[one.holder]])
