@@ -124,6 +124,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "users_sessions": Operation(needs("account.manage"), path={"id": "@heir"}),
     "users_end_sessions": Operation(needs("account.manage"), path={"id": "@heir"}),
     "users_reset_factor": Operation(needs("account.manage"), path={"id": "@heir"}),
+    "users_reset_password": Operation(needs("account.manage"), path={"id": "@heir"}),
+    "users_looks": Operation(needs("account.manage"), path={"id": "@heir"}),
+    "users_allow_looks": Operation(needs("account.manage"), path={"id": "@heir"}, body={"extra": 50}),
     # access
     "tokens_list": Operation(needs("token.create")),
     "tokens_create": Operation(needs("token.create"), body={"name": "表单", "permissions": ["lead.read"]}),

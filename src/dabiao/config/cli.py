@@ -20,6 +20,7 @@ COMMANDS = (
     server.worker,
     database.migrate,
     database.createadmin,
+    database.resetaccount,
     database.doctor,
     archive.backup,
     archive.restore,

@@ -120,7 +120,7 @@ class OwnColumns(Expression):
         found.table = change_map.get(self.table, self.table)
         return found
 
-    def as_sql(self, compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, _connection: Any) -> Any:
         quote = compiler.quote_name_unless_alias
         table = quote(self.table)
         ways, params = [], []

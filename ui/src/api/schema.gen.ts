@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Me Change Password
-         * @description Other sessions of the person are signed out.
+         * @description Other sessions of the person are signed out. None of the last five passwords is taken again.
          */
         post: operations["me_change_password"];
         delete?: never;
@@ -207,6 +207,66 @@ export interface paths {
          * @description For who lost their phone: the password alone opens again. Audited.
          */
         delete: operations["users_reset_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Users Reset Password
+         * @description For who forgot theirs: a passing password, to be told in person. Signs them out everywhere; audited.
+         */
+        post: operations["users_reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Users Looks
+         * @description How many records somebody has revealed today, whose account I manage.
+         */
+        get: operations["users_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/look-allowances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Users Allow Looks
+         * @description So many more for today. Audited.
+         */
+        post: operations["users_allow_looks"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1954,9 +2014,15 @@ export interface components {
             company_name: string;
             /**
              * Pending
-             * @description `factor`: set up a second factor before anything else. Usually empty.
+             * @description What has to be done before anything else: `password`, choose one of your own; `factor`, set up a second factor. Usually empty.
              */
             pending: string;
+            /**
+             * Password Minimum
+             * @description Characters a password has at least.
+             * @example 10
+             */
+            password_minimum: number;
         };
         /** ChallengeOut */
         ChallengeOut: {
@@ -2046,6 +2112,41 @@ export interface components {
         SessionsEnded: {
             /** Ended */
             ended: number;
+        };
+        /** PassingPassword */
+        PassingPassword: {
+            /**
+             * Password
+             * @description Shown this once. It opens the door to choosing one's own.
+             * @example h7kp-2mdx-wq9c-t4ne
+             */
+            password: string;
+        };
+        /** Looks */
+        Looks: {
+            /**
+             * Looked
+             * @description Different records revealed today.
+             */
+            looked: number;
+            /**
+             * Cap
+             * @description As many as today allows, additions included; null: no cap.
+             */
+            cap: number | null;
+            /**
+             * Extra
+             * @description What was added for today.
+             */
+            extra: number;
+        };
+        /** MoreLooks */
+        MoreLooks: {
+            /**
+             * Extra
+             * @example 50
+             */
+            extra: number;
         };
         /** FactorState */
         FactorState: {
@@ -2202,6 +2303,11 @@ export interface components {
              * @description Who holds it must set up a second factor at the next sign-in.
              */
             requires_factor: boolean;
+            /**
+             * Reveals Per Day
+             * @description Different records whose phones its holders may reveal on one day; null: no cap.
+             */
+            reveals_per_day: number | null;
             /** User Count */
             user_count: number;
         };
@@ -2238,6 +2344,12 @@ export interface components {
              * @example true
              */
             requires_factor?: boolean | null;
+            /**
+             * Reveals Per Day
+             * @description null: no cap. Left as it is when not sent.
+             * @example 100
+             */
+            reveals_per_day?: number | null;
         };
         /** SubjectParams */
         SubjectParams: {
@@ -7809,6 +7921,238 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassingPassword"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_allow_looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoreLooks"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looks"];
+                };
             };
             /** @description Unauthorized */
             401: {

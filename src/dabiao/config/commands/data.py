@@ -19,7 +19,11 @@ def seed(size: str) -> None:
     if size != "small" and not size.isdigit():
         raise click.BadParameter("'small', or a number of leads.", param_hint="--size")
     load_django()
+    from django.core.management import call_command
+
     from dabiao.demo import company
+
+    call_command("migrate", interactive=False, verbosity=0)
 
     with plain_refusals():
         company.seed(company.SMALL if size == "small" else int(size))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dabiao.config.commands.setup import load_django, plain_refusals
+from dabiao.config.commands.setup import load_django, load_migrated, plain_refusals
 
 
 @click.command()
@@ -64,7 +64,7 @@ def createadmin(login: str, name: str, password: str | None, password_stdin: boo
         password = sys.stdin.readline().rstrip("\n")
     if not password:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    load_django()
+    load_migrated()
     from django.utils import timezone
 
     from dabiao.modules.org import services
@@ -75,10 +75,28 @@ def createadmin(login: str, name: str, password: str | None, password_stdin: boo
 
 
 @click.command()
+@click.argument("login")
+@click.option("--keep-factor", is_flag=True, help="Leave the second factor as it is.")
+def resetaccount(login: str, keep_factor: bool) -> None:
+    """Let somebody in again who lost password and phone.
+
+    The last administrator too. Prints a passing password that opens the door to choosing a new one; every browser of theirs is signed out.
+    """
+    load_migrated()
+    from django.utils import timezone
+
+    from dabiao.core.access import services
+
+    with plain_refusals():
+        passing = services.reset_at_the_machine(login, keep_factor=keep_factor, now=timezone.now())
+    click.echo(f"Passing password of {login}: {passing}")
+
+
+@click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(as_json: bool) -> None:
     """Check that the stored data keep every promise. Changes nothing; exit code 1 when something is wrong."""
-    load_django()
+    load_migrated()
     from dabiao.doctor import run
 
     findings = [_as_dict(finding) for finding in run()]

@@ -19,6 +19,19 @@ def load_django() -> None:
     django.setup()
 
 
+def load_migrated() -> None:
+    """`load_django`, and a plain word when the database has not the shape that this version works with."""
+    load_django()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise click.ClickException(
+            "The database is not up to date with this version. First run: dabiao migrate"
+        )
+
+
 def home() -> Path:
     """The folder of this installation's own files, where settings find it too, but without loading them."""
     return Path(os.environ.get("DABIAO_HOME") or PACKAGE.parents[1] / ".dabiao").resolve()

@@ -96,3 +96,29 @@ class Unshared(Fact):
     kind: ClassVar[str] = "share.withdrawn"
     user_id: int
     user_name: str
+
+
+@dataclass(frozen=True)
+class PasswordReset(Fact):
+    """Somebody got a passing password from an administrator, and has to choose one of their own with it."""
+
+    kind: ClassVar[str] = "user.password_reset"
+    name: str
+
+
+@dataclass(frozen=True)
+class LooksSpent(Fact):
+    """Somebody has looked at as many records in full as a day allows."""
+
+    kind: ClassVar[str] = "user.looks_spent"
+    name: str
+    looked: int
+
+
+@dataclass(frozen=True)
+class LooksAdded(Fact):
+    """A manager allowed somebody more for today."""
+
+    kind: ClassVar[str] = "user.looks_added"
+    name: str
+    extra: int

@@ -7,13 +7,14 @@ from django.db import models
 
 
 class Role(models.Model):
-    """A named set of grants: permission → scope."""
+    """A named set of grants: permission → scope; and what its holders must have and may use up."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80, blank=True)
     grants = models.JSONField(default=dict)
     built_in = models.BooleanField(default=False)
     requires_factor = models.BooleanField(default=False)
+    reveals_per_day = models.IntegerField(null=True)  # different records; null: as many as one likes
     version = models.IntegerField(default=1)
 
     def __str__(self) -> str:
@@ -36,6 +37,7 @@ class User(AbstractBaseUser):
     is_integration = models.BooleanField(default=False)
     language = models.CharField(max_length=8, default="zh-Hans")
     theme = models.CharField(max_length=8, default="system")
+    must_change_password = models.BooleanField(default=False)  # somebody else knows it
     roles: Any = models.ManyToManyField(Role, related_name="users")
     access_version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
@@ -61,6 +63,7 @@ class Pending(models.TextChoices):
     """What a person has to do before a fresh session is good for anything else."""
 
     NOTHING = "", "nothing"
+    PASSWORD = "password", "choose a password of one's own"
     FACTOR = "factor", "set up a second factor"
 
 
@@ -78,6 +81,49 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} from {self.address}"
+
+
+class OldPassword(models.Model):
+    """The hash of a password somebody had, so that it is not taken again."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="old_passwords")
+    password = models.CharField(max_length=128)
+    replaced_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"former password of {self.user_id}"
+
+
+class LookingDay(models.Model):
+    """How many different records somebody has looked at in full on one day, and what a manager added to the cap."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    looked = models.IntegerField(default=0)
+    extra = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="looking_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} looked at {self.looked} on {self.day}"
+
+
+class Look(models.Model):
+    """One record that somebody looked at in full on one day; the second look at it costs nothing."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "day", "kind", "object_id"], name="look_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} looked at {self.kind} {self.object_id}"
 
 
 class SecondFactor(models.Model):

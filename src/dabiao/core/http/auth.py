@@ -15,8 +15,8 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-# all that somebody may ask for who still has to set up a second factor
-UNTIL_FINISHED = ("/api/v1/me", "/api/v1/me/second-factor", "/api/v1/sessions/current")
+# all that somebody may ask for who still has to choose a password or to set up a second factor
+UNTIL_FINISHED = ("/api/v1/me", "/api/v1/me/password", "/api/v1/me/second-factor", "/api/v1/sessions/current")
 
 
 class SessionAuth(APIKeyCookie):

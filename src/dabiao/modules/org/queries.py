@@ -159,6 +159,14 @@ def _shared(people: QuerySet[Employee, Any]) -> list[tuple[int, str, int]]:
         return cursor.fetchall()
 
 
+def leader_of(user_id: int) -> int | None:
+    """Who leads somebody: the nearest leader above them, themselves left out; None for who has nobody above."""
+    path = Unit.objects.filter(employees__user_id=user_id).values_list("path", flat=True).first() or ""
+    ids = [int(part) for part in path.split("/") if part]
+    led = Unit.objects.filter(pk__in=ids, leader__is_active=True).exclude(leader_id=user_id)
+    return led.order_by("-path").values_list("leader_id", flat=True).first()
+
+
 def names_of(user_ids: list[int]) -> dict[int, str]:
     return dict(Employee.objects.filter(user_id__in=user_ids).values_list("user_id", "user__name"))
 

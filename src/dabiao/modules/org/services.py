@@ -259,6 +259,7 @@ def reveal(employee_id: int, *, actor: Actor, now: datetime) -> dict[str, str]:
     """A colleague's phone and e-mail in full; the look is recorded."""
     person = fetch(queries.visible_to(actor), employee_id)
     demand(actor, "employee.reveal", person)
+    access.note_look("employee", person.pk, actor=actor, now=now)
     record(events.EmployeeRevealed(), person, actor=actor, now=now)
     return {"phone": person.phone, "email": person.email}
 

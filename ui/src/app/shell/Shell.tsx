@@ -1,4 +1,4 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,10 @@ import { usePaletteKey } from "./usePaletteKey";
 
 const loadPalette = () => import("./Palette");
 const Palette = lazy(loadPalette);
+const Watermarks = lazy(() => import("./Watermarks"));
+
+/** The screens that show phones. */
+const PHONES = /^\/(leads|customers|contacts|team|imports)(\/|$)/;
 
 /** Fetched when the page has nothing else to do, so that what is typed right after ⌘K is not lost. */
 const PALETTE_WAIT = 1500;
@@ -21,6 +25,7 @@ export function Shell() {
   const client = useQueryClient();
   const phone = useIsPhone();
   const { t } = useTranslation();
+  const showsPhones = useRouterState({ select: ({ location }) => PHONES.test(location.pathname) });
   const [searching, setSearching] = useState(false);
   usePaletteKey(() => setSearching(true));
   useEffect(() => startLive(client), [client]);
@@ -38,6 +43,7 @@ export function Shell() {
       <main id="main" className={styles["main"]} tabIndex={-1}>
         <Outlet />
       </main>
+      <Suspense>{showsPhones && <Watermarks />}</Suspense>
       {phone && <BottomBar />}
       <Suspense>{searching && <Palette onClose={() => setSearching(false)} />}</Suspense>
     </div>

@@ -35,14 +35,16 @@ function useSaveRole(onSaved: (code: string) => void) {
   });
 }
 
+type Conditions = Partial<Pick<Role, "requires_factor" | "reveals_per_day">>;
+
 /** Saved at once; what else was changed in the column stays a draft. */
-function useDemandFactor() {
+function useSaveConditions() {
   const { t } = useTranslation();
   const refresh = useRefresh();
   const tell = useTellFailure();
   return useMutation({
-    mutationFn: ({ role: { code, name, permissions }, requires }: { role: Role; requires: boolean }) =>
-      api.PUT("/api/v1/roles/{code}", { params: { path: { code } }, body: { name, permissions, requires_factor: requires } }),
+    mutationFn: ({ role: { code, name, permissions }, conditions }: { role: Role; conditions: Conditions }) =>
+      api.PUT("/api/v1/roles/{code}", { params: { path: { code } }, body: { name, permissions, ...conditions } }),
     onError: tell,
     onSuccess: () => {
       toast("good", t("screens.settings.roles.saved"));
@@ -73,6 +75,25 @@ function Cell({ label, scope, former, disabled, onChange }: CellProps) {
   );
 }
 
+interface CapProps {
+  label: string;
+  value: number | null;
+  disabled: boolean;
+  onChange: (cap: number | null) => void;
+}
+
+/** A number that is saved when one leaves it; empty means no cap. */
+function Cap({ label, value, disabled, onChange }: CapProps) {
+  const { t } = useTranslation();
+  const saved = value === null ? "" : String(value);
+  const leave = (typed: string): void => {
+    if (typed !== saved) onChange(typed === "" ? null : Number(typed));
+  };
+  return (
+    <input key={saved} className={styles["cap"]} type="number" min={0} max={100_000} step={1} aria-label={label} defaultValue={saved} placeholder={t("screens.settings.roles.noCap")} disabled={disabled} onBlur={({ target }) => leave(target.value)} />
+  );
+}
+
 /** Permissions down, roles across, the reach in each cell; a changed role is saved by its column. */
 export function RoleMatrix({ roles, known, editable }: Props) {
   const { t } = useTranslation();
@@ -81,7 +102,7 @@ export function RoleMatrix({ roles, known, editable }: Props) {
   const save = useSaveRole(forget);
   const grantsOf = (role: Role): Grants => drafts[role.code] ?? role.permissions;
   const nameOf = ({ code, name, built_in: ours }: Role): string => (ours ? enumText(t, "role", code) : name);
-  const demand = useDemandFactor();
+  const demand = useSaveConditions();
   const set = (role: Role, permission: string, scope: string): void =>
     setDrafts((all) => ({ ...all, [role.code]: grant(all[role.code] ?? role.permissions, permission, scope) }));
   return (
@@ -114,8 +135,16 @@ export function RoleMatrix({ roles, known, editable }: Props) {
                   aria-label={`${nameOf(role)} · ${t("screens.settings.roles.requiresFactor")}`}
                   checked={role.requires_factor}
                   disabled={!editable || demand.isPending}
-                  onChange={({ target }) => demand.mutate({ role, requires: target.checked })}
+                  onChange={({ target }) => demand.mutate({ role, conditions: { requires_factor: target.checked } })}
                 />
+              </td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row">{t("screens.settings.roles.revealsPerDay")}</th>
+            {roles.map((role) => (
+              <td key={role.code}>
+                <Cap label={`${nameOf(role)} · ${t("screens.settings.roles.revealsPerDay")}`} value={role.reveals_per_day} disabled={!editable} onChange={(cap) => demand.mutate({ role, conditions: { reveals_per_day: cap } })} />
               </td>
             ))}
           </tr>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, api, must } from "@/api/client";
 import { FactorSetup } from "@/resource/account/FactorSetup";
+import { NewPassword } from "@/resource/account/NewPassword";
 import { RecoveryCodes } from "@/resource/account/RecoveryCodes";
 import { SessionTable } from "@/resource/account/SessionTable";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
@@ -12,7 +13,7 @@ import { Mark } from "@/shared/ui/Mark";
 import { Page } from "@/shared/ui/Page";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
-import { PASSWORD, removing, renewing } from "./securityQuestions";
+import { removing, renewing } from "./securityQuestions";
 import styles from "./Settings.module.css";
 import { SettingsTabs } from "./SettingsTabs";
 
@@ -80,22 +81,30 @@ export function Security() {
   const [question, setQuestion] = useState<Question>();
   const [codes, setCodes] = useState<string[]>();
   const [setting, setSetting] = useState(false);
+  const [changing, setChanging] = useState(false);
   const { refetch } = $api.useQuery("get", "/api/v1/me/second-factor", {}, { meta: live("factor") });
   const close = (): void => {
     setCodes(undefined);
     setSetting(false);
     void refetch();
   };
+  const changed = (): void => {
+    setChanging(false);
+    toast("good", t("screens.settings.password.done"));
+  };
   return (
     <Page title={t("shell.nav.settings")}>
       <SettingsTabs />
       <section className={styles["section"]}>
         <h2>{t("screens.settings.password.heading")}</h2>
-        <Button onClick={() => setQuestion(PASSWORD)}>{t("screens.settings.password.title")}</Button>
+        <Button onClick={() => setChanging(true)}>{t("screens.settings.password.title")}</Button>
       </section>
       <Factor ask={setQuestion} onCodes={setCodes} onSetUp={() => setSetting(true)} />
       <Sessions />
-      <RecordDialog kind={question === PASSWORD ? "password" : "factor"} question={question} touches={["factor"]} onClose={() => setQuestion(undefined)} />
+      <Modal open={changing} title={t("screens.settings.password.title")} footer={null} destroyOnHidden onCancel={() => setChanging(false)}>
+        <NewPassword present={t("fields.password.old_password")} onDone={changed} />
+      </Modal>
+      <RecordDialog kind="factor" question={question} touches={["factor"]} onClose={() => setQuestion(undefined)} />
       <Modal open={setting || codes !== undefined} title={t("screens.settings.factor.heading")} footer={null} destroyOnHidden mask={{ closable: false }} onCancel={close}>
         {codes ? <RecoveryCodes codes={codes} onKept={close} /> : <FactorSetup onDone={close} />}
       </Modal>

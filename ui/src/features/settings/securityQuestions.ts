@@ -2,17 +2,6 @@ import type { TFunction } from "i18next";
 import { api, must } from "@/api/client";
 import type { Question } from "@/resource/form/RecordDialog";
 
-/** Another password, with the old one. */
-export const PASSWORD: Question = {
-  title: "screens.settings.password.title",
-  done: "screens.settings.password.done",
-  fields: [
-    { name: "old_password", kind: "text", secret: true, required: true },
-    { name: "new_password", kind: "text", secret: true, required: true },
-  ],
-  submit: (values) => api.POST("/api/v1/me/password", { body: { old_password: String(values["old_password"]), new_password: String(values["new_password"]) } }),
-};
-
 const BOTH: Question["fields"] = [
   { name: "password", kind: "text", secret: true, required: true },
   { name: "code", kind: "text", required: true, maxLength: 20 },

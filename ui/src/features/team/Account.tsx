@@ -6,15 +6,21 @@ import { $api, api, must } from "@/api/client";
 import type { Employee } from "@/api/types";
 import { SessionTable } from "@/resource/account/SessionTable";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
+import { useMe } from "@/shared/session/session";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
+import { Looks } from "./Looks";
+import { PassingPassword } from "./PassingPassword";
 import styles from "./Team.module.css";
 
-/** Where somebody is signed in, for who manages accounts; and help for who lost their phone. */
-export function Account({ employee: { id, name } }: { employee: Employee }) {
+/** Where somebody is signed in and what they looked at, for who manages accounts; help for who lost password or phone. */
+export function Account({ employee }: { employee: Employee }) {
+  const { id, name } = employee;
+  const me = useMe();
   const { t } = useTranslation();
   const tell = useTellFailure();
   const [question, setQuestion] = useState<Question>();
+  const [forgotten, setForgotten] = useState(false);
   const params = { params: { path: { id } } };
   const { data, refetch } = $api.useQuery("get", "/api/v1/users/{id}/sessions", params, { staleTime: 0 });
   const { mutate, isPending } = useMutation({
@@ -47,10 +53,25 @@ export function Account({ employee: { id, name } }: { employee: Employee }) {
             {t("screens.settings.sessions.all")}
           </Button>
         )}
+        {id !== me.id && (
+          <Button size="small" onClick={() => setForgotten(true)}>
+            {t("screens.employee.account.passing")}
+          </Button>
+        )}
         <Button size="small" onClick={() => setQuestion(reset)}>
           {t("screens.employee.account.reset")}
         </Button>
       </div>
+      <Looks id={id} />
+      {forgotten && (
+        <PassingPassword
+          employee={employee}
+          onClose={() => {
+            setForgotten(false);
+            void refetch();
+          }}
+        />
+      )}
       <RecordDialog kind="factor" question={question} touches={["employee"]} onClose={() => setQuestion(undefined)} />
     </section>
   );

@@ -11,7 +11,15 @@ from dabiao.core.access.services.factors import (
     requires_factor,
     reset_factor,
 )
+from dabiao.core.access.services.looking import allow_more_looks, cap_of, looks_of, note_look
+from dabiao.core.access.services.passwords import (
+    change_password,
+    reset_at_the_machine,
+    reset_password,
+    set_checked_password,
+)
 from dabiao.core.access.services.roles import (
+    UNSAID,
     bump_all,
     bump_user,
     declare_permissions,
@@ -26,22 +34,24 @@ from dabiao.core.access.services.sharing import share, unshare
 from dabiao.core.access.services.signing import (
     Challenge,
     SignIn,
-    change_password,
     deactivate,
     sign_in,
     sign_in_with_code,
     sign_out,
 )
 from dabiao.core.access.services.tokens import issue_token, revoke_token
-from dabiao.core.access.services.users import create_user, save_preferences, set_checked_password
+from dabiao.core.access.services.users import create_user, save_preferences
 
 __all__ = [
+    "UNSAID",
     "Challenge",
     "Enrolment",
     "SignIn",
+    "allow_more_looks",
     "begin_factor",
     "bump_all",
     "bump_user",
+    "cap_of",
     "change_password",
     "confirm_factor",
     "create_user",
@@ -56,11 +66,15 @@ __all__ = [
     "grantable_roles",
     "issue_token",
     "known_permissions",
+    "looks_of",
+    "note_look",
     "pending_of",
     "remove_factor",
     "renew_recovery_codes",
     "requires_factor",
+    "reset_at_the_machine",
     "reset_factor",
+    "reset_password",
     "revoke_token",
     "save_preferences",
     "save_role",

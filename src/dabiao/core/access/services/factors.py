@@ -42,9 +42,11 @@ def requires_factor(user_id: int) -> bool:
     return Role.objects.filter(users=user_id, requires_factor=True).exists()
 
 
-def pending_of(user_id: int) -> str:
-    """What somebody has to do first, now."""
-    missing = requires_factor(user_id) and factor_of(user_id) is None
+def pending_of(user: User) -> str:
+    """What somebody has to do first, now: a password of their own before a factor beside it."""
+    if user.must_change_password:
+        return Pending.PASSWORD
+    missing = requires_factor(user.pk) and factor_of(user.pk) is None
     return Pending.FACTOR if missing else Pending.NOTHING
 
 

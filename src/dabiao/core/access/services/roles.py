@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from enum import Enum
 
 from django.db import transaction
 from django.db.models import F
@@ -14,6 +15,15 @@ from dabiao.core.events.services import record
 from dabiao.core.locking import wired
 
 _known: frozenset[str] = frozenset()
+
+
+class Unsaid(Enum):
+    """Not a value of its own: nothing was said, which is not the same as None."""
+
+    UNSAID = "unsaid"
+
+
+UNSAID = Unsaid.UNSAID
 
 
 def find_roles(codes: Iterable[str]) -> list[Role]:
@@ -60,11 +70,12 @@ def save_role(
     name: str,
     grants: Mapping[str, str],
     requires_factor: bool | None = None,
+    reveals_per_day: int | Unsaid | None = UNSAID,
     known: frozenset[str],
     actor: Actor,
     now: datetime,
 ) -> Role:
-    """Create or change a role. `requires_factor` is left as it is when nothing is said of it.
+    """Create or change a role. `requires_factor` and `reveals_per_day` are left as they are when nothing is said of them.
 
     Raises `access.unknown_permission`, `access.unknown_scope`, `access.last_administrator`.
     """
@@ -74,14 +85,16 @@ def save_role(
     if code == "operations" and "role.edit" not in grants:
         raise Invalid("access.last_administrator", field="permissions")
     wanted = role.requires_factor if requires_factor is None else requires_factor
+    cap = role.reveals_per_day if isinstance(reveals_per_day, Unsaid) else reveals_per_day
     changes = wired(
         {
             "grants": (dict(role.grants), dict(grants)),
             "name": (role.name, name),
             "requires_factor": (role.requires_factor, wanted),
+            "reveals_per_day": (role.reveals_per_day, cap),
         }
     )
-    role.name, role.grants, role.requires_factor = name, dict(grants), wanted
+    role.name, role.grants, role.requires_factor, role.reveals_per_day = name, dict(grants), wanted, cap
     role.version += 1
     role.save()
     bump_all()

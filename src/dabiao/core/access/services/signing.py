@@ -15,7 +15,6 @@ from dabiao.core.access import actors, auth, events
 from dabiao.core.access.models import Session, User
 from dabiao.core.access.sealing import keyed_hash
 from dabiao.core.access.services.factors import check_code, factor_of, pending_of
-from dabiao.core.access.services.users import set_checked_password
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.errors import Invalid, TooMany, Unauthenticated
 from dabiao.core.events.services import record
@@ -106,7 +105,7 @@ def _open_session(user: User, address: str, user_agent: str, now: datetime) -> S
         expires_at=now + timedelta(days=settings.SESSION_DAYS),
         address=address[:64],
         user_agent=user_agent[:300],
-        pending=pending_of(user.pk),
+        pending=pending_of(user),
     )
     record(events.SignedIn(), ("user", user.pk), actor=replace(actors.build(user), address=address), now=now)
     return SignIn(user, key)
@@ -117,18 +116,6 @@ def sign_out(*, key: str, actor: Actor, now: datetime) -> None:
     """Close the session of this cookie; closing it twice is no error."""
     if actor.user_id and Session.objects.filter(key_hash=auth.digest(key)).delete()[0]:
         record(events.SignedOut(), ("user", actor.user_id), actor=actor, now=now)
-
-
-@transaction.atomic
-def change_password(*, old: str, new: str, keep_session: str, actor: Actor, now: datetime) -> None:
-    """Sign out every other session with it. Raises `access.bad_credentials`, `access.weak_password`."""
-    user = User.objects.select_for_update().get(pk=actor.person)
-    if not user.check_password(old):
-        raise Invalid("access.wrong_password", field="old_password")
-    set_checked_password(user, new)
-    user.save(update_fields=["password"])
-    auth.forget_sessions(user, keep=keep_session)
-    record(events.PasswordChanged(), ("user", user.pk), actor=actor, now=now)
 
 
 @transaction.atomic

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dabiao.core.access.models import User
+from dabiao.core.access.services.passwords import set_checked_password
 from dabiao.core.access.services.roles import grantable_roles
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
@@ -26,7 +25,10 @@ def create_user(
     actor: Actor,
     now: datetime,
 ) -> User:
-    """Raises `access.login_taken`, `access.weak_password`, `access.unknown_role`."""
+    """A first password that a person gave is known to two: it has to be changed at the first sign-in.
+
+    Raises `access.login_taken`, `access.unknown_role`, and as `set_checked_password`.
+    """
     login = login.strip().lower()
     if not login:
         raise Invalid("core.required", field="login")
@@ -37,19 +39,10 @@ def create_user(
         user.set_unusable_password()
     else:
         set_checked_password(user, password)
+        user.must_change_password = not actor.is_system
     user.save()
     user.roles.set(grantable_roles(roles, actor=actor))
     return user
-
-
-def set_checked_password(user: User, password: str) -> None:
-    """Raises `access.weak_password` with the reasons."""
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        reasons = [problem.code for problem in error.error_list]
-        raise Invalid("access.weak_password", field="password", reasons=reasons, minimum=8) from None
-    user.set_password(password)
 
 
 @transaction.atomic

@@ -42,6 +42,23 @@ class FactorState(Schema):
     recovery_codes_left: int
 
 
+class PassingPassword(Schema):
+    password: str = Field(
+        description="Shown this once. It opens the door to choosing one's own.",
+        examples=["h7kp-2mdx-wq9c-t4ne"],
+    )
+
+
+class Looks(Schema):
+    looked: int = Field(description="Different records revealed today.")
+    cap: int | None = Field(description="As many as today allows, additions included; null: no cap.")
+    extra: int = Field(description="What was added for today.")
+
+
+class MoreLooks(Strict):
+    extra: int = Field(ge=1, le=1000, examples=[50])
+
+
 class PasswordIn(Strict):
     password: str = Field(min_length=1, max_length=128)
 
@@ -119,6 +136,30 @@ def users_reset_factor(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     _in_browser(request)
     services.reset_factor(id, actor=request.auth, now=timezone.now())
     return no_content()
+
+
+@router.post(
+    "/users/{int:id}/password-resets", operation_id="users_reset_password", response={201: PassingPassword}
+)
+def users_reset_password(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """For who forgot theirs: a passing password, to be told in person. Signs them out everywhere; audited."""
+    _in_browser(request)
+    return respond({"password": services.reset_password(id, actor=request.auth, now=timezone.now())}, 201)
+
+
+@router.get("/users/{int:id}/looks", operation_id="users_looks", response=Looks)
+def users_looks(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """How many records somebody has revealed today, whose account I manage."""
+    services.demand_person(id, actor=request.auth)
+    return respond(services.looks_of(id, now=timezone.now()))
+
+
+@router.post("/users/{int:id}/look-allowances", operation_id="users_allow_looks", response={201: Looks})
+def users_allow_looks(request: ApiRequest, id: Path[Id], body: MoreLooks) -> HttpResponse:
+    """So many more for today. Audited."""
+    _in_browser(request)
+    found = services.allow_more_looks(id, extra=body.extra, actor=request.auth, now=timezone.now())
+    return respond(found, 201)
 
 
 @router.get("/me/second-factor", operation_id="factor_get", response=FactorState)

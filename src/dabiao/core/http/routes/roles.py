@@ -21,6 +21,9 @@ class RoleOut(Schema):
     permissions: dict[str, str]
     built_in: bool
     requires_factor: bool = Field(description="Who holds it must set up a second factor at the next sign-in.")
+    reveals_per_day: int | None = Field(
+        description="Different records whose phones its holders may reveal on one day; null: no cap."
+    )
     user_count: int
 
 
@@ -33,6 +36,9 @@ class RoleIn(Strict):
     name: text_of(80) = ""  # type: ignore[valid-type]
     permissions: dict[str, str] = Field(examples=[{"lead.read": "own", "lead.edit": "own"}])
     requires_factor: bool | None = Field(None, description="Left as it is when not sent.", examples=[True])
+    reveals_per_day: int | None = Field(
+        None, ge=0, le=100_000, description="null: no cap. Left as it is when not sent.", examples=[100]
+    )
 
 
 @router.get("/roles", operation_id="roles_list", response=Roles)
@@ -49,6 +55,9 @@ def roles_save(request: ApiRequest, code: text_of(40, least=1), body: RoleIn) ->
         name=body.name,
         grants=body.permissions,
         requires_factor=body.requires_factor,
+        reveals_per_day=body.reveals_per_day
+        if "reveals_per_day" in body.model_fields_set
+        else services.UNSAID,
         known=services.known_permissions(),
         actor=request.auth,
         now=timezone.now(),
@@ -66,6 +75,7 @@ def _all() -> dict[str, Any]:
                 "permissions": role.grants,
                 "built_in": role.built_in,
                 "requires_factor": role.requires_factor,
+                "reveals_per_day": role.reveals_per_day,
                 "user_count": sum(user.is_active for user in role.users.all()),
             }
             for role in roles

@@ -48,7 +48,11 @@ class Me(Schema):
     roles: list[str]
     permissions: dict[str, str] = Field(description="Permission → scope: shared, own, team, unit, all.")
     company_name: str
-    pending: str = Field(description="`factor`: set up a second factor before anything else. Usually empty.")
+    pending: str = Field(
+        description="What has to be done before anything else: `password`, choose one of your own; `factor`, set up a "
+        "second factor. Usually empty."
+    )
+    password_minimum: int = Field(description="Characters a password has at least.", examples=[10])
 
 
 class Preferences(Strict):
@@ -90,7 +94,7 @@ def confirm_session(request: HttpRequest, body: CodeBody) -> HttpResponse:
 
 def _opened(request: HttpRequest, opened: services.SignIn) -> HttpResponse:
     rotate_token(request)
-    actor = replace(actors.build(opened.user), pending=services.pending_of(opened.user.pk))
+    actor = replace(actors.build(opened.user), pending=services.pending_of(opened.user))
     response = respond(_me(opened.user.pk, actor), 201)
     response.set_cookie(
         settings.SESSION_COOKIE,
@@ -127,7 +131,7 @@ def me_edit(request: ApiRequest, body: Preferences) -> HttpResponse:
 
 @router.post("/me/password", operation_id="me_change_password", response={204: None})
 def me_change_password(request: ApiRequest, body: PasswordBody) -> HttpResponse:
-    """Other sessions of the person are signed out."""
+    """Other sessions of the person are signed out. None of the last five passwords is taken again."""
     if request.auth.via != "web":
         raise Forbidden("access.web_only")
     key = request.COOKIES.get(settings.SESSION_COOKIE, "")
@@ -154,4 +158,5 @@ def _me(user_id: int, actor: Actor) -> dict[str, Any]:
         "permissions": {} if actor.pending else dict(actor.grants),
         "pending": actor.pending,
         "company_name": place.company_name,
+        "password_minimum": settings.PASSWORD_MINIMUM,
     }

@@ -77,10 +77,3 @@ def test_a_changed_password_signs_other_browsers_out(company: Company) -> None:
     here.write("POST", "/me/password", body)
     assert here.send("GET", "/me").status_code == 200
     assert elsewhere.send("GET", "/me").status_code == 401
-
-
-def test_a_weak_password_is_refused_with_the_field(company: Company) -> None:
-    client = ApiClient()
-    sign_in(client)
-    body = {"old_password": PASSWORD, "new_password": "12345678"}
-    assert client.problem("POST", "/me/password", body) == (422, "access.weak_password", "password")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from dabiao.core.access import services as access
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.events.services import Entry, record, record_all
@@ -127,6 +128,7 @@ def reveal_contact(contact_id: int, *, actor: Actor, now: datetime) -> dict[str,
     """Phone, WeChat and e-mail in full; the look is recorded before it is given."""
     contact = fetch(queries.contacts_visible_to(actor), contact_id)
     demand(actor, "customer.reveal", contact.customer)
+    access.note_look("contact", contact.pk, actor=actor, now=now)
     fact = events.ContactRevealed(contact_id=contact.pk, name=contact.name)
     record(fact, contact.customer, contact, actor=actor, now=now)
     return {"phone": contact.phone, "wechat": contact.wechat, "email": contact.email}

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dabiao.core.access import services as access
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
@@ -15,5 +16,6 @@ def reveal(customer_id: int, *, actor: Actor, now: datetime) -> dict[str, str]:
     """The phone in full; the look is recorded before it is given."""
     customer = fetch(queries.visible_to(actor), customer_id)
     demand(actor, "customer.reveal", customer)
+    access.note_look("customer", customer.pk, actor=actor, now=now)
     record(events.CustomerRevealed(), customer, actor=actor, now=now)
     return {"phone": customer.phone}
