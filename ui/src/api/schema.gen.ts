@@ -472,6 +472,8 @@ export interface paths {
         /**
          * Duplicates Find
          * @description Records that are, or may be, the one being entered. Those out of the caller's sight come without name and number.
+         *
+         *     What is only `similar` is for a person to judge: saving joins nothing to it.
          */
         post: operations["duplicates_find"];
         delete?: never;
@@ -2390,6 +2392,22 @@ export interface components {
              */
             level?: string;
         };
+        /** AlikeReason */
+        AlikeReason: {
+            /**
+             * Code
+             * @description Its text is `matching.reasons.<code>`.
+             * @example core.same_rare
+             */
+            code: string;
+            /**
+             * Params
+             * @description Of what was typed, never of the record.
+             */
+            params: {
+                [key: string]: string;
+            };
+        };
         /** KnownList */
         KnownList: {
             /** Items */
@@ -2416,7 +2434,7 @@ export interface components {
             owner_name: string | null;
             /**
              * Certainty
-             * @description `same`: an enquiry would join it; `shared`: uses the same shared key; `related`: its company.
+             * @description `same`: an enquiry would join it; `shared`: uses the same shared key; `related`: its company; `similar`: looks like it.
              */
             certainty: string;
             /**
@@ -2426,6 +2444,11 @@ export interface components {
              *     ]
              */
             matched: string[];
+            /**
+             * Reasons
+             * @description Of `similar`: why, the strongest first.
+             */
+            reasons: components["schemas"]["AlikeReason"][];
         };
         /**
          * WhoIn
@@ -2443,6 +2466,17 @@ export interface components {
              * @default
              */
             company?: string;
+            /**
+             * Person
+             * @description The name of a person; it only makes other records look alike.
+             * @default
+             */
+            person?: string;
+            /**
+             * Region
+             * @default
+             */
+            region?: string;
             /**
              * Phone
              * @default

@@ -1,7 +1,7 @@
 """Who is known already: asked while somebody types, answered as far as they may know."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
@@ -10,7 +10,8 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Forbidden
 from dabiao.core.identity.keys import Key, organisation_keys, person_keys
 from dabiao.core.identity.models import IdentityKey, SharedKey
-from dabiao.core.identity.queries import ALLOW_LIST, Holder, holders, known, sharers
+from dabiao.core.identity.queries import ALLOW_LIST, Holder, Known, holders, known, sharers
+from dabiao.core.identity.similar import similar
 
 MAY_ENTER = ("lead.create", "lead.edit", "customer.create", "customer.edit")
 
@@ -20,7 +21,8 @@ class Suggestion:
     """A record as the actor may know it, and why it is named.
 
     `certainty`: `same` holds a key alone, an enquiry would join it; `shared` uses the same shared key; `related` is the
-    customer whose name was typed as the company.
+    customer whose name was typed as the company; `similar` looks like it, for the `reasons` given, which speak of what
+    was typed and tell nothing of the record.
     """
 
     kind: str
@@ -29,6 +31,7 @@ class Suggestion:
     owner_name: str | None
     certainty: str
     matched: list[str]
+    reasons: Sequence[Mapping[str, Any]] = field(default_factory=list)
 
 
 def who_is(typed: Mapping[str, str], *, but: Holder | None = None, actor: Actor) -> list[Suggestion]:
@@ -43,14 +46,30 @@ def who_is(typed: Mapping[str, str], *, but: Holder | None = None, actor: Actor)
         found.setdefault((holder, "same" if key in own else "related"), []).append(key)
     for key, holder in sharers(own):
         found.setdefault((holder, "shared"), []).append(key)
-    people = known({holder for holder, _ in found if holder != but}, actor)
-    return [
-        Suggestion(
-            there.kind, there.id, there.title, there.owner_name, certainty, sorted(key.kind for key in keys)
-        )
+    certain = frozenset(holder for holder, _ in found)
+    alike = similar(typed, but=certain | ({but} if but else set()))
+    people = known({holder for holder in (*certain, *(one for one, _ in alike)) if holder != but}, actor)
+    named = [
+        _suggestion(people[holder], certainty, matched=sorted(key.kind for key in keys))
         for (holder, certainty), keys in found.items()
-        if (there := people.get(holder)) is not None
+        if holder in people
     ]
+    guessed = [
+        _suggestion(
+            people[holder],
+            "similar",
+            reasons=[{"code": one.code, "params": one.params} for one in it.reasons],
+        )
+        for holder, it in alike
+        if holder in people
+    ]
+    return [*named, *guessed]
+
+
+def _suggestion(
+    there: Known, certainty: str, *, matched: Sequence[str] = (), reasons: Sequence[Mapping[str, Any]] = ()
+) -> Suggestion:
+    return Suggestion(there.kind, there.id, there.title, there.owner_name, certainty, list(matched), reasons)
 
 
 def shared_keys(*, actor: Actor) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.identity import similar
         from dabiao.core.importing.kinds import register_import
         from dabiao.modules.customers import queries, services
         from dabiao.modules.customers.models import Contact, Customer
@@ -51,6 +52,11 @@ class CustomersConfig(AppConfig):
             )
         )
         _make_findable()
+        similar.register(
+            similar.Compared(
+                kind="customer", columns={"company": "name", "phone": "phone", "region": "region"}
+            )
+        )
 
 
 def _name(row: Any) -> str:

@@ -6,11 +6,14 @@ class LeadsConfig(AppConfig):
     label = "leads"
 
     def ready(self) -> None:
+        from django.db.models import Q
+
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.identity import similar
         from dabiao.core.importing.kinds import register_import
         from dabiao.core.search import kinds
-        from dabiao.modules.leads import queries, services
+        from dabiao.modules.leads import queries, rules, services
         from dabiao.modules.leads.models import Lead
         from dabiao.modules.leads.services.importing import LEAD_IMPORT
 
@@ -38,6 +41,13 @@ class LeadsConfig(AppConfig):
                 handles=("wechat", "email"),
                 read="lead.read",
                 claim="lead.claim",
+            )
+        )
+        similar.register(
+            similar.Compared(
+                kind="lead",
+                columns={name: name for name in ("name", "company", "phone", "wechat", "email", "region")},
+                live=Q(status__in=rules.LIVE),
             )
         )
         register_import(LEAD_IMPORT)

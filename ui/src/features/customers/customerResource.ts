@@ -31,7 +31,7 @@ export const customers: Resource<Customer> = {
   title: ({ name }) => name,
   list: async (query, signal) => must(await api.GET("/api/v1/customers", { params: { query: query as QueryOf<"/api/v1/customers"> }, signal })),
   get: async (id, signal) => must(await api.GET("/api/v1/customers/{id}", { params: { path: { id } }, signal })),
-  who: (values) => present(values, ["name", "phone", "uscc"]),
+  who: (values) => present(values, ["name", "phone", "uscc", "region"]),
   create: async (values, key) =>
     must(await api.POST("/api/v1/customers", { body: values as BodyOf<"/api/v1/customers">, headers: { "Idempotency-Key": key } })),
   edit: async (id, edit) =>

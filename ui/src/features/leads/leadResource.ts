@@ -8,6 +8,8 @@ export const STATUSES = ["new", "assigned", "contacted", "qualified", "converted
 export const GRADES = ["A", "B", "C", "D"] as const;
 export const REASONS = ["wrong_number", "unreachable", "not_interested", "no_budget", "not_a_fit", "duplicate", "spam", "other"] as const;
 
+const personOf = ({ name }: Record<string, unknown>): { person?: string } => (typeof name === "string" && name !== "" ? { person: name } : {});
+
 const FIELDS: readonly Field[] = [
   { name: "name", kind: "text", maxLength: 120 },
   { name: "company", kind: "text", maxLength: 200 },
@@ -51,7 +53,7 @@ export const leads: Resource<Lead> = {
   title: leadTitle,
   list: async (query, signal) => must(await api.GET("/api/v1/leads", { params: { query: query as QueryOf<"/api/v1/leads"> }, signal })),
   get: async (id, signal) => must(await api.GET("/api/v1/leads/{id}", { params: { path: { id } }, signal })),
-  who: (values) => present(values, ["company", "phone", "wechat", "email"]),
+  who: (values) => ({ ...present(values, ["company", "phone", "wechat", "email", "region"]), ...personOf(values) }),
   create: async (values, key) =>
     must(await api.POST("/api/v1/leads", { body: values as BodyOf<"/api/v1/leads">, headers: { "Idempotency-Key": key } })) as Lead | Joined,
   edit: async (id, edit) => must(await api.PATCH("/api/v1/leads/{id}", { params: { path: { id } }, body: edit })),

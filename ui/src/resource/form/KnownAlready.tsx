@@ -16,6 +16,9 @@ interface Props {
   who: (values: Values) => Who;
 }
 
+/** Of why two records look alike: the strongest are enough. */
+const REASONS = 2;
+
 /** Says, while somebody types, that the person or company is known already; whose it is, as far as they may know. */
 export function KnownAlready({ form, who }: Props) {
   const { t } = useTranslation();
@@ -36,11 +39,12 @@ export function KnownAlready({ form, who }: Props) {
       title={t(data.some(({ certainty }) => certainty === "same") ? "resource.known.same" : "resource.known.maybe")}
       description={
         <ul style={{ margin: 0, paddingInlineStart: 16 }}>
-          {data.map(({ kind, id, title, owner_name: owner, certainty, matched }, place) => {
+          {data.map(({ kind, id, title, owner_name: owner, certainty, matched, reasons }, place) => {
             const path = id === null ? null : recordPath(kind, id);
             const said = t(`resource.known.${certainty}By`, {
               kind: t(`resource.known.kinds.${kind}`),
               keys: matched.map((key) => t(`resource.known.keys.${key}`)).join(t("resource.known.and")),
+              reasons: reasons.slice(0, REASONS).map(({ code, params }) => t(`matching.reasons.${code}`, params)).join(t("resource.known.and")),
               owner: owner ?? t("resource.known.nobody"),
             });
             return (

@@ -23,6 +23,8 @@ class WhoIn(Strict):
 
     name: Line = Field("", description="Of the customer, where one is being entered.")
     company: Line = ""
+    person: Line = Field("", description="The name of a person; it only makes other records look alike.")
+    region: Line = ""
     phone: Handle = Field("", examples=["138 1234 5678"])  # type: ignore[valid-type]
     wechat: Handle = ""  # type: ignore[valid-type]
     email: Mail = ""  # type: ignore[valid-type]
@@ -31,15 +33,22 @@ class WhoIn(Strict):
     except_id: Id | None = None
 
 
+class AlikeReason(Schema):
+    code: str = Field(examples=["core.same_rare"], description="Its text is `matching.reasons.<code>`.")
+    params: dict[str, str] = Field(description="Of what was typed, never of the record.")
+
+
 class KnownOut(Schema):
     kind: str = Field(examples=["customer"])
     id: int | None = Field(description="null where the caller may not see the record.")
     title: str | None
     owner_name: str | None = Field(description="Masked where the caller may not see the record.")
     certainty: str = Field(
-        description="`same`: an enquiry would join it; `shared`: uses the same shared key; `related`: its company."
+        description="`same`: an enquiry would join it; `shared`: uses the same shared key; `related`: its company; "
+        "`similar`: looks like it."
     )
     matched: list[str] = Field(examples=[["phone"]])
+    reasons: list[AlikeReason] = Field(description="Of `similar`: why, the strongest first.")
 
 
 class KnownList(Schema):
@@ -67,7 +76,10 @@ class SharedKeys(Schema):
 
 @router.post("/duplicates", operation_id="duplicates_find", response=KnownList)
 def duplicates_find(request: ApiRequest, body: WhoIn) -> HttpResponse:
-    """Records that are, or may be, the one being entered. Those out of the caller's sight come without name and number."""
+    """Records that are, or may be, the one being entered. Those out of the caller's sight come without name and number.
+
+    What is only `similar` is for a person to judge: saving joins nothing to it.
+    """
     typed = body.dict(exclude={"except_kind", "except_id"})
     but = (body.except_kind, body.except_id) if body.except_id else None
     return respond({"items": [asdict(one) for one in lookup.who_is(typed, but=but, actor=request.auth)]})

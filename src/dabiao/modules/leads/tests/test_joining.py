@@ -212,6 +212,7 @@ def test_typing_warns_of_what_is_there_and_masks_what_is_not_yours(company: Comp
             "owner_name": "sales1",
             "certainty": "same",
             "matched": ["phone"],
+            "reasons": [],
         }
     ]
     assert ask.write("POST", "/duplicates", {"phone": "13800000002"})["items"] == [
@@ -222,6 +223,7 @@ def test_typing_warns_of_what_is_there_and_masks_what_is_not_yours(company: Comp
             "owner_name": "s***",
             "certainty": "same",
             "matched": ["phone"],
+            "reasons": [],
         }
     ]
     assert ask.write("POST", "/duplicates", {"phone": "1381234"})["items"] == []
@@ -233,3 +235,45 @@ def test_the_company_of_a_new_lead_may_be_a_customer(company: Company) -> None:
     customer = customers.create(name="云岚科技", actor=company["sales1"].actor, now=NOW)
     (found,) = company["sales1"].client.write("POST", "/duplicates", {"company": "雲嵐 科技"})["items"]
     assert (found["id"], found["certainty"], found["matched"]) == (customer.pk, "related", ["name"])
+
+
+def alike(people: Company, **typed: str) -> list[dict[str, object]]:
+    found = people["sales1"].client.write("POST", "/duplicates", typed)["items"]
+    return [one for one in found if one["certainty"] == "similar"]
+
+
+def test_what_only_looks_alike_is_suggested_with_its_reasons(company: Company) -> None:
+    customer = customers.create(name="杭州云岚科技有限公司", actor=company["sales1"].actor, now=NOW)
+    (found,) = alike(company, company="杭州云岚科技股份公司")
+    assert (found["kind"], found["id"], found["matched"]) == ("customer", customer.pk, [])
+    assert {"code": "company.same_but_form", "params": {"ours": "云岚科技"}} in found["reasons"]
+
+
+def test_a_slip_of_the_pen_is_seen_through(company: Company) -> None:
+    lead = lead_of(company, company="杭州腾岭微芯电子有限公司", email="")
+    (found,) = alike(company, company="杭州腾岭微心电子有限公司", phone="13812345679")
+    assert found["id"] == lead
+
+
+def test_what_looks_alike_and_is_not_yours_is_masked(company: Company) -> None:
+    customers.create(name="杭州云岚科技有限公司", actor=company["sales3"].actor, now=NOW)
+    (found,) = alike(company, company="杭州云岚科技")
+    assert (found["id"], found["title"], found["owner_name"]) == (None, None, "s***")
+
+
+def test_saving_joins_nothing_to_what_only_looks_alike(company: Company) -> None:
+    first = lead_of(company, company="杭州云岚科技有限公司", email="")
+    assert alike(company, company="杭州云岚科技股份公司")
+    assert lead_of(company, company="杭州云岚科技股份公司", phone="13800000009", email="") != first
+
+
+def test_ended_leads_and_the_record_itself_do_not_look_alike(company: Company) -> None:
+    lead = lead_of(company, company="杭州云岚科技有限公司", email="")
+    other = {"company": "杭州云岚科技股份公司"}
+    assert [one["id"] for one in alike(company, **other)] == [lead]
+    itself = company["sales1"].client.write(
+        "POST", "/duplicates", {**other, "except_kind": "lead", "except_id": lead}
+    )
+    assert itself["items"] == []
+    services.invalidate(lead, reason="spam", note="", actor=company["sales1"].actor, now=NOW)
+    assert alike(company, **other) == []
