@@ -83,3 +83,5 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "own", "lead.read", "lead.create", "customer.read", "customer.create", "token.create"
     ),
 }
+# how many phones a day its holders may look at in full, where a role of the product has a cap from the start
+REVEALS_PER_DAY: Mapping[str, int] = {"salesperson": 100, "team_lead": 300}

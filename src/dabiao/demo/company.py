@@ -12,7 +12,7 @@ from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
 from dabiao.core.timers.worker import drain
 from dabiao.demo.journeys import Journeys
-from dabiao.demo.staff import PASSWORD, Staff, hire, open_doors
+from dabiao.demo.staff import PASSWORD, Staff, hire, open_doors, share_numbers
 from dabiao.demo.world import World
 
 DAYS = 120
@@ -36,6 +36,7 @@ def seed(leads: int = SMALL, *, now: datetime | None = None, seed: int = 7) -> S
     world = World(start=start, end=end, seed=seed, zone=settings.TIME_ZONE)
     with transaction.atomic():
         staff = hire(start - timedelta(days=1))
+        share_numbers(staff, start)
         journeys = Journeys(world, staff)
         for moment in arrivals(world, leads):
             world.at(moment, journeys.arrive)

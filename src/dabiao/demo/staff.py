@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from dabiao.core.access import actors
 from dabiao.core.access.models import User
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.identity import services as identity
 from dabiao.modules.org import services as org
 
 COMPANY = "启明达数据服务（杭州）有限公司"
@@ -44,6 +45,10 @@ LEVEL = {
     "吴佳宁": "C",
     "徐文博": "D",
 }
+SHARED_NUMBERS = (
+    ("0571-8820 6000", "西溪园区总机"),
+    ("021-6045 1188", "代理记账公司"),
+)
 OFFICE = (
     ("admin", "沈云", "销售运营", "operations"),
     ("boss", "顾明远", "总经理", "executive"),
@@ -80,6 +85,12 @@ def hire(now: datetime) -> Staff:
         for team, (lead_name, sellers) in teams.items():
             _team(staff, unit.pk, team, lead_name, sellers, now)
     return staff
+
+
+def share_numbers(staff: Staff, now: datetime) -> None:
+    """Numbers behind which many stand; an enquiry from one of them only suggests."""
+    for value, note in SHARED_NUMBERS:
+        identity.share(kind="phone", value=value, note=note, actor=staff.admin, now=now)
 
 
 def open_doors() -> None:

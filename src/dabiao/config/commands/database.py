@@ -80,7 +80,8 @@ def createadmin(login: str, name: str, password: str | None, password_stdin: boo
 def resetaccount(login: str, keep_factor: bool) -> None:
     """Let somebody in again who lost password and phone.
 
-    The last administrator too. Prints a passing password that opens the door to choosing a new one; every browser of theirs is signed out.
+    The last administrator too. Prints a passing password that opens the door to choosing a new one; every browser of
+    theirs is signed out.
     """
     load_migrated()
     from django.utils import timezone

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { Customer } from "@/api/types";
+import { Enquiries } from "@/resource/detail/Enquiries";
 import { Relation } from "@/resource/detail/Relation";
 import { live } from "@/shared/live/meta";
 import { useMay } from "@/shared/session/session";
@@ -92,6 +93,7 @@ export function CustomerRelations({ customer: { id } }: { customer: Customer }) 
       <Contacts id={id} />
       {may("opportunity.read") && <Deals id={id} />}
       {may("contract.read") && <Contracts id={id} />}
+      <Enquiries kind="customer" id={id} />
     </>
   );
 }

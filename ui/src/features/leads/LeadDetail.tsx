@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
 import type { Lead } from "@/api/types";
 import { NextStep } from "@/resource/contact/NextStep";
+import { Enquiries } from "@/resource/detail/Enquiries";
 import { ResourceDetail, type DetailView } from "@/resource/detail/ResourceDetail";
 import { FieldValue } from "@/resource/FieldValue";
 import { RecordDialog } from "@/resource/form/RecordDialog";
@@ -53,7 +54,12 @@ export function LeadDetail() {
         view={view}
         actions={actionsOf}
         nextStep={(lead) => lead.status !== "converted" && lead.status !== "invalid" && <NextStep at={lead.next_contact_at} last={lead.last_contact_at} />}
-        relations={(lead) => <LeadRelations lead={lead} />}
+        relations={(lead) => (
+          <>
+            {lead.enquiry_count > 1 && <Enquiries kind="lead" id={lead.id} />}
+            <LeadRelations lead={lead} />
+          </>
+        )}
       />
       <Suspense>
         {step?.step === "log" && <LogContact subject={{ kind: "lead", id: step.lead.id, title: leadTitle(step.lead) }} onClose={close} />}

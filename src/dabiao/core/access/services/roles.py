@@ -120,12 +120,11 @@ def declare_permissions(known: frozenset[str]) -> None:
     _known = known
 
 
-def ensure_roles(presets: Mapping[str, Mapping[str, str]]) -> None:
-    """Write the roles the product ships with, leaving those that an administrator has changed."""
+def ensure_roles(presets: Mapping[str, Mapping[str, str]], caps: Mapping[str, int]) -> None:
+    """Write the roles the product ships with, leaving those that an administrator has changed; `caps` for new ones."""
     for code, grants in presets.items():
-        role, created = Role.objects.get_or_create(
-            code=code, defaults={"grants": dict(grants), "built_in": True}
-        )
+        fresh = {"grants": dict(grants), "built_in": True, "reveals_per_day": caps.get(code)}
+        role, created = Role.objects.get_or_create(code=code, defaults=fresh)
         if not created and role.version == 1 and role.grants != dict(grants):
             role.grants = dict(grants)
             role.save(update_fields=["grants"])

@@ -71,6 +71,7 @@ def test_tomorrow_is_a_new_day(company: Company) -> None:
 
 def test_without_a_cap_looks_are_counted_and_allowed(company: Company) -> None:
     me, ops = company["sales1"], company["ops"]
+    capped(None)
     assert [look(me, lead) for lead in leads_of(me, 3)] == [200, 200, 200]
     assert ops.client.read(f"/users/{me.id}/looks") == {"looked": 3, "cap": None, "extra": 0}
 
@@ -101,6 +102,7 @@ def test_whoever_leads_them_hears_of_the_cap_once(company: Company) -> None:
 def test_the_most_generous_role_counts(company: Company) -> None:
     me = company["sales1"]
     capped(1)
+    capped(None, "team_lead")
     Role.objects.get(code="team_lead").users.add(me.id)
     assert services.cap_of(me.id) is None
     capped(7, "team_lead")
