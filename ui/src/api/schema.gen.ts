@@ -523,6 +523,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fields List
+         * @description All custom fields in their order, removed ones too: old timelines still speak of them.
+         */
+        get: operations["fields_list"];
+        put?: never;
+        /** Fields Create */
+        post: operations["fields_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Fields Edit
+         * @description Values there are stay as they are, also where they would not be accepted any more.
+         */
+        patch: operations["fields_edit"];
+        trace?: never;
+    };
+    "/api/v1/fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Fields Arrange
+         * @description The order of a kind's fields; those not named follow.
+         */
+        put: operations["fields_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fields Remove
+         * @description Hide a field everywhere. What records hold in it is kept.
+         */
+        post: operations["fields_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fields Restore
+         * @description Show a removed field again, with all its data.
+         */
+        post: operations["fields_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}/purges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fields Purge
+         * @description Erase a removed field and all that records hold in it; there is no way back. Done in the background.
+         */
+        post: operations["fields_purge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -2541,6 +2662,209 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** FieldList */
+        FieldList: {
+            /** Items */
+            items: components["schemas"]["FieldOut"][];
+            /**
+             * Kinds
+             * @description The kinds of records that take custom fields.
+             * @example [
+             *       "lead"
+             *     ]
+             */
+            kinds: string[];
+            /**
+             * Most
+             * @description As many fields a kind may have.
+             */
+            most: number;
+        };
+        /** FieldOut */
+        FieldOut: {
+            /** Name */
+            name: string;
+            /** Label Key */
+            label_key: string;
+            /** Required */
+            required: boolean;
+            /**
+             * Shape
+             * @description text, phone, email, date, datetime, money, integer, choice or custom.
+             */
+            shape: string;
+            /** Choices */
+            choices: string[];
+        };
+        /**
+         * FieldType
+         * @description Nine, and how each lies in JSON: numbers and money as scaled integers, days and moments as ISO text.
+         * @enum {string}
+         */
+        FieldType: "text" | "long_text" | "number" | "money" | "date" | "datetime" | "bool" | "choice" | "choices";
+        /**
+         * IndexState
+         * @enum {string}
+         */
+        IndexState: "" | "building" | "ready" | "failed";
+        /** OptionOut */
+        OptionOut: {
+            /** Id */
+            id: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Retired */
+            retired: boolean;
+        };
+        /** FieldIn */
+        FieldIn: {
+            /**
+             * Labels
+             * @description Language → words; one language is enough.
+             * @example {
+             *       "en": "Budget",
+             *       "zh-Hans": "预算"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Help */
+            help?: {
+                [key: string]: string;
+            };
+            /** Required */
+            required?: boolean;
+            /** Minimum */
+            minimum?: number | string | null;
+            /** Maximum */
+            maximum?: number | string | null;
+            /** Max Length */
+            max_length?: number | null;
+            /** Default */
+            default?: unknown;
+            /** Options */
+            options?: components["schemas"]["OptionIn"][];
+            /** Section */
+            section?: string;
+            /** Listed */
+            listed?: boolean;
+            /** Indexed */
+            indexed?: boolean;
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Key
+             * @description Its name for programs, for ever: small letters, digits, `_`.
+             * @example budget
+             */
+            key: string;
+            type: components["schemas"]["FieldType"];
+            /**
+             * Scale
+             * @description Decimals of a `number`: 2 keeps 12.50 as 1250.
+             * @default 0
+             */
+            scale?: number;
+        };
+        /** OptionIn */
+        OptionIn: {
+            /**
+             * Id
+             * @description Absent for a new option.
+             * @default
+             */
+            id?: string;
+            /**
+             * Labels
+             * @example {
+             *       "en": "Yonyou",
+             *       "zh-Hans": "用友"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Retired
+             * @description Still read where it was chosen, chosen no more.
+             * @default false
+             */
+            retired?: boolean;
+        };
+        /** Edit[FieldChanges] */
+        Edit_FieldChanges_: {
+            changes: components["schemas"]["FieldChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * FieldChanges
+         * @description Only what is sent changes. Key, kind and type stay.
+         */
+        FieldChanges: {
+            /** Labels */
+            labels?: {
+                [key: string]: string;
+            };
+            /** Help */
+            help?: {
+                [key: string]: string;
+            };
+            /** Required */
+            required?: boolean;
+            /** Minimum */
+            minimum?: number | string | null;
+            /** Maximum */
+            maximum?: number | string | null;
+            /** Max Length */
+            max_length?: number | null;
+            /** Default */
+            default?: unknown;
+            /** Options */
+            options?: components["schemas"]["OptionIn"][];
+            /** Section */
+            section?: string;
+            /** Listed */
+            listed?: boolean;
+            /** Indexed */
+            indexed?: boolean;
+        };
+        /** FieldOrderIn */
+        FieldOrderIn: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Ids
+             * @example [
+             *       3,
+             *       1,
+             *       2
+             *     ]
+             */
+            ids: number[];
+        };
+        /** FieldPurgeIn */
+        FieldPurgeIn: {
+            /**
+             * Key
+             * @description The field's key, typed by hand.
+             * @example budget
+             */
+            key: string;
+        };
         /** KindParams */
         KindParams: {
             /**
@@ -3018,22 +3342,6 @@ export interface components {
             count: number | null;
             /** Count Capped */
             count_capped: boolean;
-        };
-        /** FieldOut */
-        FieldOut: {
-            /** Name */
-            name: string;
-            /** Label Key */
-            label_key: string;
-            /** Required */
-            required: boolean;
-            /**
-             * Shape
-             * @description text, phone, email, date, datetime, money, integer, choice or custom.
-             */
-            shape: string;
-            /** Choices */
-            choices: string[];
         };
         /** ImportColumn */
         ImportColumn: {
@@ -3609,6 +3917,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
              * @default
@@ -3656,6 +3971,22 @@ export interface components {
         CustomerKind: "organisation" | "person";
         /** CustomerOut */
         CustomerOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -3730,6 +4061,22 @@ export interface components {
         };
         /** CustomerDetail */
         CustomerDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -3846,6 +4193,21 @@ export interface components {
              * @description Absent: yourself. Another person needs `customer.assign`.
              */
             owner_id?: number | null;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** ExportParams */
         ExportParams: {
@@ -3878,6 +4240,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
             /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
@@ -3969,6 +4338,21 @@ export interface components {
          * @description Only what is sent changes; no field may become null except the plan.
          */
         CustomerChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string;
             kind?: components["schemas"]["CustomerKind"];
@@ -3990,6 +4374,8 @@ export interface components {
             remark?: string;
             /** Next Contact At */
             next_contact_at?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /** Edit[CustomerChanges] */
         Edit_CustomerChanges_: {
@@ -4043,6 +4429,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
              * @default
@@ -4068,6 +4461,22 @@ export interface components {
          * @description Owner and unit are the customer's.
          */
         ContactOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -4132,6 +4541,22 @@ export interface components {
         };
         /** ContactDetail */
         ContactDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -4223,12 +4648,42 @@ export interface components {
              * @default
              */
             remark?: string;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ContactChanges
          * @description Only what is sent changes; no field may become null.
          */
         ContactChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string;
             /** Title */
@@ -4244,6 +4699,8 @@ export interface components {
             is_primary?: boolean;
             /** Remark */
             remark?: string;
+        } & {
+            [key: string]: unknown;
         };
         /** Edit[ContactChanges] */
         Edit_ContactChanges_: {
@@ -4328,6 +4785,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
              * @default
@@ -4401,6 +4865,22 @@ export interface components {
         };
         /** OpportunityOut */
         OpportunityOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -4503,6 +4983,22 @@ export interface components {
         };
         /** OpportunityDetail */
         OpportunityDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -4656,6 +5152,21 @@ export interface components {
              * @description Absent: yourself. Another person needs `opportunity.assign`.
              */
             owner_id?: number | null;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** BoardParams */
         BoardParams: {
@@ -4743,6 +5254,21 @@ export interface components {
          * @description Only what is sent changes; only a date may become null. The stage changes by a move.
          */
         OpportunityChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string;
             /**
@@ -4766,6 +5292,8 @@ export interface components {
              * @description How many others the buyer considers.
              */
             competitor_count?: number;
+        } & {
+            [key: string]: unknown;
         };
         /** StageMoveIn */
         StageMoveIn: {
@@ -4829,6 +5357,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
             /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
@@ -4899,6 +5434,22 @@ export interface components {
         LeadStatus: "new" | "assigned" | "contacted" | "qualified" | "converted" | "invalid";
         /** LeadOut */
         LeadOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -4997,6 +5548,22 @@ export interface components {
         };
         /** LeadDetail */
         LeadDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -5187,6 +5754,21 @@ export interface components {
             raw?: {
                 [key: string]: unknown;
             };
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** LeadBatch */
         LeadBatch: {
@@ -5222,6 +5804,21 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
              * Matched
              * @description The kinds of key it was recognised by.
              * @example [
@@ -5247,6 +5844,21 @@ export interface components {
          * @description Only what is sent changes; no field may become null except the plan.
          */
         LeadChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string;
             /** Company */
@@ -5275,6 +5887,8 @@ export interface components {
             grade?: components["schemas"]["Grade"];
             /** Next Contact At */
             next_contact_at?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /** ReturnIn */
         ReturnIn: {
@@ -5732,6 +6346,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
              * @default
@@ -5781,6 +6402,22 @@ export interface components {
         ContractStatus: "draft" | "signed" | "fulfilled" | "cancelled";
         /** ContractOut */
         ContractOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -5851,6 +6488,22 @@ export interface components {
         };
         /** ContractDetail */
         ContractDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -5950,12 +6603,42 @@ export interface components {
              * @description Absent: yourself.
              */
             owner_id?: number | null;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ContractChanges
          * @description `null` clears a date or the opportunity; the others cannot be empty.
          */
         ContractChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Title */
             title?: string;
             /** Number */
@@ -5978,6 +6661,8 @@ export interface components {
             ends_on?: string | null;
             /** Remark */
             remark?: string;
+        } & {
+            [key: string]: unknown;
         };
         /** Edit[ContractChanges] */
         Edit_ContractChanges_: {
@@ -6036,6 +6721,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
             /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
@@ -6253,6 +6945,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
             /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
@@ -9403,6 +10102,558 @@ export interface operations {
             };
         };
     };
+    fields_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_FieldChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_arrange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldOrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_purge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldPurgeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     views_list: {
         parameters: {
             query: {
@@ -11646,6 +12897,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -11831,6 +13087,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
@@ -12336,6 +13597,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -12816,6 +14082,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -13094,6 +14365,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
@@ -13619,6 +14895,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -14053,6 +15334,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
@@ -15307,6 +16593,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -15491,6 +16782,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
@@ -16004,6 +17300,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -16261,6 +17562,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}

@@ -36,16 +36,23 @@ class _Select:
 
 
 def rows_of(
-    chosen: QuerySet[Any, Any], spec: ListSpec, order: Order, *, limit: int, ways: Sequence[Q] = ()
+    chosen: QuerySet[Any, Any],
+    spec: ListSpec,
+    order: Order,
+    *,
+    limit: int,
+    ways: Sequence[Q] = (),
+    fields: bool = False,
 ) -> list[Values]:
-    """(sort value, id, the columns of `spec` …) of the first `limit` rows of `chosen` in this order.
+    """(sort value, id, the columns of `spec` …) of the first `limit` rows of `chosen` in this order; with `fields` the
+    column of custom fields as the last one.
 
     `ways` together cover `chosen`, each with an index that has its rows in order (own rows; the pool). Each is then
     read only as far as the page needs, where an OR of them would be searched for among everybody's rows.
     """
     parts = [chosen.filter(way) for way in ways] or [chosen]
-    ids = [ids_of(part.order_by(*order.keys), limit=limit) for part in parts]
-    return rows_within(ids, spec, chosen.model, order)[:limit]
+    ids = [ids_of(part.order_by(*order.within), limit=limit) for part in parts]
+    return rows_within(ids, spec, chosen.model, order, fields=fields)[:limit]
 
 
 Sql = tuple[str, Values]
@@ -59,12 +66,14 @@ def ids_of(rows: QuerySet[Any, Any], *, limit: int) -> Sql:
         return "", ()
 
 
-def rows_within(ids: Iterable[Sql], spec: ListSpec, model: type[Model], order: Order) -> list[Values]:
+def rows_within(
+    ids: Iterable[Sql], spec: ListSpec, model: type[Model], order: Order, *, fields: bool = False
+) -> list[Values]:
     """(sort value, id, the columns of `spec` …) of all rows that any of `ids` names, in this order, in one statement."""
     named = [(sql, params) for sql, params in ids if sql]
     if not named:
         return []
-    select = _select(spec, model, order)
+    select = _select(spec, model, order, fields)
     inner = " UNION ALL ".join(
         f"SELECT * FROM ({sql}) part{place}"  # noqa: S608 - written by Django; SQLite cuts a part only inside
         for place, (sql, _) in enumerate(named)
@@ -84,19 +93,19 @@ def _converted(row: Values, converters: tuple[tuple[int, Any, Any], ...]) -> Val
     return tuple(values)
 
 
-def _select(spec: ListSpec, model: type[Model], order: Order) -> _Select:
-    key = (connection.vendor, order)
+def _select(spec: ListSpec, model: type[Model], order: Order, fields: bool) -> _Select:
+    key = (connection.vendor, order, fields)
     if key not in spec.compiled:
-        spec.compiled[key] = _compile(spec, model, order)
+        spec.compiled[key] = _compile(spec, model, order, ("fields",) if fields else ())
     select: _Select = spec.compiled[key]
     return select
 
 
-def _compile(spec: ListSpec, model: type[Model], order: Order) -> _Select:
+def _compile(spec: ListSpec, model: type[Model], order: Order, more: Sequence[str]) -> _Select:
     rows = (
         model._default_manager.filter(pk__in=RawSQL(_PLACE, ()))  # noqa: S611 - our own constant
         .order_by(*order.keys)
-        .values_list(order.sort.path, "pk", *spec.expressions())
+        .values_list(order.sort.path, "pk", *spec.expressions(), *more)
     )
     compiler = rows.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()

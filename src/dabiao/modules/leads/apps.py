@@ -8,6 +8,7 @@ class LeadsConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.fields import kinds as fielded
         from dabiao.core.importing.kinds import register_import
         from dabiao.core.search import kinds
         from dabiao.modules.leads import queries, services
@@ -27,6 +28,7 @@ class LeadsConfig(AppConfig):
                 sensitive=frozenset({"phone", "wechat", "email"}),
             )
         )
+        fielded.register(fielded.Fielded("lead", Lead))
         vocabulary.declare("lead", queries.WORDS, visible_to=queries.visible_to)
         kinds.register(
             kinds.Searched(
