@@ -2662,10 +2662,88 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** FieldList */
-        FieldList: {
+        /**
+         * CustomFieldOut
+         * @description `minimum`, `maximum` and `default` are values as records hold them.
+         */
+        CustomFieldOut: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Key */
+            key: string;
+            type: components["schemas"]["FieldType"];
+            /**
+             * Labels
+             * @example {
+             *       "en": "Budget",
+             *       "zh-Hans": "预算"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Help */
+            help: {
+                [key: string]: string;
+            };
+            /**
+             * Required
+             * @description Asked for when a record is made; older ones may be without.
+             */
+            required: boolean;
+            /** Scale */
+            scale: number;
+            /** Minimum */
+            minimum: number | string | null;
+            /** Maximum */
+            maximum: number | string | null;
+            /** Max Length */
+            max_length: number | null;
+            /** Default */
+            default: unknown;
+            /** Options */
+            options: components["schemas"]["OptionOut"][];
+            /**
+             * Section
+             * @description The group it stands in on the record's page.
+             */
+            section: string;
+            /** Position */
+            position: number;
+            /**
+             * Listed
+             * @description A column of the list unless somebody chose otherwise.
+             */
+            listed: boolean;
+            /** Sortable */
+            sortable: boolean;
+            /** Indexable */
+            indexable: boolean;
+            /** Indexed */
+            indexed: boolean;
+            /** @description How far the database has come with the index. */
+            index_state: components["schemas"]["IndexState"];
+            /** Index Error */
+            index_error: string;
+            /**
+             * Removed
+             * @description Hidden, its data kept.
+             */
+            removed: boolean;
+            /**
+             * Purging
+             * @description Its data is being erased.
+             */
+            purging: boolean;
+            /** Version */
+            version: number;
+        };
+        /** CustomFields */
+        CustomFields: {
             /** Items */
-            items: components["schemas"]["FieldOut"][];
+            items: components["schemas"]["CustomFieldOut"][];
             /**
              * Kinds
              * @description The kinds of records that take custom fields.
@@ -2679,22 +2757,6 @@ export interface components {
              * @description As many fields a kind may have.
              */
             most: number;
-        };
-        /** FieldOut */
-        FieldOut: {
-            /** Name */
-            name: string;
-            /** Label Key */
-            label_key: string;
-            /** Required */
-            required: boolean;
-            /**
-             * Shape
-             * @description text, phone, email, date, datetime, money, integer, choice or custom.
-             */
-            shape: string;
-            /** Choices */
-            choices: string[];
         };
         /**
          * FieldType
@@ -2718,8 +2780,8 @@ export interface components {
             /** Retired */
             retired: boolean;
         };
-        /** FieldIn */
-        FieldIn: {
+        /** CustomFieldIn */
+        CustomFieldIn: {
             /**
              * Labels
              * @description Language → words; one language is enough.
@@ -2797,21 +2859,11 @@ export interface components {
              */
             retired?: boolean;
         };
-        /** Edit[FieldChanges] */
-        Edit_FieldChanges_: {
-            changes: components["schemas"]["FieldChanges"];
-            /** Base */
-            base?: {
-                [key: string]: unknown;
-            } | null;
-            /** Version */
-            version?: number | null;
-        };
         /**
-         * FieldChanges
+         * CustomFieldChanges
          * @description Only what is sent changes. Key, kind and type stay.
          */
-        FieldChanges: {
+        CustomFieldChanges: {
             /** Labels */
             labels?: {
                 [key: string]: string;
@@ -2839,8 +2891,18 @@ export interface components {
             /** Indexed */
             indexed?: boolean;
         };
-        /** FieldOrderIn */
-        FieldOrderIn: {
+        /** Edit[CustomFieldChanges] */
+        Edit_CustomFieldChanges_: {
+            changes: components["schemas"]["CustomFieldChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** CustomFieldOrderIn */
+        CustomFieldOrderIn: {
             /**
              * Kind
              * @example lead
@@ -2856,8 +2918,8 @@ export interface components {
              */
             ids: number[];
         };
-        /** FieldPurgeIn */
-        FieldPurgeIn: {
+        /** CustomFieldPurgeIn */
+        CustomFieldPurgeIn: {
             /**
              * Key
              * @description The field's key, typed by hand.
@@ -3342,6 +3404,22 @@ export interface components {
             count: number | null;
             /** Count Capped */
             count_capped: boolean;
+        };
+        /** FieldOut */
+        FieldOut: {
+            /** Name */
+            name: string;
+            /** Label Key */
+            label_key: string;
+            /** Required */
+            required: boolean;
+            /**
+             * Shape
+             * @description text, phone, email, date, datetime, money, integer, choice or custom.
+             */
+            shape: string;
+            /** Choices */
+            choices: string[];
         };
         /** ImportColumn */
         ImportColumn: {
@@ -10117,7 +10195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FieldList"];
+                    "application/json": components["schemas"]["CustomFields"];
                 };
             };
             /** @description Unauthorized */
@@ -10188,7 +10266,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FieldIn"];
+                "application/json": components["schemas"]["CustomFieldIn"];
             };
         };
         responses: {
@@ -10198,7 +10276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FieldOut"];
+                    "application/json": components["schemas"]["CustomFieldOut"];
                 };
             };
             /** @description Unauthorized */
@@ -10268,7 +10346,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Edit_FieldChanges_"];
+                "application/json": components["schemas"]["Edit_CustomFieldChanges_"];
             };
         };
         responses: {
@@ -10278,7 +10356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FieldOut"];
+                    "application/json": components["schemas"]["CustomFieldOut"];
                 };
             };
             /** @description Unauthorized */
@@ -10346,7 +10424,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FieldOrderIn"];
+                "application/json": components["schemas"]["CustomFieldOrderIn"];
             };
         };
         responses: {
@@ -10433,7 +10511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FieldOut"];
+                    "application/json": components["schemas"]["CustomFieldOut"];
                 };
             };
             /** @description Unauthorized */
@@ -10512,7 +10590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FieldOut"];
+                    "application/json": components["schemas"]["CustomFieldOut"];
                 };
             };
             /** @description Unauthorized */
@@ -10585,7 +10663,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FieldPurgeIn"];
+                "application/json": components["schemas"]["CustomFieldPurgeIn"];
             };
         };
         responses: {
@@ -10595,7 +10673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FieldOut"];
+                    "application/json": components["schemas"]["CustomFieldOut"];
                 };
             };
             /** @description Unauthorized */

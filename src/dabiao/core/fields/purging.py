@@ -26,7 +26,7 @@ def is_left(row: CustomField) -> bool:
     return bool(_holders(row, 0, limit=1))
 
 
-def _holders(row: CustomField, after: int, *, limit: int = BATCH) -> list[int]:
+def _holders(row: CustomField, after: int, *, limit: int | None = None) -> list[int]:
     """The next records that have the key, whatever its value."""
     table = kinds.get(row.kind).table
     has = (
@@ -38,7 +38,7 @@ def _holders(row: CustomField, after: int, *, limit: int = BATCH) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             f'SELECT id FROM "{table}" WHERE id > %s AND {has} ORDER BY id LIMIT %s{lock}',  # noqa: S608 - our own names
-            [after, _key(row), limit],
+            [after, _key(row), limit or BATCH],
         )
         return [id for (id,) in cursor.fetchall()]
 

@@ -26,7 +26,7 @@ class OptionIn(Strict):
     retired: bool = Field(False, description="Still read where it was chosen, chosen no more.")
 
 
-class FieldChanges(Strict):
+class CustomFieldChanges(Strict):
     """Only what is sent changes. Key, kind and type stay."""
 
     labels: Words = unsent()
@@ -42,7 +42,7 @@ class FieldChanges(Strict):
     indexed: bool = unsent()
 
 
-class FieldIn(FieldChanges):
+class CustomFieldIn(CustomFieldChanges):
     kind: str = Field(max_length=40, examples=["lead"])
     key: str = Field(
         max_length=60,
@@ -60,7 +60,7 @@ class OptionOut(Schema):
     retired: bool
 
 
-class FieldOut(Schema):
+class CustomFieldOut(Schema):
     """`minimum`, `maximum` and `default` are values as records hold them."""
 
     id: int
@@ -89,22 +89,22 @@ class FieldOut(Schema):
     version: int
 
 
-class FieldList(Schema):
-    items: list[FieldOut]
+class CustomFields(Schema):
+    items: list[CustomFieldOut]
     kinds: list[str] = Field(description="The kinds of records that take custom fields.", examples=[["lead"]])
     most: int = Field(description="As many fields a kind may have.")
 
 
-class FieldOrderIn(Strict):
+class CustomFieldOrderIn(Strict):
     kind: str = Field(max_length=40, examples=["lead"])
     ids: list[Id] = Field(max_length=1000, examples=[[3, 1, 2]])
 
 
-class FieldPurgeIn(Strict):
+class CustomFieldPurgeIn(Strict):
     key: str = Field(max_length=60, description="The field's key, typed by hand.", examples=["budget"])
 
 
-@router.get("/fields", operation_id="fields_list", response=FieldList)
+@router.get("/fields", operation_id="fields_list", response=CustomFields)
 def fields_list(request: ApiRequest) -> HttpResponse:
     """All custom fields in their order, removed ones too: old timelines still speak of them."""
     known = [one.kind for one in kinds.every()]
@@ -112,9 +112,9 @@ def fields_list(request: ApiRequest) -> HttpResponse:
     return respond({"items": items, "kinds": known, "most": services.MOST})
 
 
-@router.post("/fields", operation_id="fields_create", response={201: FieldOut})
+@router.post("/fields", operation_id="fields_create", response={201: CustomFieldOut})
 @idempotent
-def fields_create(request: ApiRequest, body: FieldIn) -> HttpResponse:
+def fields_create(request: ApiRequest, body: CustomFieldIn) -> HttpResponse:
     values = without_nul(body.dict(exclude_unset=True))
     row = services.create(
         kind=values.pop("kind"),
@@ -127,8 +127,8 @@ def fields_create(request: ApiRequest, body: FieldIn) -> HttpResponse:
     return _answer(row, 201)
 
 
-@router.patch("/fields/{int:id}", operation_id="fields_edit", response=FieldOut)
-def fields_edit(request: ApiRequest, id: Path[Id], body: Edit[FieldChanges]) -> HttpResponse:
+@router.patch("/fields/{int:id}", operation_id="fields_edit", response=CustomFieldOut)
+def fields_edit(request: ApiRequest, id: Path[Id], body: Edit[CustomFieldChanges]) -> HttpResponse:
     """Values there are stay as they are, also where they would not be accepted any more."""
     row = services.edit(
         id,
@@ -142,29 +142,29 @@ def fields_edit(request: ApiRequest, id: Path[Id], body: Edit[FieldChanges]) -> 
 
 
 @router.put("/fields/order", operation_id="fields_arrange", response={204: None})
-def fields_arrange(request: ApiRequest, body: FieldOrderIn) -> HttpResponse:
+def fields_arrange(request: ApiRequest, body: CustomFieldOrderIn) -> HttpResponse:
     """The order of a kind's fields; those not named follow."""
     services.arrange(kind=body.kind, ids=body.ids, actor=request.auth, now=timezone.now())
     return no_content()
 
 
-@router.post("/fields/{int:id}/removals", operation_id="fields_remove", response={201: FieldOut})
+@router.post("/fields/{int:id}/removals", operation_id="fields_remove", response={201: CustomFieldOut})
 @idempotent
 def fields_remove(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """Hide a field everywhere. What records hold in it is kept."""
     return _answer(services.remove(id, actor=request.auth, now=timezone.now()), 201)
 
 
-@router.post("/fields/{int:id}/restorations", operation_id="fields_restore", response={201: FieldOut})
+@router.post("/fields/{int:id}/restorations", operation_id="fields_restore", response={201: CustomFieldOut})
 @idempotent
 def fields_restore(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """Show a removed field again, with all its data."""
     return _answer(services.restore(id, actor=request.auth, now=timezone.now()), 201)
 
 
-@router.post("/fields/{int:id}/purges", operation_id="fields_purge", response={201: FieldOut})
+@router.post("/fields/{int:id}/purges", operation_id="fields_purge", response={201: CustomFieldOut})
 @idempotent
-def fields_purge(request: ApiRequest, id: Path[Id], body: FieldPurgeIn) -> HttpResponse:
+def fields_purge(request: ApiRequest, id: Path[Id], body: CustomFieldPurgeIn) -> HttpResponse:
     """Erase a removed field and all that records hold in it; there is no way back. Done in the background."""
     row = services.purge(id, typed=body.key, actor=request.auth, now=timezone.now())
     return _answer(row, 201)
@@ -175,7 +175,7 @@ def _answer(row: CustomField, status: int = 200) -> HttpResponse:
 
 
 def shown(one: Definition) -> dict[str, Any]:
-    plain = {name: getattr(one, name) for name in FieldOut.model_fields if hasattr(one, name)}
+    plain = {name: getattr(one, name) for name in CustomFieldOut.model_fields if hasattr(one, name)}
     return {
         **plain,
         "options": [{"id": it.id, "labels": it.labels, "retired": it.retired} for it in one.options],
