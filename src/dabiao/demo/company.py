@@ -11,6 +11,7 @@ from dabiao.core.calendar import is_workday
 from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
 from dabiao.core.timers.worker import drain
+from dabiao.demo import fields
 from dabiao.demo.journeys import Journeys
 from dabiao.demo.staff import PASSWORD, Staff, hire, open_doors
 from dabiao.demo.world import World
@@ -36,6 +37,7 @@ def seed(leads: int = SMALL, *, now: datetime | None = None, seed: int = 7) -> S
     world = World(start=start, end=end, seed=seed, zone=settings.TIME_ZONE)
     with transaction.atomic():
         staff = hire(start - timedelta(days=1))
+        fields.make(actor=staff.admin, now=start)
         journeys = Journeys(world, staff)
         for moment in arrivals(world, leads):
             world.at(moment, journeys.arrive)
