@@ -36,9 +36,11 @@ let known: readonly Definition[] = NONE;
 function adoptLabels(items: readonly Definition[]): void {
   known = items;
   const { language } = i18next;
+  // a catalogue counts as loaded once there is anything of it
+  if (items.length === 0 || !language || !i18next.hasResourceBundle(language, "translation")) return;
   const labels: Record<string, Record<string, { fields: Record<string, string> }>> = {};
   for (const { kind, key, labels: words } of items) ((labels["fields"] ??= {})[kind] ??= { fields: {} }).fields[key] = worded(words, language);
-  if (language) i18next.addResourceBundle(language, "translation", labels, true, true);
+  i18next.addResourceBundle(language, "translation", labels, true, true);
 }
 
 i18next.on("languageChanged", () => adoptLabels(known));
