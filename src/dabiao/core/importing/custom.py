@@ -4,6 +4,7 @@ The engine of imports does not ask for these yet; whoever joins them adds `field
 puts what `value_of` gives under `fields` of the record.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -23,7 +24,7 @@ from dabiao.core.text import key, squash
 
 _YES = frozenset(key(word) for word in ("是", "有", "对", "yes", "y", "true", "1", "√", "Y"))
 _NO = frozenset(key(word) for word in ("否", "无", "没有", "不", "no", "n", "false", "0", "×"))
-_BETWEEN = "、，,;；/|\n"
+_BETWEEN = re.compile(r"[、，,;；/|\n]")
 
 
 def fields_of(kind: str) -> list[ImportField]:
@@ -74,7 +75,7 @@ def _option(definition: Definition, typed: str) -> str:
 
 
 def _options(definition: Definition, typed: str) -> list[str]:
-    parts: Sequence[str] = typed.translate(str.maketrans(dict.fromkeys(_BETWEEN, "\n"))).split("\n")
+    parts: Sequence[str] = _BETWEEN.split(typed)
     return [_option(definition, part.strip()) for part in parts if part.strip()]
 
 
