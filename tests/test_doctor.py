@@ -96,8 +96,8 @@ BROKEN: dict[str, str] = {
     "instalment.allocated": "UPDATE receivables_instalment SET allocated_minor = allocated_minor - 1",
     "allocation.across_contracts": """
         INSERT INTO contracts_contract (number, title, customer_id, amount_minor, currency, received_minor, status,
-            remark, cancel_reason, version, created_at, updated_at)
-        SELECT 'X', '', customer_id, 0, 'CNY', 0, 'draft', '', '', 1, created_at, updated_at FROM contracts_contract;
+            remark, cancel_reason, fields, version, created_at, updated_at)
+        SELECT 'X', '', customer_id, 0, 'CNY', 0, 'draft', '', '', fields, 1, created_at, updated_at FROM contracts_contract;
         UPDATE receivables_instalment SET contract_id = (SELECT MAX(id) FROM contracts_contract)""",
     "deal.won_without_proof": "UPDATE contracts_contract SET opportunity_id = NULL",
     "deal.signed_but_not_won": "UPDATE opportunities_opportunity SET stage_id = {first_stage}",

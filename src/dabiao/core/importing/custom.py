@@ -16,6 +16,7 @@ from dabiao.core.errors import Invalid
 from dabiao.core.fields import definitions, values
 from dabiao.core.fields.definitions import Definition
 from dabiao.core.fields.enums import FieldType
+from dabiao.core.i18n import LANGUAGES
 from dabiao.core.importing.kinds import ImportField
 from dabiao.core.importing.parsing import numbers
 from dabiao.core.importing.parsing.dates import DateReader
@@ -33,7 +34,7 @@ def fields_of(kind: str) -> list[ImportField]:
         ImportField(
             one.name,
             f"fields.{kind}.{one.name}",
-            aliases=(*one.labels.values(), one.key),
+            aliases=(*(one.labels[language] for language in LANGUAGES if language in one.labels), one.key),
             required=one.required,
             parse=partial(value_of, one),
         )
