@@ -31,6 +31,7 @@ CORE = (
     "exporting",
     "views",
     "lists",
+    "fields",
     "conditions",
     "live",
     "access",

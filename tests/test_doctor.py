@@ -9,6 +9,7 @@ from pytest_django import DjangoDbBlocker
 from tests.journey import Journey, live_through
 from tests.shared_world import rolled_back
 
+from dabiao.core.fields.services import create as make_field
 from dabiao.doctor import Finding, run
 from dabiao.doctor.checks import ALL
 from dabiao.testing.people import NOW, make_company
@@ -27,6 +28,13 @@ FACTOR = """
     INSERT INTO access_secondfactor (user_id, sealed_secret, created_at, confirmed_at, last_step, failures)
     SELECT {seller}, 'x', at, at, 0, 0 FROM events_event WHERE id = {event}"""
 
+FIELDED = {
+    "lead": "leads_lead",
+    "customer": "customers_customer",
+    "contact": "customers_contact",
+    "opportunity": "opportunities_opportunity",
+    "contract": "contracts_contract",
+}
 FOUND = ("lead", "customer", "contact", "opportunity", "contract")
 
 # What is done behind the services' back → the check that must notice it. {gone} left, {won} is the deal that was won.
@@ -88,8 +96,8 @@ BROKEN: dict[str, str] = {
     "instalment.allocated": "UPDATE receivables_instalment SET allocated_minor = allocated_minor - 1",
     "allocation.across_contracts": """
         INSERT INTO contracts_contract (number, title, customer_id, amount_minor, currency, received_minor, status,
-            remark, cancel_reason, version, created_at, updated_at)
-        SELECT 'X', '', customer_id, 0, 'CNY', 0, 'draft', '', '', 1, created_at, updated_at FROM contracts_contract;
+            remark, cancel_reason, fields, version, created_at, updated_at)
+        SELECT 'X', '', customer_id, 0, 'CNY', 0, 'draft', '', '', fields, 1, created_at, updated_at FROM contracts_contract;
         UPDATE receivables_instalment SET contract_id = (SELECT MAX(id) FROM contracts_contract)""",
     "deal.won_without_proof": "UPDATE contracts_contract SET opportunity_id = NULL",
     "deal.signed_but_not_won": "UPDATE opportunities_opportunity SET stage_id = {first_stage}",
@@ -112,6 +120,15 @@ BROKEN: dict[str, str] = {
     "import.leads_made": "UPDATE leads_lead SET import_id = NULL",
     "import.customers_made": "UPDATE importing_importrun SET kind = 'customer'",
     "import.stuck": "UPDATE importing_importrun SET status = 'running'",
+    **{
+        f"fields.{kind}_{wrong}": f"UPDATE {table} SET fields = '{{{{\"{key}\": {value}}}}}'"
+        for kind, table in FIELDED.items()
+        for wrong, key, value in (
+            ("of_another_type", "budget", '"5"'),
+            ("holds_null", "budget", "null"),
+            ("of_no_field", "x", "1"),
+        )
+    },
     "delivery.dead": """
         INSERT INTO events_delivery (event_id, event_kind, handler, attempts, last_error, dead_at)
         SELECT id, kind, 'x', 15, '', at FROM events_event WHERE id = {event}""",
@@ -141,7 +158,17 @@ BROKEN: dict[str, str] = {
 @pytest.fixture(scope="module")
 def journey(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Journey]:
     with django_db_blocker.unblock(), rolled_back():
-        yield live_through(make_company())
+        company = make_company()
+        for kind in FIELDED:
+            make_field(
+                kind=kind,
+                key="budget",
+                type="money",
+                values={"labels": {"en": "Budget"}},
+                actor=company["ops"].actor,
+                now=NOW,
+            )
+        yield live_through(company)
 
 
 def found() -> dict[str, Finding]:

@@ -67,6 +67,7 @@ view.share            .      .      unit   all   .     .     .      .     .     
 token.create          .      .      .      all   .     .     .      .     .      own
 identity.share        .      .      .      all   .     .     .      .     .      .
 account.manage        .      .      .      all   .     .     .      .     .      .
+field.manage          .      .      .      all   .     .     .      .     .      .
 """
 
 

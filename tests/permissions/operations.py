@@ -156,6 +156,19 @@ OPERATIONS: Mapping[str, Operation] = {
     "views_remove": Operation(my_view, "view"),
     "views_arrange": Operation(needs("lead.read"), body={"kind": "lead", "ids": []}),
     "views_open_first": Operation(needs("lead.read"), body={"kind": "lead", "view_id": None}),
+    # custom fields
+    "fields_list": Operation(anyone),
+    "fields_create": Operation(
+        needs("field.manage"),
+        body={"kind": "lead", "key": "budget", "type": "money", "labels": {"zh-Hans": "预算"}},
+    ),
+    "fields_edit": Operation(
+        nobody_there("field.manage"), body={"changes": {"required": True}, "version": 1}, path={"id": 999_999}
+    ),
+    "fields_arrange": Operation(needs("field.manage"), body={"kind": "lead", "ids": []}),
+    "fields_remove": Operation(nobody_there("field.manage"), path={"id": 999_999}),
+    "fields_restore": Operation(nobody_there("field.manage"), path={"id": 999_999}),
+    "fields_purge": Operation(nobody_there("field.manage"), body={"key": "budget"}, path={"id": 999_999}),
     "timeline_get": Operation(seen(), "lead", path={"subject_kind": "lead"}),
     # org
     "units_create": Operation(

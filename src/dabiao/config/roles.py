@@ -49,6 +49,7 @@ ADMINISTER = (
         "token.create",
         "identity.share",
         "account.manage",
+        "field.manage",
     ),
 )
 EVERYTHING = frozenset((*LEAD, "lead.claim", *DATA, *ADMINISTER))

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dabiao.core.notifications",
     "dabiao.core.files",
     "dabiao.core.importing",
+    "dabiao.core.fields",
     "dabiao.core.views",
     "dabiao.core.http",
     *INSTALLED_MODULES,

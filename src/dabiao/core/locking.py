@@ -1,6 +1,6 @@
 """Two people edit one record: a conflict only where both changed the same field, and nothing is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +23,8 @@ def merge_edit(
 
     A caller shows what it saw, by `version` of the row or `base` values of the fields it changes. Raises
     `core.not_editable` for a foreign field, `edit.base_required` when neither is given, and `edit.conflict` (409)
-    listing the fields that somebody else changed meanwhile.
+    listing the fields that somebody else changed meanwhile. A name with a dot (`fields.budget`) is a key of a JSON
+    column, absent where there is no value; each such key is a field of its own.
     """
     for name in changes:
         if name not in editable:
@@ -33,12 +34,12 @@ def merge_edit(
     if version != row.version:  # type: ignore[attr-defined]
         _refuse_conflicts(row, changes, base or {})
     applied = {
-        name: (getattr(row, name), value)
+        name: (held(row, name), value)
         for name, value in changes.items()
-        if wire(getattr(row, name)) != wire(value)
+        if wire(held(row, name)) != wire(value)
     }
     for name, (_, value) in applied.items():
-        setattr(row, name, value)
+        _put(row, name, value)
     if applied:
         row.version += 1  # type: ignore[attr-defined]
     return applied
@@ -50,16 +51,36 @@ def _refuse_conflicts(row: Model, changes: Mapping[str, Any], base: Mapping[str,
             "field": name,
             "base": wire(base.get(name)),
             "yours": wire(value),
-            "theirs": wire(getattr(row, name)),
+            "theirs": wire(held(row, name)),
         }
         for name, value in changes.items()
-        if wire(getattr(row, name)) not in (wire(base.get(name, _MISSING)), wire(value))
+        if wire(held(row, name)) not in (wire(base.get(name, _MISSING)), wire(value))
     ]
     if conflicts:
         raise Conflict("edit.conflict", field=conflicts[0]["field"], conflicts=conflicts, version=row.version)  # type: ignore[attr-defined]
 
 
 _MISSING = object()
+
+
+def held(row: Model, name: str) -> Any:
+    """The value of a field, also of a key in a JSON column."""
+    column, _, key = name.partition(".")
+    return getattr(row, column).get(key) if key else getattr(row, name)
+
+
+def _put(row: Model, name: str, value: Any) -> None:
+    column, _, key = name.partition(".")
+    if not key:
+        setattr(row, name, value)
+        return
+    others = {other: one for other, one in getattr(row, column).items() if other != key}
+    setattr(row, column, others if value is None else {**others, key: value})
+
+
+def columns(names: Iterable[str]) -> list[str]:
+    """What has to be saved for these fields."""
+    return sorted({name.partition(".")[0] for name in names})
 
 
 def wire(value: Any) -> Any:

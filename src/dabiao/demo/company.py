@@ -11,6 +11,7 @@ from dabiao.core.calendar import is_workday
 from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
 from dabiao.core.timers.worker import drain
+from dabiao.demo import fields
 from dabiao.demo.journeys import Journeys
 from dabiao.demo.staff import PASSWORD, Staff, hire, open_doors, share_numbers
 from dabiao.demo.world import World
@@ -37,6 +38,7 @@ def seed(leads: int = SMALL, *, now: datetime | None = None, seed: int = 7) -> S
     with transaction.atomic():
         staff = hire(start - timedelta(days=1))
         share_numbers(staff, start)
+        fields.make(actor=staff.admin, now=start)
         journeys = Journeys(world, staff)
         for moment in arrivals(world, leads):
             world.at(moment, journeys.arrive)

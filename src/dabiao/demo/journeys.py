@@ -9,6 +9,7 @@ from django.db import transaction
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict
 from dabiao.demo import names
+from dabiao.demo.fields import Said
 from dabiao.demo.staff import Staff
 from dabiao.demo.world import World
 from dabiao.modules.activities import services as activities
@@ -48,6 +49,7 @@ class Journeys:
 
     def __init__(self, world: World, staff: Staff) -> None:
         self.world, self.staff, self.random = world, staff, world.random
+        self.said = Said(len(staff.sellers))
         self.next_seller = 0
         stages = opportunity_queries.pipelines()[0]["stages"]
         self.stage_ids = [stage["id"] for stage in stages if stage["kind"] == "open"]
@@ -70,6 +72,7 @@ class Journeys:
             "remark": names.need(self.random),
             "grade": self.random.choices("ABCD", (15, 35, 35, 15))[0],
             "owner_id": None,
+            "fields": self.said.of_lead(when),
         }
         if self.random.random() < 0.4:
             values["wechat"] = "wx_" + values["phone"][-6:]
@@ -157,8 +160,8 @@ class Journeys:
             return
         customers.edit(
             made.customer_id,
-            changes={"industry": industry},
-            base={"industry": ""},
+            changes={"industry": industry, "fields.people": self.said.headcount()},
+            base={"industry": "", "fields.people": None},
             version=None,
             actor=seller,
             now=when,

@@ -27,7 +27,8 @@ def _moments(now: datetime) -> Mapping[str, Any]:
 
 def _look(check: Check, moments: Mapping[str, Any]) -> Finding | None:
     with connection.cursor() as cursor:
-        cursor.execute(_AROUND.format(sql=check.sql, limit=EXAMPLES), moments)
+        sql = check.sql if isinstance(check.sql, str) else check.sql[connection.vendor]
+        cursor.execute(_AROUND.format(sql=sql, limit=EXAMPLES), moments)
         rows = cursor.fetchall()
     if not rows:
         return None

@@ -1,5 +1,6 @@
 """What the doctor looks for, and what it found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,13 +15,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`sql` selects one column, `id`, of every row that is wrong, and runs unchanged on PostgreSQL and SQLite.
+    """`sql` selects one column, `id`, of every row that is wrong, and runs unchanged on PostgreSQL and SQLite, or is
+    given for each by name where they speak of JSON in words of their own.
 
     It may use %(hour_ago)s; a literal percent sign is doubled.
     """
 
     name: str
-    sql: str
+    sql: str | Mapping[str, str]
     wrong: str
     mend: str
     severity: Severity = Severity.ERROR

@@ -585,6 +585,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fields List
+         * @description All custom fields in their order, removed ones too: old timelines still speak of them.
+         */
+        get: operations["fields_list"];
+        put?: never;
+        /** Fields Create */
+        post: operations["fields_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Fields Edit
+         * @description Values there are stay as they are, also where they would not be accepted any more.
+         */
+        patch: operations["fields_edit"];
+        trace?: never;
+    };
+    "/api/v1/fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Fields Arrange
+         * @description The order of a kind's fields; those not named follow.
+         */
+        put: operations["fields_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fields Remove
+         * @description Hide a field everywhere. What records hold in it is kept.
+         */
+        post: operations["fields_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fields Restore
+         * @description Show a removed field again, with all its data.
+         */
+        post: operations["fields_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{id}/purges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fields Purge
+         * @description Erase a removed field and all that records hold in it; there is no way back. Done in the background.
+         */
+        post: operations["fields_purge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -2687,6 +2808,271 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * CustomFieldOut
+         * @description `minimum`, `maximum` and `default` are values as records hold them.
+         */
+        CustomFieldOut: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Key */
+            key: string;
+            type: components["schemas"]["FieldType"];
+            /**
+             * Labels
+             * @example {
+             *       "en": "Budget",
+             *       "zh-Hans": "预算"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Help */
+            help: {
+                [key: string]: string;
+            };
+            /**
+             * Required
+             * @description Asked for when a record is made; older ones may be without.
+             */
+            required: boolean;
+            /** Scale */
+            scale: number;
+            /** Minimum */
+            minimum: number | string | null;
+            /** Maximum */
+            maximum: number | string | null;
+            /** Max Length */
+            max_length: number | null;
+            /** Default */
+            default: unknown;
+            /** Options */
+            options: components["schemas"]["OptionOut"][];
+            /**
+             * Section
+             * @description The group it stands in on the record's page.
+             */
+            section: string;
+            /** Position */
+            position: number;
+            /**
+             * Listed
+             * @description A column of the list unless somebody chose otherwise.
+             */
+            listed: boolean;
+            /** Sortable */
+            sortable: boolean;
+            /** Indexable */
+            indexable: boolean;
+            /** Indexed */
+            indexed: boolean;
+            /** @description How far the database has come with the index. */
+            index_state: components["schemas"]["IndexState"];
+            /** Index Error */
+            index_error: string;
+            /**
+             * Removed
+             * @description Hidden, its data kept.
+             */
+            removed: boolean;
+            /**
+             * Purging
+             * @description Its data is being erased.
+             */
+            purging: boolean;
+            /** Version */
+            version: number;
+        };
+        /** CustomFields */
+        CustomFields: {
+            /** Items */
+            items: components["schemas"]["CustomFieldOut"][];
+            /**
+             * Kinds
+             * @description The kinds of records that take custom fields.
+             * @example [
+             *       "lead"
+             *     ]
+             */
+            kinds: string[];
+            /**
+             * Most
+             * @description As many fields a kind may have.
+             */
+            most: number;
+        };
+        /**
+         * FieldType
+         * @description Nine, and how each lies in JSON: numbers and money as scaled integers, days and moments as ISO text.
+         * @enum {string}
+         */
+        FieldType: "text" | "long_text" | "number" | "money" | "date" | "datetime" | "bool" | "choice" | "choices";
+        /**
+         * IndexState
+         * @enum {string}
+         */
+        IndexState: "" | "building" | "ready" | "failed";
+        /** OptionOut */
+        OptionOut: {
+            /** Id */
+            id: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Retired */
+            retired: boolean;
+        };
+        /** CustomFieldIn */
+        CustomFieldIn: {
+            /**
+             * Labels
+             * @description Language → words; one language is enough.
+             * @example {
+             *       "en": "Budget",
+             *       "zh-Hans": "预算"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** Help */
+            help?: {
+                [key: string]: string;
+            };
+            /** Required */
+            required?: boolean;
+            /** Minimum */
+            minimum?: number | string | null;
+            /** Maximum */
+            maximum?: number | string | null;
+            /** Max Length */
+            max_length?: number | null;
+            /** Default */
+            default?: unknown;
+            /** Options */
+            options?: components["schemas"]["OptionIn"][];
+            /** Section */
+            section?: string;
+            /** Listed */
+            listed?: boolean;
+            /** Indexed */
+            indexed?: boolean;
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Key
+             * @description Its name for programs, for ever: small letters, digits, `_`.
+             * @example budget
+             */
+            key: string;
+            type: components["schemas"]["FieldType"];
+            /**
+             * Scale
+             * @description Decimals of a `number`: 2 keeps 12.50 as 1250.
+             * @default 0
+             */
+            scale?: number;
+        };
+        /** OptionIn */
+        OptionIn: {
+            /**
+             * Id
+             * @description Absent for a new option.
+             * @default
+             */
+            id?: string;
+            /**
+             * Labels
+             * @example {
+             *       "en": "Yonyou",
+             *       "zh-Hans": "用友"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Retired
+             * @description Still read where it was chosen, chosen no more.
+             * @default false
+             */
+            retired?: boolean;
+        };
+        /**
+         * CustomFieldChanges
+         * @description Only what is sent changes. Key, kind and type stay.
+         */
+        CustomFieldChanges: {
+            /** Labels */
+            labels?: {
+                [key: string]: string;
+            };
+            /** Help */
+            help?: {
+                [key: string]: string;
+            };
+            /** Required */
+            required?: boolean;
+            /** Minimum */
+            minimum?: number | string | null;
+            /** Maximum */
+            maximum?: number | string | null;
+            /** Max Length */
+            max_length?: number | null;
+            /** Default */
+            default?: unknown;
+            /** Options */
+            options?: components["schemas"]["OptionIn"][];
+            /** Section */
+            section?: string;
+            /** Listed */
+            listed?: boolean;
+            /** Indexed */
+            indexed?: boolean;
+        };
+        /** Edit[CustomFieldChanges] */
+        Edit_CustomFieldChanges_: {
+            changes: components["schemas"]["CustomFieldChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** CustomFieldOrderIn */
+        CustomFieldOrderIn: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Ids
+             * @example [
+             *       3,
+             *       1,
+             *       2
+             *     ]
+             */
+            ids: number[];
+        };
+        /** CustomFieldPurgeIn */
+        CustomFieldPurgeIn: {
+            /**
+             * Key
+             * @description The field's key, typed by hand.
+             * @example budget
+             */
+            key: string;
+        };
         /** KindParams */
         KindParams: {
             /**
@@ -3755,6 +4141,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
              * @default
@@ -3802,6 +4195,22 @@ export interface components {
         CustomerKind: "organisation" | "person";
         /** CustomerOut */
         CustomerOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -3876,6 +4285,22 @@ export interface components {
         };
         /** CustomerDetail */
         CustomerDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -3992,6 +4417,21 @@ export interface components {
              * @description Absent: yourself. Another person needs `customer.assign`.
              */
             owner_id?: number | null;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** ExportParams */
         ExportParams: {
@@ -4024,6 +4464,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
             /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
@@ -4115,6 +4562,21 @@ export interface components {
          * @description Only what is sent changes; no field may become null except the plan.
          */
         CustomerChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string;
             kind?: components["schemas"]["CustomerKind"];
@@ -4136,6 +4598,8 @@ export interface components {
             remark?: string;
             /** Next Contact At */
             next_contact_at?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /** Edit[CustomerChanges] */
         Edit_CustomerChanges_: {
@@ -4189,6 +4653,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
              * @default
@@ -4214,6 +4685,22 @@ export interface components {
          * @description Owner and unit are the customer's.
          */
         ContactOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -4278,6 +4765,22 @@ export interface components {
         };
         /** ContactDetail */
         ContactDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -4369,12 +4872,42 @@ export interface components {
              * @default
              */
             remark?: string;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ContactChanges
          * @description Only what is sent changes; no field may become null.
          */
         ContactChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string;
             /** Title */
@@ -4390,6 +4923,8 @@ export interface components {
             is_primary?: boolean;
             /** Remark */
             remark?: string;
+        } & {
+            [key: string]: unknown;
         };
         /** Edit[ContactChanges] */
         Edit_ContactChanges_: {
@@ -4474,6 +5009,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
              * @default
@@ -4547,6 +5089,22 @@ export interface components {
         };
         /** OpportunityOut */
         OpportunityOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -4649,6 +5207,22 @@ export interface components {
         };
         /** OpportunityDetail */
         OpportunityDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -4802,6 +5376,21 @@ export interface components {
              * @description Absent: yourself. Another person needs `opportunity.assign`.
              */
             owner_id?: number | null;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** BoardParams */
         BoardParams: {
@@ -4889,6 +5478,21 @@ export interface components {
          * @description Only what is sent changes; only a date may become null. The stage changes by a move.
          */
         OpportunityChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string;
             /**
@@ -4912,6 +5516,8 @@ export interface components {
              * @description How many others the buyer considers.
              */
             competitor_count?: number;
+        } & {
+            [key: string]: unknown;
         };
         /** StageMoveIn */
         StageMoveIn: {
@@ -4975,6 +5581,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
             /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
@@ -5045,6 +5658,22 @@ export interface components {
         LeadStatus: "new" | "assigned" | "contacted" | "qualified" | "converted" | "invalid";
         /** LeadOut */
         LeadOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -5143,6 +5772,22 @@ export interface components {
         };
         /** LeadDetail */
         LeadDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -5333,6 +5978,21 @@ export interface components {
             raw?: {
                 [key: string]: unknown;
             };
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** LeadBatch */
         LeadBatch: {
@@ -5362,10 +6022,25 @@ export interface components {
             message: string;
             /**
              * Values
-             * @description What was said of the person; handles masked as on the record.
+             * @description What was said of the person; handles masked as on the record, custom fields under `fields`.
              */
             values: {
-                [key: string]: string;
+                [key: string]: unknown;
+            };
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields: {
+                [key: string]: unknown;
             };
             /**
              * Matched
@@ -5393,6 +6068,21 @@ export interface components {
          * @description Only what is sent changes; no field may become null except the plan.
          */
         LeadChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Name */
             name?: string;
             /** Company */
@@ -5421,6 +6111,8 @@ export interface components {
             grade?: components["schemas"]["Grade"];
             /** Next Contact At */
             next_contact_at?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /** ReturnIn */
         ReturnIn: {
@@ -5878,6 +6570,13 @@ export interface components {
              */
             count?: boolean;
             /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
              * @default
@@ -5927,6 +6626,22 @@ export interface components {
         ContractStatus: "draft" | "signed" | "fulfilled" | "cancelled";
         /** ContractOut */
         ContractOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -5997,6 +6712,22 @@ export interface components {
         };
         /** ContractDetail */
         ContractDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -6096,12 +6827,42 @@ export interface components {
              * @description Absent: yourself.
              */
             owner_id?: number | null;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ContractChanges
          * @description `null` clears a date or the opportunity; the others cannot be empty.
          */
         ContractChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Title */
             title?: string;
             /** Number */
@@ -6124,6 +6885,8 @@ export interface components {
             ends_on?: string | null;
             /** Remark */
             remark?: string;
+        } & {
+            [key: string]: unknown;
         };
         /** Edit[ContractChanges] */
         Edit_ContractChanges_: {
@@ -6182,6 +6945,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
             /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
@@ -6399,6 +7169,13 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
             /**
              * Where
              * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
@@ -9781,6 +10558,558 @@ export interface operations {
             };
         };
     };
+    fields_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFields"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_CustomFieldChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_arrange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldOrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fields_purge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldPurgeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     views_list: {
         parameters: {
             query: {
@@ -12024,6 +13353,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -12209,6 +13543,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
@@ -12714,6 +14053,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -13194,6 +14538,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -13472,6 +14821,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
@@ -13997,6 +15351,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -14431,6 +15790,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
@@ -15685,6 +17049,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -15869,6 +17238,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
@@ -16382,6 +17756,11 @@ export interface operations {
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
                 /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
@@ -16639,6 +18018,11 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
                 /**
                  * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}

@@ -3,6 +3,7 @@ import { ApiProblem } from "@/api/problem";
 import { queryClient } from "@/api/queryClient";
 import type { Me } from "@/api/types";
 import { adoptPreferences, ME_KEY, meQuery } from "@/shared/session/session";
+import { definitionsQuery } from "@/resource/custom/definitions";
 import { Failing } from "@/shared/ui/Failing";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { parseSearch, stringifySearch } from "@/shared/urlSearch";
@@ -42,6 +43,7 @@ const shellRoute = createRoute({
   component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
   beforeLoad: async ({ location }) => {
     if ((await whoIsAsking(location.href)).pending) throw redirect({ to: "/finish" });
+    void queryClient.prefetchQuery(definitionsQuery);
   },
 });
 

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { decimalText } from "@/shared/decimalText";
 import { absolute } from "@/shared/format";
 import { recordPath } from "@/shared/records";
 import { Mark } from "@/shared/ui/Mark";
@@ -15,11 +16,11 @@ interface Props {
   exact?: boolean;
 }
 
-export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === "";
+export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
 function Choice({ field, value }: { field: Field; value: string }) {
   const { t } = useTranslation();
-  const words = value.split(",").map((one) => enumText(t, field.enum ?? field.name, one));
+  const words = value.split(",").map((one) => field.labels?.[one] ?? enumText(t, field.enum ?? field.name, one));
   const text = words.join(t("shell.enumerate"));
   const tone = field.tones?.[value];
   return field.tones ? <Mark tone={tone}>{text}</Mark> : <>{text}</>;
@@ -30,17 +31,31 @@ function Customer({ field, row }: Props) {
   return <PathLink to={recordPath("customer", Number(row[field.name])) ?? "/"}>{name}</PathLink>;
 }
 
+const WEB = /^https?:\/\/\S+$/;
+
+function WebLink({ to }: { to: string }) {
+  return (
+    <a href={/^https?:\/\//.test(to) ? to : `https://${to}`} target="_blank" rel="noreferrer">
+      {to}
+    </a>
+  );
+}
+
 /** A field of a record as people read it. Blank values draw nothing. */
 export function FieldValue({ field, row, exact = false }: Props) {
   const { t } = useTranslation();
   const value = row[field.name];
-  if (field.kind === "bool") return <>{t(value ? "shell.yes" : "shell.no")}</>;
+  if (field.kind === "bool" && !(field.mayBeUnsaid && isBlank(value))) return <>{t(value ? "shell.yes" : "shell.no")}</>;
   if (field.kind === "person" || field.kind === "unit") return <>{row[field.shown ?? `${field.kind}_name`] ?? ""}</>;
   if (isBlank(value)) return null;
   const text = String(value);
   switch (field.kind) {
     case "money":
       return <Money minor={Number(value)} currency={String(row["currency"] ?? "CNY")} />;
+    case "decimal":
+      return <>{decimalText(Number(value), field.scale ?? 0)}</>;
+    case "text":
+      return WEB.test(text) ? <WebLink to={text} /> : <>{text}</>;
     case "datetime":
       return exact ? <time dateTime={text}>{absolute(text)}</time> : <When at={text} />;
     case "date":
@@ -54,11 +69,7 @@ export function FieldValue({ field, row, exact = false }: Props) {
     case "email":
       return text.includes("*") ? <>{text}</> : <a href={`mailto:${text}`}>{text}</a>;
     case "url":
-      return (
-        <a href={/^https?:\/\//.test(text) ? text : `https://${text}`} target="_blank" rel="noreferrer">
-          {text}
-        </a>
-      );
+      return <WebLink to={text} />;
     default:
       return <>{text}</>;
   }

@@ -16,6 +16,7 @@ export type FieldKind =
   | "url"
   | "money"
   | "number"
+  | "decimal"
   | "date"
   | "datetime"
   | "select"
@@ -54,6 +55,12 @@ export interface Field {
   secret?: boolean;
   /** A short word of help under the control: a text's key. */
   help?: string;
+  /** The same in words: a custom field's. */
+  hint?: string;
+  /** For `decimal`: how many of its digits stand behind the point. */
+  scale?: number;
+  /** For `bool`: neither yes nor no is possible too. */
+  mayBeUnsaid?: boolean;
 }
 
 export interface Page<Row> {

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { live } from "@/shared/live/meta";
+import { flat } from "./custom/customFields";
 import type { Page, Query, RecordRow, Resource } from "./types";
 
 const PAGE_SIZE = 50;
@@ -18,6 +19,6 @@ export function useList<Row extends RecordRow>(resource: Resource<Row>, query: Q
     enabled,
   });
   const pages = result.data?.pages;
-  const rows = useMemo(() => pages?.flatMap(({ items }) => items) ?? [], [pages]);
+  const rows = useMemo(() => pages?.flatMap(({ items }) => items.map(flat)) ?? [], [pages]);
   return { ...result, rows, count: pages?.[0]?.count ?? null, capped: pages?.[0]?.count_capped ?? false };
 }

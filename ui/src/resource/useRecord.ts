@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { flat } from "./custom/customFields";
 import { liveOne } from "@/shared/live/meta";
 import type { Edit, RecordRow, Resource, Values } from "./types";
 
@@ -10,7 +11,7 @@ export function useRecord<Row extends RecordRow>(resource: Resource<Row>, id: nu
     queryKey: recordKey(resource.kind, id),
     queryFn: ({ signal }) => {
       if (!resource.get) throw new Error(`${resource.kind} has no page of its own`);
-      return resource.get(id, signal);
+      return resource.get(id, signal).then(flat);
     },
     meta: liveOne(resource.kind, id),
   });
@@ -40,7 +41,7 @@ export function useEditRecord<Row extends RecordRow>(resource: Resource<Row>, ro
       return resource.edit(row.id, editOf(row, changes));
     },
     onSuccess: (saved) => {
-      client.setQueryData(recordKey(resource.kind, row.id), saved);
+      client.setQueryData(recordKey(resource.kind, row.id), flat(saved));
       refresh(resource.kind);
     },
   });

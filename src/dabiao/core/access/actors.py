@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dabiao.core.access import positions
+from dabiao.core.access import epochs, positions
 from dabiao.core.access.models import AccessEpoch, Role, Share, User
 from dabiao.core.actor import Actor, Scope, wider
 
@@ -46,6 +46,7 @@ def _shares(user_id: int) -> dict[str, dict[int, str]]:
 
 def cached(user_id: int, stamp: tuple[int, int]) -> Actor:
     """The actor for this (access version, epoch); built once per process and change."""
+    epochs.seen(stamp[1])
     kept = _cache.get(user_id)
     if kept is not None and kept[0] == stamp:
         return kept[1]
@@ -59,6 +60,7 @@ def cached(user_id: int, stamp: tuple[int, int]) -> Actor:
 def forget_all() -> None:
     """Build every actor anew from now on, in this process."""
     _cache.clear()
+    epochs.forget_all()
 
 
 def of_user(user_id: int, *, via: str = "web") -> Actor:

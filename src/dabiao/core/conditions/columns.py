@@ -1,5 +1,6 @@
 """Where a term's value stands in SQL: a column, or a key of a JSON column read with its type."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,6 +34,26 @@ _FIELDS: Mapping[str, Any] = {
 }
 
 
+# keys of this form stand in SQL as they are: an index on the expression is found only by the very same words
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def json_sql(vendor: str, column: str, key: str, shape: str) -> str:
+    """The value under `key`, an SQL text, NULL where it is absent, null, or of another type than expected."""
+    if vendor == "postgresql":
+        kind, cast = _POSTGRESQL[shape]
+        value, right_type = f"{column} -> {key}", f"jsonb_typeof({column} -> {key}) = '{kind}'"
+    else:
+        value, cast = f"json_extract({column}, {key})", "{value}"
+        right_type = f"json_type({column}, {key}) IN ({_SQLITE[shape]})"
+    return f"(CASE WHEN {right_type} THEN {cast.format(value=f'({value})')} END)"
+
+
+def key_sql(vendor: str, key: str) -> str:
+    """A plain key as a literal of this database."""
+    return f"'{key}'" if vendor == "postgresql" else f"""'$."{key}"'"""
+
+
 class JsonValue(Func):
     """The value under a key, NULL where it is absent, null, or of another type than expected."""
 
@@ -40,31 +61,17 @@ class JsonValue(Func):
         self.key, self.shape = key, shape
         super().__init__(path, output_field=_FIELDS[shape])
 
-    def as_postgresql(self, compiler: Any, _connection: Any, **_: Any) -> Any:
-        kind, cast = _POSTGRESQL[self.shape]
-        return self._written(
-            compiler,
-            lambda column, key: (f"{column} -> {key}", f"jsonb_typeof({column} -> {key}) = '{kind}'", cast),
-        )
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        return self._written(compiler, connection.vendor, self.key)
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:  # noqa: ARG002 - Django's signature
-        kinds = _SQLITE[self.shape]
-        return self._written(
-            compiler,
-            lambda column, key: (
-                f"json_extract({column}, {key})",
-                f"json_type({column}, {key}) IN ({kinds})",
-                "{value}",
-            ),
-            key=lambda key: f'$."{key}"',
-        )
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        return self._written(compiler, connection.vendor, f'$."{self.key}"')
 
-    def _written(self, compiler: Any, parts: Any, *, key: Any = str) -> Any:
-        column, column_params = compiler.compile(self.source_expressions[0])
-        name = key(self.key)
-        value, right_type, cast = parts(column, "%s")
-        params = (*column_params, name)
-        return f"(CASE WHEN {right_type} THEN {cast.format(value=f'({value})')} END)", (*params, *params)
+    def _written(self, compiler: Any, vendor: str, name: str) -> Any:
+        column, params = compiler.compile(self.source_expressions[0])
+        if _PLAIN.fullmatch(self.key):
+            return json_sql(vendor, column, key_sql(vendor, self.key), self.shape), (*params, *params)
+        return json_sql(vendor, column, "%s", self.shape), (*params, name, *params, name)
 
 
 class ListHolds(Func):
@@ -100,9 +107,13 @@ def column_of(term: Term) -> Any:
     """The path, or the expression, that holds the term's value."""
     if not term.key:
         return term.path
-    shape = _SHAPES.get(term.type, "text")
+    shape = shape_of(term)
     value = JsonValue(term.path, term.key, shape=shape)
     return _BytewiseText(value) if shape == "text" else value
+
+
+def shape_of(term: Term) -> str:
+    return _SHAPES.get(term.type, "text")
 
 
 class _BytewiseText(Collate):

@@ -67,9 +67,9 @@ class Term:
     """One typed value of a record.
 
     `path` is its ORM path, and with dots for `__` its attribute; `key` the key in that JSON column, if it is one.
-    `label` is a key of the catalogue, `title` its words where the catalogue has none (a custom field). `scale` says how
-    many decimals of a number are behind the point. `choices` are listed in a language, `names` tells those of people and
-    units, `below` the units below one. A `numbered` choice is kept as an id, which is never empty text.
+    `label` is a key of the catalogue; where that has no words (a custom field) `titled` tells them in a language. `scale`
+    says how many decimals of a number are behind the point. `choices` are listed in a language, `names` tells those of
+    people and units, `below` the units below one. A `numbered` choice is kept as an id, which is never empty text.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Term:
     title: str = ""
     key: str = ""
     scale: int = 0
+    titled: Callable[[str], str] | None = field(default=None, compare=False)
     choices: Callable[[str], Sequence[Choice]] | None = field(default=None, compare=False)
     names: Callable[[list[int]], Mapping[int, str]] | None = field(default=None, compare=False)
     below: Callable[[int], Iterable[int]] | None = field(default=None, compare=False)
@@ -118,6 +119,8 @@ Word = Term | Relation
 
 
 def title_of(word: Word, language: str) -> str:
+    if isinstance(word, Term) and word.titled is not None:
+        return word.titled(language)
     return word.title or text(language, word.label)
 
 

@@ -19,6 +19,7 @@ Shape = Literal["text", "money", "integer", "number", "boolean", "date", "dateti
 class ExportColumn:
     """`name` is the key in each row; `label_key` its heading in the catalogue.
 
+    A custom field has its words as `title`, and where no shape fits a `write` of its own, given a value and the language.
     Money comes as minor units; datetimes as `datetime` or ISO text; `choice` is looked up as `<choice_key>.<value>`.
     """
 
@@ -26,14 +27,18 @@ class ExportColumn:
     label_key: str
     shape: Shape = "text"
     choice_key: str = ""
+    title: str = ""
+    write: Callable[[Any, str], Any] | None = None
     currency: str = DEFAULT_CURRENCY
 
     def heading(self, language: str) -> str:
-        return text(language, self.label_key)
+        return self.title or text(language, self.label_key)
 
 
 def writer_of(column: ExportColumn, language: str) -> Callable[[Any], Any]:
     """A function from a row's value to what is written: str, int, Decimal, date, naive local datetime, or None."""
+    if (write := column.write) is not None:
+        return lambda value: write(value, language)
     if column.shape == "money":
         return lambda value: to_decimal(value, column.currency)
     if column.shape == "datetime":

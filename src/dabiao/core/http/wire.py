@@ -7,9 +7,10 @@ from typing import Annotated, Any, Generic, TypeVar
 import orjson
 from django.utils import timezone
 from ninja import Field, Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, model_validator
 
 from dabiao.core.errors import Invalid
+from dabiao.core.fields.definitions import PREFIX
 from dabiao.core.lists.keyset import LARGEST_PAGE, PageRequest
 from dabiao.core.text import squash
 
@@ -65,6 +66,46 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+CustomValues = Annotated[
+    dict[str, Any],
+    Field(
+        description="Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power "
+        "of its scale, ISO dates, options by id. A field without a value is absent.",
+        examples=[{"budget": 12500000, "go_live": "2026-12-31", "systems": ["o1", "o3"]}],
+    ),
+]
+
+
+class Changes(Strict):
+    """Only what is sent changes. A custom field is called `fields.<key>`; null takes its value away."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"patternProperties": {r"^fields\.": {"title": "A custom field"}}}
+    )
+
+    fields: CustomValues = Field(
+        default_factory=dict, description="The same as `fields.<key>` for each key; others stay as they are."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gathered(cls, sent: Any) -> Any:
+        sent = getattr(sent, "_obj", sent)  # ninja hands a body over twice, the second time in a wrapper
+        if not isinstance(sent, dict):
+            return sent
+        dotted = {name: value for name, value in sent.items() if name.startswith(PREFIX)}
+        if not dotted:
+            return sent
+        nested = sent.get("fields")
+        custom = {name.removeprefix(PREFIX): value for name, value in dotted.items()}
+        rest = {name: value for name, value in sent.items() if name not in dotted}
+        return {**rest, "fields": {**(nested if isinstance(nested, dict) else {}), **custom}}
+
+
+class ShownFields(Schema):
+    fields: CustomValues = Field({}, description="The custom fields that were asked for by `fields`.")
+
+
 class PageParams(Schema):
     sort: str = Field("", description="A sortable field, with `-` for descending.", max_length=60)
     cursor: str = Field("", description="`next` of the page before.", max_length=500)
@@ -92,6 +133,13 @@ class PageParams(Schema):
 class ListParams(PageParams):
     """Paging of a list that takes conditions."""
 
+    fields: str = Field(
+        "",
+        max_length=2000,
+        description="Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.",
+        examples=["budget,go_live"],
+    )
+
     where: str = Field(
         "",
         max_length=LONGEST_WHERE,
@@ -103,11 +151,13 @@ class ListParams(PageParams):
     )
 
     def page(self) -> PageRequest:
-        return replace(super().page(), where=tree_of(self.where), now=timezone.now())
+        keys = tuple(dict.fromkeys(key for one in self.fields.split(",") if (key := one.strip())))
+        return replace(super().page(), where=tree_of(self.where), now=timezone.now(), fields=keys)
 
     def filters(self) -> dict[str, Any]:
         wanted = super().filters()
         wanted.pop("where", None)
+        wanted.pop("fields", None)
         return wanted
 
 
@@ -136,7 +186,10 @@ class Edit(Strict, Generic[T]):
     version: int | None = None
 
     def changed(self) -> dict[str, Any]:
-        return dict(self.changes.dict(exclude_unset=True))  # type: ignore[attr-defined]
+        """Field → value, custom ones by their full names."""
+        changes: dict[str, Any] = self.changes.dict(exclude_unset=True)  # type: ignore[attr-defined]
+        custom = changes.pop("fields", {}) if isinstance(self.changes, Changes) else {}
+        return changes | {PREFIX + key: without_nul(value) for key, value in custom.items()}
 
 
 class AssignmentIn(Strict):

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateTimeField, F, Model, QuerySet
+from django.db.models import DateTimeField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from dabiao.core.db import ExactText
@@ -20,6 +20,7 @@ from dabiao.core.lists.order import Order
 from dabiao.core.lists.spec import ListSpec
 from dabiao.core.scoping import Condition
 
+_VALUE = "sort_value"
 _PLACE = "SELECT 'the rows of this page'"
 _SLOT = re.compile(r"(?<!%)(?:%%)*%s")
 
@@ -38,20 +39,33 @@ class _Select:
 
 
 def rows_of(
-    chosen: QuerySet[Any, Any], spec: ListSpec, order: Order, *, limit: int, ways: Sequence[Condition] = ()
+    chosen: QuerySet[Any, Any],
+    spec: ListSpec,
+    order: Order,
+    *,
+    limit: int,
+    ways: Sequence[Condition] = (),
+    fields: bool = False,
 ) -> list[Values]:
-    """(sort value, id, the columns of `spec` …) of the first `limit` rows of `chosen` in this order.
+    """(sort value, id, the columns of `spec` …) of the first `limit` rows of `chosen` in this order; with `fields` the
+    column of custom fields as the last one.
 
     With `ways`, of those rows that pass one of them; each has an index with its rows in order (own rows; the pool). Each
     is read only as far as the page needs, where an OR of them would be searched for among everybody's rows.
     """
     if len(ways) < 2:
-        rows = chosen.filter(*ways).order_by(*order.keys)
-        return rows_within([ids_of(rows, limit=limit)], spec, chosen.model, order)
-    parts = [chosen.filter(way).order_by(*order.keys).values_list(order.sort.path, "pk") for way in ways]
-    return rows_within(
-        [_merged([_sql(part[:limit]) for part in parts], order, limit)], spec, chosen.model, order
-    )
+        rows = chosen.filter(*ways).order_by(*order.within)
+        return rows_within([ids_of(rows, limit=limit)], spec, chosen.model, order, fields=fields)
+    parts = [_sql(_valued(chosen.filter(way), order)[:limit]) for way in ways]
+    return rows_within([_merged(parts, order, limit)], spec, chosen.model, order, fields=fields)
+
+
+def _valued(rows: QuerySet[Any, Any], order: Order) -> QuerySet[Any, Any]:
+    """(value, pk) in the order; an expression gets the name of its own."""
+    in_order = rows.order_by(*order.within)
+    if isinstance(order.sort.path, str):
+        return in_order.values_list(order.sort.path, "pk")
+    return in_order.annotate(**{_VALUE: order.key}).values_list(_VALUE, "pk")
 
 
 Sql = tuple[str, Values]
@@ -78,17 +92,20 @@ def _merged(parts: Iterable[Sql], order: Order, limit: int) -> Sql:
     union = " UNION ".join(f"SELECT * FROM ({sql}) part{place}" for place, (sql, _) in enumerate(named))  # noqa: S608
     way = "DESC" if order.descending else "ASC"
     last = " NULLS LAST" if order.sort.nullable else ""
-    by = f'"{order.sort.path}" {way}{last}, "pk" {way}'
+    name = order.sort.path if isinstance(order.sort.path, str) else _VALUE
+    by = f'"{name}" {way}{last}, "pk" {way}'
     params = tuple(chain.from_iterable(params for _, params in named))
     return f'SELECT "pk" FROM ({union}) parts ORDER BY {by} LIMIT {limit:d}', params  # noqa: S608
 
 
-def rows_within(ids: Iterable[Sql], spec: ListSpec, model: type[Model], order: Order) -> list[Values]:
+def rows_within(
+    ids: Iterable[Sql], spec: ListSpec, model: type[Model], order: Order, *, fields: bool = False
+) -> list[Values]:
     """(sort value, id, the columns of `spec` …) of all rows that any of `ids` names, in this order, in one statement."""
     named = [part for part in ids if part != NOTHING]
     if not named:
         return []
-    select = _select(spec, model, order)
+    select = _select(spec, model, order, fields)
     inner = " UNION ALL ".join(
         f"SELECT * FROM ({sql}) part{place}"  # noqa: S608 - written by Django; SQLite cuts a part only inside
         for place, (sql, _) in enumerate(named)
@@ -102,9 +119,10 @@ def rows_within(ids: Iterable[Sql], spec: ListSpec, model: type[Model], order: O
 
 def _sort_value(order: Order, rows: QuerySet[Any, Any]) -> Any:
     """Moments as text, to the last digit: only one of a page is ever read, by its cursor."""
-    path = F(order.sort.path)
-    moment = isinstance(path.resolve_expression(rows.query).output_field, DateTimeField)
-    return ExactText(path) if moment else path
+    if order.sort.custom:
+        return order.key
+    moment = isinstance(order.key.resolve_expression(rows.query).output_field, DateTimeField)
+    return ExactText(order.key) if moment else order.key
 
 
 def _converted(row: Values, converters: tuple[tuple[int, Any, Any], ...]) -> Values:
@@ -115,17 +133,17 @@ def _converted(row: Values, converters: tuple[tuple[int, Any, Any], ...]) -> Val
     return tuple(values)
 
 
-def _select(spec: ListSpec, model: type[Model], order: Order) -> _Select:
-    key = (connection.vendor, order)
+def _select(spec: ListSpec, model: type[Model], order: Order, fields: bool) -> _Select:
+    key = (connection.vendor, order, fields)
     if key not in spec.compiled:
-        spec.compiled[key] = _compile(spec, model, order)
+        spec.compiled[key] = _compile(spec, model, order, ("fields",) if fields else ())
     select: _Select = spec.compiled[key]
     return select
 
 
-def _compile(spec: ListSpec, model: type[Model], order: Order) -> _Select:
+def _compile(spec: ListSpec, model: type[Model], order: Order, more: Sequence[str]) -> _Select:
     chosen = model._default_manager.filter(pk__in=RawSQL(_PLACE, ())).order_by(*order.keys)  # noqa: S611 - ours
-    rows = chosen.values_list(_sort_value(order, chosen), "pk", *spec.expressions())
+    rows = chosen.values_list(_sort_value(order, chosen), "pk", *spec.expressions(), *more)
     compiler = rows.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
     head, tail = sql.split(_PLACE)

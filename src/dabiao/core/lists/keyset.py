@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from dabiao.core.actor import Actor
+from dabiao.core.conditions.columns import where
 from dabiao.core.errors import Invalid
 from dabiao.core.lists.order import Order
 from dabiao.core.lists.spec import ListSpec
@@ -21,7 +23,7 @@ LARGEST_PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """What the caller asked of a list. `limit` is 1–200; `where` a condition, as of `now`."""
+    """What the caller asked of a list. `limit` is 1–200; `where` a condition, as of `now`; `fields` the keys of custom ones."""
 
     sort: str = ""
     cursor: str = ""
@@ -30,6 +32,7 @@ class PageRequest:
     count: bool = False
     where: Any = None
     now: datetime | None = None
+    fields: tuple[str, ...] = ()
 
 
 def after(queryset: QuerySet[Any], order: Order, cursor: str) -> QuerySet[Any]:
@@ -47,6 +50,23 @@ def after(queryset: QuerySet[Any], order: Order, cursor: str) -> QuerySet[Any]:
         return queryset.filter(behind | Q(**{f"{path}__isnull": True}) if order.sort.nullable else behind)
     except (ValueError, TypeError) as error:
         raise Invalid("lists.bad_cursor", field="cursor") from error
+
+
+def sides(order: Order, cursor: str) -> list[Q]:
+    """In an order by a custom field: the rows behind the cursor that have a value, and those that have none."""
+    key, none = order.key, where(order.key, "isnull", True)
+    if not cursor:
+        return [~none, none]
+    value, last_id = _decode(cursor)
+    side = "lt" if order.descending else "gt"
+    beyond_id = Q(**{f"pk__{side}": last_id})
+    if value is None:
+        return [none & beyond_id]
+    try:
+        behind = where(key, f"{side}e", value) & (where(key, side, value) | beyond_id)
+    except (ValueError, TypeError, ValidationError) as error:
+        raise Invalid("lists.bad_cursor", field="cursor") from error
+    return [~none & behind, none]
 
 
 def cursor_of(value: Any, id: int) -> str:

@@ -6,14 +6,16 @@ from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Invalid, NotFound
+from dabiao.core.fields import definitions
 from dabiao.core.lists import keyset
 from dabiao.core.lists.compiled import rows_of
+from dabiao.core.lists.custom import check_known
 from dabiao.core.lists.keyset import PageRequest
-from dabiao.core.lists.order import order_of
+from dabiao.core.lists.order import Order, order_of
 from dabiao.core.lists.spec import ListSpec
 from dabiao.core.lists.where import bounded, conditioned
 from dabiao.core.masking import masked
@@ -36,24 +38,42 @@ def page(
     `ways`, if any, are the ways the actor comes to see a row, as in `rows_of`; what passes none of them is not seen.
     """
     order = order_of(spec, asked.sort)
+    check_known(spec.kind, asked.fields)
     limit = max(1, min(asked.limit, keyset.LARGEST_PAGE))
     with bounded(asked):
         found = _found(queryset, spec, asked, actor)
         try:
-            rows = rows_of(
-                keyset.after(found.rows, order, asked.cursor), spec, order, limit=limit + 1, ways=ways
-            )
+            rows = _rows(found, spec, order, asked, limit=limit + 1, ways=ways)
         except (ValidationError, ValueError) as error:
             raise Invalid("lists.bad_cursor", field="cursor") from error
         more = len(rows) > limit
         rows = rows[:limit]
         count, capped = _counted(found, rows, asked, whole=not more and not asked.cursor, ways=ways)
     return {
-        "items": shown((row[2:] for row in rows), spec, actor),
+        "items": shown((row[2:] for row in rows), spec, actor, asked.fields),
         "next": keyset.cursor_of(rows[-1][0], rows[-1][1]) if more else None,
         "count": count,
         "count_capped": capped,
     }
+
+
+def _rows(
+    found: Found, spec: ListSpec, order: Order, asked: PageRequest, *, limit: int, ways: Sequence[Condition]
+) -> list[Any]:
+    fields = bool(asked.fields)
+    if not order.sort.custom:
+        behind = keyset.after(found.rows, order, asked.cursor)
+        return rows_of(behind, spec, order, limit=limit, ways=ways, fields=fields)
+    _check_short(found.among(reduce(or_, ways)) if ways else found, order)
+    both = [way & side for way in ways or [Q()] for side in keyset.sides(order, asked.cursor)]
+    return rows_of(found.rows, spec, order, limit=limit, ways=both, fields=fields)
+
+
+def _check_short(found: Found, order: Order) -> None:
+    """Raises `lists.too_many_to_sort`: without an index all rows would have to be read for each page."""
+    most = order.sort.most
+    if most is not None and found.probe_count(most + 1) > most:
+        raise Invalid("lists.too_many_to_sort", field="sort", limit=most)
 
 
 def _counted(
@@ -69,10 +89,10 @@ def _counted(
 
 def one(queryset: QuerySet[Any], spec: ListSpec, id: int, *, actor: Actor) -> Row:
     """The record of that id among `queryset`. Raises `core.not_found`."""
-    rows = rows_of(queryset.filter(pk=id), spec, order_of(spec, ""), limit=1)
+    rows = rows_of(queryset.filter(pk=id), spec, order_of(spec, ""), limit=1, fields=spec.fields)
     if not rows:
         raise NotFound("core.not_found", kind=spec.kind, id=id)
-    return shown([rows[0][2:]], spec, actor)[0]
+    return shown([rows[0][2:]], spec, actor, None if spec.fields else ())[0]
 
 
 def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> Iterator[Row]:
@@ -81,10 +101,12 @@ def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, a
     Raises `lists.unknown_sort` at once, not when the first row is wanted: an answer under way cannot be refused.
     """
     order = order_of(spec, asked.sort)
-    found = _found(queryset, spec, asked, actor).rows
-    rows = found.order_by(*order.keys).values_list(*spec.expressions())
+    found = _found(queryset, spec, asked, actor)
+    _check_short(found, order)
+    more = ("fields",) if spec.fields else ()
+    rows = found.rows.order_by(*order.keys).values_list(*spec.expressions(), *more)
     hide = masker(spec, actor)
-    names = spec.names()
+    names = (*spec.names(), *more)
     return (hide(dict(zip(names, values, strict=True))) for values in rows.iterator(chunk_size=1000))
 
 
@@ -99,9 +121,18 @@ def _found(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, actor: A
     return keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked.q, actor=actor)
 
 
-def shown(rows: Any, spec: ListSpec, actor: Actor) -> list[Row]:
+def shown(rows: Any, spec: ListSpec, actor: Actor, fields: Sequence[str] | None = ()) -> list[Row]:
+    """`fields` are the keys of the custom fields to show, None for all in use; rows then have them as their last value."""
     names = spec.names()
-    dicts = [dict(zip(names, values, strict=True)) for values in rows]
+    if fields == ():
+        dicts = [dict(zip(names, values, strict=True)) for values in rows]
+        if spec.fields:
+            for row in dicts:
+                row["fields"] = {}
+    else:
+        dicts = [dict(zip((*names, "fields"), values, strict=True)) for values in rows]
+        for row in dicts:
+            row["fields"] = definitions.shown(spec.kind, row["fields"], fields)
     if not spec.sensitive or actor.scope(f"{spec.kind}.read_phone") is Scope.ALL:
         return dicts
     hide = masker(spec, actor)

@@ -27,18 +27,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An indexed order. `nullable` columns end with their empty values, in both directions."""
+    """An indexed order. `nullable` columns end with their empty values, in both directions.
 
-    path: str
+    A `custom` one is of a custom field, an expression: rows with a value and rows without are then looked for apart, so
+    that its index serves both directions. `most` rows are put in order without an index, no more.
+    """
+
+    path: Any
     nullable: bool = False
+    custom: bool = False
+    most: int | None = None
 
 
 @dataclass(frozen=True)
 class ListSpec:
     """`scoped` rows carry `owner_id` and `unit_id` among their columns, which masking needs.
 
-    `vocabulary` is the kind whose conditions the list takes; `search` says by which entries its rows are found, without it a
-    list cannot be searched by text.
+    Rows of a spec with `fields` have the custom fields of `kind`. `vocabulary` is the kind whose conditions the list takes;
+    `search` says by which entries its rows are found, without it a list cannot be searched by text.
     """
 
     kind: str
@@ -46,6 +52,7 @@ class ListSpec:
     sorts: Mapping[str, Sort]
     default_sort: str
     vocabulary: str = ""
+    fields: bool = False
     search: SearchIn | None = None
     sensitive: tuple[tuple[str, Shape], ...] = field(init=False, default=())
     compiled: dict[Any, Any] = field(init=False, default_factory=dict, repr=False, compare=False)

@@ -3,6 +3,7 @@
 from dabiao.doctor.checks import (
     agreement,
     customers,
+    fields,
     history,
     holding,
     identity,
@@ -26,6 +27,7 @@ ALL = (
     *agreement.CHECKS,
     *history.CHECKS,
     *imports.CHECKS,
+    *fields.CHECKS,
     *machinery.CHECKS,
     *search.CHECKS,
 )

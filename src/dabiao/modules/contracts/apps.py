@@ -12,6 +12,7 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.fields import kinds as fielded
         from dabiao.core.search import kinds
         from dabiao.modules.contracts import queries, services
         from dabiao.modules.contracts.models import Contract
@@ -19,6 +20,7 @@ class ContractsConfig(AppConfig):
         def transfer(from_user_id: int, to_user_id: int, *, actor: Actor, now: datetime) -> int:
             return services.transfer(from_user_id, to_user_id=to_user_id, actor=actor, now=now)
 
+        fielded.register(fielded.Fielded("contract", Contract))
         vocabulary.declare("contract", queries.WORDS, visible_to=queries.visible_to)
         vocabulary.extend("customer", lambda: queries.OF_CUSTOMER)
         vocabulary.extend("opportunity", lambda: queries.OF_OPPORTUNITY)

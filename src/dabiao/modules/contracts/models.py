@@ -1,6 +1,6 @@
 """A contract with a customer, and the counters its numbers come from."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +32,7 @@ class Contract(models.Model):
     ends_on = models.DateField(null=True)
     remark = models.TextField(blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
+    fields: Any = models.JSONField(default=dict)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

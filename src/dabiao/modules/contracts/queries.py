@@ -33,6 +33,7 @@ COLUMNS: dict[str, Column] = {
 CONTRACTS = ListSpec(
     kind="contract",
     vocabulary="contract",
+    fields=True,
     columns=COLUMNS,
     sorts={
         "created_at": Sort("created_at"),
@@ -48,6 +49,7 @@ CONTRACT = ListSpec(
     kind="contract",
     columns={**COLUMNS, **plain("remark", "cancel_reason")},
     sorts=CONTRACTS.sorts,
+    fields=True,
     default_sort=CONTRACTS.default_sort,
 )
 

@@ -6,7 +6,19 @@ from typing import Annotated, Any, Literal
 from ninja import Field
 from pydantic import AfterValidator
 
-from dabiao.core.http.wire import AmountMinor, Id, ListParams, Name, Ownership, Row, Strict, text_of
+from dabiao.core.http.wire import (
+    AmountMinor,
+    Changes,
+    CustomValues,
+    Id,
+    ListParams,
+    Name,
+    Ownership,
+    Row,
+    ShownFields,
+    Strict,
+    text_of,
+)
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.text import tidy
 from dabiao.modules.contracts.enums import ContractStatus
@@ -40,7 +52,7 @@ class ExportParams(ContractFilters):
         return {name: value for name, value in super().filters().items() if name != "format"}
 
 
-class ContractOut(Row, Ownership):
+class ContractOut(Row, Ownership, ShownFields):
     number: str
     title: str
     customer_id: int
@@ -73,9 +85,10 @@ class ContractIn(Strict):
     number: Number = Field("", description="Empty: the next number by rule, HT-202603-0001.")  # type: ignore[valid-type]
     remark: Note = ""
     owner_id: Id | None = Field(None, description="Absent: yourself.")
+    fields: CustomValues = Field(default_factory=dict)
 
 
-class ContractChanges(Strict):
+class ContractChanges(Changes):
     """`null` clears a date or the opportunity; the others cannot be empty."""
 
     title: Name = None

@@ -15,11 +15,14 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.fields import kinds as fielded
         from dabiao.core.identity import similar
         from dabiao.core.importing.kinds import register_import
         from dabiao.modules.customers import queries, services
         from dabiao.modules.customers.models import Contact, Customer
 
+        fielded.register(fielded.Fielded("customer", Customer))
+        fielded.register(fielded.Fielded("contact", Contact))
         vocabulary.declare("customer", queries.CUSTOMER_WORDS, visible_to=queries.visible_to)
         vocabulary.declare(
             "contact",

@@ -1,6 +1,6 @@
 """Whom we sell to, and the people there."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +24,7 @@ class Customer(models.Model):
     address = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=80, blank=True)
     remark = models.TextField(blank=True)
+    fields: Any = models.JSONField(default=dict)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -83,6 +84,7 @@ class Contact(models.Model):
     )
     is_primary = models.BooleanField(default=False)
     remark = models.TextField(blank=True)
+    fields: Any = models.JSONField(default=dict)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

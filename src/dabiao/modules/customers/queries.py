@@ -28,6 +28,7 @@ CONTACT_COUNT = Subquery(
 CUSTOMERS = ListSpec(
     kind="customer",
     vocabulary="customer",
+    fields=True,
     columns={
         **plain("id", "name", "kind", "industry", "region"),
         "phone": Column("phone", "phone"),
@@ -52,6 +53,7 @@ CUSTOMERS = ListSpec(
 CONTACTS = ListSpec(
     kind="contact",
     vocabulary="contact",
+    fields=True,
     columns={
         **plain("id", "customer_id"),
         "customer_name": Column("customer__name"),

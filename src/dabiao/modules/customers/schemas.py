@@ -6,7 +6,20 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 from pydantic import BeforeValidator
 
-from dabiao.core.http.wire import Id, Line, ListParams, Moment, Ownership, Row, Strict, text_of, unsent
+from dabiao.core.http.wire import (
+    Changes,
+    CustomValues,
+    Id,
+    Line,
+    ListParams,
+    Moment,
+    Ownership,
+    Row,
+    ShownFields,
+    Strict,
+    text_of,
+    unsent,
+)
 from dabiao.core.text import tidy
 from dabiao.modules.customers.enums import CustomerKind, DecisionRole
 
@@ -67,9 +80,10 @@ class CustomerIn(Strict):
     source: Short = ""  # type: ignore[valid-type]
     remark: Note = ""
     owner_id: Id | None = Field(None, description="Absent: yourself. Another person needs `customer.assign`.")
+    fields: CustomValues = Field(default_factory=dict)
 
 
-class CustomerChanges(Strict):
+class CustomerChanges(Changes):
     """Only what is sent changes; no field may become null except the plan."""
 
     name: CustomerName = unsent()  # type: ignore[valid-type]
@@ -85,7 +99,7 @@ class CustomerChanges(Strict):
     next_contact_at: Moment | None = unsent()
 
 
-class CustomerOut(Row, Ownership):
+class CustomerOut(Row, Ownership, ShownFields):
     name: str
     kind: CustomerKind
     industry: str
@@ -128,9 +142,10 @@ class ContactIn(Strict):
     decision_role: DecisionRole = DecisionRole.UNKNOWN
     is_primary: bool = Field(False, description="One per customer: a new one takes the place of the former.")
     remark: Note = ""
+    fields: CustomValues = Field(default_factory=dict)
 
 
-class ContactChanges(Strict):
+class ContactChanges(Changes):
     """Only what is sent changes; no field may become null."""
 
     name: PersonName = unsent()  # type: ignore[valid-type]
@@ -143,7 +158,7 @@ class ContactChanges(Strict):
     remark: Note = unsent()
 
 
-class ContactOut(Row, Ownership):
+class ContactOut(Row, Ownership, ShownFields):
     """Owner and unit are the customer's."""
 
     customer_id: int

@@ -10,6 +10,7 @@ class LeadsConfig(AppConfig):
 
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.fields import kinds as fielded
         from dabiao.core.identity import similar
         from dabiao.core.importing.kinds import register_import
         from dabiao.core.search import kinds
@@ -30,6 +31,7 @@ class LeadsConfig(AppConfig):
                 sensitive=frozenset({"phone", "wechat", "email"}),
             )
         )
+        fielded.register(fielded.Fielded("lead", Lead))
         vocabulary.declare("lead", queries.WORDS, visible_to=queries.visible_to)
         kinds.register(
             kinds.Searched(

@@ -26,6 +26,7 @@ class Lead(models.Model):
     cost_minor = models.BigIntegerField(default=0)
     remark = models.TextField(blank=True)
     raw: Any = models.JSONField(default=dict)
+    fields: Any = models.JSONField(default=dict)
     grade = models.CharField(max_length=1, choices=Grade.choices, blank=True, default=Grade.NONE)
     status = models.CharField(max_length=10, choices=LeadStatus.choices, default=LeadStatus.NEW)
     invalid_reason = models.CharField(max_length=20, choices=InvalidReason.choices, blank=True)

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.conditions.terms import Relation, Term, Word, named, words_of
+from dabiao.core.fields import definitions
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
@@ -37,6 +38,7 @@ COLUMNS: dict[str, Column] = {
 LEADS = ListSpec(
     kind="lead",
     vocabulary="lead",
+    fields=True,
     columns=COLUMNS,
     sorts={
         "received_at": Sort("received_at"),
@@ -74,7 +76,11 @@ WORDS: list[Word] = [
     Relation("opportunity", "opportunity", "opportunity_id", many=False, label="fields.lead.opportunity_id"),
 ]
 LEAD = ListSpec(
-    kind="lead", columns={**COLUMNS, **plain("raw")}, sorts=LEADS.sorts, default_sort="-received_at"
+    kind="lead",
+    columns={**COLUMNS, **plain("raw")},
+    sorts=LEADS.sorts,
+    default_sort="-received_at",
+    fields=True,
 )
 
 
@@ -200,8 +206,11 @@ def _enquiry(one: Enquiry, *, masks: Mapping[str, Shape]) -> dict[str, Any]:
     return {
         **{name: getattr(one, name) for name in ENQUIRY},
         "values": {
-            name: masked(value, masks[name]) if name in masks else value for name, value in one.values.items()
+            name: masked(value, masks[name]) if name in masks else value
+            for name, value in one.values.items()
+            if name != "fields"
         },
+        "fields": definitions.shown("lead", one.values.get("fields")),
     }
 
 

@@ -7,6 +7,8 @@ from ninja import Field, Schema
 
 from dabiao.core.http.wire import (
     AmountMinor,
+    Changes,
+    CustomValues,
     Id,
     Line,
     ListParams,
@@ -14,6 +16,7 @@ from dabiao.core.http.wire import (
     Name,
     Ownership,
     Row,
+    ShownFields,
     Strict,
     text_of,
     unsent,
@@ -72,6 +75,7 @@ class LeadIn(LeadFacts):
     owner_id: Id | None = Field(None, description="Absent: yourself. null: the pool.")
     received_at: Moment | None = None
     raw: dict[str, Any] = Field({}, description="The payload as it came, kept whole.")
+    fields: CustomValues = Field(default_factory=dict)
 
     def values(self) -> dict[str, Any]:
         values: dict[str, Any] = without_nul(self.dict(exclude_unset=True))
@@ -84,7 +88,7 @@ class LeadBatch(Strict):
     items: list[LeadIn] = Field(min_length=1, max_length=1000)
 
 
-class LeadChanges(Strict):
+class LeadChanges(Changes):
     """Only what is sent changes; no field may become null except the plan."""
 
     name: Mail = unsent()  # type: ignore[valid-type]
@@ -102,7 +106,7 @@ class LeadChanges(Strict):
     next_contact_at: Moment | None = unsent()
 
 
-class LeadOut(Row, Ownership):
+class LeadOut(Row, Ownership, ShownFields):
     name: str
     company: str
     title: str
@@ -149,9 +153,10 @@ class EnquiryOut(Schema):
     campaign: str
     cost_minor: int
     message: str
-    values: dict[str, str] = Field(
-        description="What was said of the person; handles masked as on the record."
+    values: dict[str, Any] = Field(
+        description="What was said of the person; handles masked as on the record, custom fields under `fields`."
     )
+    fields: CustomValues
     matched: list[str] = Field(description="The kinds of key it was recognised by.", examples=[["phone"]])
     import_id: int | None
 

@@ -13,10 +13,12 @@ class OpportunitiesConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.fields import kinds as fielded
         from dabiao.core.search import kinds
         from dabiao.modules.opportunities import queries, services
         from dabiao.modules.opportunities.models import Opportunity
 
+        fielded.register(fielded.Fielded("opportunity", Opportunity))
         vocabulary.declare("opportunity", queries.WORDS, visible_to=queries.visible_to)
         vocabulary.extend("customer", lambda: queries.OF_CUSTOMER)
         subjects.register(

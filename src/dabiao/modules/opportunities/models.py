@@ -1,6 +1,6 @@
 """Deals on their way, and the stages a buyer passes through."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -83,6 +83,7 @@ class Opportunity(models.Model):
     competitor = models.CharField(max_length=200, blank=True)
     competitor_count = models.SmallIntegerField(default=0)
     lost_reason = models.CharField(max_length=200, blank=True)
+    fields: Any = models.JSONField(default=dict)
     closed_at = models.DateTimeField(null=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False

@@ -7,12 +7,15 @@ from ninja import Field, Schema
 
 from dabiao.core.http.wire import (
     AmountMinor,
+    Changes,
+    CustomValues,
     Id,
     Line,
     ListParams,
     Moment,
     Ownership,
     Row,
+    ShownFields,
     Strict,
     text_of,
     unsent,
@@ -90,9 +93,10 @@ class OpportunityIn(Strict):
     owner_id: Id | None = Field(
         None, description="Absent: yourself. Another person needs `opportunity.assign`."
     )
+    fields: CustomValues = Field(default_factory=dict)
 
 
-class OpportunityChanges(Strict):
+class OpportunityChanges(Changes):
     """Only what is sent changes; only a date may become null. The stage changes by a move."""
 
     name: Title = unsent()  # type: ignore[valid-type]
@@ -105,7 +109,7 @@ class OpportunityChanges(Strict):
     competitor_count: Competitors = unsent()
 
 
-class OpportunityOut(Row, Ownership):
+class OpportunityOut(Row, Ownership, ShownFields):
     name: str
     customer_id: int
     customer_name: str

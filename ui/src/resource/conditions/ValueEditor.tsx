@@ -1,5 +1,6 @@
-import { Input, InputNumber, Select } from "antd";
+import { Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { DecimalInput } from "@/resource/form/DecimalInput";
 import { MoneyInput } from "@/resource/form/MoneyInput";
 import { PersonPicker } from "@/resource/pickers/PersonPicker";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
@@ -73,7 +74,7 @@ function One({ word, op, value, onChange, label }: OneProps) {
     case "money":
       return <span className={styles["value"]}><MoneyInput aria-label={label} value={id} onChange={pick} /></span>;
     case "number":
-      return <InputNumber {...shared} precision={0} value={id} onChange={pick} />;
+      return <DecimalInput {...shared} scale={word.scale} value={id} onChange={pick} />;
     case "date":
     case "datetime":
       return <DaysEditor label={label} moment={word.type === "datetime" && op !== "is" && op !== "is_not"} value={value} onChange={onChange} />;

@@ -36,7 +36,7 @@ export function Enquiries({ kind, id }: { kind: Kind; id: number }) {
           {message && <p>{message}</p>}
           <small>
             {[
-              ...["name", "company", "title", "phone", "wechat", "email", "region"].map((name) => values[name] ?? ""),
+              ...["name", "company", "title", "phone", "wechat", "email", "region"].map((name) => String(values[name] ?? "")),
               t("resource.enquiries.by", { keys: matched.map((key) => t(`resource.known.keys.${key}`)).join(t("resource.known.and")) }),
             ]
               .filter(Boolean)

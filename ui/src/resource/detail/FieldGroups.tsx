@@ -7,8 +7,9 @@ import styles from "./FieldGroups.module.css";
 import { InlineField } from "./InlineField";
 
 export interface Group {
-  /** The text's key. */
+  /** The text's key; with `words`, the words themselves. */
   title: string;
+  words?: boolean;
   names: readonly string[];
 }
 
@@ -26,9 +27,9 @@ export function FieldGroups<Row extends RecordRow>({ resource, row, groups, reve
   const [revealed, setRevealed] = useState<Values>({});
   const may = row.actions?.includes("reveal") ?? false;
   const show = reveal && may ? () => void reveal(row.id).then(setRevealed, tell) : undefined;
-  return groups.map(({ title, names }) => (
+  return groups.map(({ title, words, names }) => (
     <div key={title} className={styles["group"]}>
-      <h2>{t(title)}</h2>
+      <h2>{words ? title : t(title)}</h2>
       {names.map((name) => (
         <InlineField key={name} resource={resource} row={row} field={fieldOf(resource.fields, name)} revealed={revealed[name]} onReveal={show} />
       ))}

@@ -1,8 +1,10 @@
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useCustom } from "@/resource/custom/customFields";
 import { Timeline } from "@/resource/timeline/Timeline";
-import type { RecordRow, Resource } from "@/resource/types";
+import { isBlank } from "@/resource/FieldValue";
+import type { RecordRow, Resource, Values } from "@/resource/types";
 import { useRecord } from "@/resource/useRecord";
 import { Failing } from "@/shared/ui/Failing";
 import { listPath } from "@/shared/records";
@@ -36,8 +38,9 @@ interface Props<Row extends RecordRow> {
 }
 
 /** A record's page: header, fields on the left, timeline in the middle, relations on the right; stacked on a phone. */
-export function ResourceDetail<Row extends RecordRow>({ resource, view, actions, relations, nextStep, middle }: Props<Row>) {
+export function ResourceDetail<Row extends RecordRow>({ resource: own, view, actions, relations, nextStep, middle }: Props<Row>) {
   const { t } = useTranslation();
+  const { resource, groups } = useCustom(own);
   const { id: text } = useParams({ strict: false }) as { id?: string };
   const id = Number(text);
   const { data: row, error, isPending, refetch } = useRecord(resource, id);
@@ -59,7 +62,7 @@ export function ResourceDetail<Row extends RecordRow>({ resource, view, actions,
       {next && <div className={styles["next"]}>{next}</div>}
       <div className={styles["columns"]}>
         <section aria-label={t("shell.detail.fields")}>
-          <FieldGroups key={row.id} resource={resource} row={row} groups={view.groups} reveal={view.reveal} />
+          <FieldGroups key={row.id} resource={resource} row={row} groups={[...view.groups, ...filledIn(groups, row)]} reveal={view.reveal} />
         </section>
         <section aria-label={t("shell.detail.timeline")} className={styles["middle"]}>
           {middle?.(row)}
@@ -73,4 +76,10 @@ export function ResourceDetail<Row extends RecordRow>({ resource, view, actions,
       </div>
     </article>
   );
+}
+
+/** To who may not edit, a group with nothing in it is only a heading. */
+function filledIn<Row extends RecordRow>(groups: readonly Group[], row: Row): readonly Group[] {
+  if (row.actions?.includes("edit")) return groups;
+  return groups.filter(({ names }) => names.some((name) => !isBlank((row as unknown as Values)[name])));
 }

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { defaultsOf, nameOf, packed, useCustom } from "@/resource/custom/customFields";
 import { WITH } from "@/resource/listState";
 import { fieldOf } from "@/resource/table/tableColumns";
 import type { Joined, RecordRow, Resource, Values } from "@/resource/types";
@@ -19,8 +20,9 @@ interface Props<Row extends RecordRow> {
 }
 
 /** The form for a new record; open while the URL says `new=1`, so that a link can open it. */
-export function CreateForm<Row extends RecordRow>({ resource, names, initial }: Props<Row>) {
+export function CreateForm<Row extends RecordRow>({ resource: own, names, initial }: Props<Row>) {
   const { t } = useTranslation();
+  const { resource, live } = useCustom(own);
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;
   const refresh = useRefresh();
@@ -35,7 +37,7 @@ export function CreateForm<Row extends RecordRow>({ resource, names, initial }: 
     toast("good", said, path ? { label: t("shell.form.open"), run: () => void navigate({ to: path }) } : undefined);
   };
   const submit = async (values: Values, key: string): Promise<void> => {
-    const row = await resource.create?.(values, key);
+    const row = await resource.create?.(packed(values), key);
     refresh(resource.kind);
     if (!row) return;
     if ("joined" in row) {
@@ -45,10 +47,10 @@ export function CreateForm<Row extends RecordRow>({ resource, names, initial }: 
     const path = recordPath(resource.kind, row.id);
     toast("good", t("shell.form.created", { title: resource.title(row) }), path ? { label: t("shell.form.open"), run: () => void navigate({ to: path }) } : undefined);
   };
-  const fields = names.map((name) => fieldOf(resource.fields, name));
+  const fields = [...names, ...live.map(nameOf)].map((name) => fieldOf(resource.fields, name));
   return (
     <Suspense>
-      <FormDrawer kind={resource.kind} title={t(`shell.create.${resource.kind}`)} fields={fields} initial={{ ...initial, ...prefilled(rest) }} who={resource.who} submit={submit} onClose={close} />
+      <FormDrawer kind={resource.kind} title={t(`shell.create.${resource.kind}`)} fields={fields} initial={{ ...defaultsOf(live), ...initial, ...prefilled(rest) }} who={resource.who} submit={submit} onClose={close} />
     </Suspense>
   );
 }

@@ -7,6 +7,7 @@ import { PersonPicker } from "@/resource/pickers/PersonPicker";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
 import { enumText } from "@/resource/texts";
 import type { Field } from "@/resource/types";
+import { DecimalInput } from "./DecimalInput";
 import styles from "./FieldControl.module.css";
 import { MoneyInput } from "./MoneyInput";
 
@@ -52,6 +53,17 @@ function Suggested({ field, value, onChange, ...rest }: Props) {
   return <AutoComplete {...rest} options={options} value={text(value)} onChange={(typed: string) => onChange?.(typed)} />;
 }
 
+/** Yes, no, or nothing said. */
+function YesOrNo({ value, onChange, ...rest }: Omit<Props, "field">) {
+  const { t } = useTranslation();
+  const options = [
+    { value: "yes", label: t("shell.yes") },
+    { value: "no", label: t("shell.no") },
+  ];
+  const shown = typeof value === "boolean" ? (value ? "yes" : "no") : undefined;
+  return <Select {...rest} allowClear value={shown} onChange={(chosen?: string) => onChange?.(chosen === undefined ? null : chosen === "yes")} options={options} />;
+}
+
 /** The control a field is filled in with. Speaks `value`/`onChange` in the wire's own types. */
 export function FieldControl({ field, value, onChange, known, ...rest }: Props): ReactNode {
   const change = (next: unknown): void => onChange?.(next);
@@ -62,6 +74,8 @@ export function FieldControl({ field, value, onChange, known, ...rest }: Props):
       return <MoneyInput {...rest} value={idOf(value)} onChange={change} />;
     case "number":
       return <InputNumber {...rest} min={0} style={{ width: "100%" }} value={idOf(value)} onChange={change} />;
+    case "decimal":
+      return <DecimalInput {...rest} scale={field.scale ?? 0} value={idOf(value)} onChange={change} />;
     case "date":
       return (
         <Suspense fallback={<Input disabled />}>
@@ -85,6 +99,7 @@ export function FieldControl({ field, value, onChange, known, ...rest }: Props):
     case "unit":
       return <UnitPicker {...rest} value={idOf(value)} onChange={change} />;
     case "bool":
+      if (field.mayBeUnsaid) return <YesOrNo value={value} onChange={change} {...rest} />;
       return <Switch {...rest} checked={value === true} onChange={change} />;
     default:
       if (field.suggest) return <Suggested field={field} value={value} onChange={change} {...rest} />;

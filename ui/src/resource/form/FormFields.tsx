@@ -28,7 +28,7 @@ export function FormFields({ kind, fields, problem, known = NONE }: Props) {
           name={field.name}
           label={fieldLabel(t, kind, field.name)}
           rules={field.required ? [required] : []}
-          extra={field.help && t(field.help)}
+          extra={field.help ? t(field.help) : field.hint}
         >
           <FieldControl field={field} known={known[field.name]} autoFocus={index === 0 && field.kind === "text"} />
         </Form.Item>

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { toQuery } from "@/resource/listState";
+import { CUSTOM, useCustom } from "@/resource/custom/customFields";
 import { rememberOrder } from "@/resource/neighbours";
 import type { ListSpec, Query, RecordRow, Resource, View } from "@/resource/types";
 import { useList } from "@/resource/useList";
@@ -43,15 +44,18 @@ interface Props<Row extends RecordRow> {
 
 /** A list of records of one kind: views, search, filters, sort, pages, selection; cards on a phone. */
 export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
-  const { resource, spec, title, actions, bulk, fixed, tools, tabs } = props;
+  const { title, actions, bulk, fixed, tools, tabs } = props;
+  const { resource, columns: custom, pending } = useCustom(props.resource);
+  const spec = useMemo(() => ({ ...props.spec, columns: [...props.spec.columns, ...custom] }), [props.spec, custom]);
   const { t } = useTranslation();
   const format = useFormat();
   const phone = useIsPhone();
   const { state, change, open, saved, ready } = useListState(spec, resource.kind);
-  const query = useMemo(() => ({ ...toQuery(state, spec), ...fixed }), [state, spec, fixed]);
-  const list = useList(resource, query, ready);
   const isSaved = saved.items.some(({ id }) => String(id) === state.view);
   const columns = useColumnChoice(resource.kind, spec.columns, state.columns, isSaved ? (plan) => change({ columns: plan }) : undefined);
+  const asked = columns.visible.flatMap(({ name }) => (name.startsWith(CUSTOM) ? [name.slice(CUSTOM.length)] : [])).join(",");
+  const query = useMemo(() => ({ ...toQuery(state, spec), ...(asked && { fields: asked }), ...fixed }), [state, spec, asked, fixed]);
+  const list = useList(resource, query, ready && !pending);
   const [selected, setSelected] = useState<readonly number[]>([]);
   const { rows } = list;
   const chosen = useMemo(() => rows.filter(({ id }) => selected.includes(id)), [rows, selected]);

@@ -7,7 +7,7 @@ import type { Column, Field, RecordRow, Resource, Values } from "@/resource/type
 import { PathLink } from "@/shared/ui/PathLink";
 import { recordPath } from "@/shared/records";
 
-const RIGHT = new Set(["money", "number"]);
+const RIGHT = new Set(["money", "number", "decimal"]);
 
 export const fieldOf = (fields: readonly Field[], name: string): Field =>
   fields.find((field) => field.name === name) ?? { name, kind: "text" };

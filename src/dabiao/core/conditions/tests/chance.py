@@ -82,6 +82,23 @@ def raw(now: datetime) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional={key: st.one_of(value, wrong) for key, value in right.items()})
 
 
+def custom(now: datetime) -> st.SearchStrategy[dict[str, Any]]:
+    """The column of custom fields, of the types in `fields.tests.made`; any key may be absent."""
+    born = around(now).map(lambda moment: moment.date().isoformat())
+    seen = around(now).map(lambda moment: moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+    ids = st.sampled_from(["o1", "o2", "o3"])
+    held: dict[str, st.SearchStrategy[Any]] = {
+        **dict.fromkeys(("a_line", "story"), TEXTS.filter(lambda text: text != "")),
+        **dict.fromkeys(("people", "rate", "budget"), NUMBERS),
+        "go_live": born,
+        "demo_at": seen,
+        "tender": st.booleans(),
+        "way": ids,
+        "systems": st.lists(ids, min_size=1, max_size=3, unique=True).map(sorted),
+    }
+    return st.fixed_dictionaries({}, optional=held)
+
+
 def _value(word: Term, now: datetime, ids: list[int]) -> st.SearchStrategy[Any]:
     days = st.one_of(
         st.sampled_from([*NAMED, "last_1_days", "last_7_days", "next_30_days", "7_days_ago", "in_1_days"]),
@@ -99,7 +116,7 @@ def _value(word: Term, now: datetime, ids: list[int]) -> st.SearchStrategy[Any]:
         "unit": st.integers(1, 6),
         "multi": CODES,
     }
-    if word.type == "choice":
+    if word.type in ("choice", "multi"):
         return st.sampled_from([value for value, _ in word.choices("en")]) if word.choices else CODES
     return by_type[word.type]
 

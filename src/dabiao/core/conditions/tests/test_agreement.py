@@ -12,6 +12,7 @@ from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.conditions import language, vocabulary
 from dabiao.core.conditions.tests import chance
 from dabiao.core.conditions.vocabulary import Vocabulary
+from dabiao.core.fields.tests.made import TYPES, make_all
 from dabiao.modules.contracts.models import Contract
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.leads.models import Lead
@@ -70,6 +71,9 @@ class _Records:
     def times(self, *names: str) -> dict[str, Any]:
         return {name: self.draw(st.one_of(st.none(), chance.around(self.now))) for name in names}
 
+    def custom(self) -> dict[str, Any]:
+        return self.draw(chance.custom(self.now))  # type: ignore[no-any-return]
+
     def customer(self) -> Customer:
         return Customer(
             name=self.text() or "无名",
@@ -78,13 +82,18 @@ class _Records:
             kind=self.one(["organisation", "person"]),
             open_opportunity_count=self.number(0, 2),
             **self.times("last_contact_at", "next_contact_at"),
+            fields=self.custom(),
             **self.held(),
             **self.kept(),
         )
 
     def contact(self, customer: Customer) -> Contact:
         return Contact(
-            customer=customer, name=self.text() or "无名", wechat=self.one(["", "wx_1"]), **self.kept()
+            customer=customer,
+            name=self.text() or "无名",
+            wechat=self.one(["", "wx_1"]),
+            fields=self.custom(),
+            **self.kept(),
         )
 
     def deal(self, customer: Customer) -> Opportunity:
@@ -92,6 +101,7 @@ class _Records:
         return Opportunity(
             name=self.text() or "无名",
             customer=customer,
+            fields=self.custom(),
             pipeline_id=stage.pipeline_id,
             stage=stage,
             amount_minor=self.one([0, 1, 100, 10**12]),
@@ -124,6 +134,7 @@ class _Records:
             grade=self.one(["", "A", "B"]),
             cost_minor=self.one([0, 1, 100, 99_999]),
             raw=self.draw(chance.raw(self.now)),
+            fields=self.custom(),
             received_at=self.moment(),
             customer=self.one([None, *customers]),
             opportunity=self.one([None, *deals]),
@@ -131,6 +142,12 @@ class _Records:
             **self.held(),
             **self.kept(),
         )
+
+
+def with_custom_fields(company: Company) -> None:
+    """Lead, customer, contact and opportunity with a field of every type; each record then holds some by chance."""
+    for kind in KINDS:
+        make_all(company, kind)
 
 
 def words_of(kind: str) -> Vocabulary:
@@ -155,7 +172,9 @@ def test_they_agree_over_very_many(kind: str, company: Company) -> None:
 
 
 def agreement(kind: str, company: Company, *, examples: int) -> None:
+    with_custom_fields(company)
     words = words_of(kind)
+    assert {f"fields.{key}" for key in TYPES} <= words.words.keys()
     model: Any = {"lead": Lead, "customer": Customer, "opportunity": Opportunity, "contact": Contact}[kind]
     actors: list[Actor] = [SYSTEM, *(company[name].actor for name in ("ops", "manager", "sales1", "agent"))]
     ids = [company[name].id for name in ("sales1", "sales1b", "sales2")]

@@ -1,11 +1,14 @@
 """A contract begins as a draft."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import Entry, record_all
+from dabiao.core.fields import checking
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.contracts import events, queries
 from dabiao.modules.contracts.models import Contract
@@ -25,6 +28,8 @@ def create(
     ends_on: date | None = None,
     number: str = "",
     remark: str = "",
+    fields: Mapping[str, Any] | None = None,
+    complete: bool = True,
     owner_id: int | None = None,
     actor: Actor,
     now: datetime,
@@ -32,7 +37,7 @@ def create(
     """A draft, numbered by rule unless a number is given; without `owner_id` it is the actor's own.
 
     Raises `core.not_found_here` for a customer or opportunity the actor may not see, `contracts.opportunity_elsewhere`,
-    `contracts.number_taken`, `contracts.ends_before_start`, `contracts.person_out_of_reach`, `org.not_working`.
+    `contracts.number_taken`, `contracts.ends_before_start`, `contracts.person_out_of_reach`, `org.not_working`, `fields.*`.
     """
     actor.require("contract.create")
     contract = Contract(
@@ -44,6 +49,7 @@ def create(
         starts_on=starts_on,
         ends_on=ends_on,
         remark=remark,
+        fields=checking.for_new("contract", fields or {}, complete=complete),
         created_at=now,
         updated_at=now,
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict
+from dabiao.core.fields import checking
 from dabiao.core.locking import merge_edit, wired
 from dabiao.core.scoping import demand, fetch
 from dabiao.core.text import squash
@@ -42,8 +43,10 @@ def edit(
     contract = fetch(queries.visible_to(actor), contract_id, lock=True)
     demand(actor, "contract.edit", contract)
     rules.check_live(contract.status)
-    wanted = {**changes, **({"number": squash(changes["number"])} if "number" in changes else {})}
-    applied = merge_edit(contract, wanted, base=base, version=version, editable=EDITABLE)
+    custom = checking.for_edit("contract", changes, contract.fields)
+    wanted = {**custom, **({"number": squash(changes["number"])} if "number" in changes else {})}
+    editable = checking.editable(EDITABLE, wanted)
+    applied = merge_edit(contract, wanted, base=base, version=version, editable=editable)
     if not applied:
         return contract
     rules.check_unsigned(contract.status, applied)

@@ -10,7 +10,8 @@ from dabiao.core.access import services as access
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.events.services import Entry, record, record_all
-from dabiao.core.locking import wired
+from dabiao.core.fields import checking
+from dabiao.core.locking import columns, wired
 from dabiao.core.masking import merge_masked_edit
 from dabiao.core.phones import normalise
 from dabiao.core.scoping import demand, fetch, reaches
@@ -35,12 +36,14 @@ def create_contact(
     decision_role: str = "unknown",
     is_primary: bool = False,
     remark: str = "",
+    fields: Mapping[str, Any] | None = None,
+    complete: bool = True,
     actor: Actor,
     now: datetime,
 ) -> Contact:
     """Add somebody to a customer that the actor may edit; a new primary contact takes the place of the former.
 
-    Raises `core.not_found_here`, `access.forbidden`, `core.required`, `core.not_a_choice`, `identity.taken`.
+    Raises `core.not_found_here`, `access.forbidden`, `core.required`, `core.not_a_choice`, `identity.taken`, `fields.*`.
     """
     rules.check_facts({"name": name, "decision_role": decision_role})
     customer = _customer_to_edit(customer_id, actor)
@@ -55,6 +58,7 @@ def create_contact(
         decision_role=decision_role,
         is_primary=is_primary,
         remark=remark,
+        fields=checking.for_new("contact", fields or {}, complete=complete),
         created_at=now,
         updated_at=now,
     )
@@ -106,16 +110,23 @@ def edit_contact(
     contact = fetch(Contact.objects.filter(customer=customer), contact_id, lock=True)
     contact.customer = customer
     demand(actor, "customer.edit", customer)
-    wanted = dict(changes)
+    wanted = checking.for_edit("contact", changes, contact.fields)
     if wanted.get("phone"):
         wanted["phone"] = normalise(wanted["phone"])
     hidden = {} if reaches(actor, "customer.read_phone", customer) else queries.CONTACT_HANDLES
     rules.check_facts(wanted)
-    applied = merge_masked_edit(contact, wanted, base=base, version=version, editable=EDITABLE, hidden=hidden)
+    applied = merge_masked_edit(
+        contact,
+        wanted,
+        base=base,
+        version=version,
+        editable=checking.editable(EDITABLE, wanted),
+        hidden=hidden,
+    )
     if applied:
         entries = _demote_primary(customer, now, but=contact.pk) if contact.is_primary else []
         contact.updated_at = now
-        contact.save(update_fields=[*applied, "version", "updated_at"])
+        contact.save(update_fields=[*columns(applied), "version", "updated_at"])
         if not KEYED.isdisjoint(applied):
             hold_keys(customer, actor=actor)
         fact = events.ContactEdited(contact_id=contact.pk, name=contact.name, changes=wired(applied))

@@ -1,11 +1,14 @@
 """A new customer."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import Entry, record_all
+from dabiao.core.fields import checking
 from dabiao.core.identity import keys as identity_keys
 from dabiao.core.identity import services as identity
 from dabiao.core.phones import normalise
@@ -29,6 +32,8 @@ def create(
     address: str = "",
     source: str = "",
     remark: str = "",
+    fields: Mapping[str, Any] | None = None,
+    complete: bool = True,
     owner_id: int | None = None,
     actor: Actor,
     now: datetime,
@@ -36,7 +41,8 @@ def create(
     """Store a customer, the actor's own unless another working person within `customer.assign` is named.
 
     Raises `access.forbidden`, `org.not_working`, `customers.person_out_of_reach`, `core.required`, `core.not_a_choice`,
-    `identity.taken` for somebody who is a customer or a lead already, `identity.bad_uscc`.
+    `identity.taken` for somebody who is a customer or a lead already, `identity.bad_uscc`, `fields.*`. Not `complete` is
+    what a program makes: nobody is there to be asked for required custom fields.
     """
     actor.require("customer.create")
     rules.check_facts({"name": name, "kind": kind})
@@ -52,6 +58,7 @@ def create(
         address=address,
         source=source,
         remark=remark,
+        fields=checking.for_new("customer", fields or {}, complete=complete),
         owner_id=holder.user_id if holder else None,
         unit_id=holder.unit_id if holder else None,
         created_at=now,

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
+from dabiao.core.fields import checking
 from dabiao.core.identity.keys import uscc
-from dabiao.core.locking import wired
+from dabiao.core.locking import columns, wired
 from dabiao.core.masking import Shape, merge_masked_edit
 from dabiao.core.phones import normalise
 from dabiao.core.scoping import demand, fetch, reaches
@@ -42,7 +43,7 @@ def edit(
     `identity.taken`, `identity.bad_uscc`."""
     customer = fetch(queries.visible_to(actor), customer_id, lock=True)
     demand(actor, "customer.edit", customer)
-    wanted = dict(changes)
+    wanted = checking.for_edit("customer", changes, customer.fields)
     if wanted.get("phone"):
         wanted["phone"] = normalise(wanted["phone"])
     if "uscc" in wanted:
@@ -50,11 +51,16 @@ def edit(
     hidden = {} if reaches(actor, "customer.read_phone", customer) else HANDLES
     rules.check_facts(wanted)
     applied = merge_masked_edit(
-        customer, wanted, base=base, version=version, editable=EDITABLE, hidden=hidden
+        customer,
+        wanted,
+        base=base,
+        version=version,
+        editable=checking.editable(EDITABLE, wanted),
+        hidden=hidden,
     )
     if applied:
         customer.updated_at = now
-        customer.save(update_fields=[*applied, "version", "updated_at"])
+        customer.save(update_fields=[*columns(applied), "version", "updated_at"])
         if not KEYED.isdisjoint(applied):
             hold_keys(customer, actor=actor)
         record(events.CustomerEdited(changes=wired(applied)), customer, actor=actor, now=now)

@@ -9,6 +9,7 @@ from dabiao.core import subjects
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
+from dabiao.core.fields.carrying import carried
 from dabiao.core.identity import services as identity
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.customers import queries as customer_queries
@@ -71,6 +72,8 @@ def convert(lead_id: int, *, conversion: Conversion, actor: Actor, now: datetime
         expected_win_on=conversion.expected_win_on,
         lead_id=lead.pk,
         source=lead.source,
+        fields=carried("lead", "opportunity", lead.fields),
+        complete=False,
         owner_id=lead.owner_id,
         actor=trusted,
         now=now,
@@ -109,6 +112,8 @@ def _customer(lead: Lead, conversion: Conversion, actor: Actor, now: datetime) -
         phone=lead.phone,
         source=lead.source,
         remark=lead.remark,
+        fields=carried("lead", "customer", lead.fields),
+        complete=False,
         owner_id=lead.owner_id,
         actor=_entrusted(actor),
         now=now,
@@ -129,6 +134,8 @@ def _contact(lead: Lead, conversion: Conversion, customer_id: int, actor: Actor,
         wechat=lead.wechat,
         email=lead.email,
         is_primary=conversion.customer_id is None,
+        fields=carried("lead", "contact", lead.fields),
+        complete=False,
         actor=actor,
         now=now,
     )

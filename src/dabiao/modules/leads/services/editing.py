@@ -8,9 +8,10 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
+from dabiao.core.fields import checking
 from dabiao.core.identity import services as identity
 from dabiao.core.identity.keys import KeyKind
-from dabiao.core.locking import wired
+from dabiao.core.locking import columns, wired
 from dabiao.core.masking import Shape, merge_masked_edit
 from dabiao.core.phones import normalise
 from dabiao.core.scoping import demand, fetch, reaches
@@ -43,15 +44,17 @@ def edit(
     `identity.taken` where another live record has the number."""
     lead = fetch(queries.visible_to(actor), lead_id, lock=True)
     demand(actor, "lead.edit", lead)
-    wanted = dict(changes)
+    wanted = checking.for_edit("lead", changes, lead.fields)
     if wanted.get("phone"):
         wanted["phone"] = normalise(wanted["phone"])
     hidden = {} if reaches(actor, "lead.read_phone", lead) else HANDLES
-    applied = merge_masked_edit(lead, wanted, base=base, version=version, editable=EDITABLE, hidden=hidden)
+    applied = merge_masked_edit(
+        lead, wanted, base=base, version=version, editable=checking.editable(EDITABLE, wanted), hidden=hidden
+    )
     rules.check_identifiable(vars(lead))
     if applied:
         lead.updated_at = now
-        lead.save(update_fields=[*applied, "version", "updated_at"])
+        lead.save(update_fields=[*columns(applied), "version", "updated_at"])
         if not KEYED.isdisjoint(applied) and rules.is_live(lead.status):
             identity.rehold(holder_of(lead), keys_of(lead), actor=actor, fields={KeyKind.NAME: "company"})
         record(events.LeadEdited(changes=wired(applied)), lead, actor=actor, now=now)

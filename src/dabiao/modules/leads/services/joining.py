@@ -21,7 +21,7 @@ from dabiao.modules.leads.services._keys import holder_of, keys_of
 SAID = ("name", "company", "title", "phone", "wechat", "email", "region")
 
 COUNTED = ("enquiry_count", "last_enquired_at")
-FILLED = (*COUNTED, "version", "updated_at", *SAID)
+FILLED = (*COUNTED, "version", "updated_at", "fields", *SAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ def _fill(lead: Lead, arrival: Lead, taken: Mapping[Key, Holder], now: datetime)
             setattr(lead, name, before)
         else:
             filled.append(name)
+    lead.fields, known = {**arrival.fields, **lead.fields}, lead.fields
+    filled += [f"fields.{key}" for key in lead.fields if key not in known]
     if filled:
         lead.version, lead.updated_at = lead.version + 1, now
     return filled
@@ -97,7 +99,7 @@ def _enquiry(one: Join, actor: Actor, now: datetime) -> Enquiry:
         campaign=arrival.campaign,
         cost_minor=arrival.cost_minor,
         message=arrival.remark,
-        values={name: value for name in SAID if (value := getattr(arrival, name))},
+        values={name: value for name in (*SAID, "fields") if (value := getattr(arrival, name))},
         raw=arrival.raw,
         matched=[one.key.kind],
         import_id=arrival.import_id,

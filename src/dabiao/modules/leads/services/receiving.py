@@ -8,6 +8,7 @@ from typing import Any
 from dabiao.core.actor import Actor
 from dabiao.core.errors import DomainError, Forbidden
 from dabiao.core.events.services import Entry, record_all
+from dabiao.core.fields import checking
 from dabiao.core.identity import queries as identities
 from dabiao.core.identity import services as identity
 from dabiao.core.identity.arrivals import Overtaken, retried, sort_out
@@ -47,7 +48,7 @@ def receive(*, values: Values, actor: Actor, now: datetime) -> Received:
     """Store one arrival. `values` are model fields; `owner_id` absent means the actor's own, None the pool.
 
     Whoever is a live lead or a customer already is not made twice: the enquiry joins that record, however many arrive at
-    the same moment. Raises `leads.nothing_to_go_by`, `org.not_working`, `access.forbidden`.
+    the same moment. Raises `leads.nothing_to_go_by`, `fields.*`, `org.not_working`, `access.forbidden`.
     """
     (outcome,) = receive_many(items=[values], actor=actor, now=now)
     if isinstance(outcome, DomainError):
@@ -77,7 +78,8 @@ def _prepared(
     if values["owner_id"] in refused:
         return refused[values["owner_id"]]
     try:
-        return prepare(values, holders=holders, actor=actor, now=now)
+        custom = checking.for_new("lead", values.get("fields") or {})
+        return prepare({**values, "fields": custom}, holders=holders, actor=actor, now=now)
     except DomainError as error:
         return error
 

@@ -22,6 +22,7 @@ from dabiao.modules.org import queries as org
 OPPORTUNITIES = ListSpec(
     kind="opportunity",
     vocabulary="opportunity",
+    fields=True,
     columns={
         **plain("id", "name", "customer_id"),
         "customer_name": Column("customer__name"),

@@ -1,6 +1,8 @@
 """A new opportunity."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,6 +10,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.events.audience import Subject
 from dabiao.core.events.services import Entry, record_all
+from dabiao.core.fields import checking
 from dabiao.core.scoping import fetch
 from dabiao.modules.customers import queries as customers
 from dabiao.modules.opportunities import events, rules
@@ -32,6 +35,8 @@ def create(
     source: str = "",
     competitor: str = "",
     competitor_count: int = 0,
+    fields: Mapping[str, Any] | None = None,
+    complete: bool = True,
     owner_id: int | None = None,
     actor: Actor,
     now: datetime,
@@ -40,17 +45,11 @@ def create(
 
     It is the actor's own unless another working person within `opportunity.assign` is named. Raises `access.forbidden`,
     `core.not_found_here` for a customer, pipeline or stage, `opportunities.starts_open`, `org.not_working`,
-    `opportunities.other_pipeline`, `opportunities.person_out_of_reach`, `money.*`.
+    `opportunities.other_pipeline`, `opportunities.person_out_of_reach`, `money.*`, `fields.*`.
     """
     actor.require("opportunity.create")
-    rules.check_facts(
-        {
-            "name": name,
-            "amount_minor": amount_minor,
-            "currency": currency,
-            "competitor_count": competitor_count,
-        }
-    )
+    facts = {"name": name, "amount_minor": amount_minor, "currency": currency}
+    rules.check_facts({**facts, "competitor_count": competitor_count})
     customer_name = _customer(customer_id, actor)
     stage = _starting_stage(pipeline_id, stage_id, actor, now)
     holder = wanted_holder(owner_id, actor)
@@ -67,6 +66,7 @@ def create(
         source=source,
         competitor=competitor,
         competitor_count=competitor_count,
+        fields=checking.for_new("opportunity", fields or {}, complete=complete),
         owner_id=holder.user_id if holder else None,
         unit_id=holder.unit_id if holder else None,
         created_at=now,

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
-from dabiao.core.locking import merge_edit, wired
+from dabiao.core.fields import checking
+from dabiao.core.locking import columns, merge_edit, wired
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.opportunities import events, queries, rules
 from dabiao.modules.opportunities.models import Opportunity
@@ -35,11 +36,13 @@ def edit(
     the same field meanwhile, `core.required`, `money.*`."""
     opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
     demand(actor, "opportunity.edit", opportunity)
-    rules.check_facts(changes)
-    applied = merge_edit(opportunity, changes, base=base, version=version, editable=EDITABLE)
+    wanted = checking.for_edit("opportunity", changes, opportunity.fields)
+    rules.check_facts(wanted)
+    editable = checking.editable(EDITABLE, wanted)
+    applied = merge_edit(opportunity, wanted, base=base, version=version, editable=editable)
     if applied:
         opportunity.updated_at = now
-        opportunity.save(update_fields=[*applied, "version", "updated_at"])
+        opportunity.save(update_fields=[*columns(applied), "version", "updated_at"])
         fact = events.OpportunityEdited(name=opportunity.name, changes=wired(applied))
         record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
     return opportunity

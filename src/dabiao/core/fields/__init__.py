@@ -1,0 +1,1 @@
+"""Custom fields: what a company adds to its records, typed, in one JSON column of each (ADR 0011)."""

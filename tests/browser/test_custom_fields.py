@@ -1,0 +1,41 @@
+"""A field from the administrator's idea to a salesperson's sorted list."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.desk import Desks, exactly
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_administrator_makes_a_field_and_a_salesperson_works_with_it(desks: Desks) -> None:
+    page = desks.sit("admin").go("/settings/fields?kind=lead")
+    page.get_by_role("button", name="新建字段").click()
+    form = page.get_by_role("dialog", name="新建字段")
+    form.get_by_label("名称", exact=True).fill("门店数")
+    form.get_by_text("数字", exact=True).click()
+    form.get_by_label("标识").fill("shops")
+    form.get_by_role("switch", name="默认显示在列表里").click()
+    form.get_by_role("button", name=exactly("保存")).click()
+    expect(form).to_be_hidden()
+    expect(page.get_by_role("listitem").filter(has_text="门店数")).to_contain_text("shops")
+
+    sales = desks.sit("sales1")
+    first, second = [row["id"] for row in sales.get("/leads", owner_id=sales.get("/me")["id"])["items"][:2]]
+    for id, shops in ((first, "12"), (second, "7")):
+        page = sales.go(f"/leads/{id}")
+        page.get_by_role("button", name="修改门店数").click()
+        page.get_by_role("spinbutton", name="门店数").fill(shops)
+        page.get_by_role("group", name="门店数").get_by_role("button", name=exactly("保存")).click()
+        expect(page.get_by_text("门店数: — → " + shops).first).to_be_visible()
+
+    where = '{"field":"fields.shops","op":"not_empty"}'
+    page = sales.go(f"/leads?where={where}&sort=-fields.shops")
+    expect(page.get_by_role("button", name="门店数 不为空")).to_be_visible()
+    cells = page.get_by_role("cell", name=re.compile(r"^(12|7)$"))
+    expect(cells).to_have_text(["12", "7"])
+    for _ in range(2):  # from descending to the list's own order, then to ascending
+        page.get_by_role("columnheader", name="门店数").click()
+        page.wait_for_timeout(300)
+    expect(cells).to_have_text(["7", "12"])
