@@ -93,7 +93,8 @@ def _written(row: ImportedRow, touched: Kept | None) -> Written:
 def touches(kind: ImportKind, run: ImportRun, rows: Sequence[ImportedRow]) -> dict[int, Kept]:
     """Row number → what somebody did since to the record that it made, or to the part that it added.
 
-    Every change of a record is an event on it; those of this very import tell its number.
+    Every change of a record is an event on it; those of this very import tell its number, and those of an import
+    that was wholly undone before are as if they had not been.
     """
     watched: dict[tuple[str, int], list[ImportedRow]] = {}
     for row in rows:
@@ -124,11 +125,14 @@ def _later(run: ImportRun, watched: Collection[tuple[str, int]], after: int) -> 
         told += EventSubject.objects.filter(kind=kind, object_id__in=ids, event_id__gt=after).values_list(
             "event_id", "kind", "object_id"
         )
-    events = Event.objects.filter(pk__in={id for id, _, _ in told}).values_list("pk", "kind", "data")
+    events = list(Event.objects.filter(pk__in={id for id, _, _ in told}).values_list("pk", "kind", "data"))
+    imports = {data.get("import_id") for _, _, data in events} - {None}
+    whole = ImportRun.objects.filter(pk__in=imports, undo_status=UndoStatus.DONE, kept=0)
+    past = {run.pk, *whole.values_list("pk", flat=True)}
     foreign = {
         id: kind
         for id, kind, data in events
-        if data.get("import_id") != run.pk and kind.rpartition(".")[2] not in _HARMLESS
+        if data.get("import_id") not in past and kind.rpartition(".")[2] not in _HARMLESS
     }
     return [
         _Deed(id, (kind, object_id), foreign[id]) for id, kind, object_id in sorted(told) if id in foreign

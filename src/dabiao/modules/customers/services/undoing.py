@@ -15,6 +15,7 @@ from dabiao.core.importing.enums import Outcome
 from dabiao.core.importing.kinds import Kept, Written
 from dabiao.core.importing.reverting import put_back, revert
 from dabiao.core.locking import wired
+from dabiao.core.notifications.services import forget
 from dabiao.core.scoping import reaches
 from dabiao.modules.customers import events
 from dabiao.modules.customers.models import Contact, Customer
@@ -51,6 +52,8 @@ class _Undo:
         Contact.objects.filter(pk__in=self.gone_people).delete()
         identity.release(*(("customer", id) for id in self.gone))
         Customer.objects.filter(pk__in=self.gone).delete()
+        forget("customer", self.gone)
+        forget("contact", self.gone_people)
         wanted = {_holder(id): self._keys(self.customers[id]) for id in self.rekeyed if id not in self.gone}
         if identity.rehold_many(wanted):
             raise Overtaken
@@ -73,10 +76,13 @@ class _Undo:
         if any(one.pk != row.part_id for one in self._staying(customer)):
             return [Kept("importing.kept_touched")]
         self.gone.append(customer.pk)
-        self.gone_people += [row.part_id] if row.part_id else []
         for key in [key for key, holder in self.taken.items() if holder == _holder(customer.pk)]:
             del self.taken[key]
-        self.entries.append(Entry(events.CustomerWithdrawn(import_id=self.run.pk), [customer]))
+        people = [one for one in self._staying(customer) if one.pk == row.part_id]
+        for one in people:
+            one.customer = customer  # it is gone from the database when the fact is written
+        self.gone_people += [row.part_id] if row.part_id else []
+        self.entries.append(Entry(events.CustomerWithdrawn(import_id=self.run.pk), [customer, *people]))
         return []
 
     def _remove_contact(self, customer: Customer, row: Written) -> list[Kept]:

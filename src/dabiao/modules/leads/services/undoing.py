@@ -18,6 +18,7 @@ from dabiao.core.importing.enums import Outcome
 from dabiao.core.importing.kinds import Kept, Written
 from dabiao.core.importing.reverting import put_back, revert
 from dabiao.core.locking import wired
+from dabiao.core.notifications.services import forget
 from dabiao.core.scoping import reaches
 from dabiao.modules.customers import queries as customers
 from dabiao.modules.leads import events, rules
@@ -62,6 +63,7 @@ class _Undo:
             Lead.objects.bulk_update(changed, sorted(columns))
         identity.release(*(("lead", id) for id in self.gone))
         Lead.objects.filter(pk__in=self.gone).delete()
+        forget("lead", self.gone)
         wanted = {holder: keys for holder, keys in self.rekeyed.items() if holder[1] not in self.gone}
         if identity.rehold_many(wanted):
             raise Overtaken
