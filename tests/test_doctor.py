@@ -9,9 +9,12 @@ from pytest_django import DjangoDbBlocker
 from tests.journey import Journey, live_through
 from tests.shared_world import rolled_back
 
+from dabiao.core.events import pump
 from dabiao.core.fields.services import create as make_field
+from dabiao.core.timers.worker import drain
 from dabiao.doctor import Finding, run
 from dabiao.doctor.checks import ALL
+from dabiao.testing.files import imported, undone
 from dabiao.testing.people import NOW, make_company
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("journey")]  # a test's writes are taken back
@@ -117,6 +120,9 @@ BROKEN: dict[str, str] = {
     "lead.enquiries_miscounted": "UPDATE leads_lead SET enquiry_count = enquiry_count + 1",
     "import.counters": "UPDATE importing_importrun SET done = done - 1",
     "import.rejects": "UPDATE importing_importrun SET rejected = rejected + 1",
+    "import.rows": "UPDATE importing_importedrow SET outcome = 'unchanged'",
+    "import.before_images": "UPDATE importing_importedrow SET record_id = NULL WHERE outcome = 'created'",
+    "import.withdrawn": "UPDATE importing_importedrow SET undone = 'undone' WHERE outcome = 'created'",
     "import.leads_made": "UPDATE leads_lead SET import_id = NULL",
     "import.customers_made": "UPDATE importing_importrun SET kind = 'customer'",
     "import.stuck": "UPDATE importing_importrun SET status = 'running'",
@@ -176,6 +182,23 @@ def found() -> dict[str, Finding]:
 
 
 def test_a_healthy_company_has_no_findings() -> None:
+    assert found() == {}
+
+
+def test_nor_has_one_that_took_an_import_back(journey: Journey) -> None:
+    ops = journey.company["ops"].actor
+    journey.company["sales1"].client.write("POST", "/leads", {"name": "旧客", "phone": "13700000001"})
+    content = (
+        "姓名,电话,城市,负责人\n旧客,13700000001,苏州,\n新客,13700000002,苏州,sales1\n旧客,13700000001,,\n"
+    )
+    run = imported("lead", content, ops, mode="upsert", match=["phone"])
+    again = imported("lead", content, ops)
+    customers = imported("customer", "客户名称,联系人,手机\n新公司,张三,13700000003\n", ops)
+    while pump.deliver_due(datetime(2100, 1, 1, tzinfo=UTC)).done:
+        pass
+    undone_runs = [undone(one, ops) for one in (again, run, customers)]
+    drain(LATER)  # the jobs find that everything is done
+    assert [(one.undone, one.kept) for one in undone_runs] == [(3, 0), (2, 0), (1, 0)]
     assert found() == {}
 
 

@@ -62,6 +62,7 @@ unit.edit             .      .      .      all   .     .     .      .     .     
 role.read             .      .      unit   all   .     .     .      all   .      .
 role.edit             .      .      .      all   .     .     .      .     .      .
 import.read           .      .      unit   all   .     .     .      .     .      .
+import.undo           .      .      unit   all   .     .     .      .     .      .
 audit.read            .      .      .      all   .     .     .      all   .      .
 view.share            .      .      unit   all   .     .     .      .     .      .
 token.create          .      .      .      all   .     .     .      .     .      own

@@ -65,6 +65,14 @@ def rejects(who: Someone, record: Record) -> Outcome:
     return "allowed" if record.owner == who.id or who.grants.get("lead.read_phone") == "all" else "403"
 
 
+def import_undo(who: Someone, record: Record) -> Outcome:
+    """Whose file it is, while they may import; and whom `import.undo` reaches. The world's import has not run."""
+    if not import_seen(who, record):
+        return "404"
+    mine = record.owner == who.id and "lead.import" in who.grants
+    return "409" if mine or reaches(who, "import.undo", record) else "403"
+
+
 def who_enters(who: Someone, record: Record) -> Outcome:
     """Whoever enters or edits leads or customers."""
     entering = ("lead.create", "lead.edit", "customer.create", "customer.edit")
@@ -223,6 +231,10 @@ OPERATIONS: Mapping[str, Operation] = {
     "imports_start": Operation(my_import("lead.import"), "import", {"mapping": {"姓名": "name"}}),
     "imports_cancel": Operation(my_import(), "import"),
     "imports_rejected": Operation(rejects, "import"),
+    "imports_rows": Operation(rejects, "import"),
+    "imports_results": Operation(rejects, "import"),
+    "imports_undo_preview": Operation(import_undo, "import"),
+    "imports_undo": Operation(import_undo, "import"),
     # customers and their people
     "customers_list": Operation(needs("customer.read")),
     "customers_create": Operation(needs("customer.create"), body={"name": "新公司"}),

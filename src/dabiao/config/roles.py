@@ -34,6 +34,7 @@ DATA = (
     "customer.export",
     "opportunity.export",
     "contract.export",
+    "import.undo",
     "view.share",
 )
 ADMINISTER = (

@@ -960,6 +960,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports Rows
+         * @description What became of each row, in the order of the file; after a trial, what would become of it.
+         */
+        get: operations["imports_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports Results
+         * @description What became of every row, as CSV or XLSX.
+         */
+        get: operations["imports_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports Undo Preview
+         * @description What an undo would find now.
+         */
+        get: operations["imports_undo_preview"];
+        put?: never;
+        /**
+         * Imports Undo
+         * @description Take the import back within 30 days: new records go unless somebody has worked with them, changed fields are again
+         *     what they were unless they were changed since, enquiries are withdrawn. A worker does it; what is kept is listed.
+         */
+        post: operations["imports_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -3507,12 +3572,24 @@ export interface components {
              * @description Rows were, or are being, checked without keeping anything.
              */
             dry_run: boolean;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "create" | "update" | "upsert";
             /** Total */
             total: number;
             /** Done */
             done: number;
             /** Created */
             created: number;
+            /** Updated */
+            updated: number;
+            /**
+             * Unchanged
+             * @description Rows whose record held all they say.
+             */
+            unchanged: number;
             /**
              * Joined
              * @description Rows that went into a record that was there already.
@@ -3520,6 +3597,21 @@ export interface components {
             joined: number;
             /** Rejected */
             rejected: number;
+            /**
+             * Undo Status
+             * @enum {string}
+             */
+            undo_status: "" | "queued" | "running" | "done" | "failed";
+            /**
+             * Undone
+             * @description Rows that an undo took back.
+             */
+            undone: number;
+            /**
+             * Kept
+             * @description Rows that it kept, in part or whole.
+             */
+            kept: number;
             /** Created By Id */
             created_by_id: number | null;
             /** Created By Name */
@@ -3566,6 +3658,11 @@ export interface components {
             shape: string;
             /** Choices */
             choices: string[];
+            /**
+             * When New
+             * @description Said of new records only; an update leaves it alone.
+             */
+            when_new: boolean;
         };
         /** ImportColumn */
         ImportColumn: {
@@ -3579,7 +3676,7 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description `done == created + joined + rejected` at every moment.
+         * @description `done == created + updated + unchanged + joined + rejected` at every moment.
          */
         ImportOut: {
             /** Id */
@@ -3598,12 +3695,24 @@ export interface components {
              * @description Rows were, or are being, checked without keeping anything.
              */
             dry_run: boolean;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "create" | "update" | "upsert";
             /** Total */
             total: number;
             /** Done */
             done: number;
             /** Created */
             created: number;
+            /** Updated */
+            updated: number;
+            /**
+             * Unchanged
+             * @description Rows whose record held all they say.
+             */
+            unchanged: number;
             /**
              * Joined
              * @description Rows that went into a record that was there already.
@@ -3611,6 +3720,21 @@ export interface components {
             joined: number;
             /** Rejected */
             rejected: number;
+            /**
+             * Undo Status
+             * @enum {string}
+             */
+            undo_status: "" | "queued" | "running" | "done" | "failed";
+            /**
+             * Undone
+             * @description Rows that an undo took back.
+             */
+            undone: number;
+            /**
+             * Kept
+             * @description Rows that it kept, in part or whole.
+             */
+            kept: number;
             /** Created By Id */
             created_by_id: number | null;
             /** Created By Name */
@@ -3656,8 +3780,17 @@ export interface components {
                 [key: string]: unknown;
             };
             error: components["schemas"]["RunError"] | null;
+            /**
+             * Match Fields
+             * @description What rows may find their records by in an update or upsert.
+             */
+            match_fields: string[];
+            /** Undo Asked At */
+            undo_asked_at: string | null;
+            /** Undo Finished At */
+            undo_finished_at: string | null;
             /** Actions */
-            actions: ("start" | "cancel" | "rejected")[];
+            actions: ("start" | "cancel" | "rejected" | "rows" | "undo")[];
         };
         /** RunError */
         RunError: {
@@ -3707,7 +3840,7 @@ export interface components {
             };
             /**
              * Options
-             * @description `dates`: {field: {format} or {month_only_in_order: true, start_year}}; `values`: {field: {from: to}}; `constants`: {field: text}; `dry_run`; and what the kind itself accepts.
+             * @description `dates`: {field: {format} or {month_only_in_order: true, start_year}}; `values`: {field: {from: to}}; `constants`: {field: text}; `dry_run`; `mode`: create (somebody known joins their record), update, or upsert; `match`: for the latter two, the mapped fields that find a record; `clear_empty`: empty cells empty the field; and what the kind itself accepts.
              * @example {
              *       "constants": {
              *         "source": "电话外呼"
@@ -3719,10 +3852,111 @@ export interface components {
              *         }
              *       }
              *     }
+             * @example {
+             *       "dry_run": true,
+             *       "match": [
+             *         "phone"
+             *       ],
+             *       "mode": "upsert"
+             *     }
              */
             options?: {
                 [key: string]: unknown;
             };
+        };
+        /** RowFilters */
+        RowFilters: {
+            /**
+             * Shown
+             * @description One outcome, or what an undo kept.
+             * @default
+             */
+            shown?: ("created" | "updated" | "unchanged" | "joined" | "rejected") | ("" | "kept");
+            /**
+             * After
+             * @description Rows behind this number.
+             * @default 0
+             */
+            after?: number;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+        };
+        /** RowChange */
+        RowChange: {
+            /** Field */
+            field: string;
+            /** Label */
+            label: string;
+            /** Before */
+            before: unknown;
+            /** After */
+            after: unknown;
+        };
+        /**
+         * RowOut
+         * @description What became of one row of the file.
+         */
+        RowOut: {
+            /**
+             * Row
+             * @description As a spreadsheet counts.
+             */
+            row: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "created" | "updated" | "unchanged" | "joined" | "rejected";
+            /** Record Kind */
+            record_kind: string | null;
+            /** Record Id */
+            record_id: number | null;
+            /**
+             * Same As
+             * @description After a trial: the earlier row that makes the record.
+             */
+            same_as: number | null;
+            /** Changes */
+            changes: components["schemas"]["RowChange"][];
+            /**
+             * Reasons
+             * @description Why it was rejected, in the language of the request.
+             */
+            reasons: string[];
+            /** Undone */
+            undone: ("undone" | "partly" | "kept") | null;
+            /**
+             * Kept
+             * @description What an undo kept, and why.
+             */
+            kept: string[];
+        };
+        /** RowPage */
+        RowPage: {
+            /** Items */
+            items: components["schemas"]["RowOut"][];
+            /**
+             * Next
+             * @description `after` of the next page.
+             */
+            next: number | null;
+        };
+        /** UndoPreview */
+        UndoPreview: {
+            /** Created */
+            created: number;
+            /**
+             * Touched
+             * @description Of them, those that somebody has worked with since: they are kept.
+             */
+            touched: number;
+            /** Updated */
+            updated: number;
+            /** Joined */
+            joined: number;
         };
         /**
          * UnitKind
@@ -12331,6 +12565,316 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_rows: {
+        parameters: {
+            query?: {
+                /** @description One outcome, or what an undo kept. */
+                shown?: ("created" | "updated" | "unchanged" | "joined" | "rejected") | ("" | "kept");
+                /** @description Rows behind this number. */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_results: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_undo_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoPreview"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
             };
             /** @description Unauthorized */
             401: {

@@ -21,6 +21,7 @@ export type Employee = Record<Schemas["EmployeeOut"], Schemas["EmployeeDetail"]>
 export type Unit = Schemas["UnitOut"];
 export type Role = Schemas["RoleOut"];
 export type ImportRow = Schemas["ImportRow"];
+export type ImportedRow = Schemas["RowOut"];
 export type ImportJob = Schemas["ImportOut"];
 export type TimelineEntry = Schemas["Entry"];
 export type Notification = Schemas["NotificationOut"];

@@ -28,6 +28,17 @@ def holders(keys: Collection[Key]) -> dict[Key, Holder]:
     return {key: holder for key, holder in found.items() if key in keys and holder != ALLOW_LIST}
 
 
+def users(keys: Collection[Key]) -> dict[Key, list[Holder]]:
+    """Every record behind each key, alone or together with others."""
+    rows = IdentityKey.objects.filter(value__in={key.value for key in keys}).order_by("pk")
+    found: dict[Key, list[Holder]] = {}
+    for kind, value, holder_kind, holder_id in rows.values_list("kind", "value", "holder_kind", "holder_id"):
+        key, holder = Key(KeyKind(kind), value), (holder_kind, holder_id)
+        if key in keys and holder != ALLOW_LIST:
+            found.setdefault(key, []).append(holder)
+    return found
+
+
 def sharers(keys: Collection[Key], *, limit: int = 20) -> list[tuple[Key, Holder]]:
     """Records that use one of these keys together with others; the newest first."""
     rows = IdentityKey.objects.filter(value__in={key.value for key in keys}, shared=True).order_by("-id")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dabiao.core.access import actors
@@ -16,15 +16,17 @@ from dabiao.core.errors import DomainError, Forbidden
 from dabiao.core.events.services import record
 from dabiao.core.files import services as files
 from dabiao.core.importing import plan as plans
-from dabiao.core.importing.chunks import create_all, try_all
-from dabiao.core.importing.enums import ACTIVE, ImportStatus
+from dabiao.core.importing import results
+from dabiao.core.importing.chunks import try_all, write_all
+from dabiao.core.importing.enums import ACTIVE, ImportStatus, Outcome
 from dabiao.core.importing.events import ImportFinished
 from dabiao.core.importing.kinds import ImportKind, ParsedRow, RowResult, kind_named
-from dabiao.core.importing.models import ImportReject, ImportRun
+from dabiao.core.importing.models import ImportedRow, ImportRun
 from dabiao.core.importing.plan import Plan, Rejected, State
 from dabiao.core.importing.reading import reader
 from dabiao.core.importing.reading.reader import Layout
 from dabiao.core.importing.reading.rows import SourceRow
+from dabiao.core.importing.trial import Earlier
 from dabiao.core.notifications.services import notify
 
 CHUNK = 500
@@ -76,15 +78,42 @@ def _run_chunks(run: ImportRun, clock: Clock, after_chunk: AfterChunk | None) ->
     """True once the last row is dealt with; False when the run was stopped, or taken over, in between."""
     kind, actor = kind_named(run.kind), actor_of(run)
     actor.require(kind.permission)
-    plan = plans.build(kind, run.header, layout_of(run), run.mapping, run.options)
-    plan.restore(run.state)
+    plan = plan_of(run, kind)
     table = reader.opened(files.path_of(run.file_id), layout_of(run))
     position = run.position
+    earlier = _remembered(run, kind, table) if run.dry_run else None
+    plan.restore(run.state)
     for chunk in _chunks(table.rows(after=position), plan):
-        if not _commit(run.pk, position, chunk, kind, actor, clock(), after_chunk):
+        if not _commit(run.pk, position, chunk, kind, actor, clock(), after_chunk, earlier):
             return False
         position = chunk.sources[-1].number
     return True
+
+
+def plan_of(run: ImportRun, kind: ImportKind) -> Plan:
+    return plans.build(kind, run.header, layout_of(run), run.mapping, {**run.options, "mode": run.mode})
+
+
+def _remembered(run: ImportRun, kind: ImportKind, table: reader.Table) -> Earlier:
+    """What a trial knew when it was interrupted: the rows it dealt with are read once more."""
+    earlier = Earlier(kind, run.mode, run.options.get("match", []))
+    if not run.position:
+        return earlier
+    plan = plan_of(run, kind)
+    dealt = ImportedRow.objects.filter(run_id=run.pk)
+    dealt = dealt.filter(Q(outcome=Outcome.CREATED) | Q(same_as__isnull=False))
+    outcomes = {
+        number: (outcome, same)
+        for number, outcome, same in dealt.values_list("row_number", "outcome", "same_as")
+    }
+    for row in table.rows():
+        if row.number > run.position:
+            return earlier
+        read = plan.read(row)
+        if isinstance(read, ParsedRow) and row.number in outcomes:
+            outcome, same = outcomes[row.number]
+            earlier.remember(read, RowResult(Outcome(outcome), same_as=same))
+    return earlier
 
 
 def _chunks(rows: Iterator[SourceRow], plan: Plan) -> Iterator[Chunk]:
@@ -109,63 +138,23 @@ def _commit(
     actor: Actor,
     now: datetime,
     after: AfterChunk | None,
+    earlier: Earlier | None,
 ) -> bool:
     """False, with nothing written, when the run was cancelled or another process has come further with it."""
     run = ImportRun.objects.select_for_update().get(pk=run_id)
     if run.status != ImportStatus.RUNNING or run.position != position:
         return False
-    write = try_all if run.dry_run else create_all
-    results = write(kind, chunk.parsed, run=run, actor=actor, now=now) if chunk.parsed else []
-    _count(run, chunk, results)
-    _keep_rejects(run, chunk, results)
+    write = try_all if run.dry_run else write_all
+    found = write(kind, chunk.parsed, run=run, actor=actor, now=now) if chunk.parsed else []
+    if earlier is not None:
+        found = earlier.judged(chunk.parsed, found)
+    results.keep(run, chunk.sources, chunk.rejected, chunk.parsed, found)
+    run.done += len(chunk.sources)
+    run.position, run.state = chunk.sources[-1].number, chunk.state
+    run.save(update_fields=["done", *results.COUNTED.values(), "position", "state"])
     if after is not None:
         after(run)
     return True
-
-
-def _count(run: ImportRun, chunk: Chunk, results: list[RowResult]) -> None:
-    refused = sum(result.error is not None for result in results)
-    joined = sum(result.joined for result in results)
-    run.done += len(chunk.sources)
-    run.created += len(results) - refused - joined
-    run.joined += joined
-    run.rejected += refused + len(chunk.rejected)
-    run.position, run.state = chunk.sources[-1].number, chunk.state
-    run.save(update_fields=["done", "created", "joined", "rejected", "position", "state"])
-
-
-def _keep_rejects(run: ImportRun, chunk: Chunk, results: list[RowResult]) -> None:
-    by_number = {row.number: row for row in chunk.sources}
-    rejects = [_reject(run, rejected.row, rejected.errors) for rejected in chunk.rejected]
-    rejects += [
-        _reject(run, by_number[row.number], [result.error])
-        for row, result in zip(chunk.parsed, results, strict=True)
-        if result.error is not None
-    ]
-    ImportReject.objects.bulk_create(rejects)
-
-
-def _reject(run: ImportRun, row: SourceRow, errors: list[DomainError]) -> ImportReject:
-    first, *rest = errors
-    return ImportReject(
-        run=run,
-        row_number=row.number,
-        values=row.cells,
-        code=first.code[:80],
-        field=(first.field or "")[:80],
-        params=_plain(first.params),
-        more=[
-            {"code": error.code, "field": error.field or "", "params": _plain(error.params)} for error in rest
-        ],
-    )
-
-
-def _plain(params: dict[str, Any]) -> dict[str, Any]:
-    """As JSON can hold it, whatever a module puts into its errors."""
-    return {
-        name: value if isinstance(value, str | int | float | list | None) else str(value)
-        for name, value in params.items()
-    }
 
 
 @transaction.atomic
@@ -181,7 +170,7 @@ def finish(
     """Close a locked run for good: its state, the fact, and word to whoever uploaded it unless a person closed it."""
     run.status, run.finished_at = status, now
     if error is not None:
-        run.error_code, run.error_params = error.code[:80], _plain(error.params)
+        run.error_code, run.error_params = error.code[:80], results.plain(error.params)
         run.error_field = (error.field or "")[:200]
     run.save(update_fields=["status", "finished_at", "error_code", "error_field", "error_params"])
     fact = ImportFinished(
@@ -190,8 +179,10 @@ def finish(
         status=status.value,
         total=run.total,
         created=run.created,
+        updated=run.updated,
         joined=run.joined,
         rejected=run.rejected,
+        mode=run.mode,
         error=run.error_code,
         dry_run=run.dry_run,
     )
@@ -200,6 +191,7 @@ def finish(
         params = {
             "filename": run.filename,
             "created": run.created,
+            "updated": run.updated,
             "joined": run.joined,
             "rejected": run.rejected,
         }

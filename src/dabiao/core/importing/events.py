@@ -14,6 +14,7 @@ class ImportStarted(Fact):
     filename: str
     total: int
     dry_run: bool = False
+    mode: str = "create"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class ImportFinished(Fact):
     rejected: int
     error: str = ""
     dry_run: bool = False
+    updated: int = 0
+    mode: str = "create"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,38 @@ class ImportRejectsExported(Fact):
     """Somebody took the rejected rows out: personal data left the house."""
 
     kind: ClassVar[str] = "import.rejects_exported"
+
+    filename: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class ImportUndoAsked(Fact):
+    kind: ClassVar[str] = "import.undo_asked"
+
+    record_kind: str
+    filename: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class ImportUndone(Fact):
+    """The end of an undo: how many rows were taken back, and how many are kept, in part or whole."""
+
+    kind: ClassVar[str] = "import.undone"
+
+    record_kind: str
+    filename: str
+    status: str
+    undone: int
+    kept: int
+
+
+@dataclass(frozen=True)
+class ImportRowsExported(Fact):
+    """Somebody took the results of the rows out."""
+
+    kind: ClassVar[str] = "import.rows_exported"
 
     filename: str
     rows: int

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dabiao.core.importing.kinds import ImportField, ImportKind
+from dabiao.core.importing.kinds import ImportField, ImportKind, fields_of
 from dabiao.core.importing.reading.survey import Column
 from dabiao.core.text import key, squash
 
@@ -16,14 +16,14 @@ _LOOKS = {
 
 def guess(kind: ImportKind, columns: Sequence[Column]) -> dict[str, str]:
     """Column → field; no field twice."""
-    meant = {spelling: one.name for one in kind.fields for spelling in _spellings(one)}
+    meant = {spelling: one.name for one in fields_of(kind) for spelling in _spellings(one)}
     guessed: dict[str, str] = {}
     for read in (_whole, _without_remark):
         for column in columns:
             name = meant.get(read(column.name))
             if name and column.name not in guessed and name not in guessed.values():
                 guessed[column.name] = name
-    for one in kind.fields:
+    for one in fields_of(kind):
         if one.name not in guessed.values():
             _by_look(one, columns, guessed)
     return guessed

@@ -1,12 +1,16 @@
 """What can be imported: a module declares the fields of a record and how rows become records."""
 
-from collections.abc import Callable, Mapping, Sequence
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import DomainError, Invalid
+from dabiao.core.identity.keys import Key
+from dabiao.core.importing.enums import Outcome
+from dabiao.core.text import squash
 
 Shape = Literal["text", "phone", "email", "date", "datetime", "money", "integer", "choice"]
 
@@ -18,7 +22,7 @@ class ImportField:
     `label_key` is its name in the catalogue; `aliases` are headers that mean it, whatever their width, case and
     punctuation. `parse` is a shape, or a function that turns a non-empty text into a value and raises `Invalid`,
     whose field is filled in. `choices` maps each value of a choice to further spellings. Money comes as minor units,
-    datetimes as UTC.
+    datetimes as UTC. `when_new`: said of a record only while it is made, never of one there is.
     """
 
     name: str
@@ -29,6 +33,7 @@ class ImportField:
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     max_length: int = 200
     allow_negative: bool = False
+    when_new: bool = False
 
     @property
     def shape(self) -> str:
@@ -44,26 +49,49 @@ class ParsedRow:
     raw: dict[str, str]
 
 
+# field → [before, after], as JSON carries it
+Changes = Mapping[str, Sequence[Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row: the record it made, or (`joined`) went into; else the `error` it is rejected for."""
+    """What became of one row: the record it made, changed or went into; else the `error` it is rejected for.
 
+    `changes` is the before-image that an undo goes by; `part_id` what the row added to a record there was (an enquiry, a
+    contact); `same_as` the earlier row of the file that a trial would have made the record from. `kind` is set where the
+    record is of another kind than the import.
+    """
+
+    outcome: Outcome
     id: int | None = None
-    joined: bool = False
+    kind: str = ""
+    part_id: int | None = None
+    changes: Changes | None = None
+    same_as: int | None = None
     error: DomainError | None = None
 
     @classmethod
-    def made(cls, id: int) -> "RowResult":
-        return cls(id=id)
+    def made(cls, id: int, *, part_id: int | None = None) -> "RowResult":
+        return cls(Outcome.CREATED, id, part_id=part_id)
 
     @classmethod
-    def into(cls, id: int) -> "RowResult":
+    def into(
+        cls, id: int, *, kind: str = "", part_id: int | None = None, changes: Changes | None = None
+    ) -> "RowResult":
         """The row belongs to a record that was there already."""
-        return cls(id=id, joined=True)
+        return cls(Outcome.JOINED, id, kind, part_id, changes)
+
+    @classmethod
+    def changed(cls, id: int, changes: Changes) -> "RowResult":
+        return cls(Outcome.UPDATED if changes else Outcome.UNCHANGED, id, changes=changes or None)
+
+    @classmethod
+    def refused(cls, error: DomainError) -> "RowResult":
+        return cls(Outcome.REJECTED, error=error)
 
     @classmethod
     def rejected(cls, code: str, *, field: str | None = None, **params: Any) -> "RowResult":
-        return cls(error=Invalid(code, field=field, **params))
+        return cls.refused(Invalid(code, field=field, **params))
 
 
 class Creates(Protocol):
@@ -79,12 +107,65 @@ class Creates(Protocol):
     ) -> Sequence[RowResult]: ...
 
 
+class Updates(Protocol):
+    """`Creates` for rows whose records are known: (id, row) pairs, of which several may be of one record.
+
+    Every id is one that the actor sees. Whoever may not edit it, or may not set what the row sets, is refused here.
+    """
+
+    def __call__(
+        self, found: list[tuple[int, ParsedRow]], *, run: Any, actor: Actor, now: datetime
+    ) -> Sequence[RowResult]: ...
+
+
+@dataclass(frozen=True)
+class Updating:
+    """How rows find the records they change. `keys`: fields that tell who a row is of → the keys of such a value."""
+
+    keys: Mapping[str, Callable[[Any], frozenset[Key]]]
+    update: Updates
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Why something was not undone: `field` where it is a field, the whole record otherwise."""
+
+    code: str
+    field: str = ""
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One row as an undo finds it: what it did, and why the record counts as touched since (None: it does not)."""
+
+    outcome: Outcome
+    id: int
+    kind: str
+    part_id: int | None
+    changes: Changes
+    touched: Kept | None
+
+
+class Undoes(Protocol):
+    """Takes a chunk of rows back, the last one first; for each of them what is kept, nothing where all is undone.
+
+    It runs in the engine's transaction, and may raise as `Creates` does.
+    """
+
+    def __call__(
+        self, rows: list[Written], *, run: Any, actor: Actor, now: datetime
+    ) -> Sequence[Sequence[Kept]]: ...
+
+
 @dataclass(frozen=True)
 class ImportKind:
     """A record kind that files can be imported into.
 
-    `options` names what the kind accepts beside `dates`, `values`, `constants` and `dry_run`: each function checks a
-    value, raising `Invalid`, and gives what `create` will find in `run.options` (as JSON).
+    `options` names what the kind accepts beside those of every import: each function checks a value, raising `Invalid`,
+    and gives what `create` will find in `run.options` (as JSON). `row_keys`: the keys a new record would hold, for
+    trials to notice that somebody comes twice. `undo` needs `part_kind`, the subject kind of parts that may be
+    touched by themselves. Ask `fields_of` for the fields, never `fields`.
     """
 
     kind: str
@@ -92,9 +173,42 @@ class ImportKind:
     create: Creates
     permission: str
     options: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    updating: Updating | None = None
+    undo: Undoes | None = None
+    part_kind: str = ""
+    row_keys: Callable[[ParsedRow], frozenset[Key]] | None = None
 
     def field_named(self, name: str) -> ImportField | None:
-        return next((one for one in self.fields if one.name == name), None)
+        return next((one for one in fields_of(self) if one.name == name), None)
+
+
+def _number(typed: str) -> int:
+    plain = squash(typed).removeprefix("#")
+    if not plain.isdecimal() or len(plain) > 18:
+        raise Invalid("importing.not_an_integer", value=typed[:40])
+    return int(plain)
+
+
+# The number of a record in this system: it finds the record to update, and is never written.
+RECORD_ID = ImportField(
+    "record_id",
+    "fields.importing.record_id",
+    aliases=("系统编号", "记录编号", "record id", "record number"),
+    parse=_number,
+)
+Source = Callable[[], Iterable[ImportField]]
+_more: dict[str, list[Source]] = {}
+
+
+def fields_of(kind: ImportKind) -> tuple[ImportField, ...]:
+    """Everything a column may become: the module's own fields, what `add_fields` adds now, and the record's number."""
+    added = [one for source in _more.get(kind.kind, ()) for one in source()]
+    return (*kind.fields, *added, *((RECORD_ID,) if kind.updating else ()))
+
+
+def add_fields(kind: str, source: Source) -> None:
+    """Fields that somebody above defines at run time; `source` is asked each time. Values arrive in `ParsedRow.values`."""
+    _more.setdefault(kind, []).append(source)
 
 
 _kinds: dict[str, ImportKind] = {}

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dabiao.core.errors import DomainError, Invalid, Many
-from dabiao.core.importing.kinds import ImportKind
+from dabiao.core.importing.enums import Mode
+from dabiao.core.importing.kinds import RECORD_ID, ImportKind, fields_of
 from dabiao.core.importing.parsing import dates
 from dabiao.core.text import tidy
 
 COMMON = ("dates", "values", "constants")
-_FLAGS = ("dry_run",)
+_FLAGS = ("dry_run", "clear_empty")
+_MODES = ("mode", "match")
 _DATE_SHAPES = ("date", "datetime")
 _LONGEST_CONSTANT = 2_000
 
@@ -24,6 +26,11 @@ def checked(
     errors: list[DomainError] = []
     clean_mapping = _mapping(kind, header, mapping, errors)
     clean_options = _options(kind, options, errors)
+    mode = clean_options["mode"]
+    if mode == Mode.CREATE:
+        clean_mapping = {column: name for column, name in clean_mapping.items() if name != RECORD_ID.name}
+    else:
+        _merging(kind, mode, clean_mapping, clean_options, errors)
     _agreement(kind, clean_mapping, clean_options, errors)
     if errors:
         raise errors[0] if len(errors) == 1 else Many(errors)
@@ -60,8 +67,8 @@ def _mapping(
 def _options(kind: ImportKind, options: Any, errors: list[DomainError]) -> dict[str, Any]:
     if not isinstance(options, Mapping):
         errors.append(_bad("options"))
-        return {}
-    known = (*COMMON, *_FLAGS, *kind.options)
+        return {"mode": Mode.CREATE.value}
+    known = (*COMMON, *_FLAGS, *_MODES, *kind.options)
     clean: dict[str, Any] = {}
     for name, value in options.items():
         where = f"options.{name}"
@@ -73,11 +80,42 @@ def _options(kind: ImportKind, options: Any, errors: list[DomainError]) -> dict[
             clean[name] = _own_option(kind, name, value, errors)
         elif name in COMMON and isinstance(value, Mapping):
             clean[name] = dict(value)
+        elif name == "mode" and value in Mode.values:
+            clean[name] = str(value)
+        elif name == "match" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+            clean[name] = value
         else:
             errors.append(_bad(where))
     for name, check in (("dates", _dates), ("values", _values), ("constants", _constants)):
         clean[name] = check(kind, clean.get(name, {}), errors)
-    return clean
+    return {"mode": Mode.CREATE.value, **clean}
+
+
+def _merging(
+    kind: ImportKind, mode: str, mapping: dict[str, str], options: dict[str, Any], errors: list[DomainError]
+) -> None:
+    """What finds the records is mapped; what is said of new records only is nothing to update."""
+    if kind.updating is None:
+        errors.append(Invalid("importing.only_creates", field="options.mode"))
+        return
+    known = [RECORD_ID.name, *kind.updating.keys]
+    match = list(dict.fromkeys(options.get("match", [])))
+    options["match"] = match
+    if not match:
+        errors.append(Invalid("importing.match_needed", field="options.match", known=", ".join(known)))
+    for name in match:
+        if name not in known:
+            wrong = {"name": str(name), "known": ", ".join(known)}
+            errors.append(Invalid("importing.no_match_field", field="options.match", **wrong))
+        elif name not in mapping.values():
+            errors.append(Invalid("importing.match_not_mapped", field="options.match", name=name))
+    if mode == Mode.UPDATE:
+        for column, name in mapping.items():
+            if (one := kind.field_named(name)) and one.when_new:
+                where = f"mapping.{column}"
+                errors.append(Invalid("importing.only_when_new", field=where, name=name, column=column))
+        if match and not errors and not set(mapping.values()) | set(options["constants"]) > set(match):
+            errors.append(Invalid("importing.nothing_to_change", field="mapping"))
 
 
 def _own_option(kind: ImportKind, name: str, value: Any, errors: list[DomainError]) -> Any:
@@ -164,15 +202,15 @@ def _agreement(
     given = set(mapping.values()) | set(constants)
     errors.extend(
         Invalid("importing.field_required", field=one.name, name=one.name)
-        for one in kind.fields
-        if one.required and one.name not in given
+        for one in fields_of(kind)
+        if one.required and one.name not in given and options["mode"] != Mode.UPDATE
     )
     if not mapping and not errors:
         errors.append(Invalid("importing.nothing_mapped", field="mapping"))
 
 
 def _unknown_field(kind: ImportKind, where: str, name: Any) -> Invalid:
-    known = ", ".join(one.name for one in kind.fields)
+    known = ", ".join(one.name for one in fields_of(kind))
     return Invalid("importing.unknown_field", field=where, name=str(name), known=known)
 
 

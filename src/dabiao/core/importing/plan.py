@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from dabiao.core.errors import DomainError, Invalid, Many
-from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow
+from dabiao.core.importing.enums import Mode
+from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, fields_of
 from dabiao.core.importing.parsing import numbers, values
 from dabiao.core.importing.parsing.dates import DateReader
 from dabiao.core.importing.parsing.months import MonthsInOrder
@@ -118,14 +119,15 @@ def build(
         for name, rule in options.get("dates", {}).items()
         if rule.get("month_only_in_order")
     }
-    parses = {one.name: _parse(one, options, layout, zone, months.get(one.name)) for one in kind.fields}
+    parses = {one.name: _parse(one, options, layout, zone, months.get(one.name)) for one in fields_of(kind)}
+    demanded = options.get("mode", Mode.CREATE) == Mode.CREATE
     uses = []
     for position, column in enumerate(header):
         if one := kind.field_named(mapping.get(column, "")):
             replace = {
                 _replaced(was): new for was, new in options.get("values", {}).get(one.name, {}).items()
             }
-            uses.append(Use(position, one.name, one.required, replace, parses[one.name]))
+            uses.append(Use(position, one.name, demanded and one.required, replace, parses[one.name]))
     return Plan(
         header=header,
         uses=uses,

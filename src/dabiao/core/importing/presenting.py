@@ -5,14 +5,15 @@ from typing import Any
 from dabiao.core.actor import Actor
 from dabiao.core.i18n import text
 from dabiao.core.importing import queries
-from dabiao.core.importing.enums import OVER, ImportStatus
-from dabiao.core.importing.kinds import kind_named
+from dabiao.core.importing.enums import OVER, ImportStatus, UndoStatus
+from dabiao.core.importing.kinds import RECORD_ID, fields_of, kind_named
 from dabiao.core.importing.models import ImportRun
 
 _PLAIN = (
     *("id", "kind", "filename", "status", "total", "done", "created", "joined", "rejected", "created_by_id"),
     *("created_at", "started_at", "finished_at", "format", "encoding", "delimiter", "sheet", "sheets"),
-    *("guess", "mapping", "options", "dry_run"),
+    *("guess", "mapping", "options", "dry_run", "mode", "updated", "unchanged"),
+    *("undo_status", "undone", "kept", "undo_asked_at", "undo_finished_at"),
 )
 
 
@@ -32,9 +33,11 @@ def detail(run: ImportRun, *, actor: Actor, language: str) -> dict[str, Any]:
                 "required": one.required,
                 "shape": one.shape,
                 "choices": list(one.choices),
+                "when_new": one.when_new,
             }
-            for one in kind.fields
+            for one in fields_of(kind)
         ],
+        "match_fields": [RECORD_ID.name, *kind.updating.keys] if kind.updating else [],
         "error": _error(run, language),
         "actions": _actions(run, actor, shows=shows),
     }
@@ -59,5 +62,19 @@ def _actions(run: ImportRun, actor: Actor, *, shows: bool) -> list[str]:
         ("start", own and (run.status == ImportStatus.UPLOADED or (run.dry_run and run.status in OVER))),
         ("cancel", own and run.status not in OVER),
         ("rejected", shows and run.rejected > 0),
+        ("rows", shows and run.done > 0),
+        ("undo", _undoable(run) and queries.may_undo(actor, run)),
     )
     return [name for name, given in offered if given]
+
+
+def _undoable(run: ImportRun) -> bool:
+    """By what the run itself says; whether the time for it is over is said when somebody asks."""
+    wrote = run.created + run.updated + run.joined > 0
+    return (
+        wrote
+        and kind_named(run.kind).undo is not None
+        and not run.dry_run
+        and run.status in OVER
+        and run.undo_status in ("", UndoStatus.FAILED)
+    )

@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from dabiao.core.actor import Actor, Scope
-from dabiao.core.errors import NotFound
-from dabiao.core.importing.enums import ImportStatus
-from dabiao.core.importing.models import ImportReject, ImportRun
+from dabiao.core.errors import Forbidden, NotFound
+from dabiao.core.importing.enums import UNDOABLE, ImportStatus, Undone
+from dabiao.core.importing.kinds import kind_named
+from dabiao.core.importing.models import ImportedRow, ImportReject, ImportRun
 from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
+from dabiao.core.scoping import covers
 from dabiao.core.search.narrowing import SearchIn
 
 PERMISSION = "import.read"
@@ -19,7 +21,8 @@ SPEC = ListSpec(
     kind="import",
     columns={
         **plain(
-            "id", "kind", "filename", "status", "dry_run", "total", "done", "created", "joined", "rejected"
+            *("id", "kind", "filename", "status", "dry_run", "mode", "total", "done", "created", "updated"),
+            *("unchanged", "joined", "rejected", "undo_status", "undone", "kept"),
         ),
         "created_by_id": Column("created_by_id"),
         "created_by_name": Column("created_by__name"),
@@ -56,6 +59,33 @@ def shows_contents(actor: Actor, run: ImportRun) -> bool:
     """Whether the actor may see what stood in the file: whose file it is, and who may read every phone of that kind."""
     own = actor.user_id is not None and run.created_by_id == actor.user_id
     return own or actor.is_system or actor.scope(f"{run.kind}.read_phone") is Scope.ALL
+
+
+def demand_contents(actor: Actor, run: ImportRun) -> None:
+    """Raises `access.forbidden` where `shows_contents` says no."""
+    if not shows_contents(actor, run):
+        raise Forbidden("access.forbidden", permission=f"{run.kind}.read_phone")
+
+
+def may_undo(actor: Actor, run: ImportRun) -> bool:
+    """Whose file it is, while they may import that kind; and whom `import.undo` reaches that far."""
+    own = actor.user_id is not None and run.created_by_id == actor.user_id
+    if actor.is_system or (own and actor.may(kind_named(run.kind).permission)):
+        return True
+    return covers(actor, "import.undo", id=run.pk, owner_id=run.created_by_id, unit_id=run.unit_id)
+
+
+def rows_of(run: ImportRun, shown: str = "") -> QuerySet[ImportedRow]:
+    """What became of the rows, in the order of the file. `shown`: an outcome, or `kept` for what an undo left."""
+    rows = ImportedRow.objects.filter(run_id=run.pk).order_by("row_number")
+    if shown == "kept":
+        return rows.filter(undone__in=[Undone.KEPT, Undone.PARTLY])
+    return rows.filter(outcome=shown) if shown else rows
+
+
+def undoable(run: ImportRun) -> QuerySet[ImportedRow]:
+    """Rows that wrote something. Imports from before rows were kept have none."""
+    return ImportedRow.objects.filter(run_id=run.pk, outcome__in=UNDOABLE)
 
 
 def rejects_of(run: ImportRun) -> Iterator[ImportReject]:

@@ -1,6 +1,6 @@
 """Telling people, and noting that they have read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -78,6 +78,11 @@ def _announce(pairs: list[tuple[int, int]]) -> None:
         (channel.NOTIFICATIONS, channel.payload_of({"to": pairs[start : start + PAIRS]}, {}))
         for start in range(0, len(pairs), PAIRS)
     )
+
+
+def forget(kind: str, ids: Collection[int]) -> None:
+    """Take back what was said of records that are gone: it would open nothing."""
+    Notification.objects.filter(subject_kind=kind, subject_id__in=ids).delete()
 
 
 def mark_read(user_id: int, now: datetime, ids: Iterable[int] | None = None) -> int:

@@ -32,9 +32,16 @@ def _missing(kind_column: str, id_column: str) -> str:
 CHECKS = (
     Check(
         "event.about_nothing",
-        f"SELECT s.event_id AS id FROM events_eventsubject s WHERE {_missing('s.kind', 's.object_id')}",
-        "An event tells of a record that does not exist.",
-        "Records are never deleted by the program: restore the record, or find what deleted it.",
+        f"""
+        SELECT s.event_id AS id FROM events_eventsubject s WHERE ({_missing("s.kind", "s.object_id")})
+        AND NOT EXISTS (
+            SELECT 1 FROM events_eventsubject t JOIN events_event e ON e.id = t.event_id
+            WHERE t.kind = s.kind AND t.object_id = s.object_id
+            AND e.kind IN ('lead.withdrawn', 'customer.withdrawn', 'contact.withdrawn')
+        )
+        """,
+        "An event tells of a record that does not exist, and that no undone import withdrew.",
+        "Nothing else in the program deletes records: restore the record, or find what deleted it.",
     ),
     Check(
         "event.subject_without_event",

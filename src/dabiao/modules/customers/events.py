@@ -17,6 +17,34 @@ class CustomerCreated(Fact):
 class CustomerEdited(Fact):
     kind: ClassVar[str] = "customer.edited"
     changes: dict[str, list[Any]]
+    import_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CustomerWithdrawn(Fact):
+    """The import that made this customer was undone, and nobody had touched it: it is gone, with its contact."""
+
+    kind: ClassVar[str] = "customer.withdrawn"
+    import_id: int
+
+
+@dataclass(frozen=True)
+class CustomerReverted(Fact):
+    """What an import had changed is again what it was, as far as nobody had changed it since."""
+
+    kind: ClassVar[str] = "customer.reverted"
+    changes: dict[str, list[Any]]
+    import_id: int
+
+
+@dataclass(frozen=True)
+class ContactWithdrawn(Fact):
+    """The import that brought this contact was undone."""
+
+    kind: ClassVar[str] = "contact.withdrawn"
+    contact_id: int
+    name: str
+    import_id: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +80,7 @@ class ContactCreated(Fact):
     name: str
     title: str
     customer_name: str
+    import_id: int | None = None
 
 
 @dataclass(frozen=True)

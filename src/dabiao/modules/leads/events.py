@@ -25,12 +25,41 @@ class EnquiryJoined(Fact):
     message: str
     matched: list[str]
     filled: list[str]
+    import_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EnquiryWithdrawn(Fact):
+    """The import that brought an enquiry was undone; `reverted` are fields that it had filled."""
+
+    kind: ClassVar[str] = "lead.enquiry_withdrawn"
+    subject_kind: str
+    reverted: list[str]
+    import_id: int
+
+
+@dataclass(frozen=True)
+class LeadWithdrawn(Fact):
+    """The import that made this lead was undone, and nobody had touched it: it is gone."""
+
+    kind: ClassVar[str] = "lead.withdrawn"
+    import_id: int
+
+
+@dataclass(frozen=True)
+class LeadReverted(Fact):
+    """What an import had changed is again what it was, as far as nobody had changed it since."""
+
+    kind: ClassVar[str] = "lead.reverted"
+    changes: dict[str, list[Any]]
+    import_id: int
 
 
 @dataclass(frozen=True)
 class LeadEdited(Fact):
     kind: ClassVar[str] = "lead.edited"
     changes: dict[str, list[Any]]
+    import_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +72,7 @@ class LeadAssigned(Fact):
     from_owner_id: int | None
     from_owner_name: str
     reason: str = ""
+    import_id: int | None = None
 
 
 @dataclass(frozen=True)

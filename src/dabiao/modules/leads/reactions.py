@@ -16,7 +16,10 @@ def tell_the_new_owner(fact: events.LeadAssigned, event: Event, now: datetime) -
     if fact.owner_id == event.actor_id:
         return
     for concerned in event.audience:
-        params = {"title": queries.title_of(concerned["id"]), "by": event.actor_name}
+        title = queries.title_of(concerned["id"])
+        if not title:  # withdrawn since, with the import that brought it
+            continue
+        params = {"title": title, "by": event.actor_name}
         notify([fact.owner_id], "lead.assigned", params, ("lead", concerned["id"]), now, dedupe=event.pk)
 
 

@@ -1,6 +1,6 @@
 """Reads of units and people. Each starts from what the actor may see."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,6 +145,14 @@ def holders(user_ids: list[int], *, field: str = "owner_id") -> dict[int, Holder
             name = Employee.objects.filter(user_id=user_id).values_list("user__name", flat=True).first()
             raise Invalid("org.not_working", field=field, name=name or f"#{user_id}")
     return found
+
+
+def working(user_ids: Collection[int]) -> set[int]:
+    """Those of these people who can hold records now."""
+    if not user_ids:
+        return set()
+    people = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
+    return set(people.values_list("user_id", flat=True))
 
 
 def _shared(people: QuerySet[Employee, Any]) -> list[tuple[int, str, int]]:

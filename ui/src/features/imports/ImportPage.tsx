@@ -15,7 +15,7 @@ import { Progress } from "./Progress";
 import { Steps } from "./Steps";
 
 const PACE = 1000;
-const isMoving = (job: ImportJob | undefined): boolean => job?.status === "queued" || job?.status === "running";
+const isMoving = (job: ImportJob | undefined): boolean => [job?.status, job?.undo_status].some((status) => status === "queued" || status === "running");
 
 /** One import: its columns before it runs, its progress while, its result after. It goes on when one leaves. */
 export function ImportPage() {

@@ -7,6 +7,8 @@ import { fieldLabel } from "@/resource/texts";
 import { problemText } from "@/shared/ui/problemText";
 import styles from "./Import.module.css";
 import { assignField, missing, used, type ColumnMap } from "./mappingRules";
+import { ModePicker } from "./ModePicker";
+import { chosen, matching, optionsOf } from "./modes";
 import { useStart } from "./useStart";
 
 interface TableProps {
@@ -60,24 +62,28 @@ function Columns({ job, mapping, onChange }: TableProps) {
 export function Mapping({ job }: { job: ImportJob }) {
   const { t } = useTranslation();
   const [mapping, setMapping] = useState<ColumnMap>(() => (Object.keys(job.mapping).length > 0 ? job.mapping : job.guess));
+  const [choices, setChoices] = useState(() => chosen(job));
   const start = useStart(job);
-  const lacking = missing(job, mapping).map((name) => fieldLabel(t, job.kind, name));
+  const options = optionsOf(job, mapping, choices);
+  const lacking = (choices.mode === "update" ? [] : missing(job, mapping)).map((name) => fieldLabel(t, job.kind, name));
   const problem = start.error ? asProblem(start.error) : null;
   const said = problem && problem.errors.length > 0 ? problem.errors.map(({ detail }) => detail) : problem ? [problemText(problem, t)] : [];
-  const ready = used(mapping) > 0 && lacking.length === 0;
+  const found = choices.mode === "create" || matching(job, mapping, choices).length > 0;
+  const ready = used(mapping) > 0 && lacking.length === 0 && found;
   return (
     <>
       <p>{t("screens.import.mappingText")}</p>
       <Columns job={job} mapping={mapping} onChange={setMapping} />
+      <ModePicker job={job} mapping={mapping} choices={choices} onChange={setChoices} />
       {said.map((text) => (
         <Alert key={text} type="error" showIcon title={text} />
       ))}
       <div className={styles["foot"]}>
         <span>{lacking.length > 0 ? t("screens.import.lacking", { names: lacking.join(t("shell.enumerate")) }) : t("screens.import.used", { n: used(mapping), all: job.columns.length })}</span>
-        <Button disabled={!ready} loading={start.isPending} onClick={() => start.mutate({ mapping, dryRun: true })}>
+        <Button disabled={!ready} loading={start.isPending} onClick={() => start.mutate({ mapping, options, dryRun: true })}>
           {t("screens.import.tryIt")}
         </Button>
-        <Button type="primary" disabled={!ready} loading={start.isPending} onClick={() => start.mutate({ mapping, dryRun: false })}>
+        <Button type="primary" disabled={!ready} loading={start.isPending} onClick={() => start.mutate({ mapping, options, dryRun: false })}>
           {t("screens.import.run", { n: job.rows })}
         </Button>
       </div>

@@ -10,9 +10,13 @@ import { problemText } from "@/shared/ui/problemText";
 import { useFormat } from "@/shared/useFormat";
 import styles from "./Import.module.css";
 import { Mapping } from "./Mapping";
+import { chosen, optionsOf } from "./modes";
+import { Rows } from "./Rows";
+import { Undo } from "./Undo";
 import { useStart } from "./useStart";
 
-const COUNTS = ["total", "created", "joined", "rejected"] as const;
+const COUNTS = ["total", "created", "updated", "unchanged", "joined", "rejected"] as const;
+const ALWAYS = new Set<string>(["total", "created", "joined", "rejected"]);
 const LISTS: Record<string, string> = { lead: "/leads", customer: "/customers" };
 
 function Counts({ job }: { job: ImportJob }) {
@@ -20,7 +24,7 @@ function Counts({ job }: { job: ImportJob }) {
   const format = useFormat();
   return (
     <dl className={styles["counts"]}>
-      {COUNTS.map((name) => (
+      {COUNTS.filter((name) => ALWAYS.has(name) || job[name] > 0).map((name) => (
         <div key={name}>
           <dt>{t(`fields.import.${name}`)}</dt>
           <dd>{format.count(job[name])}</dd>
@@ -42,7 +46,7 @@ function AfterTrial({ job }: { job: ImportJob }) {
       <div className={styles["foot"]}>
         <span />
         <Button onClick={() => setAgain(true)}>{t("screens.import.changeColumns")}</Button>
-        <Button type="primary" loading={start.isPending} onClick={() => start.mutate({ mapping: job.mapping, dryRun: false })}>
+        <Button type="primary" loading={start.isPending} onClick={() => start.mutate({ mapping: job.mapping, options: optionsOf(job, job.mapping, chosen(job)), dryRun: false })}>
           {t("screens.import.run", { n: job.rows })}
         </Button>
       </div>
@@ -77,6 +81,8 @@ export function Progress({ job }: { job: ImportJob }) {
         {!trial && job.created + job.joined > 0 && LISTS[kind] && <PathLink to={`${LISTS[kind]}?import_id=${id}&view=all`}>{t("screens.import.see")}</PathLink>}
       </div>
       {trial && actions.includes("start") && <AfterTrial job={job} />}
+      <Undo job={job} />
+      {!moving && actions.includes("rows") && <Rows job={job} />}
     </>
   );
 }

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { assignField, missing, used } from "./mappingRules";
 
 const FIELDS = [
-  { name: "name", label_key: "", required: true, shape: "text", choices: [] },
-  { name: "phone", label_key: "", required: false, shape: "phone", choices: [] },
+  { name: "name", label_key: "", required: true, shape: "text", choices: [], when_new: false },
+  { name: "phone", label_key: "", required: false, shape: "phone", choices: [], when_new: false },
 ];
 
 it("a field belongs to one column: giving it to another takes it from the first", () => {

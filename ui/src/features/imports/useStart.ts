@@ -5,6 +5,7 @@ import { recordKey } from "@/resource/useRecord";
 
 export interface Start {
   mapping: Record<string, string>;
+  options: Record<string, unknown>;
   dryRun: boolean;
 }
 
@@ -12,8 +13,8 @@ export interface Start {
 export function useStart({ id }: Pick<ImportJob, "id">) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ mapping, dryRun }: Start) =>
-      must(await api.POST("/api/v1/imports/{id}/runs", { params: { path: { id } }, body: { mapping, options: { dry_run: dryRun } } })),
+    mutationFn: async ({ mapping, options, dryRun }: Start) =>
+      must(await api.POST("/api/v1/imports/{id}/runs", { params: { path: { id } }, body: { mapping, options: { ...options, dry_run: dryRun } } })),
     onSuccess: (job) => client.setQueryData(recordKey("import", id), job),
   });
 }

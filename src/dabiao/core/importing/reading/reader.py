@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from dabiao.core.errors import Invalid
@@ -34,8 +35,8 @@ class Table:
 
     def rows(self, *, after: int = 0) -> Iterator[SourceRow]:
         """The rows behind row number `after`, in constant memory. Raises `importing.too_many_rows` past the limit."""
-        source = _all_rows(self.path, self.layout)
-        next(source, None)
+        every = _all_rows(self.path, self.layout)
+        source = (row for row in every if row.number > self.header_row)
         for count, row in enumerate(source, start=1):
             limits.check_rows(count)
             if row.number > after:
@@ -52,10 +53,11 @@ def open(
 
 def opened(path: Path, layout: Layout, sheets: tuple[str, ...] = ()) -> Table:
     """A file whose layout is already known."""
-    first = next(_all_rows(path, layout), None)
-    if first is None:
+    head = list(islice(_all_rows(path, layout), headers.LOOKED_AT))
+    if not head:
         raise Invalid("importing.file_empty", field="file")
-    return Table(path, layout, headers.unique(first.cells), first.number, sheets)
+    cells, number = headers.found(head, merges=layout.format == "xlsx")
+    return Table(path, layout, headers.unique(cells), number, sheets)
 
 
 def _layout(

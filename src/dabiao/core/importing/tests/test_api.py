@@ -35,6 +35,7 @@ def test_an_upload_answers_with_all_that_mapping_needs(actor: Actor) -> None:
         "required": True,
         "shape": "text",
         "choices": [],
+        "when_new": False,
     }
     assert made["actions"] == ["start", "cancel"]
 
@@ -58,7 +59,7 @@ def test_a_started_import_is_followed_to_its_end(actor: Actor) -> None:
     assert (done["finished_at"], done["error"], done["actions"]) == (
         "2026-03-04T05:06:00Z",
         None,
-        ["rejected"],
+        ["rejected", "rows"],
     )
     listed = client.read("/imports", count=True)
     assert [(row["id"], row["status"], row["created_by_name"]) for row in listed["items"]] == [

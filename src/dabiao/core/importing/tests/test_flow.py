@@ -126,6 +126,8 @@ def test_the_end_is_recorded_and_the_uploader_is_told(imported: Importer, actor:
         "rejected": 1,
         "error": "",
         "dry_run": False,
+        "updated": 0,
+        "mode": "create",
     }
     told = Notification.objects.get()
     assert (told.user_id, told.kind, told.subject_kind, told.subject_id) == (
@@ -134,7 +136,7 @@ def test_the_end_is_recorded_and_the_uploader_is_told(imported: Importer, actor:
         "import",
         run.pk,
     )
-    assert told.params == {"filename": "线索.csv", "created": 1, "joined": 0, "rejected": 1}
+    assert told.params == {"filename": "线索.csv", "created": 1, "updated": 0, "joined": 0, "rejected": 1}
 
 
 def test_a_file_that_is_lost_ends_the_import_as_failed(uploaded: Importer, actor: Actor, home: Path) -> None:
@@ -240,7 +242,14 @@ def test_the_worker_carries_it_out(uploaded: Importer, actor: Actor) -> None:
     job = Job.objects.get()
     assert counters(run) == ("done", 2, 2, 2, 0, 0)
     assert (job.status, job.done, job.total, job.checkpoint) == ("done", 2, 2, 3)
-    assert job.result == {"status": "done", "created": 2, "joined": 0, "rejected": 0}
+    assert job.result == {
+        "status": "done",
+        "created": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "joined": 0,
+        "rejected": 0,
+    }
 
 
 def test_a_job_given_up_or_cancelled_elsewhere_closes_its_import(uploaded: Importer, actor: Actor) -> None:

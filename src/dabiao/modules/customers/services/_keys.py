@@ -22,3 +22,11 @@ def hold_keys(customer: Customer, *, actor: Actor) -> None:
     """After a change to a customer or its people. Raises `identity.taken`."""
     contacts = Contact.objects.filter(customer=customer)
     identity.rehold(("customer", customer.pk), keys_of(customer, contacts), actor=actor)
+
+
+def people_of(customers: Iterable[int]) -> dict[int, list[Contact]]:
+    """Customer → its contacts, whose numbers are its keys too."""
+    found: dict[int, list[Contact]] = {}
+    for contact in Contact.objects.filter(customer_id__in=list(customers)):
+        found.setdefault(contact.customer_id, []).append(contact)
+    return found

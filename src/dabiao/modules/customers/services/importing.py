@@ -11,12 +11,13 @@ from dabiao.core.events.services import Entry, record_all
 from dabiao.core.identity import queries as identities
 from dabiao.core.identity import services as identity
 from dabiao.core.identity.arrivals import Again, Overtaken, retried, sort_out
-from dabiao.core.identity.keys import Key, KeyKind, uscc
-from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, RowResult
+from dabiao.core.identity.keys import Key, KeyKind, organisation_keys, person_keys, uscc
+from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, RowResult, Updating
 from dabiao.core.text import squash
 from dabiao.modules.customers import events, queries
 from dabiao.modules.customers.enums import CustomerKind
 from dabiao.modules.customers.models import Contact, Customer
+from dabiao.modules.customers.services import undoing, updating
 from dabiao.modules.customers.services._holding import wanted_holder
 from dabiao.modules.customers.services._keys import keys_of
 from dabiao.modules.org import queries as org
@@ -75,16 +76,19 @@ FIELDS = (
         *("联系人", "联系人姓名", "主要联系人", "负责人姓名", "姓名", "contact", "contact person"),
         *("executive director", "center director"),
         max_length=120,
+        when_new=True,
     ),
     _field(
         "contact_phone",
         *("联系人电话", "联系人手机", "手机", "手机号", "移动电话", "mobile", "mobile phone", "cell"),
         parse="phone",
+        when_new=True,
     ),
     _field(
         "contact_email",
         *("邮箱", "电子邮箱", "邮件", "联系人邮箱", "email", "e-mail", "email address", "mail"),
         parse="email",
+        when_new=True,
     ),
 )
 # Which company it is decides before whose telephone it has: companies share switchboards.
@@ -139,34 +143,39 @@ def _stored(rows: list[_Row], actor: Actor, now: datetime) -> list[RowResult]:
 def _result(rows: list[_Row], place: int, again: Again | None, actor: Actor, now: datetime) -> RowResult:
     row = rows[place]
     if row.error is not None:
-        return RowResult(error=row.error)
+        return RowResult.refused(row.error)
     if again is None:
-        return RowResult.made(row.customer.pk)
+        return RowResult.made(row.customer.pk, part_id=row.contact.pk if row.contact else None)
     kind, id = again.holder or ("customer", rows[again.place or 0].customer.pk)
     if kind != "customer":
-        return RowResult(error=identity.as_refusal(again.key, (kind, id), actor=actor))
-    _bring_along(row.contact, id, actor, now)
-    return RowResult.into(id)
+        return RowResult.refused(identity.as_refusal(again.key, (kind, id), actor=actor))
+    return RowResult.into(id, part_id=_bring_along(row, id, actor, now))
 
 
-def _bring_along(contact: Contact | None, customer_id: int, actor: Actor, now: datetime) -> None:
+def _bring_along(row: _Row, customer_id: int, actor: Actor, now: datetime) -> int | None:
     """One more person of a customer there is, unless they are known there, or their number is somebody else's."""
+    contact = row.contact
     if contact is None:
-        return
+        return None
     customer = queries.hold_many([customer_id])[customer_id]
     people = list(Contact.objects.filter(customer=customer))
     keys = keys_of(Customer(), [contact])
     if any(one.name == contact.name for one in people) or keys & keys_of(Customer(), people):
-        return
+        return None
     contact.customer, contact.is_primary = customer, not people
     contact.save(force_insert=True)
     if identity.claim({("customer", customer_id): keys}):
         contact.delete()
-        return
+        return None
     fact = events.ContactCreated(
-        contact_id=contact.pk, name=contact.name, title="", customer_name=customer.name
+        contact_id=contact.pk,
+        name=contact.name,
+        title="",
+        customer_name=customer.name,
+        import_id=row.customer.import_id,
     )
     record_all([Entry(fact, [customer, contact])], actor=actor, now=now)
+    return contact.pk
 
 
 def _customer(values: Mapping[str, Any], holder: org.Holder | None, run_id: int, now: datetime) -> Customer:
@@ -215,6 +224,25 @@ def _entry(row: _Row) -> Entry:
     return Entry(fact, [customer, contact] if contact else [customer])
 
 
+# what tells which customer a row is of, when records are updated
+MATCHES = {
+    "uscc": lambda code: organisation_keys(uscc=code),
+    "name": lambda name: organisation_keys(name=name),
+    "phone": lambda phone: person_keys(phone=phone),
+}
+
+
+def _row_keys(row: ParsedRow) -> frozenset[Key]:
+    """What a customer made from the row would hold, its contact included."""
+    said = {name: value or "" for name, value in row.values.items()}
+    kind = said.get("kind") or CustomerKind.ORGANISATION
+    own = Customer(
+        name=said.get("name", ""), kind=kind, phone=said.get("phone", ""), uscc=said.get("uscc", "")
+    )
+    somebody = Contact(phone=said.get("contact_phone", ""), email=said.get("contact_email", ""))
+    return keys_of(own, [somebody])
+
+
 def _person(value: Any) -> int | None:
     if value is None:
         return None
@@ -229,4 +257,8 @@ CUSTOMER_IMPORT = ImportKind(
     create=create_rows,
     permission="customer.import",
     options={"owner_id": _person},
+    updating=Updating(keys=MATCHES, update=updating.update_rows),
+    undo=undoing.undo_rows,
+    part_kind="contact",
+    row_keys=_row_keys,
 )

@@ -17,6 +17,7 @@ def test_a_new_contact_is_on_the_timeline_of_the_customer_too(company: Company) 
         "name": "王芳",
         "title": "采购总监",
         "customer_name": "杭州云岚科技有限公司",
+        "import_id": None,
     }
     assert told("contact", contact.pk) == [("contact.created", said)]
     assert told("customer", customer.pk)[-1] == ("contact.created", said)

@@ -81,7 +81,7 @@ def test_a_row_makes_a_customer_and_its_first_contact(company: Company) -> None:
     }
     (result,) = stored(company, row)
     customer, contact = Customer.objects.get(), Contact.objects.get()
-    assert (result.id, result.joined, result.error) == (customer.pk, False, None)
+    assert (result.id, result.outcome, result.error) == (customer.pk, "created", None)
     assert (customer.name, customer.kind, customer.phone, customer.owner_id, customer.import_id) == (
         "Chicago Commons Association",
         "organisation",

@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import DomainError, Forbidden, Invalid
-from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, RowResult
-from dabiao.core.scoping import covers
+from dabiao.core.errors import DomainError, Invalid
+from dabiao.core.identity.keys import Key, organisation_keys, person_keys
+from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, RowResult, Updating
 from dabiao.modules.leads.enums import Grade, InvalidReason, LeadSource, LeadStatus
 from dabiao.modules.leads.models import Lead
-from dabiao.modules.leads.services import receiving
+from dabiao.modules.leads.services import receiving, undoing, updating
+from dabiao.modules.leads.services._keys import keys_of
+from dabiao.modules.leads.services._owning import demand_reach, owners_of
+from dabiao.modules.leads.services.editing import HANDLES
 from dabiao.modules.org import queries as org
 
 SOURCES = {
@@ -73,30 +76,45 @@ FIELDS = (
     _field("campaign", "活动", "推广计划", "广告计划", max_length=120),
     _field("cost_minor", "成本", "获客成本", "cost", parse="money"),
     _field("grade", "等级", "评级", parse="choice", choices={grade: () for grade in Grade if grade}),
-    _field("status", "状态", "线索状态", "outcome", parse="choice", choices=STATUSES),
-    _field("invalid_reason", "无效原因", parse="choice", choices=REASONS),
+    _field("status", "状态", "线索状态", "outcome", parse="choice", choices=STATUSES, when_new=True),
+    _field("invalid_reason", "无效原因", parse="choice", choices=REASONS, when_new=True),
     _field(
-        "received_at", "时间", "日期", "创建时间", "留资时间", "进线时间", "date", "created", parse="datetime"
+        "received_at",
+        *("时间", "日期", "创建时间", "留资时间", "进线时间", "date", "created"),
+        parse="datetime",
+        when_new=True,
     ),
     _field("owner", "负责人", "销售", "跟进人", "salesperson", max_length=80),
     _field("remark", "备注", "说明", "留言", "需求", "comment", "note", max_length=4000),
 )
 
+# what tells whose row it is, when records are updated
+MATCHES = {
+    "phone": lambda phone: person_keys(phone=phone),
+    "wechat": lambda wechat: person_keys(wechat=wechat),
+    "email": lambda email: person_keys(email=email),
+    "company": lambda company: organisation_keys(name=company),
+}
+
 
 def create_rows(rows: list[ParsedRow], *, run: Any, actor: Actor, now: datetime) -> Sequence[RowResult]:
     """Store one chunk; a row that cannot be a lead is rejected alone, one of somebody known joins their record."""
-    owners = _owners(rows, run.options.get("owner_id"))
+    owners = owners_of(rows, run.options.get("owner_id"))
     outcome = receiving.admit(
         lambda: [_prepared(row, owners, run, actor, now) for row in rows],
         holders={holder.user_id: holder for holder in owners.values()},
         actor=actor,
         now=now,
     )
-    return [RowResult(error=one) if isinstance(one, DomainError) else _result(one) for one in outcome]
+    return [RowResult.refused(one) if isinstance(one, DomainError) else _result(one) for one in outcome]
 
 
 def _result(went: receiving.Received) -> RowResult:
-    return RowResult.into(went.holder[1]) if went.joined else RowResult.made(went.holder[1])
+    kind, id = went.holder
+    if not went.joined:
+        return RowResult.made(id)
+    changes = {name: ["", value] for name, value in went.filled.items()}
+    return RowResult.into(id, kind=kind, part_id=went.enquiry_id, changes=changes or None)
 
 
 def _prepared(
@@ -108,15 +126,6 @@ def _prepared(
         return error
 
 
-def _owners(rows: list[ParsedRow], everyone: int | None) -> dict[str, org.Holder]:
-    """The people named in the owner column, by name or login; "" stands for the one chosen for the whole file."""
-    names = {row.values["owner"] for row in rows if row.values.get("owner")}
-    found = org.holders_by_name(names)
-    if everyone is not None:
-        found[""] = org.holder(everyone)
-    return found
-
-
 def _lead(row: ParsedRow, owners: dict[str, org.Holder], run: Any, actor: Actor, now: datetime) -> Lead:
     values = {name: value for name, value in row.values.items() if value is not None}
     asked = values.pop("owner", "")
@@ -124,7 +133,7 @@ def _lead(row: ParsedRow, owners: dict[str, org.Holder], run: Any, actor: Actor,
         raise Invalid("leads.unknown_person", field="owner", value=asked)
     holder = owners.get(asked)
     if holder is not None:
-        _demand_reach(actor, holder)
+        demand_reach(actor, holder)
     if values.get("status") == LeadStatus.INVALID:
         values.setdefault("invalid_reason", InvalidReason.OTHER)
     elif "invalid_reason" in values:
@@ -141,10 +150,11 @@ def _lead(row: ParsedRow, owners: dict[str, org.Holder], run: Any, actor: Actor,
     )
 
 
-def _demand_reach(actor: Actor, holder: org.Holder) -> None:
-    reached = covers(actor, "lead.assign", id=0, owner_id=holder.user_id, unit_id=holder.unit_id)
-    if not reached and holder.user_id != actor.user_id:
-        raise Forbidden("leads.person_out_of_reach", field="owner", name=holder.name)
+def _row_keys(row: ParsedRow) -> frozenset[Key]:
+    """What a lead made from the row would hold."""
+    said = {name: row.values.get(name) or "" for name in (*HANDLES, "company", "name")}
+    ended = row.values.get("status") == LeadStatus.INVALID
+    return frozenset() if ended else keys_of(Lead(**said))
 
 
 def _flag(value: Any) -> bool:
@@ -167,4 +177,7 @@ LEAD_IMPORT = ImportKind(
     create=create_rows,
     permission="lead.import",
     options={"anonymous": _flag, "owner_id": _person},
+    updating=Updating(keys=MATCHES, update=updating.update_rows),
+    undo=undoing.undo_rows,
+    row_keys=_row_keys,
 )

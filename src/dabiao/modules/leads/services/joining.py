@@ -33,10 +33,18 @@ class Join:
     key: Key
 
 
-def join(joins: Sequence[Join], *, actor: Actor, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The enquiry that was kept, and the fields of the lead that it filled."""
+
+    enquiry_id: int
+    filled: Mapping[str, str]
+
+
+def join(joins: Sequence[Join], *, actor: Actor, now: datetime) -> list[Joined]:
     """Put each enquiry to its record. Raises `Overtaken` when one of these has just ended or moved on."""
     if not joins:
-        return
+        return []
     leads = {
         lead.pk: lead
         for lead in Lead.objects.filter(pk__in=_ids(joins, "lead")).order_by("pk").select_for_update()
@@ -63,6 +71,10 @@ def join(joins: Sequence[Join], *, actor: Actor, now: datetime) -> None:
         for one, enquiry in zip(joins, enquiries, strict=True)
     ]
     record_all(entries, actor=actor, now=now)
+    return [
+        Joined(enquiry.pk, {name: getattr(one.arrival, name) for name in filled.get(id(one), [])})
+        for one, enquiry in zip(joins, enquiries, strict=True)
+    ]
 
 
 def _ids(joins: Sequence[Join], kind: str) -> list[int]:
@@ -117,4 +129,5 @@ def _fact(one: Join, enquiry: Enquiry, filled: list[str]) -> events.EnquiryJoine
         message=enquiry.message[:500],
         matched=enquiry.matched,
         filled=filled,
+        import_id=enquiry.import_id,
     )

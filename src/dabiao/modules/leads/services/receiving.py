@@ -1,7 +1,7 @@
 """A lead arrives: by hand, over the API, or many at once. Who is known already joins the record there is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,8 @@ class Received:
 
     holder: Holder
     lead: Lead | None = None
+    enquiry_id: int | None = None
+    filled: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def joined(self) -> bool:
@@ -152,13 +154,15 @@ def _admitted(
         for lead, again in zip(leads, places, strict=True)
         if again is not None
     ]
-    joining.join(joins, actor=actor, now=now)
-    joined = {id(one.arrival): one.holder for one in joins}
-    return [one if isinstance(one, DomainError) else _went(one, joined.get(id(one))) for one in arrivals]
-
-
-def _went(lead: Lead, holder: Holder | None) -> Received:
-    return Received(holder) if holder else Received(holder_of(lead), lead)
+    kept = joining.join(joins, actor=actor, now=now)
+    joined = {
+        id(one.arrival): Received(one.holder, enquiry_id=went.enquiry_id, filled=went.filled)
+        for one, went in zip(joins, kept, strict=True)
+    }
+    return [
+        one if isinstance(one, DomainError) else joined.get(id(one)) or Received(holder_of(one), one)
+        for one in arrivals
+    ]
 
 
 def _record(leads: Sequence[Lead], holders: Mapping[int, org.Holder], actor: Actor, now: datetime) -> None:

@@ -7,12 +7,21 @@ from django.utils import timezone
 from ninja import File, Form, Path, Query, Router
 from ninja.files import UploadedFile
 
+from dabiao.core.exporting.services import Export
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
-from dabiao.core.http.routes.imports.schemas import ImportOut, ImportPage, StartBody, UploadForm
+from dabiao.core.http.routes.imports.schemas import (
+    ImportOut,
+    ImportPage,
+    RowFilters,
+    RowPage,
+    StartBody,
+    UndoPreview,
+    UploadForm,
+)
 from dabiao.core.http.wire import Id, PageParams
-from dabiao.core.importing import presenting, queries, services
+from dabiao.core.importing import outcomes, presenting, queries, services
 from dabiao.core.lists.pages import page
 
 router = Router(tags=["imports"])
@@ -59,6 +68,42 @@ def imports_rejected(request: ApiRequest, id: Path[Id], format: str = "csv") -> 
     export = services.export_rejects(
         run_id=id, format=format, language=language_of(request), actor=request.auth, now=timezone.now()
     )
+    return _download(export)
+
+
+@router.get("/imports/{int:id}/rows", operation_id="imports_rows", response=RowPage)
+def imports_rows(request: ApiRequest, id: Path[Id], params: Query[RowFilters]) -> HttpResponse:
+    """What became of each row, in the order of the file; after a trial, what would become of it."""
+    run = queries.get(id, actor=request.auth)
+    queries.demand_contents(request.auth, run)
+    language = language_of(request)
+    return respond(outcomes.page(run, **params.dict(), actor=request.auth, language=language))
+
+
+@router.get("/imports/{int:id}/results", operation_id="imports_results")
+def imports_results(request: ApiRequest, id: Path[Id], format: str = "csv") -> StreamingHttpResponse:
+    """What became of every row, as CSV or XLSX."""
+    export = services.export_rows(
+        run_id=id, format=format, language=language_of(request), actor=request.auth, now=timezone.now()
+    )
+    return _download(export)
+
+
+@router.get("/imports/{int:id}/undo", operation_id="imports_undo_preview", response=UndoPreview)
+def imports_undo_preview(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """What an undo would find now."""
+    return respond(services.undo_preview(id, request.auth, timezone.now()))
+
+
+@router.post("/imports/{int:id}/undo", operation_id="imports_undo", response={202: ImportOut})
+def imports_undo(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Take the import back within 30 days: new records go unless somebody has worked with them, changed fields are again
+    what they were unless they were changed since, enquiries are withdrawn. A worker does it; what is kept is listed."""
+    services.undo(id, request.auth, timezone.now())
+    return _answer(request, id, 202)
+
+
+def _download(export: Export) -> StreamingHttpResponse:
     response = StreamingHttpResponse(export.chunks, content_type=export.content_type)
     response["Content-Disposition"] = export.disposition
     response["Cache-Control"] = "no-store"

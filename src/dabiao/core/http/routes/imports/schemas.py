@@ -7,6 +7,8 @@ from ninja import Field, Schema
 
 from dabiao.core.http.wire import Page, Strict
 
+Mode = Literal["create", "update", "upsert"]
+RowOutcome = Literal["created", "updated", "unchanged", "joined", "rejected"]
 Status = Literal["uploaded", "queued", "running", "done", "failed", "cancelled"]
 
 
@@ -21,6 +23,7 @@ class FieldOut(Schema):
     required: bool
     shape: str = Field(description="text, phone, email, date, datetime, money, integer, choice or custom.")
     choices: list[str]
+    when_new: bool = Field(description="Said of new records only; an update leaves it alone.")
 
 
 class RunError(Schema):
@@ -36,11 +39,17 @@ class ImportRow(Schema):
     filename: str
     status: Status
     dry_run: bool = Field(description="Rows were, or are being, checked without keeping anything.")
+    mode: Mode
     total: int
     done: int
     created: int
+    updated: int
+    unchanged: int = Field(description="Rows whose record held all they say.")
     joined: int = Field(description="Rows that went into a record that was there already.")
     rejected: int
+    undo_status: Literal["", "queued", "running", "done", "failed"]
+    undone: int = Field(description="Rows that an undo took back.")
+    kept: int = Field(description="Rows that it kept, in part or whole.")
     created_by_id: int | None
     created_by_name: str | None
     created_at: datetime
@@ -49,7 +58,7 @@ class ImportRow(Schema):
 
 
 class ImportOut(ImportRow):
-    """`done == created + joined + rejected` at every moment."""
+    """`done == created + updated + unchanged + joined + rejected` at every moment."""
 
     format: Literal["csv", "xlsx"]
     encoding: str
@@ -63,7 +72,10 @@ class ImportOut(ImportRow):
     mapping: dict[str, str]
     options: dict[str, Any]
     error: RunError | None
-    actions: list[Literal["start", "cancel", "rejected"]]
+    match_fields: list[str] = Field(description="What rows may find their records by in an update or upsert.")
+    undo_asked_at: datetime | None
+    undo_finished_at: datetime | None
+    actions: list[Literal["start", "cancel", "rejected", "rows", "undo"]]
 
 
 ImportPage = Page[ImportRow]
@@ -87,9 +99,54 @@ class StartBody(Strict):
         default_factory=dict,
         description=(
             "`dates`: {field: {format} or {month_only_in_order: true, start_year}}; `values`: {field: {from: to}}; "
-            "`constants`: {field: text}; `dry_run`; and what the kind itself accepts."
+            "`constants`: {field: text}; `dry_run`; `mode`: create (somebody known joins their record), update, or upsert; "
+            "`match`: for the latter two, the mapped fields that find a record; `clear_empty`: empty cells empty the field; "
+            "and what the kind itself accepts."
         ),
         examples=[
-            {"values": {"status": {"yes": "qualified", "no": "invalid"}}, "constants": {"source": "电话外呼"}}
+            {
+                "values": {"status": {"yes": "qualified", "no": "invalid"}},
+                "constants": {"source": "电话外呼"},
+            },
+            {"mode": "upsert", "match": ["phone"], "dry_run": True},
         ],
     )
+
+
+class RowChange(Schema):
+    field: str
+    label: str
+    before: Any
+    after: Any
+
+
+class RowOut(Schema):
+    """What became of one row of the file."""
+
+    row: int = Field(description="As a spreadsheet counts.")
+    outcome: RowOutcome
+    record_kind: str | None
+    record_id: int | None
+    same_as: int | None = Field(description="After a trial: the earlier row that makes the record.")
+    changes: list[RowChange]
+    reasons: list[str] = Field(description="Why it was rejected, in the language of the request.")
+    undone: Literal["undone", "partly", "kept"] | None
+    kept: list[str] = Field(description="What an undo kept, and why.")
+
+
+class RowPage(Schema):
+    items: list[RowOut]
+    next: int | None = Field(description="`after` of the next page.")
+
+
+class RowFilters(Strict):
+    shown: RowOutcome | Literal["", "kept"] = Field("", description="One outcome, or what an undo kept.")
+    after: int = Field(0, ge=0, le=2**31 - 1, description="Rows behind this number.")
+    limit: int = Field(50, ge=1, le=200)
+
+
+class UndoPreview(Schema):
+    created: int
+    touched: int = Field(description="Of them, those that somebody has worked with since: they are kept.")
+    updated: int
+    joined: int

@@ -1,0 +1,103 @@
+"""Which record each row is of: by its number or by keys of identity, and only among what the importer sees."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dabiao.core import subjects
+from dabiao.core.actor import Actor
+from dabiao.core.errors import DomainError, Invalid
+from dabiao.core.identity import queries as identities
+from dabiao.core.identity.keys import Key
+from dabiao.core.identity.queries import Holder
+from dabiao.core.importing.enums import Mode
+from dabiao.core.importing.kinds import RECORD_ID, ImportKind, ParsedRow, Updating
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The record a row is of, or `error`; neither where the row is somebody new, with the keys it would be found by."""
+
+    id: int | None = None
+    keys: frozenset[Key] = frozenset()
+    error: DomainError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one row says of its record."""
+
+    number: int | None
+    keys: frozenset[Key]
+
+
+def find(
+    kind: ImportKind,
+    updating: Updating,
+    rows: Sequence[ParsedRow],
+    *,
+    on: Sequence[str],
+    mode: str,
+    actor: Actor,
+) -> list[Match]:
+    """One answer per row, in order.
+
+    A record out of sight is, for an update, no record at all; an upsert says that it may not be made anew. What a key of
+    the allow-list stands for may be several records, and so may the keys of one row: then the row is refused, naming
+    those of them that the importer sees.
+    """
+    asked = [_asked(updating, row, on) for row in rows]
+    users = identities.users(frozenset().union(*(one.keys for one in asked)))
+    found = [_holders(kind, one, users) for one in asked]
+    ids = {id for several in found for _, id in several}
+    seen = set(subjects.get(kind.kind).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+    return [
+        _match(one, several, seen, on=on, mode=mode, actor=actor)
+        for one, several in zip(asked, found, strict=True)
+    ]
+
+
+def _asked(updating: Updating, row: ParsedRow, on: Sequence[str]) -> _Asked:
+    number = row.values.get(RECORD_ID.name) if RECORD_ID.name in on else None
+    values = [(name, row.values.get(name)) for name in on if name != RECORD_ID.name]
+    return _Asked(number, frozenset().union(*(updating.keys[name](value) for name, value in values if value)))
+
+
+def _holders(kind: ImportKind, one: _Asked, users: dict[Key, list[Holder]]) -> set[Holder]:
+    """A number decides alone; records of another kind (a lead's phone that a customer has) are no match."""
+    if one.number is not None:
+        return {(kind.kind, one.number)}
+    return {holder for key in one.keys for holder in users.get(key, ()) if holder[0] == kind.kind}
+
+
+def _match(
+    one: _Asked, several: set[Holder], seen: Collection[int], *, on: Sequence[str], mode: str, actor: Actor
+) -> Match:
+    field, update = on[0], mode == Mode.UPDATE
+    if len(several) > 1:
+        return Match(error=_ambiguous(several, field, actor))
+    id = next((id for _, id in several), None)
+    if id in seen:
+        return Match(id)
+    if one.number is not None:
+        return Match(error=Invalid("importing.no_such_record", field=RECORD_ID.name, value=one.number))
+    if update and not one.keys:
+        return Match(error=Invalid("importing.nothing_to_match", field=field))
+    if update:
+        return Match(error=Invalid("importing.nothing_to_update", field=field))
+    if id is not None:
+        return Match(error=Invalid("importing.out_of_sight", field=field))
+    return Match(keys=one.keys)
+
+
+def _ambiguous(several: set[Holder], field: str, actor: Actor) -> Invalid:
+    known = identities.known(several, actor)
+    named = [f"{one.title} (#{one.id})" for _, one in sorted(known.items()) if one.id is not None]
+    hidden = len(several) - len(named)
+    shown = ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
+    if not named:
+        return Invalid("importing.ambiguous_unseen", field=field, count=hidden)
+    if hidden:
+        return Invalid("importing.ambiguous_partly", field=field, records=shown, hidden=hidden)
+    return Invalid("importing.ambiguous", field=field, records=shown)

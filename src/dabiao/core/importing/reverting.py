@@ -1,0 +1,41 @@
+"""Puts the fields of one record back, each only while it still holds what the import wrote."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from dabiao.core.importing.kinds import Changes, Kept
+
+
+def revert(
+    row: Model, changes: Changes, *, but: Collection[str] = ()
+) -> tuple[dict[str, tuple[Any, Any]], list[Kept]]:
+    """On the row in memory: field → (what the import wrote, what it is again), and the fields that are kept."""
+    done: dict[str, tuple[Any, Any]] = {}
+    kept: list[Kept] = []
+    for name, (before, after) in changes.items():
+        if name in but:
+            continue
+        column: Any = row._meta.get_field(name)
+        present, earlier = getattr(row, name), column.to_python(before)
+        if present == earlier:
+            continue
+        if present != column.to_python(after):
+            kept.append(Kept("importing.kept_changed", name))
+            continue
+        setattr(row, name, earlier)
+        done[name] = (present, earlier)
+    return done, kept
+
+
+def image(value: Any) -> Any:
+    """A value as a before-image holds it: to the microsecond, so that what comes back is what there was."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def put_back(row: Model, done: dict[str, tuple[Any, Any]], names: Collection[str]) -> None:
+    """Give up reverting these: they keep what the import wrote."""
+    for name in [name for name in done if name in names]:
+        setattr(row, name, done.pop(name)[0])

@@ -1,0 +1,76 @@
+"""What a trial must remember of rows it took back: who would be there by now, so that the same person is not new twice."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dabiao.core.identity.keys import Key, KeyKind, ranked
+from dabiao.core.importing.enums import Mode, Outcome
+from dabiao.core.importing.kinds import ImportKind, ParsedRow, RowResult
+
+
+class Earlier:
+    """Key → the row that would have made its record. In memory: a trial that goes on after a crash reads it again."""
+
+    def __init__(self, kind: ImportKind, mode: str, match: Sequence[str]) -> None:
+        self._kind, self._mode, self._match = kind, mode, match
+        self._rows: dict[Key, int] = {}
+        self._known: dict[int, set[KeyKind]] = {}
+
+    def judged(self, rows: Sequence[ParsedRow], results: Sequence[RowResult]) -> list[RowResult]:
+        """The results of one chunk as the whole file would have given them, without numbers of what is not kept."""
+        made = {
+            result.id: row.number
+            for row, result in zip(rows, results, strict=True)
+            if result.outcome == Outcome.CREATED
+        }
+        origin: dict[int, int] = {}
+        found = []
+        for row, result in zip(rows, results, strict=True):
+            judged = self._judged(row, result, made, origin)
+            self.remember(row, judged)
+            found.append(judged)
+        return found
+
+    def _judged(
+        self, row: ParsedRow, result: RowResult, made: dict[int | None, int], origin: dict[int, int]
+    ) -> RowResult:
+        if result.outcome == Outcome.REJECTED or result.id not in made:
+            return result
+        if result.outcome != Outcome.CREATED:
+            maker = made[result.id]
+            return replace(result, id=None, part_id=None, same_as=origin.get(maker, maker))
+        earlier = self._earlier(self._keys(row))
+        if earlier is None:
+            return replace(result, id=None, part_id=None)
+        origin[row.number] = earlier
+        matched = self._mode == Mode.UPSERT and self._earlier(self._match_keys(row)) is not None
+        outcome = Outcome.UPDATED if matched else Outcome.JOINED
+        return RowResult(outcome, changes={} if matched else None, same_as=earlier)
+
+    def remember(self, row: ParsedRow, judged: RowResult) -> None:
+        """A new record has all keys of its row; one that is joined takes over kinds of keys that it lacked."""
+        if judged.outcome == Outcome.REJECTED or (
+            judged.outcome != Outcome.CREATED and judged.same_as is None
+        ):
+            return
+        maker = judged.same_as or row.number
+        known = self._known.setdefault(maker, set())
+        keys = self._keys(row)
+        fresh = [key for key in keys if maker == row.number or key.kind not in known]
+        for key in fresh:
+            self._rows.setdefault(key, maker)
+        known.update(key.kind for key in fresh)
+
+    def _earlier(self, keys: frozenset[Key]) -> int | None:
+        return next((self._rows[key] for key in ranked(keys) if key in self._rows), None)
+
+    def _keys(self, row: ParsedRow) -> frozenset[Key]:
+        return self._kind.row_keys(row) if self._kind.row_keys else frozenset()
+
+    def _match_keys(self, row: ParsedRow) -> frozenset[Key]:
+        found: frozenset[Key] = frozenset()
+        if self._kind.updating is not None:
+            for name, keys in self._kind.updating.keys.items():
+                if name in self._match and (value := row.values.get(name)):
+                    found |= keys(value)
+        return found
