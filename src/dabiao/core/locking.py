@@ -39,7 +39,7 @@ def merge_edit(
         if wire(held(row, name)) != wire(value)
     }
     for name, (_, value) in applied.items():
-        _put(row, name, value)
+        put(row, name, value)
     if applied:
         row.version += 1  # type: ignore[attr-defined]
     return applied
@@ -69,7 +69,8 @@ def held(row: Model, name: str) -> Any:
     return getattr(row, column).get(key) if key else getattr(row, name)
 
 
-def _put(row: Model, name: str, value: Any) -> None:
+def put(row: Model, name: str, value: Any) -> None:
+    """Set a field, also a key in a JSON column, which None takes away."""
     column, _, key = name.partition(".")
     if not key:
         setattr(row, name, value)

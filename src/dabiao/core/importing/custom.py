@@ -1,8 +1,4 @@
-"""What an importer may map a column to among the custom fields of a kind, and how a cell becomes a value.
-
-The engine of imports does not ask for these yet; whoever joins them adds `fields_of(kind)` to a kind's own fields, and
-puts what `value_of` gives under `fields` of the record.
-"""
+"""Custom fields in files: what a column may be mapped to, how a cell becomes a value, and what a row says of them."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +9,11 @@ from typing import Any
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.errors import Invalid
-from dabiao.core.fields import definitions, values
-from dabiao.core.fields.definitions import Definition
+from dabiao.core.fields import checking, definitions, values
+from dabiao.core.fields.definitions import PREFIX, Definition
 from dabiao.core.fields.enums import FieldType
 from dabiao.core.i18n import LANGUAGES
-from dabiao.core.importing.kinds import ImportField
+from dabiao.core.importing.kinds import ImportField, add_fields
 from dabiao.core.importing.parsing import numbers
 from dabiao.core.importing.parsing.dates import DateReader
 from dabiao.core.locking import wire
@@ -40,6 +36,34 @@ def fields_of(kind: str) -> list[ImportField]:
         )
         for one in definitions.of(kind).values()
     ]
+
+
+def mappable(kind: str) -> None:
+    """Let files of a kind carry its custom fields. Called once by the owning module, when its app is ready."""
+    add_fields(kind, partial(fields_of, kind))
+
+
+def of_new(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The column `fields` of a record made from a row, defaults included. Raises `fields.*`."""
+    said = {
+        name.removeprefix(PREFIX): value
+        for name, value in row.items()
+        if name.startswith(PREFIX) and value is not None
+    }
+    return checking.for_new(kind, said)
+
+
+def of_known(kind: str, row: Mapping[str, Any], held: Mapping[str, Any], *, clears: bool) -> dict[str, Any]:
+    """Custom fields that a row changes, `fields.budget` → value; an empty cell takes one away if it `clears`.
+
+    Raises `fields.*`.
+    """
+    said = {
+        name: value
+        for name, value in row.items()
+        if name.startswith(PREFIX) and (value is not None or clears)
+    }
+    return checking.for_edit(kind, said, held)
 
 
 def value_of(definition: Definition, typed: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from dabiao.core.errors import DomainError
+from dabiao.core.errors import DomainError, Many
 from dabiao.core.events.models import Event
 from dabiao.core.importing.enums import Outcome
 from dabiao.core.importing.kinds import Kept, ParsedRow, RowResult
@@ -42,7 +42,7 @@ def keep(
     by_number = {row.number: row for row in sources}
     rejects = [_reject(run, one.row, one.errors) for one in rejected]
     rejects += [
-        _reject(run, by_number[row.number], [result.error])
+        _reject(run, by_number[row.number], _reasons(result.error))
         for row, result in zip(parsed, results, strict=True)
         if result.error is not None
     ]
@@ -67,6 +67,11 @@ def _row(run: ImportRun, number: int, result: RowResult, mark: int) -> ImportedR
         changes=None if result.changes is None else dict(result.changes),
         mark=mark,
     )
+
+
+def _reasons(error: DomainError) -> list[DomainError]:
+    """Every reason by itself, as its own field wants to be mended."""
+    return error.errors if isinstance(error, Many) else [error]
 
 
 def _reject(run: ImportRun, row: SourceRow, errors: Sequence[DomainError]) -> ImportReject:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from dabiao.core.importing.kinds import Changes, Kept
+from dabiao.core.locking import held, put
 
 
 def revert(
@@ -18,16 +19,23 @@ def revert(
     for name, (before, after) in changes.items():
         if name in but:
             continue
-        column: Any = row._meta.get_field(name)
-        present, earlier = getattr(row, name), column.to_python(before)
+        present, earlier = held(row, name), _as_held(row, name, before)
         if present == earlier:
             continue
-        if present != column.to_python(after):
+        if present != _as_held(row, name, after):
             kept.append(Kept("importing.kept_changed", name))
             continue
-        setattr(row, name, earlier)
+        put(row, name, earlier)
         done[name] = (present, earlier)
     return done, kept
+
+
+def _as_held(row: Model, name: str, value: Any) -> Any:
+    """What a before-image says, as the row holds it; a custom field (`fields.budget`) is JSON in both."""
+    if "." in name:
+        return value
+    column: Any = row._meta.get_field(name)
+    return column.to_python(value)
 
 
 def image(value: Any) -> Any:
@@ -38,4 +46,4 @@ def image(value: Any) -> Any:
 def put_back(row: Model, done: dict[str, tuple[Any, Any]], names: Collection[str]) -> None:
     """Give up reverting these: they keep what the import wrote."""
     for name in [name for name in done if name in names]:
-        setattr(row, name, done.pop(name)[0])
+        put(row, name, done.pop(name)[0])

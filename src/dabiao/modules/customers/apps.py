@@ -17,6 +17,7 @@ class CustomersConfig(AppConfig):
         from dabiao.core.conditions import vocabulary
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.identity import similar
+        from dabiao.core.importing import custom
         from dabiao.core.importing.kinds import register_import
         from dabiao.modules.customers import queries, services
         from dabiao.modules.customers.models import Contact, Customer
@@ -31,6 +32,7 @@ class CustomersConfig(AppConfig):
             permission="customer.read",
         )
         register_import(services.CUSTOMER_IMPORT)
+        custom.mappable("customer")
         subjects.register(
             subjects.Subject(
                 kind="customer",

@@ -12,6 +12,7 @@ class LeadsConfig(AppConfig):
         from dabiao.core.conditions import vocabulary
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.identity import similar
+        from dabiao.core.importing import custom
         from dabiao.core.importing.kinds import register_import
         from dabiao.core.search import kinds
         from dabiao.modules.leads import queries, rules, services
@@ -53,3 +54,4 @@ class LeadsConfig(AppConfig):
             )
         )
         register_import(LEAD_IMPORT)
+        custom.mappable("lead")

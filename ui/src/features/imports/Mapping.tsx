@@ -1,14 +1,22 @@
 import { Alert, Button, Select } from "antd";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { api, must } from "@/api/client";
 import { asProblem } from "@/api/problem";
-import type { ImportJob } from "@/api/types";
+import type { BodyOf, ImportJob } from "@/api/types";
+import { definitionsQuery, useDefinitions } from "@/resource/custom/definitions";
 import { fieldLabel } from "@/resource/texts";
+import { recordKey } from "@/resource/useRecord";
+import { useMay } from "@/shared/session/session";
 import { problemText } from "@/shared/ui/problemText";
+import { toast } from "@/shared/ui/toast";
+import { useTellFailure } from "@/shared/ui/useTell";
 import styles from "./Import.module.css";
 import { assignField, missing, used, type ColumnMap } from "./mappingRules";
 import { ModePicker } from "./ModePicker";
 import { chosen, matching, optionsOf } from "./modes";
+import { freeKey, typeOf } from "./newField";
 import { useStart } from "./useStart";
 
 interface TableProps {
@@ -17,8 +25,33 @@ interface TableProps {
   onChange: (mapping: ColumnMap) => void;
 }
 
+const NEW_FIELD = "+";
+
+/** Makes a custom field of a column that nothing in the record answers to, and maps it. */
+function useNewField(job: ImportJob, onMade: (column: string, field: string) => void) {
+  const { t, i18n } = useTranslation();
+  const client = useQueryClient();
+  const tell = useTellFailure();
+  const { all } = useDefinitions(job.kind);
+  return useMutation({
+    mutationFn: async ({ name, samples }: ImportJob["columns"][number]) => {
+      const taken = [...all.map(({ key }) => key), ...job.fields.map((field) => field.name)];
+      const body = { kind: job.kind, key: freeKey(name, taken), labels: { [i18n.language]: name }, ...typeOf(samples) };
+      return must(await api.POST("/api/v1/fields", { body: body as BodyOf<"/api/v1/fields"> })).key;
+    },
+    onError: tell,
+    onSuccess: async (key, { name }) => {
+      await Promise.all([client.invalidateQueries({ queryKey: definitionsQuery.queryKey }), client.invalidateQueries({ queryKey: recordKey("import", job.id) })]);
+      onMade(name, `fields.${key}`);
+      toast("good", t("screens.import.fieldMade", { name }));
+    },
+  });
+}
+
 function Columns({ job, mapping, onChange }: TableProps) {
   const { t } = useTranslation();
+  const may = useMay();
+  const make = useNewField(job, (column, field) => onChange(assignField(mapping, column, field)));
   const options = job.fields.map(({ name, label_key: key, required }) => ({
     value: name,
     label: t(key, { defaultValue: fieldLabel(t, job.kind, name) }) + (required ? " *" : ""),
@@ -47,8 +80,9 @@ function Columns({ job, mapping, onChange }: TableProps) {
                 aria-label={t("screens.import.becomesOf", { name })}
                 placeholder={t("screens.import.leftOut")}
                 value={mapping[name] || undefined}
-                onChange={(field?: string) => onChange(assignField(mapping, name, field ?? ""))}
-                options={options}
+                loading={make.isPending && make.variables.name === name}
+                onChange={(field?: string) => (field === NEW_FIELD ? make.mutate({ name, samples }) : onChange(assignField(mapping, name, field ?? "")))}
+                options={may("field.manage") ? [{ value: NEW_FIELD, label: t("screens.import.newField") }, ...options] : options}
               />
             </td>
           </tr>

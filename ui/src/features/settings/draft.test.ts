@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Definition } from "@/resource/custom/definitions";
-import { bodyOf, changesOf, draftOf, keyFrom } from "./draft";
+import { keyFrom } from "@/resource/custom/keyFrom";
+import { bodyOf, changesOf, draftOf } from "./draft";
 
 const FIELD = {
   ...draftOf(undefined),

@@ -95,13 +95,3 @@ export function changesOf(draft: Draft, field: Definition): Partial<Draft> {
 /** The control in which the default is filled in: the field's own. */
 export const defaultField = (draft: Draft, language: string): Field =>
   fieldOfDefinition({ ...(draft as unknown as Definition), options: draft.options.filter(({ id }) => id !== "") as Definition["options"], required: false, key: "default" }, language);
-
-/** A key out of a name in Latin letters; Chinese names leave it to the person. */
-export function keyFrom(label: string): string {
-  return label
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "_")
-    .replaceAll(/^[_0-9]+|_+$/g, "")
-    .slice(0, 40);
-}

@@ -12,6 +12,7 @@ from dabiao.core.identity import queries as identities
 from dabiao.core.identity import services as identity
 from dabiao.core.identity.arrivals import Again, Overtaken, retried, sort_out
 from dabiao.core.identity.keys import Key, KeyKind, organisation_keys, person_keys, uscc
+from dabiao.core.importing import custom
 from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, RowResult, Updating
 from dabiao.core.text import squash
 from dabiao.modules.customers import events, queries
@@ -188,6 +189,7 @@ def _customer(values: Mapping[str, Any], holder: org.Holder | None, run_id: int,
         phone=values.get("phone") or "",
         uscc=uscc(values.get("uscc") or ""),
         remark=values.get("remark") or "",
+        fields=custom.of_new("customer", values),
         owner_id=holder.user_id if holder else None,
         unit_id=holder.unit_id if holder else None,
         import_id=run_id,

@@ -14,7 +14,7 @@ from dabiao.core.identity.queries import Holder
 from dabiao.core.importing.enums import Outcome
 from dabiao.core.importing.kinds import Kept, Written
 from dabiao.core.importing.reverting import put_back, revert
-from dabiao.core.locking import wired
+from dabiao.core.locking import columns, wired
 from dabiao.core.notifications.services import forget
 from dabiao.core.scoping import reaches
 from dabiao.modules.customers import events
@@ -47,8 +47,8 @@ class _Undo:
         kept = [self._undo(row) for row in self.rows]
         changed = [self.customers[id] for id in self.written if id not in self.gone]
         if changed:
-            columns = set().union(*self.written.values()) | {"version", "updated_at"}
-            Customer.objects.bulk_update(changed, sorted(columns))
+            written = columns(set().union(*self.written.values()) | {"version", "updated_at"})
+            Customer.objects.bulk_update(changed, written)
         Contact.objects.filter(pk__in=self.gone_people).delete()
         identity.release(*(("customer", id) for id in self.gone))
         Customer.objects.filter(pk__in=self.gone).delete()

@@ -7,13 +7,16 @@ from typing import Any
 from dabiao.core.actor import Actor
 from dabiao.core.errors import DomainError, Forbidden, Invalid
 from dabiao.core.events.services import Entry, record_all
+from dabiao.core.fields.definitions import PREFIX
 from dabiao.core.identity import queries as identities
 from dabiao.core.identity import services as identity
 from dabiao.core.identity.arrivals import Overtaken, retried
 from dabiao.core.identity.keys import Key, organisation_keys, person_keys, ranked, uscc
 from dabiao.core.identity.queries import Holder
+from dabiao.core.importing import custom
 from dabiao.core.importing.kinds import ParsedRow, RowResult
 from dabiao.core.importing.reverting import image
+from dabiao.core.locking import columns, held, put
 from dabiao.core.masking import masked
 from dabiao.core.scoping import reaches
 from dabiao.core.text import squash
@@ -51,8 +54,8 @@ class _Batch:
         results = [self._result(id, row) for id, row in self.found]
         changed = [self.customers[id] for id in self.written]
         if changed:
-            columns = set().union(*self.written.values()) | {"version", "updated_at"}
-            Customer.objects.bulk_update(changed, sorted(columns))
+            written = columns(set().union(*self.written.values()) | {"version", "updated_at"})
+            Customer.objects.bulk_update(changed, written)
         if identity.rehold_many(self.rekeyed):
             raise Overtaken
         record_all(self.entries, actor=self.actor, now=self.now)
@@ -62,17 +65,18 @@ class _Batch:
         customer = self.customers.get(id)
         if customer is None:  # removed since it was found
             return RowResult.rejected("importing.no_such_record", field="record_id", value=id)
-        before = {name: getattr(customer, name) for name in EDITABLE}
+        custom_names = [name for name in row.values if name.startswith(PREFIX)]
+        before = {name: held(customer, name) for name in (*EDITABLE, *custom_names)}
         try:
             self._change(customer, row.values)
         except DomainError as error:
             for name, value in before.items():
-                setattr(customer, name, value)
+                put(customer, name, value)
             return RowResult.refused(error)
         changes = {
-            name: [image(old), image(getattr(customer, name))]
+            name: [image(old), image(held(customer, name))]
             for name, old in before.items()
-            if image(old) != image(getattr(customer, name))
+            if image(old) != image(held(customer, name))
         }
         if changes:
             self._note(customer, changes)
@@ -85,7 +89,7 @@ class _Batch:
         wanted = self._wanted(customer, values)
         rules.check_facts(wanted)
         for name, value in wanted.items():
-            setattr(customer, name, value)
+            put(customer, name, value)
         holder, keys = _holder(customer), self._keys(customer)
         for key in ranked(keys):
             if self.taken.get(key, holder) != holder:
@@ -94,7 +98,7 @@ class _Batch:
     def _wanted(self, customer: Customer, values: Mapping[str, Any]) -> dict[str, Any]:
         """The fields to write. A phone that was exported masked, and comes back as it was shown, is no change."""
         hidden = {} if reaches(self.actor, "customer.read_phone", customer) else HANDLES
-        wanted = {}
+        wanted = custom.of_known("customer", values, customer.fields, clears=self.clears)
         for name in EDITABLE & values.keys():
             value = values[name]
             if value is None:

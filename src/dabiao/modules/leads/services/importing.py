@@ -7,6 +7,7 @@ from typing import Any
 from dabiao.core.actor import Actor
 from dabiao.core.errors import DomainError, Invalid
 from dabiao.core.identity.keys import Key, organisation_keys, person_keys
+from dabiao.core.importing import custom
 from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, RowResult, Updating
 from dabiao.modules.leads.enums import Grade, InvalidReason, LeadSource, LeadStatus
 from dabiao.modules.leads.models import Lead
@@ -113,7 +114,7 @@ def _result(went: receiving.Received) -> RowResult:
     kind, id = went.holder
     if not went.joined:
         return RowResult.made(id)
-    changes = {name: ["", value] for name, value in went.filled.items()}
+    changes = {name: [None if "." in name else "", value] for name, value in went.filled.items()}
     return RowResult.into(id, kind=kind, part_id=went.enquiry_id, changes=changes or None)
 
 
@@ -127,7 +128,8 @@ def _prepared(
 
 
 def _lead(row: ParsedRow, owners: dict[str, org.Holder], run: Any, actor: Actor, now: datetime) -> Lead:
-    values = {name: value for name, value in row.values.items() if value is not None}
+    values = {name: value for name, value in row.values.items() if value is not None and "." not in name}
+    values["fields"] = custom.of_new("lead", row.values)
     asked = values.pop("owner", "")
     if asked and asked not in owners:
         raise Invalid("leads.unknown_person", field="owner", value=asked)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model
 
@@ -13,6 +14,7 @@ from dabiao.core.identity import services as identity
 from dabiao.core.identity.arrivals import Overtaken
 from dabiao.core.identity.keys import Key
 from dabiao.core.identity.queries import Holder
+from dabiao.core.locking import held as value_of
 from dabiao.modules.customers import queries as customers
 from dabiao.modules.leads import events, rules
 from dabiao.modules.leads.models import Enquiry, Lead
@@ -38,7 +40,7 @@ class Joined:
     """The enquiry that was kept, and the fields of the lead that it filled."""
 
     enquiry_id: int
-    filled: Mapping[str, str]
+    filled: Mapping[str, Any]
 
 
 def join(joins: Sequence[Join], *, actor: Actor, now: datetime) -> list[Joined]:
@@ -72,7 +74,7 @@ def join(joins: Sequence[Join], *, actor: Actor, now: datetime) -> list[Joined]:
     ]
     record_all(entries, actor=actor, now=now)
     return [
-        Joined(enquiry.pk, {name: getattr(one.arrival, name) for name in filled.get(id(one), [])})
+        Joined(enquiry.pk, {name: value_of(one.arrival, name) for name in filled.get(id(one), [])})
         for one, enquiry in zip(joins, enquiries, strict=True)
     ]
 

@@ -32,7 +32,7 @@ class Received:
     holder: Holder
     lead: Lead | None = None
     enquiry_id: int | None = None
-    filled: Mapping[str, str] = field(default_factory=dict)
+    filled: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def joined(self) -> bool:

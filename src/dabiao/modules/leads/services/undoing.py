@@ -17,7 +17,7 @@ from dabiao.core.identity.queries import Holder
 from dabiao.core.importing.enums import Outcome
 from dabiao.core.importing.kinds import Kept, Written
 from dabiao.core.importing.reverting import put_back, revert
-from dabiao.core.locking import wired
+from dabiao.core.locking import columns, wired
 from dabiao.core.notifications.services import forget
 from dabiao.core.scoping import reaches
 from dabiao.modules.customers import queries as customers
@@ -59,8 +59,8 @@ class _Undo:
         self._recount()
         changed = [self.leads[id] for id in self.written if id not in self.gone]
         if changed:
-            columns = set().union(*self.written.values()) | {"version", "updated_at"}
-            Lead.objects.bulk_update(changed, sorted(columns))
+            written = columns(set().union(*self.written.values()) | {"version", "updated_at"})
+            Lead.objects.bulk_update(changed, written)
         identity.release(*(("lead", id) for id in self.gone))
         Lead.objects.filter(pk__in=self.gone).delete()
         forget("lead", self.gone)

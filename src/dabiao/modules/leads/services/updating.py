@@ -7,13 +7,16 @@ from typing import Any
 from dabiao.core.actor import Actor
 from dabiao.core.errors import DomainError, Forbidden, Invalid
 from dabiao.core.events.services import Entry, record_all
+from dabiao.core.fields.definitions import PREFIX
 from dabiao.core.identity import queries as identities
 from dabiao.core.identity import services as identity
 from dabiao.core.identity.arrivals import Overtaken, retried
 from dabiao.core.identity.keys import Key, organisation_keys, person_keys, ranked
 from dabiao.core.identity.queries import Holder
+from dabiao.core.importing import custom
 from dabiao.core.importing.kinds import ParsedRow, RowResult
 from dabiao.core.importing.reverting import image
+from dabiao.core.locking import columns, held, put
 from dabiao.core.masking import masked
 from dabiao.core.scoping import covers, in_pool_reach, reaches
 from dabiao.modules.leads import events, rules
@@ -52,8 +55,8 @@ class _Batch:
         results = [self._result(id, row) for id, row in self.found]
         changed = [self.leads[id] for id in self.written]
         if changed:
-            columns = set().union(*self.written.values()) | {"version", "updated_at"}
-            Lead.objects.bulk_update(changed, sorted(columns))
+            written = columns(set().union(*self.written.values()) | {"version", "updated_at"})
+            Lead.objects.bulk_update(changed, written)
         if identity.rehold_many(self.rekeyed):
             raise Overtaken
         record_all(self.entries, actor=self.actor, now=self.now)
@@ -63,17 +66,18 @@ class _Batch:
         lead = self.leads.get(id)
         if lead is None:  # removed since it was found
             return RowResult.rejected("importing.no_such_record", field="record_id", value=id)
-        before = {name: getattr(lead, name) for name in (*EDITABLE, *_MOVED)}
+        custom_names = [name for name in row.values if name.startswith(PREFIX)]
+        before = {name: held(lead, name) for name in (*EDITABLE, *_MOVED, *custom_names)}
         try:
             self._change(lead, row.values)
         except DomainError as error:
             for name, value in before.items():
-                setattr(lead, name, value)
+                put(lead, name, value)
             return RowResult.refused(error)
         changes = {
-            name: [image(old), image(getattr(lead, name))]
+            name: [image(old), image(held(lead, name))]
             for name, old in before.items()
-            if image(old) != image(getattr(lead, name))
+            if image(old) != image(held(lead, name))
         }
         if changes:
             self._note(lead, changes, before)
@@ -84,7 +88,7 @@ class _Batch:
         if not reaches(self.actor, "lead.edit", lead):
             raise Forbidden("importing.may_not_edit", field="record_id")
         for name, value in self._wanted(lead, values).items():
-            setattr(lead, name, value)
+            put(lead, name, value)
         rules.check_identifiable(vars(lead))
         self._check_keys(lead)
         if values.get("owner"):
@@ -93,7 +97,7 @@ class _Batch:
     def _wanted(self, lead: Lead, values: Mapping[str, Any]) -> dict[str, Any]:
         """The fields to write. A handle that was exported masked, and comes back as it was shown, is no change."""
         hidden = {} if reaches(self.actor, "lead.read_phone", lead) else HANDLES
-        wanted = {}
+        wanted = custom.of_known("lead", values, lead.fields, clears=self.clears)
         for name in EDITABLE & values.keys():
             value = values[name]
             if value is None:

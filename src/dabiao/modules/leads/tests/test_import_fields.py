@@ -1,0 +1,116 @@
+"""Custom fields in files: filled when a lead is made, changed by updates, put back by an undo."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+
+from dabiao.core.events.models import Event
+from dabiao.core.fields import services as fields
+from dabiao.core.importing.models import ImportedRow
+from dabiao.modules.customers.models import Customer
+from dabiao.modules.leads.models import Lead
+from dabiao.testing.files import imported, kept, outcomes, refusals, undone
+from dabiao.testing.people import NOW, Company, make_company
+
+pytestmark = pytest.mark.django_db
+UPDATE: dict[str, Any] = {"mode": "update", "match": ["phone"]}
+FILE = "姓名,电话,预算,系统,上线\n王芳,13812345678,12.5万,用友,2026-12-01\n赵敏,13800000002,,,\n"
+
+
+@pytest.fixture
+def company(settings: LazySettings, tmp_path: Path) -> Company:
+    settings.DABIAO_HOME = tmp_path / "home"
+    people = make_company()
+    for kind in ("lead", "customer"):
+        make(people, kind, "budget", "money", "预算")
+        make(people, kind, "system", "text", "系统")
+        make(people, kind, "go_live", "date", "上线")
+    return people
+
+
+def make(people: Company, kind: str, key: str, type: str, label: str, **more: Any) -> None:
+    values = {"labels": {"zh-Hans": label}, **more}
+    fields.create(kind=kind, key=key, type=type, values=values, actor=people["ops"].actor, now=NOW)
+
+
+def held(phone: str) -> dict[str, Any]:
+    return dict(Lead.objects.get(phone=phone).fields)
+
+
+def test_columns_named_like_custom_fields_fill_them(company: Company) -> None:
+    run = imported("lead", FILE, company["sales1"].actor)
+    assert outcomes(run) == ["created", "created"]
+    assert held("13812345678") == {"budget": 12_500_000, "system": "用友", "go_live": "2026-12-01"}
+    assert held("13800000002") == {}
+
+
+def test_a_cell_that_is_no_value_of_the_field_is_refused_by_name(company: Company) -> None:
+    run = imported("lead", "姓名,电话,预算,上线\n王芳,13812345678,很多,明天吧\n", company["sales1"].actor)
+    ((row, code, field),) = refusals(run)
+    assert (row, field) == (2, "fields.budget")
+    assert code.startswith("importing.")
+    assert [one["field"] for one in run.rejects.get().more] == ["fields.go_live"]
+
+
+def test_a_required_field_and_a_default_hold_for_files_too(company: Company) -> None:
+    make(company, "lead", "grade_note", "text", "评语", required=True)
+    make(company, "lead", "channel", "text", "渠道说明", default="官网")
+    assert not imported("lead", "姓名,电话,评语\n王芳,13812345678,好\n", company["sales1"].actor).rejected
+    assert held("13812345678") == {"grade_note": "好", "channel": "官网"}
+
+
+def test_an_update_changes_only_the_custom_fields_it_says(company: Company) -> None:
+    imported("lead", FILE, company["sales1"].actor)
+    lead = Lead.objects.get(phone="13812345678")
+    Lead.objects.filter(pk=lead.pk).update(
+        owner_id=company["sales1"].id, unit_id=company["sales1"].employee.unit_id
+    )
+    run = imported("lead", "电话,预算\n13812345678,20万\n", company["sales1"].actor, **UPDATE)
+    assert outcomes(run) == ["updated"]
+    assert held("13812345678") == {"budget": 20_000_000, "system": "用友", "go_live": "2026-12-01"}
+    assert ImportedRow.objects.get(run_id=run.pk).changes == {"fields.budget": [12_500_000, 20_000_000]}
+    edited = Event.objects.get(kind="lead.edited")
+    assert edited.data["changes"] == {"fields.budget": [12_500_000, 20_000_000]}
+
+
+def test_an_empty_cell_takes_a_custom_value_away_where_that_is_asked_for(company: Company) -> None:
+    imported("lead", FILE, company["ops"].actor)
+    imported("lead", "电话,系统\n13812345678,\n", company["ops"].actor, **UPDATE)
+    assert held("13812345678")["system"] == "用友"
+    imported("lead", "电话,系统\n13812345678,\n", company["ops"].actor, **UPDATE, clear_empty=True)
+    assert "system" not in held("13812345678")
+
+
+def test_an_undo_puts_custom_fields_back_one_by_one(company: Company) -> None:
+    imported("lead", FILE, company["ops"].actor)
+    update = "电话,预算,系统\n13812345678,20万,金蝶\n13800000002,3万,金蝶\n"
+    run = imported("lead", update, company["ops"].actor, **UPDATE)
+    lead = Lead.objects.get(phone="13812345678")
+    body = {"changes": {"fields": {"system": "SAP"}}, "version": lead.version}
+    company["ops"].client.write("PATCH", f"/leads/{lead.pk}", body)
+    undone(run, company["ops"].actor)
+    assert held("13812345678") == {"budget": 12_500_000, "system": "SAP", "go_live": "2026-12-01"}
+    assert held("13800000002") == {}
+    assert kept(run) == [(2, "partly", [("importing.kept_changed", "fields.system")])]
+
+
+def test_a_repeat_enquiry_of_a_file_fills_custom_fields_and_gives_them_back(company: Company) -> None:
+    company["sales1"].client.write("POST", "/leads", {"name": "王芳", "phone": "13812345678"})
+    run = imported("lead", FILE, company["sales1"].actor)
+    assert outcomes(run) == ["joined", "created"]
+    assert held("13812345678")["system"] == "用友"
+    undone(run, company["sales1"].actor)
+    assert held("13812345678") == {}
+
+
+def test_customers_too(company: Company) -> None:
+    ops = company["ops"].actor
+    imported("customer", "客户名称,电话,预算,系统\n云岚科技,0571-88206000,8万,用友\n", ops)
+    customer = Customer.objects.get()
+    assert customer.fields == {"budget": 8_000_000, "system": "用友"}
+    run = imported("customer", "客户名称,系统\n云岚科技,金蝶\n", ops, mode="update", match=["name"])
+    assert (outcomes(run), Customer.objects.get().fields["system"]) == (["updated"], "金蝶")
+    undone(run, ops)
+    assert Customer.objects.get().fields == {"budget": 8_000_000, "system": "用友"}
