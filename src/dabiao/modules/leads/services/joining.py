@@ -57,13 +57,14 @@ def join(joins: Sequence[Join], *, actor: Actor, now: datetime) -> list[Joined]:
     held |= {("customer", id): customer for id, customer in found.items()}
     if any(one.holder not in held for one in joins):
         raise Overtaken
-    taken = identities.holders(frozenset().union(*(keys_of(one.arrival) for one in joins)))
+    taken = dict(identities.holders(frozenset().union(*(keys_of(one.arrival) for one in joins))))
     filled = {
         id(one): _fill(leads[one.holder[1]], one.arrival, taken, now)
         for one in joins
         if one.holder[0] == "lead"
     }
-    if identity.claim({holder_of(lead): keys_of(lead) for lead in leads.values()}):
+    grown = {one.holder[1] for one in joins if filled.get(id(one))}
+    if identity.rehold_many({holder_of(leads[pk]): keys_of(leads[pk]) for pk in grown}):
         raise Overtaken
     if leads:
         Lead.objects.bulk_update(leads.values(), FILLED if any(filled.values()) else COUNTED)
@@ -83,8 +84,11 @@ def _ids(joins: Sequence[Join], kind: str) -> list[int]:
     return sorted({one.holder[1] for one in joins if one.holder[0] == kind})
 
 
-def _fill(lead: Lead, arrival: Lead, taken: Mapping[Key, Holder], now: datetime) -> list[str]:
-    """Count the enquiry, and take over what the lead did not know yet; a handle only while nobody else has it."""
+def _fill(lead: Lead, arrival: Lead, taken: dict[Key, Holder], now: datetime) -> list[str]:
+    """Count the enquiry, and take over what the lead did not know yet; a handle only while nobody else has it.
+
+    What it takes it has from then on, so that of two leads in one batch only one gets a handle.
+    """
     lead.enquiry_count += 1
     lead.last_enquired_at = max(lead.last_enquired_at or arrival.received_at, arrival.received_at)
     unknown = [name for name in SAID if getattr(arrival, name) and not getattr(lead, name)]
@@ -95,6 +99,7 @@ def _fill(lead: Lead, arrival: Lead, taken: Mapping[Key, Holder], now: datetime)
         if any(taken.get(key, holder_of(lead)) != holder_of(lead) for key in keys_of(lead)):
             setattr(lead, name, before)
         else:
+            taken |= dict.fromkeys(keys_of(lead), holder_of(lead))
             filled.append(name)
     lead.fields, known = {**arrival.fields, **lead.fields}, lead.fields
     filled += [f"fields.{key}" for key in lead.fields if key not in known]

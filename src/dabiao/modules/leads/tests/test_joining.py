@@ -60,6 +60,15 @@ def test_a_handle_of_somebody_else_is_not_taken_over(company: Company) -> None:
     assert (Lead.objects.get(pk=lead).email, Lead.objects.get(pk=other).enquiry_count) == ("", 1)
 
 
+def test_of_two_leads_in_one_batch_one_gets_the_mail_that_both_bring(company: Company) -> None:
+    first, second = lead_of(company, email=""), lead_of(company, phone="13800000002", email="")
+    mail = "shared@example.com"
+    items = [{"phone": "13812345678", "email": mail}, {"phone": "13800000002", "email": mail}]
+    results = company["sales1"].client.write("POST", "/leads/batch", {"items": items})["results"]
+    assert [(one["ok"], one["id"]) for one in results] == [(True, first), (True, second)]
+    assert [Lead.objects.get(pk=id).email for id in (first, second)] == [mail, ""]
+
+
 def test_whoever_may_not_see_the_record_learns_only_that_there_is_one(company: Company) -> None:
     lead_of(company, "sales3")
     said = company["sales1"].client.send("POST", "/leads", WANG)
