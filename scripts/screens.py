@@ -40,6 +40,8 @@ SCREENS = {
     "outcomes": ("boss", "/analytics/leads"),
     "team": ("manager1", "/team"),
     "roles": ("admin", "/settings/roles"),
+    "shared-keys": ("admin", "/settings/shared-keys"),
+    "fields": ("admin", "/settings/fields?kind=lead"),
     "tokens": ("admin", "/settings/tokens"),
     "audit": ("admin", "/settings/audit"),
 }

@@ -21,6 +21,8 @@ SCREENS = {
             "/settings",
             "/settings/security",
             "/settings/roles",
+            "/settings/shared-keys",
+            "/settings/fields",
             "/settings/tokens",
             "/settings/audit",
             "/nowhere",

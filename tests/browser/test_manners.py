@@ -208,6 +208,8 @@ ALL_SCREENS = [
     "/settings",
     "/settings/security",
     "/settings/roles",
+    "/settings/shared-keys",
+    "/settings/fields",
     "/settings/tokens",
     "/settings/audit",
 ]

@@ -87,7 +87,7 @@ export function SharedKeys() {
                   {t(`screens.settings.shared.heading.${heading}`)}
                 </th>
               ))}
-              <th />
+              <td />
             </tr>
           </thead>
           <tbody>

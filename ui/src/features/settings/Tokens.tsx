@@ -70,7 +70,7 @@ export function Tokens() {
                   {t(`screens.settings.tokens.heading.${heading}`)}
                 </th>
               ))}
-              <th />
+              <td />
             </tr>
           </thead>
           <tbody>
