@@ -1,18 +1,18 @@
 """kill -9 anywhere in an import: it goes on behind the last whole chunk, and no row is lost or made twice."""
 
 import json
-import os
 import random
-import subprocess
-import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
-from django.db import connection
+
+from dabiao.testing import killing
+from dabiao.testing.killing import shared_database
 
 MODULE = "dabiao.core.importing.tests.killed"
 ROWS = 6_000
@@ -23,25 +23,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """A database that two processes can share: this test's own on PostgreSQL, a file on SQLite."""
-    url = f"sqlite:///{tmp_path / 'killed.sqlite3'}"
-    if connection.vendor == "postgresql":
-        at = connection.settings_dict
-        url = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
-    return {**os.environ, "DATABASE_URL": url, "DABIAO_HOME": str(tmp_path / "home")}
+    return shared_database(tmp_path)
 
 
-def child(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", MODULE, *arguments], env=environment, stdout=subprocess.PIPE, text=True
-    )
-
-
-def finished(environment: dict[str, str], *arguments: str) -> str:
-    process = child(environment, *arguments)
-    said, _ = process.communicate(timeout=120)
-    assert process.returncode == 0
-    return said
+child = partial(killing.child, MODULE)
+finished = partial(killing.finished, MODULE)
 
 
 def written(path: Path) -> list[list[Any]]:

@@ -8,16 +8,15 @@ from django.db.models import Max
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import DomainError
-from dabiao.core.events.services import Entry, record_all
-from dabiao.core.identity import queries as identities
+from dabiao.core.events.services import Entry
 from dabiao.core.identity import services as identity
-from dabiao.core.identity.arrivals import Overtaken, retried
+from dabiao.core.identity.arrivals import retried
 from dabiao.core.identity.keys import Key, organisation_keys, person_keys
-from dabiao.core.identity.queries import Holder
+from dabiao.core.importing.batches import Batch
 from dabiao.core.importing.enums import Outcome
 from dabiao.core.importing.kinds import Kept, Written
 from dabiao.core.importing.reverting import put_back, revert
-from dabiao.core.locking import columns, wired
+from dabiao.core.locking import wired
 from dabiao.core.notifications.services import forget
 from dabiao.core.scoping import reaches
 from dabiao.modules.customers import queries as customers
@@ -33,48 +32,37 @@ FOLLOWS = ("unit_id", "status", "assigned_at")
 
 def undo_rows(rows: list[Written], *, run: Any, actor: Actor, now: datetime) -> list[list[Kept]]:
     """Take back what each row did, the last row first; gives per row what is kept and why."""
-    return retried(lambda: _Undo(rows, run, actor, now).results())
+    return retried(lambda: _Undo(rows, run=run, actor=actor, now=now).results())
 
 
-class _Undo:
-    """The records of one chunk, locked, and who has which key while the rows are gone through."""
+class _Undo(Batch):
+    """The leads of one chunk, the customers that enquiries went to, and who may have leads back."""
 
-    def __init__(self, rows: Sequence[Written], run: Any, actor: Actor, now: datetime) -> None:
-        self.rows, self.run, self.actor, self.now = rows, run, actor, now
+    def __init__(self, rows: Sequence[Written], *, run: Any, actor: Actor, now: datetime) -> None:
         ids = {row.id for row in rows if row.kind == "lead"}
-        locked = Lead.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
-        self.leads = {lead.pk: lead for lead in locked}
+        super().__init__(Lead, ids, map(_earlier_keys, rows), run=run, actor=actor, now=now)
+        self.rows = rows
         self.customers = customers.hold_many({row.id for row in rows if row.kind == "customer"})
-        self.taken = identities.holders(frozenset().union(*(_earlier_keys(row) for row in rows)))
         self.owners = org.working(_earlier_owners(rows))
-        self.rekeyed: dict[Holder, frozenset[Key]] = {}
-        self.written: dict[int, set[str]] = {}
         self.gone: list[int] = []
         self.withdrawn: list[int] = []
-        self.entries: list[Entry] = []
 
     def results(self) -> list[list[Kept]]:
         kept = [self._undo(row) for row in self.rows]
         Enquiry.objects.filter(pk__in=self.withdrawn).delete()
         self._recount()
-        changed = [self.leads[id] for id in self.written if id not in self.gone]
-        if changed:
-            written = columns(set().union(*self.written.values()) | {"version", "updated_at"})
-            Lead.objects.bulk_update(changed, written)
+        self.save(but=self.gone)
         identity.release(*(("lead", id) for id in self.gone))
         Lead.objects.filter(pk__in=self.gone).delete()
         forget("lead", self.gone)
-        wanted = {holder: keys for holder, keys in self.rekeyed.items() if holder[1] not in self.gone}
-        if identity.rehold_many(wanted):
-            raise Overtaken
-        record_all(self.entries, actor=self.actor, now=self.now)
+        self.finish(but=self.gone)
         return kept
 
     def _undo(self, row: Written) -> list[Kept]:
         if row.outcome == Outcome.CREATED:
             return self._remove(row)
         kept: list[Kept] = []
-        lead = self.leads.get(row.id) if row.kind == "lead" else None
+        lead = self.records.get(row.id) if row.kind == "lead" else None
         done: dict[str, tuple[Any, Any]] = {}
         if lead is not None and row.changes:
             done, kept = self._revert(lead, row)
@@ -89,15 +77,14 @@ class _Undo:
 
     def _remove(self, row: Written) -> list[Kept]:
         """A lead that nobody touched since; one that is gone already is no longer there to be removed."""
-        lead = self.leads.get(row.id)
+        lead = self.records.get(row.id)
         if lead is None:
             return []
         if row.touched is not None:
             return [row.touched]
         self.gone.append(lead.pk)
         self.entries.append(Entry(events.LeadWithdrawn(import_id=self.run.pk), [lead]))
-        for key in [key for key, holder in self.taken.items() if holder == holder_of(lead)]:
-            del self.taken[key]
+        self.forget_keys(holder_of(lead))
         return []
 
     def _withdraw(self, row: Written, lead: Lead | None, reverted: list[str]) -> None:
@@ -117,7 +104,7 @@ class _Undo:
         left = Enquiry.objects.filter(subject_kind="lead", subject_id__in=ids).values("subject_id")
         newest = dict(left.annotate(newest=Max("received_at")).values_list("subject_id", "newest"))
         for id in ids:
-            self.leads[id].last_enquired_at = newest.get(id)
+            self.records[id].last_enquired_at = newest.get(id)
 
     def _revert(self, lead: Lead, row: Written) -> tuple[dict[str, tuple[Any, Any]], list[Kept]]:
         if row.outcome == Outcome.UPDATED and not reaches(self.actor, "lead.edit", lead):
@@ -135,7 +122,7 @@ class _Undo:
         if done:
             self._touch(lead, set(done))
             if not KEYED.isdisjoint(done) and rules.is_live(lead.status):
-                self._rekey(lead)
+                self.rekey(holder_of(lead), keys_of(lead))
         return done, kept
 
     def _owner_stays(self, lead: Lead, row: Written) -> list[Kept]:
@@ -151,26 +138,18 @@ class _Undo:
 
     def _unkeyed(self, lead: Lead, done: dict[str, tuple[Any, Any]]) -> list[Kept]:
         """A number or name that somebody else has by now does not come back."""
-        holder = holder_of(lead)
         if KEYED.isdisjoint(done) or not rules.is_live(lead.status):
             return []
-        if all(self.taken.get(key, holder) == holder for key in keys_of(lead)):
+        if self.lost(holder_of(lead), keys_of(lead)) is None:
             return []
         fields = sorted(KEYED & done.keys())
         put_back(lead, done, fields)
         return [Kept("importing.kept_key_taken", name) for name in fields]
 
-    def _rekey(self, lead: Lead) -> None:
-        holder, keys = holder_of(lead), keys_of(lead)
-        for key in [key for key, has in self.taken.items() if has == holder and key not in keys]:
-            del self.taken[key]
-        self.taken |= dict.fromkeys(keys, holder)
-        self.rekeyed[holder] = keys
-
     def _touch(self, lead: Lead, columns: set[str]) -> None:
         if lead.pk not in self.written:
-            lead.version, lead.updated_at = lead.version + 1, self.now
-        self.written.setdefault(lead.pk, set()).update(columns)
+            self.raise_version(lead)
+        self.write(lead, columns)
 
 
 def _earlier_keys(row: Written) -> frozenset[Key]:

@@ -5,18 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import DomainError, Forbidden, Invalid
-from dabiao.core.events.services import Entry, record_all
-from dabiao.core.fields.definitions import PREFIX
-from dabiao.core.identity import queries as identities
+from dabiao.core.errors import Forbidden, Invalid
+from dabiao.core.events.services import Entry
 from dabiao.core.identity import services as identity
-from dabiao.core.identity.arrivals import Overtaken, retried
-from dabiao.core.identity.keys import Key, organisation_keys, person_keys, ranked
-from dabiao.core.identity.queries import Holder
+from dabiao.core.identity.arrivals import retried
+from dabiao.core.identity.keys import Key, organisation_keys, person_keys
 from dabiao.core.importing import custom
+from dabiao.core.importing.batches import UpdateBatch
 from dabiao.core.importing.kinds import ParsedRow, RowResult
-from dabiao.core.importing.reverting import image
-from dabiao.core.locking import columns, held, put
+from dabiao.core.locking import put
 from dabiao.core.masking import masked
 from dabiao.core.scoping import covers, in_pool_reach, reaches
 from dabiao.modules.leads import events, rules
@@ -33,66 +30,30 @@ _MOVED = ("owner_id", "unit_id", "status", "assigned_at")
 
 def update_rows(found: Found, *, run: Any, actor: Actor, now: datetime) -> list[RowResult]:
     """Put each row's values on its lead; who may not edit it, or give it to the person named, is refused alone."""
-    return retried(lambda: _Batch(found, run, actor, now).results())
+    return retried(lambda: _Batch(found, run=run, actor=actor, now=now).results(found))
 
 
-class _Batch:
-    """The leads of one chunk, locked, and who has which key while the rows are gone through in their order."""
+class _Batch(UpdateBatch):
+    """The leads of one chunk, and whom rows may give them to."""
 
-    def __init__(self, found: Found, run: Any, actor: Actor, now: datetime) -> None:
-        self.found, self.run, self.actor, self.now = found, run, actor, now
+    watched = EDITABLE | frozenset(_MOVED)
+
+    def __init__(self, found: Found, *, run: Any, actor: Actor, now: datetime) -> None:
+        rows = [row for _, row in found]
+        super().__init__(Lead, {id for id, _ in found}, map(_mentioned, rows), run=run, actor=actor, now=now)
         self.clears = bool(run.options.get("clear_empty"))
-        rows = Lead.objects.filter(pk__in={id for id, _ in found}).order_by("pk")
-        self.leads = {lead.pk: lead for lead in rows.select_for_update(of=("self",))}
-        self.owners = owners_of([row for _, row in found], None)
-        self.names = org.names_of(sorted({lead.owner_id for lead in self.leads.values() if lead.owner_id}))
-        self.taken = identities.holders(frozenset().union(*(_mentioned(row) for _, row in found)))
-        self.rekeyed: dict[Holder, frozenset[Key]] = {}
-        self.written: dict[int, set[str]] = {}
-        self.entries: list[Entry] = []
+        self.owners = owners_of(rows, None)
+        self.names = org.names_of(sorted({lead.owner_id for lead in self.records.values() if lead.owner_id}))
 
-    def results(self) -> list[RowResult]:
-        results = [self._result(id, row) for id, row in self.found]
-        changed = [self.leads[id] for id in self.written]
-        if changed:
-            written = columns(set().union(*self.written.values()) | {"version", "updated_at"})
-            Lead.objects.bulk_update(changed, written)
-        if identity.rehold_many(self.rekeyed):
-            raise Overtaken
-        record_all(self.entries, actor=self.actor, now=self.now)
-        return results
-
-    def _result(self, id: int, row: ParsedRow) -> RowResult:
-        lead = self.leads.get(id)
-        if lead is None:  # removed since it was found
-            return RowResult.rejected("importing.no_such_record", field="record_id", value=id)
-        custom_names = [name for name in row.values if name.startswith(PREFIX)]
-        before = {name: held(lead, name) for name in (*EDITABLE, *_MOVED, *custom_names)}
-        try:
-            self._change(lead, row.values)
-        except DomainError as error:
-            for name, value in before.items():
-                put(lead, name, value)
-            return RowResult.refused(error)
-        changes = {
-            name: [image(old), image(held(lead, name))]
-            for name, old in before.items()
-            if image(old) != image(held(lead, name))
-        }
-        if changes:
-            self._note(lead, changes, before)
-        return RowResult.changed(id, changes)
-
-    def _change(self, lead: Lead, values: Mapping[str, Any]) -> None:
-        """On the row in memory only. Raises why the whole row is refused."""
-        if not reaches(self.actor, "lead.edit", lead):
+    def change(self, record: Lead, values: Mapping[str, Any]) -> None:
+        if not reaches(self.actor, "lead.edit", record):
             raise Forbidden("importing.may_not_edit", field="record_id")
-        for name, value in self._wanted(lead, values).items():
-            put(lead, name, value)
-        rules.check_identifiable(vars(lead))
-        self._check_keys(lead)
+        for name, value in self._wanted(record, values).items():
+            put(record, name, value)
+        rules.check_identifiable(vars(record))
+        self._check_keys(record)
         if values.get("owner"):
-            self._give(lead, values["owner"])
+            self._give(record, values["owner"])
 
     def _wanted(self, lead: Lead, values: Mapping[str, Any]) -> dict[str, Any]:
         """The fields to write. A handle that was exported masked, and comes back as it was shown, is no change."""
@@ -112,13 +73,11 @@ class _Batch:
     def _check_keys(self, lead: Lead) -> None:
         if not rules.is_live(lead.status):
             return
-        holder, keys = holder_of(lead), keys_of(lead)
-        for key in ranked(keys):
-            if self.taken.get(key, holder) != holder:
-                field = "company" if key.kind == "name" else str(key.kind)
-                refusal = identity.as_refusal(key, self.taken[key], actor=self.actor)
-                refusal.field = field
-                raise refusal
+        key = self.lost(holder_of(lead), keys_of(lead))
+        if key is not None:
+            refusal = identity.as_refusal(key, self.taken[key], actor=self.actor)
+            refusal.field = "company" if key.kind == "name" else str(key.kind)
+            raise refusal
 
     def _give(self, lead: Lead, asked: str) -> None:
         holder = self.owners.get(asked)
@@ -135,24 +94,15 @@ class _Batch:
         lead.owner_id, lead.unit_id = holder.user_id, holder.unit_id
         lead.status, lead.assigned_at = rules.status_with_owner(lead.status), self.now
 
-    def _note(self, lead: Lead, changes: dict[str, list[Any]], before: Mapping[str, Any]) -> None:
-        """The change is certain: what is to be written, whose keys change, and what is said of it."""
-        lead.version, lead.updated_at = lead.version + 1, self.now
-        self.written.setdefault(lead.pk, set()).update(changes)
-        if not KEYED.isdisjoint(changes) and rules.is_live(lead.status):
-            self._rekey(lead)
+    def note(self, record: Lead, changes: dict[str, list[Any]]) -> None:
+        if not KEYED.isdisjoint(changes) and rules.is_live(record.status):
+            self.rekey(holder_of(record), keys_of(record))
         said = {name: pair for name, pair in changes.items() if name not in _MOVED}
         if said:
-            self.entries.append(Entry(events.LeadEdited(changes=said, import_id=self.run.pk), [lead]))
+            self.entries.append(Entry(events.LeadEdited(changes=said, import_id=self.run.pk), [record]))
         if "owner_id" in changes:
-            self.entries.append(self._given(lead, before["owner_id"], before["unit_id"]))
-
-    def _rekey(self, lead: Lead) -> None:
-        holder, keys = holder_of(lead), keys_of(lead)
-        for key in [key for key, has in self.taken.items() if has == holder and key not in keys]:
-            del self.taken[key]
-        self.taken |= dict.fromkeys(keys, holder)
-        self.rekeyed[holder] = keys
+            from_unit = changes["unit_id"][0] if "unit_id" in changes else record.unit_id
+            self.entries.append(self._given(record, changes["owner_id"][0], from_unit))
 
     def _given(self, lead: Lead, from_id: int | None, from_unit: int | None) -> Entry:
         fact = events.LeadAssigned(

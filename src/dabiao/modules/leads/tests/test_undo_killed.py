@@ -1,16 +1,15 @@
 """kill -9 anywhere in an undo: it goes on behind the last whole chunk, and nothing is taken back twice."""
 
 import json
-import os
 import random
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from dabiao.modules.leads.tests.killed import LEADS
+from dabiao.testing import killing
+from dabiao.testing.killing import shared_database
 
 MODULE = "dabiao.modules.leads.tests.killed"
 KILLS = 8
@@ -19,25 +18,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """A database that two processes can share: this test's own on PostgreSQL, a file on SQLite."""
-    url = f"sqlite:///{tmp_path / 'killed.sqlite3'}"
-    if connection.vendor == "postgresql":
-        at = connection.settings_dict
-        url = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
-    return {**os.environ, "DATABASE_URL": url, "DABIAO_HOME": str(tmp_path / "home")}
+    return shared_database(tmp_path)
 
 
-def child(environment: dict[str, str], what: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", MODULE, what], env=environment, stdout=subprocess.PIPE, text=True
-    )
-
-
-def finished(environment: dict[str, str], what: str) -> str:
-    process = child(environment, what)
-    said, _ = process.communicate(timeout=240)
-    assert process.returncode == 0
-    return said
+child = partial(killing.child, MODULE)
+finished = partial(killing.finished, MODULE, seconds=240)
 
 
 def test_an_undo_killed_again_and_again_ends_as_if_it_had_not_been(environment: dict[str, str]) -> None:
