@@ -1,19 +1,15 @@
 """What a condition costs beside the plain filter: compiling it, and the first page with its count, on both databases."""
 
-import argparse
 import json
-import os
 import random
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from bench import _postgres, _report
+from bench import _both
 
 NOW = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
 
@@ -54,34 +50,7 @@ ASKED: dict[str, tuple[Any, dict[str, Any]]] = {
 
 
 def main(argv: list[str]) -> int:
-    asked = _parser().parse_args(argv)
-    if _postgres.needs_server():
-        return _postgres.run_again_with_server("conditions", argv)
-    runs = []
-    with tempfile.TemporaryDirectory(prefix="dabiao-bench-") as folder:
-        runs.append(_in_own_process(f"sqlite:///{folder}/bench.sqlite3", folder, asked.leads))
-        with _postgres.database("dabiao_bench_conditions") as url:
-            runs.append(_in_own_process(url, folder, asked.leads))
-    found = _report.machine() | {"leads": asked.leads, "runs": runs}
-    print(json.dumps(found, ensure_ascii=False, indent=2) if asked.json else _table(runs))
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dabiao bench conditions", description=__doc__)
-    parser.add_argument("--leads", type=int, default=100_000)
-    parser.add_argument("--json", action="store_true", help="print figures for a machine")
-    return parser
-
-
-def _in_own_process(url: str, folder: str, leads: int) -> dict[str, Any]:
-    own = {"DATABASE_URL": url, "DABIAO_HOME": folder, "DJANGO_SETTINGS_MODULE": "dabiao.config.settings"}
-    command = [sys.executable, "-m", "bench.conditions", "--inside", str(leads)]
-    said = subprocess.run(command, env={**os.environ, **own}, cwd=_postgres.CHECKOUT, stdout=subprocess.PIPE)
-    if said.returncode:
-        raise SystemExit(said.returncode)
-    figures: dict[str, Any] = json.loads(said.stdout)
-    return figures
+    return _both.main("conditions", argv, doc=__doc__, leads=100_000, table=_table)
 
 
 def _inside(leads: int) -> dict[str, Any]:

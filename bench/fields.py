@@ -1,17 +1,13 @@
 """What custom fields cost on a list of leads: shown, filtered and sorted, without an index and with one, on both databases."""
 
-import argparse
 import json
-import os
 import random
-import subprocess
 import sys
-import tempfile
 from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-from bench import _postgres, _report
+from bench import _both
 from bench.conditions import _median, leaf
 
 NOW = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
@@ -30,34 +26,7 @@ ASKED: dict[str, dict[str, Any]] = {
 
 
 def main(argv: list[str]) -> int:
-    asked = _parser().parse_args(argv)
-    if _postgres.needs_server():
-        return _postgres.run_again_with_server("fields", argv)
-    runs = []
-    with tempfile.TemporaryDirectory(prefix="dabiao-bench-") as folder:
-        runs.append(_in_own_process(f"sqlite:///{folder}/bench.sqlite3", folder, asked.leads))
-        with _postgres.database("dabiao_bench_fields") as url:
-            runs.append(_in_own_process(url, folder, asked.leads))
-    found = _report.machine() | {"leads": asked.leads, "runs": runs}
-    print(json.dumps(found, ensure_ascii=False, indent=2) if asked.json else _table(runs))
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dabiao bench fields", description=__doc__)
-    parser.add_argument("--leads", type=int, default=1_000_000)
-    parser.add_argument("--json", action="store_true", help="print figures for a machine")
-    return parser
-
-
-def _in_own_process(url: str, folder: str, leads: int) -> dict[str, Any]:
-    own = {"DATABASE_URL": url, "DABIAO_HOME": folder, "DJANGO_SETTINGS_MODULE": "dabiao.config.settings"}
-    command = [sys.executable, "-m", "bench.fields", "--inside", str(leads)]
-    said = subprocess.run(command, env={**os.environ, **own}, cwd=_postgres.CHECKOUT, stdout=subprocess.PIPE)
-    if said.returncode:
-        raise SystemExit(said.returncode)
-    figures: dict[str, Any] = json.loads(said.stdout)
-    return figures
+    return _both.main("fields", argv, doc=__doc__, leads=1_000_000, table=_table)
 
 
 def _inside(leads: int) -> dict[str, Any]:
