@@ -36,6 +36,7 @@ CORE = (
     "live",
     "access",
     "notifications",
+    "upkeep",
     "timers",
     "identity",
     "events",

@@ -192,12 +192,14 @@ def test_the_box_finds_of_every_kind_what_is_visible_and_contains_it(world: Worl
                 assert len(here) == min(6, len(may)), (who, asked, kind)
 
 
+@pytest.mark.parametrize(("few", "most"), [(3, 3), (3, 12), (15, 15)])
 @pytest.mark.parametrize("kind", KINDS)
 def test_above_the_cap_lists_stay_exact_and_sorted(
-    world: World, kind: str, monkeypatch: pytest.MonkeyPatch
+    world: World, kind: str, few: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As if more than three were too many to know one by one."""
-    monkeypatch.setattr(narrowing, "MOST", 3)
+    """As if more than so many were too many to know one by one; the newest fifteen often fill a page."""
+    monkeypatch.setattr(narrowing, "FEW", few)
+    monkeypatch.setattr(narrowing, "MOST", most)
     known = fields(kind)
     for who, client, _ in world.people[::EVERY]:
         if permission_of(kind) not in who.grants:

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "dabiao.core.events",
     "dabiao.core.identity",
     "dabiao.core.timers",
+    "dabiao.core.upkeep",
     "dabiao.core.notifications",
     "dabiao.core.files",
     "dabiao.core.importing",

@@ -533,7 +533,7 @@ export interface paths {
         /**
          * Search
          * @description Records by name, company, number or handle: at most six of a kind. First those that are just that, then those that
-         *     begin with it, then those that contain it; the newest first. When more than 2,000 of a kind do, the newest 2,000 are
+         *     begin with it, then those that contain it; the newest first. When more than 300 of a kind do, the newest 300 are
          *     ordered so.
          */
         get: operations["search"];
@@ -3549,7 +3549,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -3637,7 +3637,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -4078,7 +4078,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -4160,7 +4160,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -4370,7 +4370,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -4511,7 +4511,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -4694,7 +4694,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -4882,7 +4882,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -4991,7 +4991,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -5238,7 +5238,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -5417,7 +5417,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -5811,7 +5811,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -5998,7 +5998,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -6446,7 +6446,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -6567,7 +6567,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -6717,7 +6717,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -6799,7 +6799,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -6938,7 +6938,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -7175,7 +7175,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -7293,7 +7293,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -7399,7 +7399,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000.
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -7450,7 +7450,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000.
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -12139,7 +12139,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
             };
             header?: never;
@@ -13254,7 +13254,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /** @description This unit and all below. */
                 unit_id?: number | null;
@@ -13894,7 +13894,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -14085,7 +14085,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -14594,7 +14594,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -15079,7 +15079,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -15363,7 +15363,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -15892,7 +15892,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -16332,7 +16332,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -17253,7 +17253,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 subject_kind?: components["schemas"]["SubjectKind"] | null;
                 /** @description Needs `subject_kind`: all about this record, whoever did it. */
@@ -17590,7 +17590,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -17780,7 +17780,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -18297,7 +18297,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -18560,7 +18560,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000. */
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.

@@ -116,7 +116,9 @@ class PageParams(Schema):
         "filters and cursor work as without it, however many rows there are.",
         max_length=LONGEST_SEARCH,
     )
-    count: bool = Field(False, description="Also count the rows, up to 2,000.")
+    count: bool = Field(
+        False, description="Also count the rows, up to 2,000; up to 300 of those that a text finds."
+    )
 
     def page(self) -> PageRequest:
         return PageRequest(sort=self.sort, cursor=self.cursor, limit=self.limit, q=self.q, count=self.count)
@@ -174,7 +176,7 @@ def tree_of(text: str, *, field: str = "where") -> Any:
 class Page(Schema, Generic[T]):
     items: list[T]
     next: str | None = Field(description="Cursor of the next page; null on the last.")
-    count: int | None = Field(description="Rows in all, when asked; at most 2,000.")
+    count: int | None = Field(description="Rows in all, when asked; at most 2,000, or 300 that a text found.")
     count_capped: bool
 
 

@@ -117,7 +117,7 @@ def rows_within(
     return [_converted(row, select.converters) for row in rows] if select.converters else rows
 
 
-def _sort_value(order: Order, rows: QuerySet[Any, Any]) -> Any:
+def sort_value(order: Order, rows: QuerySet[Any, Any]) -> Any:
     """Moments as text, to the last digit: only one of a page is ever read, by its cursor."""
     if order.sort.custom:
         return order.key
@@ -143,7 +143,7 @@ def _select(spec: ListSpec, model: type[Model], order: Order, fields: bool) -> _
 
 def _compile(spec: ListSpec, model: type[Model], order: Order, more: Sequence[str]) -> _Select:
     chosen = model._default_manager.filter(pk__in=RawSQL(_PLACE, ())).order_by(*order.keys)  # noqa: S611 - ours
-    rows = chosen.values_list(_sort_value(order, chosen), "pk", *spec.expressions(), *more)
+    rows = chosen.values_list(sort_value(order, chosen), "pk", *spec.expressions(), *more)
     compiler = rows.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
     head, tail = sql.split(_PLACE)

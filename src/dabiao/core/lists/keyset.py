@@ -18,6 +18,7 @@ from dabiao.core.lists.spec import ListSpec
 from dabiao.core.search.narrowing import Found, search
 
 COUNT_CAP = 2_000
+FOUND_CAP = 300  # of the rows that a text finds: of more there is nothing to be learnt by counting on
 LARGEST_PAGE = 200
 
 
@@ -89,16 +90,16 @@ def _decode(cursor: str) -> tuple[Any, int]:
     return value, last_id
 
 
-def capped_count(found: Found) -> tuple[int, bool]:
-    """(rows, capped): an exact count up to 2,000, then "2,000+"."""
-    probed = found.probe_count(COUNT_CAP + 1)
-    return min(probed, COUNT_CAP), probed > COUNT_CAP
+def capped_count(found: Found, cap: int) -> tuple[int, bool]:
+    """(rows, capped): an exact count up to the cap, then "2,000+"."""
+    probed = found.probe_count(cap + 1)
+    return min(probed, cap), probed > cap
 
 
 def narrowed(queryset: QuerySet[Any], spec: ListSpec, q: str, *, actor: Actor) -> Found:
     """The rows that a text finds. Raises `lists.not_searchable` where a list has nothing to find them by."""
     if not q.strip():
-        return Found(queryset, queryset)
+        return Found(queryset)
     if spec.search is None:
         raise Invalid("lists.not_searchable", field="q")
     return search(queryset, spec.search, q, actor=actor)

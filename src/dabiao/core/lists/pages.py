@@ -15,6 +15,7 @@ from dabiao.core.lists import keyset
 from dabiao.core.lists.compiled import rows_of
 from dabiao.core.lists.custom import check_known
 from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.known import Known, rows_of_known
 from dabiao.core.lists.order import Order, order_of
 from dabiao.core.lists.spec import ListSpec
 from dabiao.core.lists.where import bounded, conditioned
@@ -43,12 +44,17 @@ def page(
     with bounded(asked):
         found = _found(queryset, spec, asked, actor)
         try:
-            rows = _rows(found, spec, order, asked, limit=limit + 1, ways=ways)
+            known = rows_of_known(found, spec, order, asked, limit=limit + 1, ways=ways)
+            found = found if known else found.widened()
+            rows = known.rows if known else _rows(found, spec, order, asked, limit=limit + 1, ways=ways)
         except (ValidationError, ValueError) as error:
             raise Invalid("lists.bad_cursor", field="cursor") from error
         more = len(rows) > limit
         rows = rows[:limit]
-        count, capped = _counted(found, rows, asked, whole=not more and not asked.cursor, ways=ways)
+        count, capped = None, False
+        if asked.count:  # when all of them are on this page, there is nothing to look for a second time
+            whole = not more and not asked.cursor
+            count, capped = (len(rows), False) if whole else _counted(found, asked, known, ways)
     return {
         "items": shown((row[2:] for row in rows), spec, actor, asked.fields),
         "next": keyset.cursor_of(rows[-1][0], rows[-1][1]) if more else None,
@@ -77,14 +83,12 @@ def _check_short(found: Found, order: Order) -> None:
 
 
 def _counted(
-    found: Found, rows: list[Any], asked: PageRequest, *, whole: bool, ways: Sequence[Condition]
-) -> tuple[int | None, bool]:
-    """`whole`: all of them are on this page, so there is nothing to look for a second time."""
-    if not asked.count:
-        return None, False
-    if whole:
-        return len(rows), False
-    return keyset.capped_count(found.among(reduce(or_, ways)) if ways else found)
+    found: Found, asked: PageRequest, known: Known | None, ways: Sequence[Condition]
+) -> tuple[int, bool]:
+    cap = keyset.FOUND_CAP if asked.q.strip() else keyset.COUNT_CAP
+    if known and (known.all or known.at_least > cap):
+        return min(known.at_least, cap), known.at_least > cap
+    return keyset.capped_count(found.among(reduce(or_, ways)) if ways else found, cap)
 
 
 def one(queryset: QuerySet[Any], spec: ListSpec, id: int, *, actor: Actor) -> Row:
@@ -101,7 +105,7 @@ def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, a
     Raises `lists.unknown_sort` at once, not when the first row is wanted: an answer under way cannot be refused.
     """
     order = order_of(spec, asked.sort)
-    found = _found(queryset, spec, asked, actor)
+    found = _found(queryset, spec, asked, actor).widened()
     _check_short(found, order)
     more = ("fields",) if spec.fields else ()
     rows = found.rows.order_by(*order.keys).values_list(*spec.expressions(), *more)
@@ -113,7 +117,7 @@ def everything(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, a
 def count(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> int:
     """All rows of the list, however many: for an export, which reads them anyway."""
     with bounded(asked):
-        return _found(queryset, spec, asked, actor).rows.count()
+        return _found(queryset, spec, asked, actor).widened().rows.count()
 
 
 def _found(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, actor: Actor) -> Found:

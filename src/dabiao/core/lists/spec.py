@@ -30,13 +30,15 @@ class Sort:
     """An indexed order. `nullable` columns end with their empty values, in both directions.
 
     A `custom` one is of a custom field, an expression: rows with a value and rows without are then looked for apart, so
-    that its index serves both directions. `most` rows are put in order without an index, no more.
+    that its index serves both directions. `most` rows are put in order without an index, no more. `by_time` is an order
+    in which later records come later, nearly always: what a text finds is then looked for among the newest.
     """
 
     path: Any
     nullable: bool = False
     custom: bool = False
     most: int | None = None
+    by_time: bool = False
 
 
 @dataclass(frozen=True)

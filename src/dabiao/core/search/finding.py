@@ -8,10 +8,11 @@ from django.db.models import F
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
-from dabiao.core.search import kinds, probing, reach
+from dabiao.core.search import kinds, pieces, probing, reach
+from dabiao.core.search.arms import Asked
 from dabiao.core.search.kinds import Searched, record_id
-from dabiao.core.search.narrowing import MOST
-from dabiao.core.search.probing import Sql
+from dabiao.core.search.narrowing import FEW
+from dabiao.core.search.pieces import Sql
 from dabiao.core.search.questions import Question, ask
 from dabiao.core.search.reach import Reach
 from dabiao.core.text import fold
@@ -31,7 +32,7 @@ class Hit:
 def find(text: str, *, actor: Actor, per_kind: int) -> list[Hit]:
     """By whole field or handle first, then by beginning, then by any part; among those the newest.
 
-    Of words that more than 2,000 records of a kind have, only the newest 2,000 are put in this order.
+    Of words that more than 300 records of a kind have, only the newest 300 are put in this order.
     """
     question = ask(text)
     if question is None:
@@ -48,35 +49,24 @@ def find(text: str, *, actor: Actor, per_kind: int) -> list[Hit]:
 def _best(
     asked: list[Searched], question: Question, reaches: dict[str, Reach], per_kind: int
 ) -> Iterator[tuple[Searched, list[int]]]:
-    """The ids of the best of every kind, all asked in one statement."""
-    if not asked:
-        return
-    newest = probing.newest(asked)
-    parts = [
-        _ranked(n, one, question, reaches[one.kind], newest[one.kind], per_kind)
-        for n, one in enumerate(asked)
-    ]
-    text = " UNION ALL ".join(f"SELECT * FROM ({part.text}) AS kind{n}" for n, part in enumerate(parts))
-    rows = probing.run(Sql(text, [param for part in parts for param in part.params]))
-    for n, one in enumerate(asked):
-        yield one, [record_id(id) for place, id in rows if place == n]
+    """The ids of the best of every kind."""
+    columns = _ranked(question)
+    wanted = [Asked(one, question, reaches[one.kind], columns) for one in asked]
+    for one, rows in zip(asked, probing.newest(wanted, most=FEW), strict=True):
+        best = sorted(rows, key=lambda row: (row[1], -row[0]))[:per_kind]
+        yield one, [record_id(id) for id, _ in best]
 
 
-def _ranked(
-    place: int, searched: Searched, question: Question, within: Reach, last: int, per_kind: int
-) -> Sql:
-    hits = probing.first_of(
-        probing.entries(searched, question, within, last, most=MOST), "id, texts, handles", MOST
-    )
+def _ranked(question: Question) -> Sql:
+    """An entry's id and its rank."""
     whole, begins = (
-        probing.holds("texts", [f"\n{question.whole}\n"]),
-        probing.holds("texts", [f"\n{question.whole}"]),
+        pieces.holds("texts", [f"\n{question.whole}\n"]),
+        pieces.holds("texts", [f"\n{question.whole}"]),
     )
-    handle = probing.is_handle(question)
-    rank = f"CASE WHEN {whole.text} OR {handle.text} THEN 0 WHEN {begins.text} THEN 1 ELSE 2 END"
+    handle = pieces.is_handle(question)
     return Sql(
-        f"SELECT {place} AS place, id FROM ({hits.text}) AS hits ORDER BY {rank}, id DESC LIMIT {int(per_kind)}",
-        [*hits.params, *whole.params, *handle.params, *begins.params],
+        f"e.id, CASE WHEN {whole.text} OR {handle.text} THEN 0 WHEN {begins.text} THEN 1 ELSE 2 END",
+        [*whole.params, *handle.params, *begins.params],
     )
 
 

@@ -1,6 +1,8 @@
 """The rows of a list that a text finds, exactly, in whatever order and under whatever filters the list has."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.db.models import BooleanField, OuterRef, QuerySet, Subquery
@@ -8,12 +10,13 @@ from django.db.models.expressions import RawSQL
 from django.db.models.lookups import IsNull
 
 from dabiao.core.actor import Actor
-from dabiao.core.search import kinds, probing, reach
+from dabiao.core.search import kinds, pieces, probing, reach
 from dabiao.core.search.kinds import KINDS, Searched
 from dabiao.core.search.models import Entry
 from dabiao.core.search.questions import Question, ask
 
-MOST = 2_000  # hits up to here are known one by one; of more, only that there are more
+FEW = 300  # hits looked for at first: a page in the order of time, and "300+", need no more
+MOST = 2_000  # hits known one by one where the newest do not decide; of more, only that there are more
 
 
 @dataclass(frozen=True)
@@ -30,48 +33,77 @@ class SearchIn:
     anyones: bool = False
 
 
+Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
+
+
 @dataclass(frozen=True)
 class Found:
-    """`rows` of the list. `newest` are the ids of the newest answers when there are more than `MOST`."""
+    """`rows` of a list, which are those of `all_rows` that answer; all of them when nothing was asked.
+
+    `ids` are the answers as far as they were looked for, the newest first and none left out down to the last; None when nothing
+    was asked. They are all there are unless `more` can be asked, or there are `too_many`.
+    """
 
     all_rows: QuerySet[Any]
-    rows: QuerySet[Any]
     path: str = "pk"
-    newest: tuple[int, ...] = ()
+    ids: tuple[int, ...] | None = None
+    more: Callable[[], list[int]] | None = None
+    too_many: Narrow | None = None
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        if self.ids is None:
+            return self.all_rows
+        return self.of_known() if self.too_many is None else self.too_many(self.all_rows)
+
+    @property
+    def are_all(self) -> bool:
+        return self.too_many is None
 
     def among(self, seen: Any) -> "Found":
         """Those that pass one more condition."""
-        return replace(self, all_rows=self.all_rows.filter(seen), rows=self.rows.filter(seen))
+        return replace(self, all_rows=self.all_rows.filter(seen))
+
+    def widened(self) -> "Found":
+        """With up to `MOST` answers known one by one, for orders and filters that the newest do not decide."""
+        if self.more is None:
+            return self
+        ids = tuple(self.more())
+        return replace(self, ids=ids, more=None, too_many=None if len(ids) <= MOST else self.too_many)
+
+    def of_known(self) -> QuerySet[Any]:
+        """The rows among the answers that were looked for."""
+        return self.all_rows.filter(**{f"{self.path}__in": RawSQL(*pieces.each_of(self.ids or ()))})
 
     def probe_count(self, limit: int) -> int:
         """The number of rows, counted no further than `limit`."""
-        if len(self.newest) >= limit:  # often all of the newest are in the list, and that is enough to know
-            known = _among(self.all_rows, self.path, self.newest).order_by()[:limit].count()
+        if (
+            not self.are_all and len(self.ids or ()) >= limit
+        ):  # often all of them are in the list: enough to know
+            known = self.of_known().order_by()[:limit].count()
             if known >= limit:
                 return known
-        return self.rows.order_by()[:limit].count()
+        return self.widened().rows.order_by()[:limit].count()
 
 
 def search(rows: QuerySet[Any], where: SearchIn, text: str, *, actor: Actor) -> Found:
     """Those of `rows` that answer to `text`; all of them when nothing was typed."""
     question, searched = ask(text), kinds.get(where.kind)
     if question is None:
-        return Found(rows, rows)
+        return Found(rows)
     within = reach.EVERYTHING if where.anyones else reach.of(actor, searched, where.permission)
-    ids = probing.probe(searched, question, within, most=MOST + 1)
-    if len(ids) <= MOST:
-        return Found(rows, _among(rows, where.path, ids))
-    return Found(rows, _answering(rows, where.path, searched, question), where.path, tuple(ids))
+    probe = partial(probing.probe, searched, question, within)
+    first = MOST if within.is_narrow else FEW
+    ids = tuple(probe(most=first + 1))
+    if len(ids) <= first:
+        return Found(rows, where.path, ids)
+    more = None if within.is_narrow else partial(probe, most=MOST + 1)
+    return Found(rows, where.path, ids, more, partial(_answering, where.path, searched, question))
 
 
-def _among(rows: QuerySet[Any], path: str, ids: Any) -> QuerySet[Any]:
-    sql, param = probing.among(ids)
-    return rows.filter(**{f"{path}__in": RawSQL(sql.removeprefix("(").removesuffix(")"), [param])})
-
-
-def _answering(rows: QuerySet[Any], path: str, searched: Searched, question: Question) -> QuerySet[Any]:
+def _answering(path: str, searched: Searched, question: Question, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Row by row as the list's own order brings them, for words that so many have that a page is soon full."""
-    answers = probing.answers(question)
+    answers = pieces.answers(question)
     entry = Entry.objects.annotate(answers=RawSQL(answers.text, answers.params, output_field=BooleanField()))
     own = entry.filter(pk=OuterRef(path) * KINDS + searched.number, answers=True).values("pk")
     return rows.filter(IsNull(Subquery(own), False))

@@ -1,41 +1,122 @@
-"""Which entries answer a question: the newest first, never more than asked for, whoever asks and whatever lies there.
+"""Which entries answer a question: the newest first, never more than asked for, whoever asks and whatever lies there."""
 
-PostgreSQL's GIN only knows all answers or none, so a word that half a million records contain is asked of the newest block of
-records, then of larger ones, and of all only when those did not hold enough. FTS5 reads backwards and stops by itself.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
-from dabiao.core.search.install.postgres import BLOCKS, TOKENS
-from dabiao.core.search.install.sqlite import spelled
+from dabiao.core.search import arms, stretches
+from dabiao.core.search.arms import Asked
 from dabiao.core.search.kinds import Searched, record_id
+from dabiao.core.search.pieces import Sql, run
 from dabiao.core.search.questions import Question
 from dabiao.core.search.reach import Reach
+from dabiao.core.search.stretches import Stretch
 
-COLUMNS = "e.id, e.texts, e.handles"
-
-
-@dataclass
-class Sql:
-    """A piece of SQL and what its placeholders stand for."""
-
-    text: str
-    params: list[Any] = field(default_factory=list)
+Row = tuple[Any, ...]
+ID = Sql("e.id")
 
 
 def probe(searched: Searched, question: Question, reach: Reach, *, most: int) -> list[int]:
-    """Ids of records, the newest of those that have the words first; at most `most`."""
-    last = newest([searched])[searched.kind] if not reach.is_empty else 0
-    arms = entries(searched, question, reach, last, most=most)
-    return [record_id(id) for (id,) in run(first_of(arms, "id", most))] if arms else []
+    """Ids of the records that answer, the highest first, none left out down to the last; at most `most`."""
+    if reach.is_empty:
+        return []
+    (rows,) = newest([Asked(searched, question, reach, ID)], most=most)
+    return [record_id(id) for (id,) in rows]
 
 
-def newest(wanted: list[Searched]) -> dict[str, int]:
-    """The highest entry id of each kind, in one statement; needed only where blocks are asked."""
+def newest(asked: list[Asked], *, most: int) -> list[list[Row]]:
+    """`probe` for several kinds in the same statements, with the columns asked for."""
+    last = _last([one.searched for one in asked])
+    hunts = [_Hunt(one, most, last[one.searched.kind]) for one in asked]
+    while going := [hunt for hunt in hunts if hunt.goes_on]:
+        _ask(going)
+    return [hunt.answers() for hunt in hunts]
+
+
+@dataclass
+class _Hunt:
+    """What one kind has answered so far."""
+
+    asked: Asked
+    most: int
+    last: int
+    stretch: Stretch | None = None  # read by words last
+    rows: list[Row] = field(default_factory=list)
+    by_words: int = 0
+    cut: int = 0  # the last entry of an arm that had more to say
+    goes_on: bool = True
+
+    def next_arms(self) -> list[Sql]:
+        """By words the last of them; the others are short, and asked at once."""
+        if self.stretch is not None:
+            wanted = self.most - len(self.answers())
+            self.stretch = stretches.after(self.stretch, self.last, hits=self.by_words, wanted=wanted)
+            return [arms.by_words(self.asked, self.stretch)]
+        self.stretch = stretches.first_of(self.last, _far(self.asked.reach))
+        found = [arms.shared(self.asked)] if self.asked.reach.shared else []
+        if self._asks_words:
+            found += [arms.by_handle(self.asked), arms.by_words(self.asked, self.stretch)]
+        return found
+
+    def take(self, answered: list[list[Row]]) -> None:
+        """The rows of each of `next_arms`."""
+        for rows in answered:
+            self.rows += rows
+            if len(rows) >= self.most:
+                self.cut = max(self.cut, rows[-1][0])
+        if self._asks_words:
+            self.by_words += len(answered[-1])
+        self.goes_on = self._read_from > 0 and len(self.answers()) < self.most
+
+    def answers(self) -> list[Row]:
+        """The newest first, none left out down to the last; no more than `most`."""
+        floor = max(self.cut, self._read_from)
+        return sorted((row for row in self.rows if row[0] >= floor), reverse=True)[: self.most]
+
+    @property
+    def _asks_words(self) -> bool:
+        return self.asked.reach.tokens != ()
+
+    @property
+    def _read_from(self) -> int:
+        """The entry id from which on all was read by words."""
+        return self.stretch.first if self.stretch and self._asks_words else 0
+
+
+def _far(reach: Reach) -> int:
+    """How many of the newest entry ids are likely to hold enough; 0 for all, which SQLite reads backwards by itself."""
+    if connection.vendor != "postgresql" or reach.is_narrow:
+        return 0
+    return stretches.OF_ALL if reach.tokens is None else stretches.OF_SOME
+
+
+def _ask(hunts: list[_Hunt]) -> None:
+    wanted = [hunt.next_arms() for hunt in hunts]
+    flat = [
+        (Sql(f"{arm.text} LIMIT {hunt.most:d}", arm.params))
+        for hunt, own in zip(hunts, wanted, strict=True)
+        for arm in own
+    ]
+    answered = _each(flat)
+    for hunt, own in zip(hunts, wanted, strict=True):
+        hunt.take([next(answered) for _ in own])
+
+
+def _each(asked: list[Sql]) -> Any:
+    """The rows of every SELECT, all asked in one statement."""
+    text = " UNION ALL ".join(
+        f"SELECT {n} AS place, * FROM ({one.text}) AS arm{n}" for n, one in enumerate(asked)
+    )
+    found: list[list[Row]] = [[] for _ in asked]
+    if asked:
+        for place, *row in run(Sql(text, [param for one in asked for param in one.params])):
+            found[place].append(tuple(row))
+    return iter(found)
+
+
+def _last(wanted: list[Searched]) -> dict[str, int]:
+    """The highest entry id of each kind, in one statement; needed only where stretches are asked."""
     if connection.vendor != "postgresql" or not wanted:
         return dict.fromkeys((one.kind for one in wanted), 0)
     keys = ((one.model._meta.db_table, _key(one)) for one in wanted)
@@ -47,139 +128,3 @@ def newest(wanted: list[Searched]) -> dict[str, int]:
 def _key(searched: Searched) -> str:
     key: Any = searched.model._meta.pk
     return str(key.column)
-
-
-def run(sql: Sql) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.text, sql.params)
-        return cursor.fetchall()
-
-
-def first_of(arms: list[Sql], columns: str, most: int) -> Sql:
-    """One arm after the other until there are enough: databases do not begin an arm that nobody waits for."""
-    text = " UNION ALL ".join(f"SELECT {columns} FROM ({arm.text}) AS arm{n}" for n, arm in enumerate(arms))
-    return Sql(f"{text} LIMIT {int(most)}", [param for arm in arms for param in arm.params])
-
-
-def entries(searched: Searched, question: Question, reach: Reach, last: int, *, most: int) -> list[Sql]:
-    """Selects of entries, no entry in two of them: what is shared, by handle, by words from the newest on."""
-    answer = _postgres if connection.vendor == "postgresql" else _sqlite
-    found = [_shared(question, reach)] if reach.shared else []
-    if reach.tokens != ():
-        found += answer(searched, question, reach, last)
-    return [Sql(f"{arm.text} LIMIT {int(most)}", arm.params) for arm in found]
-
-
-def contains(question: Question) -> Sql:
-    """All words, compared letter by letter: tokens may stand in other places, or be cut short. One letter begins a word."""
-    tests = [
-        holds("texts", [f"\n{word}", f" {word}"] if len(word) == 1 else [word]) for word in question.words
-    ]
-    return Sql(" AND ".join(test.text for test in tests), [param for test in tests for param in test.params])
-
-
-def is_handle(question: Question) -> Sql:
-    """One of the handles as a whole line; the first has no line break before it."""
-    return holds("'\n' || handles", [f"\n{line}\n" for line in question.handles])
-
-
-def holds(column: str, parts: list[str]) -> Sql:
-    """One of the parts stands in the column."""
-    find = "strpos" if connection.vendor == "postgresql" else "instr"
-    return Sql(f"({' OR '.join(f'{find}({column}, %s) > 0' for _ in parts)})", parts)
-
-
-def answers(question: Question) -> Sql:
-    """By words or by handle, on one entry."""
-    words, handle = contains(question), is_handle(question)
-    return Sql(f"(({words.text}) OR {handle.text})", [*words.params, *handle.params])
-
-
-def _shared(question: Question, reach: Reach) -> Sql:
-    wanted, (one_of, ids) = answers(question), among(reach.shared)
-    return Sql(
-        f"SELECT {COLUMNS} FROM search_entry AS e WHERE e.id IN {one_of} AND {wanted.text} ORDER BY e.id DESC",
-        [ids, *wanted.params],
-    )
-
-
-def _rest(question: Question, reach: Reach) -> tuple[Sql, Sql]:
-    """What the arms by handle and by words add to their index condition."""
-    handle, words = is_handle(question), contains(question)
-    unshared, ids = (
-        ("", [])
-        if not reach.shared
-        else (f" AND e.id NOT IN {among(reach.shared)[0]}", [among(reach.shared)[1]])
-    )
-    return (
-        Sql(f"{handle.text}{unshared}", [*handle.params, *ids]),
-        Sql(f"{words.text} AND NOT {handle.text}{unshared}", [*words.params, *handle.params, *ids]),
-    )
-
-
-def among(ids: Iterable[int]) -> tuple[str, Any]:
-    """A list of ids as one parameter, however long."""
-    if connection.vendor == "postgresql":
-        return "(SELECT unnest(%s::bigint[]))", list(ids)
-    return "(SELECT value FROM json_each(%s))", f"[{','.join(map(str, ids))}]"
-
-
-def _postgres(searched: Searched, question: Question, reach: Reach, last: int) -> list[Sql]:
-    letter = searched.letter
-    within = Sql("") if reach.tokens is None else _any_of(letter, reach.tokens)
-    by_handle, by_words = _rest(question, reach)
-    has = [f"{letter}{token}" for token in question.tokens]
-
-    def select(*conditions: Sql) -> Sql:
-        text = "".join(one.text for one in conditions)
-        params = [param for one in conditions for param in one.params]
-        # an expression, lest the planner walk the primary key and make tokens for every row
-        return Sql(f"SELECT {COLUMNS} FROM search_entry AS e WHERE TRUE{text} ORDER BY e.id + 0 DESC", params)
-
-    exactly = Sql(f" AND {by_words.text}", by_words.params)
-    found = [
-        select(_any_of(letter, question.handles), Sql(f" AND {by_handle.text}", by_handle.params), within)
-    ]
-    by_pairs = Sql(f" AND {TOKENS} @> %s::text[]", [has])
-    return [*found, *(select(by_pairs, block, within, exactly) for block in _blocks(letter, last))]
-
-
-def _blocks(letter: str, last: int) -> list[Sql]:
-    """The two newest blocks of every size, each without the ones before; then all that is older."""
-    found: list[Sql] = []
-    bound = 0
-    for bits in BLOCKS:
-        first = max((last >> bits) - 1, 0)
-        block = _any_of(letter, [f"b{bits}.{first}", f"b{bits}.{first + 1}"])
-        older = Sql(" AND e.id + 0 < %s", [bound]) if found else Sql("")
-        found.append(Sql(block.text + older.text, [*block.params, *older.params]))
-        bound = first << bits
-    return [*found, Sql(" AND e.id + 0 < %s", [bound])]
-
-
-def _any_of(letter: str, tokens: Iterable[str]) -> Sql:
-    return Sql(f" AND {TOKENS} && %s::text[]", [[f"{letter}{token}" for token in tokens]])
-
-
-def _sqlite(searched: Searched, question: Question, reach: Reach, _last: int) -> list[Sql]:
-    letter = searched.letter
-    within = "" if reach.tokens is None else f" AND {_or(letter, reach.tokens)}"
-    by_handle, by_words = _rest(question, reach)
-    has = " AND ".join(f'"{spelled(letter + token)}"' for token in question.tokens)
-    return [
-        _matching(f"{_or(letter, question.handles)}{within}", by_handle),
-        _matching(f"{has}{within}", by_words),
-    ]
-
-
-def _matching(match: str, exactly: Sql) -> Sql:
-    return Sql(
-        f"SELECT {COLUMNS} FROM search_index AS i JOIN search_entry AS e ON e.id = i.rowid"
-        f" WHERE i.search_index MATCH %s AND {exactly.text} ORDER BY i.rowid DESC",
-        [match, *exactly.params],
-    )
-
-
-def _or(letter: str, tokens: Iterable[str]) -> str:
-    quoted = (f'"{spelled(letter + token)}"' for token in tokens)
-    return f"({' OR '.join(quoted)})"

@@ -21,6 +21,11 @@ class Reach:
     def is_empty(self) -> bool:
         return self.tokens == () and not self.shared
 
+    @property
+    def is_narrow(self) -> bool:
+        """Nothing but somebody's own records, and single ones besides."""
+        return self.tokens is not None and all(token[0] == "o" for token in self.tokens)
+
 
 EVERYTHING = Reach(None)
 

@@ -36,7 +36,7 @@ CONTRACTS = ListSpec(
     fields=True,
     columns=COLUMNS,
     sorts={
-        "created_at": Sort("created_at"),
+        "created_at": Sort("created_at", by_time=True),
         "signed_on": Sort("signed_on", nullable=True),
         "ends_on": Sort("ends_on", nullable=True),
         "number": Sort("number"),

@@ -40,7 +40,7 @@ CUSTOMERS = ListSpec(
         **times("created_at", "updated_at"),
     },
     sorts={
-        "created_at": Sort("created_at"),
+        "created_at": Sort("created_at", by_time=True),
         "name": Sort("name"),
         "last_contact_at": Sort("last_contact_at", nullable=True),
         "next_contact_at": Sort("next_contact_at", nullable=True),
@@ -65,7 +65,7 @@ CONTACTS = ListSpec(
         **plain("version"),
         **times("created_at", "updated_at"),
     },
-    sorts={"created_at": Sort("created_at"), "name": Sort("name")},
+    sorts={"created_at": Sort("created_at", by_time=True), "name": Sort("name")},
     default_sort="-created_at",
     search=SearchIn("contact"),
 )

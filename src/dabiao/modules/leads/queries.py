@@ -41,9 +41,9 @@ LEADS = ListSpec(
     fields=True,
     columns=COLUMNS,
     sorts={
-        "received_at": Sort("received_at"),
+        "received_at": Sort("received_at", by_time=True),
         "next_contact_at": Sort("next_contact_at", nullable=True),
-        "id": Sort("id"),
+        "id": Sort("id", by_time=True),
     },
     default_sort="-received_at",
     search=SearchIn("lead"),

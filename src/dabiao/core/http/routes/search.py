@@ -42,6 +42,6 @@ class Hits(Schema):
 @router.get("/search", operation_id="search", response=Hits)
 def search(request: ApiRequest, params: Query[SearchParams]) -> HttpResponse:
     """Records by name, company, number or handle: at most six of a kind. First those that are just that, then those that
-    begin with it, then those that contain it; the newest first. When more than 2,000 of a kind do, the newest 2,000 are
+    begin with it, then those that contain it; the newest first. When more than 300 of a kind do, the newest 300 are
     ordered so."""
     return respond({"items": [asdict(hit) for hit in find(params.q, actor=request.auth, per_kind=PER_KIND)]})

@@ -5,14 +5,12 @@ import re
 
 from dabiao.core.search.install.statements import Statements
 from dabiao.core.search.kinds import KINDS, Searched
+from dabiao.core.search.stretches import BLOCKS
 from dabiao.core.text import folding
 
 UNLIKE = "IS DISTINCT FROM"
 STANDING = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'search~_%' ESCAPE '~'"
 TOKENS = "dabiao_tokens(id, owner_id, unit_id, texts, handles)"
-
-# By how many bits an entry's id is cut for its block of neighbours: 8,192 records, and four times as many each (probing.py)
-BLOCKS = (18, 20, 22, 24)
 
 # Parallel workers are not worth their start for answers of milliseconds, so nothing here is parallel safe.
 _FOLD = """

@@ -45,7 +45,7 @@ def test_the_database_makes_the_tokens_that_questions_are_made_of(
     texts, handles = f"\n{fold(text)}\n", "x13812345678\nt5678\n"
     made = in_sql("dabiao_tokens(33, %s::bigint, %s::bigint, %s, %s)", owner, unit, texts, handles)
     assert isinstance(made, list)
-    blocks = {"bb18.0", "bb20.0", "bb22.0", "bb24.0"}
+    blocks = {"bb16.0", "bb18.0", "bb20.0", "bb22.0"}
     assert set(made) - blocks == set(tokens.of_entry("b", owner, unit, texts, handles))
 
 

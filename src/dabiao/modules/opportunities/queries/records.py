@@ -40,7 +40,7 @@ OPPORTUNITIES = ListSpec(
         **times("created_at", "updated_at"),
     },
     sorts={
-        "created_at": Sort("created_at"),
+        "created_at": Sort("created_at", by_time=True),
         "stage_entered_at": Sort("stage_entered_at"),
         "amount_minor": Sort("amount_minor"),
         "expected_win_on": Sort("expected_win_on", nullable=True),

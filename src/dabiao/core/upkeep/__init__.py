@@ -1,0 +1,1 @@
+"""What keeps the database quick by itself, without a word from anybody."""
