@@ -33,6 +33,7 @@ CORE = (
     "lists",
     "fields",
     "conditions",
+    "comments",
     "live",
     "access",
     "notifications",

@@ -59,7 +59,7 @@ def reached(name: str, company: Company, leads: list[Lead]) -> tuple[Reach, set[
         "own and shared": (Reach((f"o{me}",), entries), lambda lead: lead.owner_id == me or lead in shared),
     }
     reach, within = inside[name]
-    return reach, {lead.pk for lead in leads if within(lead)}  # type: ignore[no-untyped-call]
+    return reach, {lead.pk for lead in leads if within(lead)}
 
 
 @pytest.mark.parametrize("reach", REACHES)

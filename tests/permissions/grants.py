@@ -69,6 +69,8 @@ token.create          .      .      .      all   .     .     .      .     .     
 identity.share        .      .      .      all   .     .     .      .     .      .
 account.manage        .      .      .      all   .     .     .      .     .      .
 field.manage          .      .      .      all   .     .     .      .     .      .
+comment.write         own    team   unit   all   all   all   .      all   .      .
+comment.remove        .      .      .      all   .     .     .      .     .      .
 """
 
 

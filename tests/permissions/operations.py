@@ -15,6 +15,7 @@ from tests.permissions.expected import (
     needs,
     on,
     reaches,
+    reads,
     seen,
 )
 
@@ -105,6 +106,18 @@ def wrong_password(_: Someone, __: Record) -> Outcome:
     return "422"
 
 
+def my_comment(*others: str) -> Rule:
+    """Whoever reads the record it is on; its author, or who may do that to others' comments."""
+
+    def rule(who: Someone, record: Record) -> Outcome:
+        if not reads(who, record):
+            return "404"
+        mine = record.owner == who.id and "comment.write" in who.grants
+        return "allowed" if mine or any(one in who.grants for one in others) else "403"
+
+    return rule
+
+
 OPERATIONS: Mapping[str, Operation] = {
     # signed in, whoever it is
     "session_close": Operation(anyone),
@@ -116,6 +129,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "notifications_read": Operation(anyone, body={"all": True}),
     "units_list": Operation(anyone),
     "people_list": Operation(anyone),
+    "people_seeing": Operation(seen(), "lead", path={"subject_kind": "lead", "id": "@id"}),
     "pipelines_list": Operation(anyone),
     "agenda_list": Operation(anyone),
     "imports_list": Operation(anyone),
@@ -164,6 +178,15 @@ OPERATIONS: Mapping[str, Operation] = {
     "views_remove": Operation(my_view, "view"),
     "views_arrange": Operation(needs("lead.read"), body={"kind": "lead", "ids": []}),
     "views_open_first": Operation(needs("lead.read"), body={"kind": "lead", "view_id": None}),
+    # comments
+    "comments_create": Operation(
+        both(seen(), needs("comment.write")),
+        "lead",
+        {"subject_kind": "lead", "subject_id": "@id", "text": "先寄样品"},
+    ),
+    "comments_edit": Operation(my_comment(), "comment", {"text": "先寄样品，再报价", "version": "@version"}),
+    "comments_remove": Operation(my_comment("comment.remove"), "comment"),
+    "comments_restore": Operation(my_comment(), "comment"),
     # custom fields
     "fields_list": Operation(anyone),
     "fields_create": Operation(

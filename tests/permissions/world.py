@@ -14,6 +14,7 @@ from tests.permissions.grants import ROLES, grants
 from dabiao.core.access import services as access
 from dabiao.core.access.models import Session
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.comments import services as comments
 from dabiao.core.importing import services as importing
 from dabiao.core.timers.worker import drain
 from dabiao.core.views import services as views
@@ -32,7 +33,7 @@ from dabiao.testing.people import NOW, ApiClient, Person, make_person, make_unit
 FILE = "姓名,手机号\n王芳,13800000001\n,\n赵敏,不是号码\n".encode()
 TOKEN_MAY = ("lead.read", "customer.read")
 # what the expectations call a record, where the world makes several sorts of it
-READ_AS = {"contact": "customer", "signed": "contract", "receipt": "receivable"}
+READ_AS = {"comment": "lead", "contact": "customer", "signed": "contract", "receipt": "receivable"}
 
 
 @dataclass
@@ -220,6 +221,13 @@ def _activity(made: Any, who: Actor) -> Any:
     return activities.log(**said, actor=who, now=NOW)
 
 
+def _comment(made: Any, who: Actor) -> Any:
+    lead = made["lead"].pk
+    return comments.add(
+        subject_kind="lead", subject_id=lead, text="先寄样品", mentions=[], actor=who, now=NOW
+    )
+
+
 def _import(who: Actor) -> Any:
     return importing.upload("lead", BytesIO(FILE), "名单.csv", who, NOW)
 
@@ -241,6 +249,7 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "signed": _signed,
     "receipt": _receipt,
     "activity": _activity,
+    "comment": _comment,
 }
 
 

@@ -9,6 +9,7 @@ READ_WORK = (
     "contract.read",
     "receivable.read",
     "activity.read",
+    "comment.write",
 )
 SELL = (
     *READ_WORK,
@@ -51,6 +52,7 @@ ADMINISTER = (
         "identity.share",
         "account.manage",
         "field.manage",
+        "comment.remove",
     ),
 )
 EVERYTHING = frozenset((*LEAD, "lead.claim", *DATA, *ADMINISTER))
@@ -67,13 +69,14 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     ),
     "manager": _within("unit", *LEAD, *DATA, "lead.claim", "receivable.export", "import.read", "role.read"),
     "operations": _within("all", *EVERYTHING),
-    "inspector": _within("all", "lead.read", "customer.read", "activity.read", "employee.read"),
+    "inspector": _within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
     "finance": {
         **_within(
             "all", "customer.read", "opportunity.read", "contract.read", "contract.edit", "contract.cancel"
         ),
         **_within("all", "receivable.read", "receivable.plan", "receivable.record", "receivable.refund"),
         **_within("all", "receivable.export", "contract.export", "analytics.read", "employee.read"),
+        **_within("all", "comment.write"),
     },
     "trainer": _within("all", "employee.read", "activity.read", "analytics.read"),
     "executive": _within("all", *READ_WORK, "analytics.read", "employee.read", "role.read", "audit.read"),

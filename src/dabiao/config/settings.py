@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "dabiao.core.files",
     "dabiao.core.importing",
     "dabiao.core.fields",
+    "dabiao.core.comments",
     "dabiao.core.views",
     "dabiao.core.http",
     *INSTALLED_MODULES,

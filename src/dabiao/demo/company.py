@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from dabiao.core.access.models import User
 from dabiao.core.calendar import is_workday
 from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
+from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
 from dabiao.demo import fields
 from dabiao.demo.journeys import Journeys
@@ -69,8 +71,9 @@ def arrivals(world: World, leads: int) -> list[datetime]:
 
 def _drop_old_messages(end: datetime) -> None:
     """The company has read its mail of the past; only the last day's is still to be told."""
-    old = Event.objects.filter(at__lt=end - timedelta(days=1)).values("pk")
-    Delivery.objects.filter(event_id__in=old).delete()
+    yesterday = end - timedelta(days=1)
+    Delivery.objects.filter(event_id__in=Event.objects.filter(at__lt=yesterday).values("pk")).delete()
+    Notification.objects.filter(created_at__lt=yesterday).update(read_at=F("created_at"))
 
 
 def accounts(staff_logins: list[tuple[str, str, str]]) -> list[str]:

@@ -11,6 +11,7 @@ from dabiao.core.errors import Conflict
 from dabiao.demo import names
 from dabiao.demo.fields import Said
 from dabiao.demo.staff import Staff
+from dabiao.demo.talk import Talk
 from dabiao.demo.world import World
 from dabiao.modules.activities import services as activities
 from dabiao.modules.contracts import services as contracts
@@ -50,6 +51,7 @@ class Journeys:
     def __init__(self, world: World, staff: Staff) -> None:
         self.world, self.staff, self.random = world, staff, world.random
         self.said = Said(len(staff.sellers))
+        self.talk = Talk(world, len(staff.sellers))
         self.next_seller = 0
         stages = opportunity_queries.pipelines()[0]["stages"]
         self.stage_ids = [stage["id"] for stage in stages if stage["kind"] == "open"]
@@ -191,6 +193,7 @@ class Journeys:
             actor=deal.seller,
             now=when,
         )
+        self.talk.about(deal.id, deal.seller, self.staff.leads[deal.seller.person], when)
         if lost:
             self.lose(deal, when)
         elif self.world.chance(min(0.85, 0.5 * deal.strength)):

@@ -44,6 +44,16 @@ def people_list(request: ApiRequest, params: Query[schemas.PeopleParams]) -> Htt
     return respond({"items": queries.people(q=params.q, limit=params.limit)})
 
 
+@router.get(
+    "/people/seeing/{subject_kind}/{int:id}", operation_id="people_seeing", response=schemas.Colleagues
+)
+def people_seeing(
+    request: ApiRequest, subject_kind: str, id: Path[Id], params: Query[schemas.SeeingParams]
+) -> HttpResponse:
+    """Those of them who see a record, at most ten: whom a comment on it may name."""
+    return respond({"items": queries.people_seeing(subject_kind, id, q=params.q, actor=request.auth)})
+
+
 @router.get("/employees", operation_id="employees_list", response=Page[schemas.EmployeeOut])
 def employees_list(request: ApiRequest, params: Query[schemas.EmployeeFilters]) -> HttpResponse:
     return respond(queries.employees(asked=params.page(), filters=params.filters(), actor=request.auth))

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from dabiao.core import subjects
+from dabiao.core.access import sight
 from dabiao.core.access.positions import Position
 from dabiao.core.actor import Actor
 from dabiao.core.conditions.terms import Term
@@ -79,6 +81,13 @@ def people(*, q: str = "", limit: int = 50) -> list[dict[str, Any]]:
         "user_id", "user__name", "unit_id", "unit__name", "on_duty"
     )[:limit]
     return [dict(zip(("id", "name", "unit_id", "unit_name", "on_duty"), row, strict=True)) for row in rows]
+
+
+def people_seeing(kind: str, id: int, *, q: str = "", limit: int = 10, actor: Actor) -> list[dict[str, Any]]:
+    """`people` who see that record, which the actor must see too; looked for among the first hundred of that name."""
+    subjects.load(kind, id, actor=actor)
+    found = {person["id"]: person for person in people(q=q, limit=100)}
+    return [found[user_id] for user_id in islice(sight.seeing(kind, id, found), limit)]
 
 
 def units() -> list[dict[str, Any]]:

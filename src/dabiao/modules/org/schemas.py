@@ -132,6 +132,10 @@ class Colleagues(Schema):
     items: list[Colleague]
 
 
+class SeeingParams(Schema):
+    q: text_of(60) = ""  # type: ignore[valid-type]
+
+
 class PeopleParams(Schema):
     q: text_of(60) = ""  # type: ignore[valid-type]
     limit: int = Field(50, ge=1, le=200)

@@ -6,7 +6,7 @@ import type { Values } from "@/resource/types";
 import { placeProblem } from "./formProblem";
 
 /** The same key for the same content: a second press after a lost answer makes nothing twice. */
-function useKey(): (content: unknown) => string {
+export function useKey(): (content: unknown) => string {
   const last = useRef({ content: "", key: "" });
   return (content) => {
     const text = JSON.stringify(content);

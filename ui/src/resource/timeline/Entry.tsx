@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { TimelineEntry } from "@/api/types";
 import { FieldValue, isBlank } from "@/resource/FieldValue";
+import { CommentEntry } from "@/resource/comments/CommentEntry";
+import type { Comment } from "@/resource/comments/comments";
 import { fieldOf } from "@/resource/table/tableColumns";
 import { fieldLabel } from "@/resource/texts";
 import type { Field } from "@/resource/types";
@@ -12,11 +14,12 @@ interface Props {
   entry: TimelineEntry;
   /** The kind of the record whose timeline this is. */
   kind: string;
+  id: number;
   fields: readonly Field[];
 }
 
 /** One thing that happened: who, what, what changed, when. */
-export function Entry({ entry, kind, fields }: Props) {
+export function Entry({ entry, kind, id, fields }: Props) {
   const { t, i18n } = useTranslation();
   const { data } = entry;
   const who = entry.actor_id === null ? t("shell.timeline.system") : entry.actor_name;
@@ -31,6 +34,7 @@ export function Entry({ entry, kind, fields }: Props) {
         </span>
         <When at={entry.at} />
       </div>
+      {entry.kind === "comment.added" && <CommentEntry comment={data as unknown as Comment} of={{ kind, id }} />}
       {spoken && <blockquote className={styles["spoken"]}>{spoken}</blockquote>}
       <ul className={styles["changes"]}>
         {changesOf(data).map(({ name, before, after }) => (

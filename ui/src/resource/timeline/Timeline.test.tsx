@@ -25,7 +25,7 @@ function show(entry: Partial<TimelineEntry>): string {
   render(
     <I18nextProvider i18n={i18next}>
       <ol>
-        <Entry entry={whole} kind="lead" fields={FIELDS} />
+        <Entry entry={whole} kind="lead" id={1} fields={FIELDS} />
       </ol>
     </I18nextProvider>,
   );

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
 import type { RecordRow, Resource } from "@/resource/types";
+import { Composer } from "@/resource/comments/Composer";
 import { liveOne } from "@/shared/live/meta";
 import { Failing } from "@/shared/ui/Failing";
 import { Entry } from "./Entry";
@@ -20,16 +21,18 @@ export function Timeline<Row extends RecordRow>({ resource, id }: { resource: Re
     getNextPageParam: (page) => page.next || undefined,
     meta: liveOne(kind, id),
   });
-  const entries = data?.pages.flatMap(({ items }) => items) ?? [];
+  // a comment shows what became of it
+  const entries = (data?.pages.flatMap(({ items }) => items) ?? []).filter(({ kind: what }) => !what.startsWith("comment.") || what === "comment.added");
   return (
     <>
       <h2 className={styles["title"]}>{t("shell.timeline.title")}</h2>
+      <Composer key={`${kind} ${id}`} kind={kind} id={id} />
       {error && entries.length === 0 && <Failing error={error} onRetry={() => void refetch()} />}
       {isPending && <p className={styles["none"]}>{t("shell.loading")}</p>}
       {!isPending && !error && entries.length === 0 && <p className={styles["none"]}>{t("shell.timeline.none")}</p>}
       <ol className={styles["list"]}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} kind={kind} fields={resource.fields} />
+          <Entry key={entry.id} entry={entry} kind={kind} id={id} fields={resource.fields} />
         ))}
       </ol>
       {hasNextPage && (

@@ -3,6 +3,7 @@
 from dabiao.core.http.routes import (
     accounts,
     audit,
+    comments,
     conditions,
     fields,
     identity,
@@ -29,6 +30,7 @@ ROUTERS = [
     fields.router,
     views.router,
     timeline.router,
+    comments.router,
     notifications.router,
     audit.router,
     imports.router,

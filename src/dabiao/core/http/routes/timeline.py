@@ -8,6 +8,7 @@ from ninja import Field, Path, Query, Router, Schema
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
+from dabiao.core.comments import queries as comments
 from dabiao.core.events import queries
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.respond import respond
@@ -47,7 +48,19 @@ def timeline_get(
     found = queries.timeline(subject_kind, id, cursor=params.cursor, limit=params.limit)
     if subject.sensitive and not _reads_phones(request.auth, subject_kind, row):
         found["items"] = [hidden(item, subject.sensitive) for item in found["items"]]
+    found["items"] = _commented(found["items"], request.auth)
     return respond(found)
+
+
+def _commented(items: list[dict[str, Any]], actor: Actor) -> list[dict[str, Any]]:
+    """Comments as they stand now. What they said before is for the audit trail."""
+    said = [item for item in items if item["kind"].startswith("comment.")]
+    if not said:
+        return items
+    now = comments.shown({item["data"]["comment_id"] for item in said}, actor=actor)
+    for item in said:
+        item["data"] = now.get(item["data"]["comment_id"], {})
+    return items
 
 
 def _reads_phones(actor: Actor, kind: str, row: Any) -> bool:
