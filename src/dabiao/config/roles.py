@@ -69,7 +69,9 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     ),
     "manager": _within("unit", *LEAD, *DATA, "lead.claim", "receivable.export", "import.read", "role.read"),
     "operations": _within("all", *EVERYTHING),
-    "inspector": _within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
+    "inspector": _within(
+        "all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"
+    ),
     "finance": {
         **_within(
             "all", "customer.read", "opportunity.read", "contract.read", "contract.edit", "contract.cancel"
