@@ -178,6 +178,7 @@ def agreement(kind: str, company: Company, *, examples: int) -> None:
     model: Any = {"lead": Lead, "customer": Customer, "opportunity": Opportunity, "contact": Contact}[kind]
     actors: list[Actor] = [SYSTEM, *(company[name].actor for name in ("ops", "manager", "sales1", "agent"))]
     ids = [company[name].id for name in ("sales1", "sales1b", "sales2")]
+    by_moment = {now: chance.Trees(words, now, ids) for now in chance.MOMENTS}
 
     @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
@@ -186,7 +187,7 @@ def agreement(kind: str, company: Company, *, examples: int) -> None:
         with rolled_back():
             _Records(data.draw, now, company).make()
             for _ in range(4):
-                tree = data.draw(chance.trees(words, now, ids))
+                tree = data.draw(by_moment[now].trees())
                 assume(not language.check(tree, words))
                 actor = data.draw(st.sampled_from(actors))
                 found = language.compiled(tree, words, actor=actor, now=now)
