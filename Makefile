@@ -104,6 +104,12 @@ test: $(DEV) $(NODE) ## everything, as CI runs it: also the browser, PostgreSQL 
 	$(STEP) "tests on SQLite, browser included" $(PYTEST) $(PARALLEL)
 	$(STEP) "tests on PostgreSQL" scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not browser"
 
+DEEP := src/dabiao/core/conditions tests/test_schema.py
+.PHONY: deep
+deep: $(DEV) ## for a night: ten times as many examples of what is tried by chance, on both databases
+	$(STEP) "examples on SQLite" env DABIAO_DEPTH=10 $(BIN)/python -m pytest -q $(DEEP) $(PARALLEL)
+	$(STEP) "examples on PostgreSQL" env DABIAO_DEPTH=10 scripts/postgres.sh run $(BIN)/python -m pytest -q $(DEEP) $(PARALLEL)
+
 .PHONY: $(STATIC) step-ui-tests step-ui
 step-types:
 	$(STEP) "types" $(MAKE) types
