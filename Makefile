@@ -88,29 +88,44 @@ bench: $(PROD) ## run a benchmark: NAME=… ARGS="…"; without a name, list the
 
 ##@ Check it
 
+# What looks at the sources alone. Two at once; what each says is printed when it has ended.
+STATIC := step-types step-lint step-contracts step-migrations step-schema
+TWO_AT_ONCE := $(MAKE) --jobs=2 --output-sync=target
+
 .PHONY: check
 check: $(DEV) ## under two minutes, before every commit: lint, types, contracts, quick tests
-	$(STEP) "lint" $(MAKE) lint
-	$(STEP) "types" $(MAKE) types
-	$(STEP) "contracts" $(MAKE) contracts
-	$(STEP) "migrations are up to date" $(MAKE) migrations-check
-	$(STEP) "API schema is up to date" scripts/schema.sh check
-	@[ ! -e $(NODE) ] || scripts/step.sh "UI tests" npm --prefix ui run --silent test
+	@$(TWO_AT_ONCE) $(STATIC) $(if $(wildcard $(NODE)),step-ui-tests)
 	$(STEP) "tests on SQLite" $(PYTEST) $(PARALLEL) -m "not browser and not slow"
 
 .PHONY: test
 test: $(DEV) $(NODE) ## everything, as CI runs it: also the browser, PostgreSQL and the slow tests
 	$(STEP) "browser and database" $(MAKE) test-tools
-	$(STEP) "lint" $(MAKE) lint
-	$(STEP) "types" $(MAKE) types
-	$(STEP) "contracts" $(MAKE) contracts
-	$(STEP) "migrations are up to date" $(MAKE) migrations-check
-	$(STEP) "API schema is up to date" scripts/schema.sh check
-	$(STEP) "UI tests" npm --prefix ui run --silent test
-	$(STEP) "UI build" $(MAKE) ui
-	$(STEP) "UI size" npm --prefix ui run --silent budget
+	@$(TWO_AT_ONCE) $(STATIC) step-ui
 	$(STEP) "tests on SQLite, browser included" $(PYTEST) $(PARALLEL)
 	$(STEP) "tests on PostgreSQL" scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not browser"
+
+DEEP := src/dabiao/core/conditions tests/test_schema.py
+.PHONY: deep
+deep: $(DEV) ## for a night: ten times as many examples of what is tried by chance, on both databases
+	$(STEP) "examples on SQLite" env DABIAO_DEPTH=10 $(BIN)/python -m pytest -q $(DEEP) $(PARALLEL)
+	$(STEP) "examples on PostgreSQL" env DABIAO_DEPTH=10 scripts/postgres.sh run $(BIN)/python -m pytest -q $(DEEP) $(PARALLEL)
+
+.PHONY: $(STATIC) step-ui-tests step-ui
+step-types:
+	$(STEP) "types" $(MAKE) types
+step-lint:
+	$(STEP) "lint" $(MAKE) lint
+step-contracts:
+	$(STEP) "contracts" $(MAKE) contracts
+step-migrations:
+	$(STEP) "migrations are up to date" $(MAKE) migrations-check
+step-schema:
+	$(STEP) "API schema is up to date" scripts/schema.sh check
+step-ui-tests:
+	$(STEP) "UI tests" npm --prefix ui run --silent test
+step-ui: step-ui-tests
+	$(STEP) "UI build" $(MAKE) ui
+	$(STEP) "UI size" npm --prefix ui run --silent budget
 
 .PHONY: test-tools
 test-tools:

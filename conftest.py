@@ -1,4 +1,4 @@
-"""What every test may use: a home of its own, one browser, one running demo company."""
+"""What every test may use: a home of its own, one browser, one running demo company; and which run on which database."""
 
 import os
 import shutil
@@ -14,22 +14,78 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils.connection import BaseConnectionHandler
 from hypothesis import settings as hypothesis
+from pytest_django import DjangoDbBlocker
 
 # Two busy cores make any deadline of milliseconds a lottery.
 hypothesis.register_profile("dabiao", deadline=None, print_blob=True)
 hypothesis.load_profile("dabiao")
 
 
+SQLITE = connection.vendor == "sqlite"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url"}
+
+
 def pytest_report_header() -> str:
-    return f"database: {connection.vendor}"
+    return (
+        f"database: {connection.vendor}{'' if SQLITE else ' (tests that use no database run on SQLite only)'}"
+    )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests go to one process, so that the demo company is made and served once."""
+def uses_database(test: Any) -> bool:
+    """Whether a test asked for the database; no other can reach it, see `_only_who_asked` and `database_url`."""
+    return bool(test.get_closest_marker("django_db") or DATABASE_FIXTURES & set(test.fixturenames))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """All browser tests go to one process, so that the demo company is made and served once; and first, as they take longest.
+
+    What uses no database proves nothing new on a second one (ADR 0014).
+    """
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    if not SQLITE:
+        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+        items[:] = filter(uses_database, items)
+
+
+@pytest.fixture(autouse=True)
+def _only_who_asked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else even learns which database it is, so that a test left out on the second cannot have needed it."""
+    if not uses_database(request.node):
+
+        def refuse(*_: object) -> None:
+            pytest.fail("This test uses the database: mark it with pytest.mark.django_db", pytrace=True)
+
+        monkeypatch.setattr(BaseConnectionHandler, "__getitem__", refuse)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _address_of_the_database() -> str:
+    """Taken out of the environment, where a program that a test starts would find it."""
+    return os.environ.pop("DATABASE_URL", "")
+
+
+@pytest.fixture(scope="session")
+def database_url(_address_of_the_database: str) -> str:
+    """The server under test, for tests that start programs on databases of their own there; empty for SQLite."""
+    return "" if SQLITE else _address_of_the_database
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where an empty SQLite database lies, migrated already: a copy of it saves a program six seconds."""
+    return tmp_path_factory.mktemp("pristine") / "dabiao.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, pristine: Path) -> None:
+    if SQLITE:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(pristine)])
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -95,7 +151,7 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(3000):
+    for _ in range(9000):
         assert server.poll() is None, log.read_text()
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=1)
@@ -105,4 +161,4 @@ def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes], log: Path
             time.sleep(0.1)
         else:
             return
-    raise AssertionError(f"no answer within five minutes:\n{log.read_text()}")
+    raise AssertionError(f"no answer within a quarter of an hour:\n{log.read_text()}")

@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 import tarfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -18,7 +17,6 @@ from dabiao.config.backups import manifest, sqlite
 from dabiao.config.backups.archive import unpack
 from dabiao.config.backups.manifest import BackupProblem
 
-SERVER = os.environ.get("DATABASE_URL", "")
 FILE = "files/ab/" + "ab" * 32
 
 
@@ -30,24 +28,26 @@ NewInstallation = Callable[[], Installation]
 
 
 @pytest.fixture(scope="module")
-def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewInstallation]:
+def new_installation(
+    tmp_path_factory: pytest.TempPathFactory, database_url: str
+) -> Iterator[NewInstallation]:
     databases: list[str] = []
 
     def make() -> Installation:
         home = tmp_path_factory.mktemp("home")
-        if not SERVER.startswith("postgres"):
+        if not database_url:
             return Installation(home, f"sqlite:///{home}/dabiao.sqlite3")
         databases.append(f"ground_{uuid4().hex[:12]}")
-        _on_server("CREATE DATABASE {}", databases[-1])
-        return Installation(home, f"{SERVER.rpartition('/')[0]}/{databases[-1]}")
+        _on_server(database_url, "CREATE DATABASE {}", databases[-1])
+        return Installation(home, f"{database_url.rpartition('/')[0]}/{databases[-1]}")
 
     yield make
     for database in databases:
-        _on_server("DROP DATABASE {} WITH (FORCE)", database)
+        _on_server(database_url, "DROP DATABASE {} WITH (FORCE)", database)
 
 
-def _on_server(statement: str, database: str) -> None:
-    with psycopg.connect(SERVER, autocommit=True) as connection:
+def _on_server(url: str, statement: str, database: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(sql.Identifier(database)))
 
 

@@ -1,6 +1,7 @@
 """Whatever is sent to the API, it answers in the shapes that its OpenAPI document promises, and never with a crash."""
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ from dabiao.testing.people import NOW, ApiClient, make_company
 pytestmark = pytest.mark.django_db
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 25
+EXAMPLES = 25 * int(os.environ.get("DABIAO_DEPTH", "1"))  # `make deep` asks more
 
 
 @pytest.fixture(scope="module")

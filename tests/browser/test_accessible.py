@@ -1,4 +1,4 @@
-"""Every screen, in both themes, under the eyes of axe."""
+"""Every screen, in both themes, under the eyes of axe; it opens without an alert, and without a word in the console."""
 
 from typing import Literal
 
@@ -9,6 +9,7 @@ from tests.browser.desk import PHONE, Desks, Seat
 
 pytestmark = pytest.mark.browser
 
+MISSING, DOOR = "/nowhere", "/sign-in"
 # `{kind}` becomes the first record of that list
 SCREENS = {
     "admin": (
@@ -25,13 +26,13 @@ SCREENS = {
             "/settings/fields",
             "/settings/tokens",
             "/settings/audit",
-            "/nowhere",
+            MISSING,
         ),
     ),
     "sales1": ("/", "/leads/{leads}"),
     "manager1": ("/", "/leads"),
     "finance": ("/", "/contracts/{contracts}"),
-    "": ("/sign-in",),
+    "": (DOOR,),
 }
 ON_PHONE = {"sales1": ("/", "/leads", "/leads/{leads}", "/customers", "/opportunities", "/settings")}
 
@@ -64,17 +65,20 @@ def walk(seat: Seat, paths: tuple[str, ...]) -> list[str]:
     for path in paths:
         page = seat.go(resolve(seat, path))
         settled(page, path)
+        if path not in (MISSING, DOOR):  # these two have something to say
+            expect(page.get_by_role("alert"), path).to_have_count(0)
         found += looked_at(page, path)
+        assert seat.trouble.found == [], path
     return found
 
 
 @pytest.mark.parametrize("login", SCREENS)
-def test_axe_finds_nothing_on_any_screen_in_either_theme(desks: Desks, login: str) -> None:
+def test_every_screen_opens_quietly_and_axe_finds_nothing_in_either_theme(desks: Desks, login: str) -> None:
     assert "\n".join(walk(desks.sit(login, still=True), SCREENS[login])) == ""
 
 
 @pytest.mark.parametrize("login", ON_PHONE)
-def test_axe_finds_nothing_on_a_phone(desks: Desks, login: str) -> None:
+def test_on_a_phone_too(desks: Desks, login: str) -> None:
     assert "\n".join(walk(desks.sit(login, size=PHONE, still=True), ON_PHONE[login])) == ""
 
 

@@ -26,16 +26,15 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+def environment(tmp_path: Path, database_url: str) -> Iterator[dict[str, str]]:
     """An installation of its own: a home, and an empty database on the server the tests use."""
-    with _empty_database(tmp_path) as url:
+    with _empty_database(database_url, tmp_path) as url:
         yield {**os.environ, "DABIAO_HOME": str(tmp_path / "home"), "DATABASE_URL": url}
 
 
 @contextmanager
-def _empty_database(folder: Path) -> Iterator[str]:
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith("postgres"):
+def _empty_database(given: str, folder: Path) -> Iterator[str]:
+    if not given:
         yield f"sqlite:///{folder / 'killed.sqlite3'}"
         return
     import psycopg

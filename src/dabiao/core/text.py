@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -52,7 +53,8 @@ def fold(text: str) -> str:
     return squashed if squashed.isascii() else squashed.translate(_simplified())
 
 
-def folding() -> dict[str, str]:
+@cache
+def folding() -> Mapping[str, str]:
     """What `fold` does beyond NFKC and the lower case of ASCII, character by character: for databases to do the same."""
     table = {chr(old): chr(new) for old, new in _simplified().items()}
     for code in _WITH_CASE_OR_UNSEEN:

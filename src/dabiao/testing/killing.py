@@ -1,6 +1,7 @@
 """Programs run beside a test, to be killed in the middle of their work."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +9,12 @@ from pathlib import Path
 from django.db import connection
 
 
-def shared_database(folder: Path) -> dict[str, str]:
-    """The environment of processes that share a database: this test's own on PostgreSQL, a file on SQLite."""
+def shared_database(folder: Path, pristine: Path) -> dict[str, str]:
+    """The environment of processes that share a database: this test's own on PostgreSQL, a copy of `pristine` on SQLite."""
     url = f"sqlite:///{folder / 'killed.sqlite3'}"
-    if connection.vendor == "postgresql":
+    if connection.vendor == "sqlite":
+        shutil.copy(pristine, folder / "killed.sqlite3")
+    else:
         at = connection.settings_dict
         url = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
     return {**os.environ, "DATABASE_URL": url, "DABIAO_HOME": str(folder / "home")}

@@ -13,6 +13,7 @@ from dabiao.core.access.models import Session, User
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.modules.org import services as org
 from dabiao.modules.org.models import Employee, Unit
+from dabiao.testing import copies
 
 NOW = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)  # a Wednesday, ten in the morning in Shanghai
 PASSWORD = "correct-horse-9"
@@ -124,7 +125,14 @@ def make_person(login: str, unit: Unit, *roles: str, name: str = "", **facts: An
 
 def make_company() -> Company:
     """People: sales1, sales1b (一组), sales2 (二组), sales3 (三组), lead1 (一组), manager (华东), and
-    company-wide ops, finance, boss, inspector, trainer, agent, robot."""
+    company-wide ops, finance, boss, inspector, trainer, agent, robot.
+
+    The first of a process is made through the services, later ones of the rows that this left: a tenth of the time.
+    """
+    return copies.again("company", _company)
+
+
+def _company() -> Company:
     root = make_unit("总部", "company", None)
     east, south = make_unit("华东", "branch", root), make_unit("华南", "branch", root)
     team1, team2, team3 = (

@@ -1,6 +1,7 @@
 """Trees and records by chance, from the same small stock of awkward values, so that they often meet."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -36,6 +37,7 @@ CODES = st.sampled_from(["red", "green", "台", "a'b"])
 SHIFTS = [timedelta(0), timedelta(microseconds=1), *(timedelta(days=n) for n in (1, 6, 7, 30, 31, 366))]
 
 
+@cache
 def around(now: datetime) -> st.SearchStrategy[datetime]:
     """A moment near `now`, often exactly at a midnight of Shanghai or beside it."""
     midnight = now.replace(hour=16, minute=0, second=0, microsecond=0)
@@ -63,6 +65,7 @@ JSON_TERMS: list[Word] = [
 ]
 
 
+@cache
 def raw(now: datetime) -> st.SearchStrategy[dict[str, Any]]:
     """A JSON column in which every key may be absent, null, or of a wrong type."""
     born = around(now).map(lambda moment: moment.date().isoformat())
@@ -82,6 +85,7 @@ def raw(now: datetime) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional={key: st.one_of(value, wrong) for key, value in right.items()})
 
 
+@cache
 def custom(now: datetime) -> st.SearchStrategy[dict[str, Any]]:
     """The column of custom fields, of the types in `fields.tests.made`; any key may be absent."""
     born = around(now).map(lambda moment: moment.date().isoformat())
@@ -97,6 +101,51 @@ def custom(now: datetime) -> st.SearchStrategy[dict[str, Any]]:
         "systems": st.lists(ids, min_size=1, max_size=3, unique=True).map(sorted),
     }
     return st.fixed_dictionaries({}, optional=held)
+
+
+class Trees:
+    """Trees over the words of a kind, at one moment, about these people.
+
+    Strategies are kept: Hypothesis checks each new one, and that takes longer than all it draws from it.
+    """
+
+    def __init__(self, words: Vocabulary, now: datetime, ids: list[int]) -> None:
+        self.words, self.now, self.ids = words, now, ids
+        self._there: dict[str, Trees] = {}
+        self._values: dict[str, st.SearchStrategy[Any]] = {}
+        self._kept: dict[int, st.SearchStrategy[dict[str, Any]]] = {}
+
+    def there(self, kind: str) -> "Trees":
+        """Over a related kind."""
+        if kind not in self._there:
+            self._there[kind] = Trees(vocabulary.of(kind), self.now, self.ids)
+        return self._there[kind]
+
+    def trees(self, far: int = 2) -> st.SearchStrategy[dict[str, Any]]:
+        if far not in self._kept:
+            self._kept[far] = st.recursive(
+                leaves(self, far),
+                lambda inner: st.one_of(
+                    st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"all": parts}),
+                    st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
+                    inner.map(lambda part: {"not": part}),
+                ),
+                max_leaves=4,
+            )
+        return self._kept[far]
+
+    def values(self, word: Term, op: str) -> st.SearchStrategy[Any]:
+        """What the operator takes of this word."""
+        name = f"{word.name} {op}"
+        if name not in self._values:
+            value = _phone(op) if word.type == "phone" else _value(word, self.now, self.ids)
+            if word.type == "datetime" and op in ("is", "is_not"):
+                value = value.filter(lambda text: text != "now" and "T" not in text)
+            sizes = {"one": None, "two": (2, 2), "many": (1, 3)}[TAKES.get(op, "one")]
+            self._values[name] = (
+                value if sizes is None else st.lists(value, min_size=sizes[0], max_size=sizes[1])
+            )
+        return self._values[name]
 
 
 def _value(word: Term, now: datetime, ids: list[int]) -> st.SearchStrategy[Any]:
@@ -122,46 +171,24 @@ def _value(word: Term, now: datetime, ids: list[int]) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def leaves(draw: st.DrawFn, words: Vocabulary, now: datetime, ids: list[int], far: int) -> dict[str, Any]:
+def leaves(draw: st.DrawFn, over: Trees, far: int) -> dict[str, Any]:
     """Any operator of any word, with a value it takes; related records as far as allowed."""
-    usable = [name for name, word in words.words.items() if far > 0 or not isinstance(word, Relation)]
+    words = over.words.words
+    usable = [name for name, word in words.items() if far > 0 or not isinstance(word, Relation)]
     name = draw(st.sampled_from(usable))
-    word = words.words[name]
+    word = words[name]
     if isinstance(word, Relation):
-        there = vocabulary.of(word.kind)
+        there = over.there(word.kind)
         if not word.many and draw(st.booleans()):
-            leaf = draw(leaves(there, now, ids, 0))
+            leaf = draw(leaves(there, 0))
             return {**leaf, "field": f"{name}.{leaf['field']}"}
-        inner = draw(st.one_of(st.just({}), trees(there, now, ids, far - 1)))
+        inner = draw(st.one_of(st.just({}), there.trees(far - 1)))
         return {"field": name, "op": draw(st.sampled_from(word.operators)), "where": inner}
     op = draw(st.sampled_from(word.operators))
-    takes = TAKES.get(op, "one")
-    if takes == "nothing":
+    if TAKES.get(op) == "nothing":
         return {"field": name, "op": op}
-    value = _phone(op) if word.type == "phone" else _value(word, now, ids)
-    if word.type == "datetime" and op in ("is", "is_not"):
-        value = value.filter(lambda text: text != "now" and "T" not in text)
-    sizes = {"one": None, "two": (2, 2), "many": (1, 3)}[takes]
-    return {
-        "field": name,
-        "op": op,
-        "value": draw(value if sizes is None else st.lists(value, min_size=sizes[0], max_size=sizes[1])),
-    }
+    return {"field": name, "op": op, "value": draw(over.values(word, op))}
 
 
 def _phone(op: str) -> st.SearchStrategy[str]:
     return st.sampled_from(["1234", "5678"] if op == "last_four" else ["138 1234 5678", "13812345678"])
-
-
-def trees(
-    words: Vocabulary, now: datetime, ids: list[int], far: int = 2
-) -> st.SearchStrategy[dict[str, Any]]:
-    return st.recursive(
-        leaves(words, now, ids, far),
-        lambda inner: st.one_of(
-            st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"all": parts}),
-            st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
-            inner.map(lambda part: {"not": part}),
-        ),
-        max_leaves=4,
-    )

@@ -22,8 +22,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    return shared_database(tmp_path)
+def environment(tmp_path: Path, pristine: Path) -> dict[str, str]:
+    return shared_database(tmp_path, pristine)
 
 
 child = partial(killing.child, MODULE)

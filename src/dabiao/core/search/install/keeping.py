@@ -1,6 +1,7 @@
 """Taking away and putting back."""
 
 import hashlib
+from functools import cache
 from typing import Any, Protocol
 
 from django.db import connection, transaction
@@ -53,7 +54,7 @@ def put_back() -> None:
     _run(vendor().drops())
     if known != wanted:
         _run(vendor().forget_index())
-    _run(vendor().functions())
+    _run(_functions(connection.vendor))
     for one in here:
         say = Statements(one, vendor().UNLIKE)
         _run([*_triggers(one), say.forget_orphans(), say.write_all()])
@@ -63,6 +64,12 @@ def put_back() -> None:
     Built.objects.bulk_create(Built(kind=kind, definition=text) for kind, text in wanted.items())
 
 
+@cache
+def _functions(_: str) -> list[str]:
+    """Those of a vendor: made of the code alone, and long."""
+    return vendor().functions()
+
+
 def _triggers(searched: Searched) -> list[str]:
     say = Statements(searched, vendor().UNLIKE)
     return [*vendor().row_triggers(searched, say), *vendor().join_triggers(searched, say)]
@@ -70,7 +77,11 @@ def _triggers(searched: Searched) -> list[str]:
 
 def _script(searched: Searched) -> list[str]:
     """All that decides what the kind's entries say, and when they are written."""
-    return [*vendor().functions(), *_triggers(searched), Statements(searched, vendor().UNLIKE).write_all()]
+    return [
+        *_functions(connection.vendor),
+        *_triggers(searched),
+        Statements(searched, vendor().UNLIKE).write_all(),
+    ]
 
 
 def _meant(scripts: dict[str, list[str]]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from functools import cache
 
 from dabiao.core.search import tokens
 from dabiao.core.search.install.statements import Statements
@@ -21,12 +22,13 @@ def functions() -> list[str]:
         _entry_trigger("insert", "INSERT", _added("NEW")),
         _entry_trigger("delete", "DELETE", _removed("OLD")),
         _entry_trigger("update", "UPDATE", f"{_removed('OLD')} {_added('NEW')}"),
-        f"SELECT 'tokens {tokens.VERSION}, folding {_digest(folding())}'",
+        f"SELECT 'tokens {tokens.VERSION}, folding {_digest()}'",
     ]
 
 
-def _digest(table: dict[str, str]) -> str:
-    return hashlib.sha256(repr(sorted(table.items())).encode()).hexdigest()[:16]
+@cache
+def _digest() -> str:
+    return hashlib.sha256(repr(sorted(folding().items())).encode()).hexdigest()[:16]
 
 
 def index() -> list[str]:

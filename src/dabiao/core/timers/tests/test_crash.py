@@ -8,21 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
+
+from dabiao.testing.killing import shared_database
 
 EVERYTHING = sorted(f"{what} {number}" for what in ("chunk", "delivery", "timer") for number in range(6))
 
 
 @pytest.fixture
-def environment(tmp_path: Path, transactional_db: None) -> dict[str, str]:
-    """PostgreSQL's test database; on SQLite a file, since a memory database has no second process."""
-    if connection.vendor == "postgresql":
-        settings = connection.settings_dict
-        host = f"{settings['HOST'] or 'localhost'}:{settings['PORT'] or 5432}"
-        url = f"postgres://{settings['USER']}:{settings['PASSWORD']}@{host}/{settings['NAME']}"
-    else:
-        url = f"sqlite:///{tmp_path / 'crash.sqlite3'}"
-    return {**os.environ, "DATABASE_URL": url, "DABIAO_HOME": str(tmp_path)}
+def environment(tmp_path: Path, pristine: Path, transactional_db: None) -> dict[str, str]:
+    return shared_database(tmp_path, pristine)
 
 
 def start(environment: dict[str, str], what: str) -> subprocess.Popen[str]:
