@@ -6450,6 +6450,20 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             subject_kind?: components["schemas"]["SubjectKind"] | null;
             /**
              * Subject Id
@@ -6502,6 +6516,22 @@ export interface components {
         SubjectKind: "lead" | "customer" | "opportunity";
         /** ActivityOut */
         ActivityOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -6575,6 +6605,22 @@ export interface components {
         };
         /** ActivityLogged */
         ActivityLogged: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -6677,6 +6723,21 @@ export interface components {
              * @description After `occurred_at`.
              */
             next_contact_at?: string | null;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** AgendaParams */
         AgendaParams: {
@@ -7229,6 +7290,22 @@ export interface components {
         InstalmentState: "open" | "overdue" | "paid";
         /** InstalmentOut */
         InstalmentOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -7318,6 +7395,18 @@ export interface components {
              * @example 首付款
              */
             name?: string;
+            /**
+             * Id
+             * @description The line of the plan there is that goes on in this one: its custom fields stay with it.
+             */
+            id?: number | null;
+            /**
+             * Fields
+             * @description Custom fields by key; those not named stay, null takes one away. Absent, together with `id`: the line keeps what the one in its place holds.
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
         };
         /** PlanIn */
         PlanIn: {
@@ -7458,6 +7547,22 @@ export interface components {
         };
         /** ReceiptOut */
         ReceiptOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -7535,6 +7640,22 @@ export interface components {
         };
         /** ReceiptDetail */
         ReceiptDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -7640,6 +7761,21 @@ export interface components {
              * @example 工行转账，尾号 8812
              */
             remark?: string;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** RefundIn */
         RefundIn: {
@@ -17255,6 +17391,16 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 subject_kind?: components["schemas"]["SubjectKind"] | null;
                 /** @description Needs `subject_kind`: all about this record, whoever did it. */
                 subject_id?: number | null;

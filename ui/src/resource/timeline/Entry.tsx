@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { TimelineEntry } from "@/api/types";
+import { CustomValues } from "@/resource/custom/CustomValues";
 import { FieldValue, isBlank } from "@/resource/FieldValue";
 import { fieldOf } from "@/resource/table/tableColumns";
 import { fieldLabel } from "@/resource/texts";
 import type { Field } from "@/resource/types";
 import { When } from "@/shared/ui/When";
-import { changesOf, eventParams, spokenOf } from "./eventText";
+import { changesOf, customOf, eventParams, spokenOf } from "./eventText";
 import styles from "./Timeline.module.css";
 
 interface Props {
@@ -32,6 +33,7 @@ export function Entry({ entry, kind, fields }: Props) {
         <When at={entry.at} />
       </div>
       {spoken && <blockquote className={styles["spoken"]}>{spoken}</blockquote>}
+      <CustomValues {...customOf(entry.kind, data)} />
       <ul className={styles["changes"]}>
         {changesOf(data).map(({ name, before, after }) => (
           <li key={name}>
