@@ -63,7 +63,8 @@ class InstalmentIn(Strict):
     amount_minor: Positive
     name: text_of(120) = Field("", examples=["首付款"])  # type: ignore[valid-type]
     id: Id | None = Field(
-        None, description="The line of the plan there is that goes on in this one: its custom fields stay with it."
+        None,
+        description="The line of the plan there is that goes on in this one: its custom fields stay with it.",
     )
     fields: CustomValues | None = Field(
         None,

@@ -34,7 +34,9 @@ def test_a_contact_holds_custom_fields_and_tells_of_them(company: Company) -> No
 def test_contacts_are_found_and_put_in_order_by_custom_fields(company: Company) -> None:
     make(company, "minutes", "number", kind="activity")
     lead = a_lead(company["sales1"]).pk
-    short, long, unsaid = (write(company, "lead", lead, **held) for held in ({"minutes": 5}, {"minutes": 50}, {}))
+    short, long, unsaid = (
+        write(company, "lead", lead, **held) for held in ({"minutes": 5}, {"minutes": 50}, {})
+    )
     client = company["sales1"].client
 
     def found(**asked: object) -> list[int]:

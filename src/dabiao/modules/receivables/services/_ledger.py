@@ -38,10 +38,7 @@ class Ledger:
 
     @property
     def plan(self) -> list[Due]:
-        return [
-            Due(line.due_on, line.amount_minor, line.name, line.fields, line.pk)
-            for line in self.lines
-        ]
+        return [Due(line.due_on, line.amount_minor, line.name, line.fields, line.pk) for line in self.lines]
 
     @property
     def kept_minor(self) -> int:

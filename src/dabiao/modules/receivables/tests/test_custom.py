@@ -82,9 +82,19 @@ def test_the_same_plan_again_is_no_news(company: Company, contract: Contract) ->
 
 
 def test_an_amount_that_changes_takes_the_custom_fields_along(company: Company, contract: Contract) -> None:
-    plan(company, contract, line(1, 400_000, fields={"invoice": "FP-1"}), line(2, 500_000, fields={"way": "o1"}))
+    plan(
+        company,
+        contract,
+        line(1, 400_000, fields={"invoice": "FP-1"}),
+        line(2, 500_000, fields={"way": "o1"}),
+    )
     contracts.edit(
-        contract.pk, changes={"amount_minor": 90_000}, base=None, version=1, actor=company["sales1"].actor, now=NOW
+        contract.pk,
+        changes={"amount_minor": 90_000},
+        base=None,
+        version=1,
+        actor=company["sales1"].actor,
+        now=NOW,
     )
     assert held(contract) == [{"invoice": "FP-1"}, {"way": "o1"}]
 
