@@ -1,6 +1,7 @@
 """Phone numbers and other handles of a person: one spelling to store, one mask to show."""
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
@@ -19,6 +20,7 @@ _EXTENSION = re.compile(r"(?:转|轉|分机|分機|内线|內線|ext\.?|x|#)\s*(
 _BETWEEN = re.compile(r"[/、,,;|\n]|\s{2,}|或|和")
 
 
+@lru_cache(maxsize=8_192)  # a file's number is asked for when its record is looked up, changed, and held
 def keys(text: str) -> tuple[str, ...]:
     """The numbers in `text` as E.164, an extension behind `;ext=`: equal for every spelling of one number.
 
