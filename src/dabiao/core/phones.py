@@ -76,6 +76,19 @@ def normalise(text: str, region: str = DEFAULT_REGION) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def shown(key: str) -> str:
+    """One of `keys` as people write it: 138 0013 8000, 0571 8888 6666 #12, +852 2345 6789."""
+    try:
+        number = phonenumbers.parse(key, DEFAULT_REGION)
+    except phonenumbers.NumberParseException:
+        return key
+    extension, number.extension = number.extension, None
+    at_home = number.country_code == phonenumbers.country_code_for_region(DEFAULT_REGION)
+    style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    written = phonenumbers.format_number(number, style)
+    return f"{written} #{extension}" if extension else written
+
+
 def mask(text: str | None) -> str | None:
     """138****1234: enough to recognise a record, not enough to call it. Short values are hidden whole."""
     if not text:

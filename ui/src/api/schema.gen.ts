@@ -148,6 +148,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me Looks
+         * @description How many phones I have revealed today, and how many I may.
+         */
+        get: operations["me_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/company-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Company Settings Edit
+         * @description What holds for everybody; `/me` says how it is. Audited.
+         */
+        patch: operations["company_settings_edit"];
+        trace?: never;
+    };
     "/api/v1/sessions/{id}": {
         parameters: {
             query?: never;
@@ -2211,6 +2251,11 @@ export interface components {
              * @example 10
              */
             password_minimum: number;
+            /**
+             * Watermark
+             * @description Whether screens with phones carry the name of who looks.
+             */
+            watermark: boolean;
         };
         /** ChallengeOut */
         ChallengeOut: {
@@ -2301,15 +2346,6 @@ export interface components {
             /** Ended */
             ended: number;
         };
-        /** PassingPassword */
-        PassingPassword: {
-            /**
-             * Password
-             * @description Shown this once. It opens the door to choosing one's own.
-             * @example h7kp-2mdx-wq9c-t4ne
-             */
-            password: string;
-        };
         /** Looks */
         Looks: {
             /**
@@ -2327,6 +2363,29 @@ export interface components {
              * @description What was added for today.
              */
             extra: number;
+        };
+        /** CompanySettings */
+        CompanySettings: {
+            /** Watermark */
+            watermark: boolean;
+        };
+        /** CompanySettingsIn */
+        CompanySettingsIn: {
+            /**
+             * Watermark
+             * @description Whether screens with phones carry the name of who looks.
+             * @example false
+             */
+            watermark: boolean;
+        };
+        /** PassingPassword */
+        PassingPassword: {
+            /**
+             * Password
+             * @description Shown this once. It opens the door to choosing one's own.
+             * @example h7kp-2mdx-wq9c-t4ne
+             */
+            password: string;
         };
         /** MoreLooks */
         MoreLooks: {
@@ -2706,6 +2765,12 @@ export interface components {
             kind: components["schemas"]["KeyKind"];
             /** Value */
             value: string;
+            /**
+             * Shown
+             * @description As people write it.
+             * @example 138 0013 8000
+             */
+            shown: string;
             /** Note */
             note: string;
             /** Created At */
@@ -8801,6 +8866,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    company_settings_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanySettingsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySettings"];
                 };
             };
             /** @description Unauthorized */
