@@ -24,7 +24,7 @@ class Earlier:
         self._kind, self._mode, self._match = kind, mode, match
         self._rows: dict[Key, int] = {}
         self._known: dict[int, set[KeyKind]] = {}
-        self.changed: set[int] = set()  # records that rows would have changed
+        self.changed: set[int | None] = set()  # records that rows would have changed
 
     def judged(self, rows: Sequence[ParsedRow], results: Sequence[RowResult]) -> list[RowResult]:
         """The results of one chunk as the whole file would have given them, without numbers of what is not kept."""
@@ -50,7 +50,7 @@ class Earlier:
         matches = finding.find(
             self._kind, self._kind.updating, rows, on=self._match, mode=self._mode, actor=actor
         )
-        ids = {match.id for match in matches if match.id in self.changed}
+        ids = {match.id for match in matches if match.id is not None and match.id in self.changed}
         if ids:
             _write(self._kind, _outcomes(run, ids))
 
@@ -102,12 +102,14 @@ class Earlier:
 Values = dict[str, Any]
 
 
-def _outcomes(run: ImportRun, ids: Collection[int | None]) -> dict[int, Values]:
+def _outcomes(run: ImportRun, ids: Collection[int]) -> dict[int, Values]:
     """Record → field → what it would hold by now."""
     rows = ImportedRow.objects.filter(run_id=run.pk, outcome=Outcome.UPDATED, record_id__in=ids)
     found: dict[int, Values] = {}
-    for id, changes in rows.order_by("row_number").values_list("record_id", "changes"):
-        found.setdefault(id, {}).update({name: after for name, (_, after) in changes.items()})
+    for row in rows.order_by("row_number").only("record_id", "changes"):
+        if row.record_id is not None:
+            after = {name: said for name, (_, said) in (row.changes or {}).items()}
+            found.setdefault(row.record_id, {}).update(after)
     return found
 
 
