@@ -32,7 +32,9 @@ export function Company() {
             <Switch aria-labelledby="watermark" checked={watermark} loading={isPending} onChange={(on) => mutate(on)} />
           </dd>
         </dl>
-        <p className={styles["words"]}>{t("screens.settings.company.watermarkHelp")}</p>
+        <p className={styles["words"]} style={{ marginTop: 8 }}>
+          {t("screens.settings.company.watermarkHelp")}
+        </p>
       </section>
     </Page>
   );
