@@ -37,6 +37,9 @@ FIELDED = {
     "contact": "customers_contact",
     "opportunity": "opportunities_opportunity",
     "contract": "contracts_contract",
+    "activity": "activities_activity",
+    "instalment": "receivables_instalment",
+    "receipt": "receivables_receipt",
 }
 FOUND = ("lead", "customer", "contact", "opportunity", "contract")
 

@@ -39,3 +39,40 @@ def test_an_administrator_makes_a_field_and_a_salesperson_works_with_it(desks: D
         page.get_by_role("columnheader", name="门店数").click()
         page.wait_for_timeout(300)
     expect(cells).to_have_text(["7", "12"])
+
+
+def test_an_open_list_follows_what_the_administrator_does_to_fields(desks: Desks) -> None:
+    admin = desks.sit("admin")
+    page = desks.sit("sales1").go("/leads")
+    expect(page.get_by_role("columnheader", name="姓名")).to_be_visible()
+    labels = {"zh-Hans": "装机台数"}
+    wanted = {"kind": "lead", "key": "machines", "type": "number", "labels": labels, "listed": True}
+    made = admin.send("POST", "/fields", wanted)
+    expect(page.get_by_role("columnheader", name="装机台数")).to_be_visible(timeout=6_000)
+    admin.send("POST", f"/fields/{made['id']}/removals", None)
+    expect(page.get_by_role("columnheader", name="装机台数")).to_have_count(0, timeout=6_000)
+
+
+def test_fields_are_put_in_order_by_keyboard_and_by_pointer(desks: Desks) -> None:
+    admin = desks.sit("admin")
+    for key, label in (("first", "甲"), ("second", "乙"), ("third", "丙")):
+        wanted = {"kind": "receipt", "key": key, "type": "text", "labels": {"zh-Hans": label}}
+        admin.send("POST", "/fields", wanted)
+    page = admin.go("/settings/fields?kind=receipt")
+    keys = page.locator("main li code")
+    page.get_by_role("button", name="拖动“甲”").focus()
+    for pressed in ("Space", "ArrowDown", "Space"):
+        page.keyboard.press(pressed)
+        page.wait_for_timeout(250)
+    expect(keys).to_have_text(["second", "first", "third"])
+    grip, target = (page.get_by_role("button", name=f"拖动“{label}”") for label in ("乙", "丙"))
+    start, end = grip.bounding_box(), target.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 8, end["y"] + 14, steps=12)
+    page.mouse.up()
+    expect(keys).to_have_text(["first", "third", "second"])
+    kept = [one["key"] for one in admin.get("/fields")["items"] if one["kind"] == "receipt"]
+    assert kept == ["first", "third", "second"]

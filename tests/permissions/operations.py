@@ -135,6 +135,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "imports_list": Operation(anyone),
     # one's own account; programs with a token have no part in it
     "sessions_list": Operation(anyone),
+    "me_looks": Operation(anyone),
+    "company_settings_edit": Operation(needs("role.edit"), body={"watermark": True}),
     "sessions_end": Operation(my_session, "session"),
     "sessions_end_others": Operation(anyone),
     "factor_get": Operation(anyone),

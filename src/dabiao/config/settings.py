@@ -106,6 +106,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_MINIMUM = int(os.environ.get("DABIAO_PASSWORD_MINIMUM", "10"))
+PASSING_PASSWORD_HOURS = int(os.environ.get("DABIAO_PASSING_PASSWORD_HOURS", "72"))
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",

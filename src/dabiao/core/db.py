@@ -1,12 +1,13 @@
 """Small pieces of SQL that differ between PostgreSQL and SQLite."""
 
+import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import BooleanField, CharField, Expression, Func
+from django.db.models import BooleanField, CharField, Expression, Field, Func, Model
 
 
 def close_if_lost() -> None:
@@ -51,6 +52,53 @@ def _sqlite_limit(seconds: float) -> Iterator[None]:
         yield
     finally:
         connection.connection.set_progress_handler(None, 0)
+
+
+MOST_ROWS = 1_000  # of one UPDATE: more of them gain nothing
+
+
+def update_rows(rows: Sequence[Model], names: Collection[str]) -> None:
+    """Write these columns of the rows, of one model, as they are in memory: plain values, no expressions.
+
+    What `bulk_update` does, by one `UPDATE … FROM (VALUES …)` instead of a CASE per column with a WHEN per row, which
+    takes Django ten times as long to write as the database to carry out.
+    """
+    if not rows:
+        return
+    options = rows[0]._meta
+    known = {name: field for field in options.concrete_fields for name in (field.name, field.attname)}
+    fields = [options.pk, *(known[name] for name in names)]
+    sets = ", ".join(
+        f'"{field.column}" = {_typed(place, field)}' for place, field in enumerate(fields[1:], 2)
+    )
+    marks = f"({', '.join(['%s'] * len(fields))})"
+    size = min(MOST_ROWS, _most_params() // len(fields))
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        for start in range(0, len(rows), size):
+            some = rows[start : start + size]
+            cursor.execute(
+                f'UPDATE "{options.db_table}" SET {sets} FROM (VALUES {", ".join([marks] * len(some))}) AS given '  # noqa: S608 - our own names
+                f'WHERE "{options.db_table}"."{options.pk.column}" = {_typed(1, options.pk)}',
+                [_param(field, row) for row in some for field in fields],
+            )
+
+
+def _typed(place: int, field: "Field[Any, Any]") -> str:
+    """PostgreSQL takes a list of values for texts where it cannot tell; a text goes uncast, to be refused if too long."""
+    type = field.db_type(connection) or ""
+    cast = connection.vendor == "postgresql" and not type.startswith(("varchar", "text"))
+    return f"given.column{place}::{type}" if cast else f"given.column{place}"
+
+
+def _param(field: "Field[Any, Any]", row: Model) -> Any:
+    return field.get_db_prep_save(getattr(row, field.attname), connection)
+
+
+def _most_params() -> int:
+    if connection.vendor != "sqlite":
+        return 2**15
+    connection.ensure_connection()
+    return int(connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
 
 
 class IsoText(Func):

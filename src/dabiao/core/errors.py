@@ -1,5 +1,7 @@
 """What can go wrong, said once: a stable code, the field, and parameters for the text in every language."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 
@@ -51,3 +53,14 @@ class Many(DomainError):
     def __init__(self, errors: list[DomainError]) -> None:
         super().__init__("core.several_errors", count=len(errors))
         self.errors = errors
+
+
+@contextmanager
+def within(place: str) -> Iterator[None]:
+    """What is refused here is a part of something larger: its field becomes `items.2.fields.budget`."""
+    try:
+        yield
+    except DomainError as error:
+        for one in error.errors if isinstance(error, Many) else [error]:
+            one.field = f"{place}.{one.field}" if one.field else place
+        raise

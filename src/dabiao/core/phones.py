@@ -1,6 +1,7 @@
 """Phone numbers and other handles of a person: one spelling to store, one mask to show."""
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
@@ -19,6 +20,7 @@ _EXTENSION = re.compile(r"(?:转|轉|分机|分機|内线|內線|ext\.?|x|#)\s*(
 _BETWEEN = re.compile(r"[/、,,;|\n]|\s{2,}|或|和")
 
 
+@lru_cache(maxsize=8_192)  # a file's number is asked for when its record is looked up, changed, and held
 def keys(text: str) -> tuple[str, ...]:
     """The numbers in `text` as E.164, an extension behind `;ext=`: equal for every spelling of one number.
 
@@ -72,6 +74,19 @@ def normalise(text: str, region: str = DEFAULT_REGION) -> str:
         is_mobile = len(national) == 11 and national.startswith("1")
         return national if is_mobile else f"0{national}"  # a landline is dialled with its trunk 0
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def shown(key: str) -> str:
+    """One of `keys` as people write it: 138 0013 8000, 0571 8888 6666 #12, +852 2345 6789."""
+    try:
+        number = phonenumbers.parse(key, DEFAULT_REGION)
+    except phonenumbers.NumberParseException:
+        return key
+    extension, number.extension = number.extension, None
+    at_home = number.country_code == phonenumbers.country_code_for_region(DEFAULT_REGION)
+    style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    written = phonenumbers.format_number(number, style)
+    return f"{written} #{extension}" if extension else written
 
 
 def mask(text: str | None) -> str | None:

@@ -148,6 +148,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me Looks
+         * @description How many phones I have revealed today, and how many I may.
+         */
+        get: operations["me_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/company-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Company Settings Edit
+         * @description What holds for everybody; `/me` says how it is. Audited.
+         */
+        patch: operations["company_settings_edit"];
+        trace?: never;
+    };
     "/api/v1/sessions/{id}": {
         parameters: {
             query?: never;
@@ -2289,6 +2329,11 @@ export interface components {
              * @example 10
              */
             password_minimum: number;
+            /**
+             * Watermark
+             * @description Whether screens with phones carry the name of who looks.
+             */
+            watermark: boolean;
         };
         /** ChallengeOut */
         ChallengeOut: {
@@ -2379,15 +2424,6 @@ export interface components {
             /** Ended */
             ended: number;
         };
-        /** PassingPassword */
-        PassingPassword: {
-            /**
-             * Password
-             * @description Shown this once. It opens the door to choosing one's own.
-             * @example h7kp-2mdx-wq9c-t4ne
-             */
-            password: string;
-        };
         /** Looks */
         Looks: {
             /**
@@ -2405,6 +2441,29 @@ export interface components {
              * @description What was added for today.
              */
             extra: number;
+        };
+        /** CompanySettings */
+        CompanySettings: {
+            /** Watermark */
+            watermark: boolean;
+        };
+        /** CompanySettingsIn */
+        CompanySettingsIn: {
+            /**
+             * Watermark
+             * @description Whether screens with phones carry the name of who looks.
+             * @example false
+             */
+            watermark: boolean;
+        };
+        /** PassingPassword */
+        PassingPassword: {
+            /**
+             * Password
+             * @description Shown this once. It opens the door to choosing one's own.
+             * @example h7kp-2mdx-wq9c-t4ne
+             */
+            password: string;
         };
         /** MoreLooks */
         MoreLooks: {
@@ -2784,6 +2843,12 @@ export interface components {
             kind: components["schemas"]["KeyKind"];
             /** Value */
             value: string;
+            /**
+             * Shown
+             * @description As people write it.
+             * @example 138 0013 8000
+             */
+            shown: string;
             /** Note */
             note: string;
             /** Created At */
@@ -6603,6 +6668,20 @@ export interface components {
              * @default false
              */
             count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
             subject_kind?: components["schemas"]["SubjectKind"] | null;
             /**
              * Subject Id
@@ -6655,6 +6734,22 @@ export interface components {
         SubjectKind: "lead" | "customer" | "opportunity";
         /** ActivityOut */
         ActivityOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -6728,6 +6823,22 @@ export interface components {
         };
         /** ActivityLogged */
         ActivityLogged: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -6830,6 +6941,21 @@ export interface components {
              * @description After `occurred_at`.
              */
             next_contact_at?: string | null;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** AgendaParams */
         AgendaParams: {
@@ -7382,6 +7508,22 @@ export interface components {
         InstalmentState: "open" | "overdue" | "paid";
         /** InstalmentOut */
         InstalmentOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -7471,6 +7613,18 @@ export interface components {
              * @example 首付款
              */
             name?: string;
+            /**
+             * Id
+             * @description The line of the plan there is that goes on in this one: its custom fields stay with it.
+             */
+            id?: number | null;
+            /**
+             * Fields
+             * @description Custom fields by key; those not named stay, null takes one away. Absent, together with `id`: the line keeps what the one in its place holds.
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
         };
         /** PlanIn */
         PlanIn: {
@@ -7611,6 +7765,22 @@ export interface components {
         };
         /** ReceiptOut */
         ReceiptOut: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -7688,6 +7858,22 @@ export interface components {
         };
         /** ReceiptDetail */
         ReceiptDetail: {
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -7793,6 +7979,21 @@ export interface components {
              * @example 工行转账，尾号 8812
              */
             remark?: string;
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
         };
         /** RefundIn */
         RefundIn: {
@@ -8818,6 +9019,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    company_settings_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanySettingsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySettings"];
                 };
             };
             /** @description Unauthorized */
@@ -17798,6 +18151,16 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
                 count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
                 subject_kind?: components["schemas"]["SubjectKind"] | null;
                 /** @description Needs `subject_kind`: all about this record, whoever did it. */
                 subject_id?: number | null;

@@ -122,3 +122,9 @@ class LooksAdded(Fact):
     kind: ClassVar[str] = "user.looks_added"
     name: str
     extra: int
+
+
+@dataclass(frozen=True)
+class CompanySettingsChanged(Fact):
+    kind: ClassVar[str] = "company.settings_changed"
+    changes: dict[str, list[Any]]

@@ -38,6 +38,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=8, default="zh-Hans")
     theme = models.CharField(max_length=8, default="system")
     must_change_password = models.BooleanField(default=False)  # somebody else knows it
+    password_expires_at = models.DateTimeField(null=True)  # of a passing one
     roles: Any = models.ManyToManyField(Role, related_name="users")
     access_version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
@@ -57,6 +58,15 @@ class AccessEpoch(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class CompanySettings(models.Model):
+    """One row, made by the first change; until then the defaults hold."""
+
+    watermark = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return "company settings"
 
 
 class Pending(models.TextChoices):

@@ -46,6 +46,18 @@ def for_edit(kind: str, changes: Values, held: Values) -> dict[str, Any]:
     return {**changes, **{PREFIX + key: value for key, value in checked.items()}}
 
 
+def for_part(kind: str, given: Values | None, held: Values | None) -> dict[str, Any]:
+    """The column `fields` of a part that is written with its whole, such as a line of a plan.
+
+    `held` is None for a new part. What is not given stays; None takes a value away. Raises `fields.*`.
+    """
+    if held is None:
+        return for_new(kind, given or {})
+    changes = for_edit(kind, {PREFIX + key: value for key, value in (given or {}).items()}, held)
+    put = {**held, **{name.removeprefix(PREFIX): value for name, value in changes.items()}}
+    return {key: value for key, value in put.items() if value is not None}
+
+
 def editable(names: frozenset[str], changes: Values) -> frozenset[str]:
     """The names that `merge_edit` may change: a record's own, and the custom ones that `for_edit` let pass."""
     return names | {name for name in changes if name.startswith(PREFIX)}

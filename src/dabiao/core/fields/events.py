@@ -23,6 +23,15 @@ class FieldEdited(Fact):
 
 
 @dataclass(frozen=True)
+class FieldsArranged(Fact):
+    """`keys` are all fields of the kind in their new order."""
+
+    kind: ClassVar[str] = "field.arranged"
+    of: str
+    keys: list[str]
+
+
+@dataclass(frozen=True)
 class FieldRemoved(Fact):
     """Hidden everywhere; what records hold in it is kept."""
 

@@ -43,8 +43,23 @@ def make(row: CustomField) -> None:
 
 
 def drop(field_id: int) -> None:
-    concurrently = " CONCURRENTLY" if connection.vendor == "postgresql" else ""
+    concurrently = ""
+    if connection.vendor == "postgresql":
+        concurrently = " CONCURRENTLY"
+        _end_abandoned(field_id)
     _run(f"DROP INDEX{concurrently} IF EXISTS {name_of(field_id)}")
+
+
+def _end_abandoned(field_id: int) -> None:
+    """End what PostgreSQL still does to the index for a worker that was killed: it would never know, and two who work
+    CONCURRENTLY on one table wait for each other. The job's lease says that nobody else is at it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid() "
+            "AND state = 'active' AND query ~ %s",
+            [rf"^(CREATE|DROP) INDEX CONCURRENTLY (IF EXISTS )?{name_of(field_id)}\M"],
+        )
 
 
 def _of(row: CustomField) -> str:

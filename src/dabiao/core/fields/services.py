@@ -94,15 +94,19 @@ def edit(
 
 @transaction.atomic
 def arrange(*, kind: str, ids: Sequence[int], actor: Actor, now: datetime) -> None:
-    """The fields of a kind in this order; those not named follow."""
+    """The fields of a kind in this order; those not named follow. The order there is already is no news."""
     actor.require(PERMISSION)
     kinds.get(kind)
     rows = {row.pk: row for row in _others(kind)}
-    order = [rows.pop(id) for id in dict.fromkeys(ids) if id in rows]
-    for place, row in enumerate([*order, *rows.values()], 1):
+    before = list(rows)
+    named = [rows.pop(id) for id in dict.fromkeys(ids) if id in rows]
+    order = [*named, *rows.values()]
+    if [row.pk for row in order] == before:
+        return
+    for place, row in enumerate(order, 1):
         row.position = place
-    CustomField.objects.bulk_update([*order, *rows.values()], ["position"])
-    announce()
+    CustomField.objects.bulk_update(order, ["position"])
+    _tell(events.FieldsArranged(kind, [row.key for row in order if not row.removed_at]), order[0], actor, now)
 
 
 @transaction.atomic

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from dabiao.core import phones
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Forbidden
-from dabiao.core.identity.keys import Key, organisation_keys, person_keys
+from dabiao.core.identity.keys import Key, KeyKind, organisation_keys, person_keys
 from dabiao.core.identity.models import IdentityKey, SharedKey
 from dabiao.core.identity.queries import ALLOW_LIST, Holder, Known, holders, known, sharers
 from dabiao.core.identity.similar import similar
@@ -82,5 +83,6 @@ def shared_key(row: SharedKey) -> dict[str, Any]:
     users = IdentityKey.objects.filter(~Q(holder_kind=ALLOW_LIST[0]), kind=row.kind, value=row.value)
     return {
         **{name: getattr(row, name) for name in ("id", "kind", "value", "note", "created_at")},
+        "shown": phones.shown(row.value) if row.kind == KeyKind.PHONE else row.value,
         "users": users.aggregate(n=Count("pk"))["n"],
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from dabiao.core.actor import Actor
+from dabiao.core.db import update_rows
 from dabiao.core.errors import DomainError
 from dabiao.core.events.services import Entry, record_all
 from dabiao.core.fields.definitions import PREFIX
@@ -67,7 +68,7 @@ class Batch:
         changed = [self.records[id] for id in self.written if id not in but]
         if changed:
             names = columns(set().union(*self.written.values()) | {"version", "updated_at"})
-            self.model._default_manager.bulk_update(changed, names)
+            update_rows(changed, names)
 
     def finish(self, *, but: Collection[int] = ()) -> None:
         """Keys and facts. Raises `Overtaken` when somebody was given one of the keys meanwhile."""

@@ -78,12 +78,19 @@ class _Undo(Exception):
 
 
 def try_all(
-    kind: ImportKind, rows: list[ParsedRow], *, run: ImportRun, actor: Actor, now: datetime
+    kind: ImportKind,
+    rows: list[ParsedRow],
+    *,
+    prepare: Callable[..., None],
+    run: ImportRun,
+    actor: Actor,
+    now: datetime,
 ) -> list[RowResult]:
-    """What `write_all` would have given; nothing it wrote is left."""
+    """What `write_all` would have given after `prepare`; nothing that either wrote is left."""
     results: list[RowResult] = []
     try:
         with transaction.atomic():
+            prepare(rows, run=run, actor=actor)
             results = write_all(kind, rows, run=run, actor=actor, now=now)
             raise _Undo
     except _Undo:

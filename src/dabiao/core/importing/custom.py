@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.utils.timezone import get_default_timezone
@@ -17,7 +16,7 @@ from dabiao.core.importing.kinds import ImportField, add_fields
 from dabiao.core.importing.parsing import numbers
 from dabiao.core.importing.parsing.dates import DateReader
 from dabiao.core.locking import wire
-from dabiao.core.text import key, squash
+from dabiao.core.text import key
 
 _YES = frozenset(key(word) for word in ("是", "有", "对", "yes", "y", "true", "1", "√", "Y"))
 _NO = frozenset(key(word) for word in ("否", "无", "没有", "不", "no", "n", "false", "0", "×"))
@@ -33,6 +32,7 @@ def fields_of(kind: str) -> list[ImportField]:
             aliases=(*(one.labels[language] for language in LANGUAGES if language in one.labels), one.key),
             required=one.required,
             parse=partial(value_of, one),
+            titled=one.label,
         )
         for one in definitions.of(kind).values()
     ]
@@ -76,14 +76,7 @@ def _text(_: Definition, typed: str) -> str:
 
 
 def _number(definition: Definition, typed: str) -> int:
-    """`1,200`, `12.5万`, `-3`: exactly, never rounded."""
-    plain = squash(typed)
-    negative = plain.startswith("-")
-    minor = numbers.money(plain.removeprefix("-"), allow_negative=True)  # hundredths
-    scaled = Decimal(-minor if negative else minor).scaleb(definition.scale - 2)
-    if scaled != scaled.to_integral_value():
-        raise values.wrong(definition, "not_an_integer", scale=definition.scale)
-    return int(scaled)
+    return numbers.scaled(typed, definition.scale)
 
 
 def _money(_: Definition, typed: str) -> int:
@@ -111,6 +104,7 @@ def _bool(definition: Definition, typed: str) -> bool:
     raise Invalid("fields.not_yes_or_no", field=definition.name)
 
 
+@cache
 def _dates() -> DateReader:
     return DateReader(get_default_timezone(), serials=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from django.db import transaction
@@ -101,6 +102,8 @@ def _remembered(run: ImportRun, kind: ImportKind, table: reader.Table) -> Earlie
         return earlier
     plan = plan_of(run, kind)
     dealt = ImportedRow.objects.filter(run_id=run.pk)
+    updated = dealt.filter(outcome=Outcome.UPDATED, record_id__isnull=False)
+    earlier.changed.update(updated.values_list("record_id", flat=True))
     dealt = dealt.filter(Q(outcome=Outcome.CREATED) | Q(same_as__isnull=False))
     outcomes = {
         number: (outcome, same)
@@ -144,7 +147,7 @@ def _commit(
     run = ImportRun.objects.select_for_update().get(pk=run_id)
     if run.status != ImportStatus.RUNNING or run.position != position:
         return False
-    write = try_all if run.dry_run else write_all
+    write = partial(try_all, prepare=earlier.bring_forward) if earlier is not None else write_all
     found = write(kind, chunk.parsed, run=run, actor=actor, now=now) if chunk.parsed else []
     if earlier is not None:
         found = earlier.judged(chunk.parsed, found)

@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import DomainError, Invalid
+from dabiao.core.i18n import text
 from dabiao.core.identity.keys import Key
 from dabiao.core.importing.enums import Outcome
 from dabiao.core.text import squash
@@ -19,10 +20,11 @@ Shape = Literal["text", "phone", "email", "date", "datetime", "money", "integer"
 class ImportField:
     """One thing a column can be mapped to.
 
-    `label_key` is its name in the catalogue; `aliases` are headers that mean it, whatever their width, case and
-    punctuation. `parse` is a shape, or a function that turns a non-empty text into a value and raises `Invalid`,
-    whose field is filled in. `choices` maps each value of a choice to further spellings. Money comes as minor units,
-    datetimes as UTC. `when_new`: said of a record only while it is made, never of one there is.
+    `label_key` is its name in the catalogue; where that has no words (a custom field) `titled` tells them. `aliases`
+    are headers that mean it, whatever their width, case and punctuation. `parse` is a shape, or a function that turns a
+    non-empty text into a value and raises `Invalid`, whose field is filled in. `choices` maps each value of a choice to
+    further spellings. Money comes as minor units, datetimes as UTC. `when_new`: said of a record only while it is made,
+    never of one there is.
     """
 
     name: str
@@ -34,6 +36,10 @@ class ImportField:
     max_length: int = 200
     allow_negative: bool = False
     when_new: bool = False
+    titled: Callable[[str], str] | None = field(default=None, compare=False)
+
+    def label(self, language: str) -> str:
+        return self.titled(language) if self.titled else text(language, self.label_key)
 
     @property
     def shape(self) -> str:
@@ -178,9 +184,6 @@ class ImportKind:
     part_kind: str = ""
     row_keys: Callable[[ParsedRow], frozenset[Key]] | None = None
 
-    def field_named(self, name: str) -> ImportField | None:
-        return next((one for one in fields_of(self) if one.name == name), None)
-
 
 def _number(typed: str) -> int:
     plain = squash(typed).removeprefix("#")
@@ -204,6 +207,11 @@ def fields_of(kind: ImportKind) -> tuple[ImportField, ...]:
     """Everything a column may become: the module's own fields, what `add_fields` adds now, and the record's number."""
     added = [one for source in _more.get(kind.kind, ()) for one in source()]
     return (*kind.fields, *added, *((RECORD_ID,) if kind.updating else ()))
+
+
+def fields_by_name(kind: ImportKind) -> dict[str, ImportField]:
+    """The same by name. Each call asks all sources: whoever looks up more than one calls it once."""
+    return {one.name: one for one in fields_of(kind)}
 
 
 def add_fields(kind: str, source: Source) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dabiao.core.errors import DomainError, Invalid, Many
 from dabiao.core.importing.enums import Mode
-from dabiao.core.importing.kinds import RECORD_ID, ImportKind, fields_of
+from dabiao.core.importing.kinds import RECORD_ID, ImportField, ImportKind, fields_by_name
 from dabiao.core.importing.parsing import dates
 from dabiao.core.text import tidy
 
@@ -14,6 +14,8 @@ _FLAGS = ("dry_run", "clear_empty")
 _MODES = ("mode", "match")
 _DATE_SHAPES = ("date", "datetime")
 _LONGEST_CONSTANT = 2_000
+
+Fields = Mapping[str, ImportField]
 
 
 def checked(
@@ -24,21 +26,22 @@ def checked(
     Raises one `Invalid`, or `Many`, each naming the column, field or option and how to mend it.
     """
     errors: list[DomainError] = []
-    clean_mapping = _mapping(kind, header, mapping, errors)
-    clean_options = _options(kind, options, errors)
+    known = fields_by_name(kind)
+    clean_mapping = _mapping(known, header, mapping, errors)
+    clean_options = _options(kind, known, options, errors)
     mode = clean_options["mode"]
     if mode == Mode.CREATE:
         clean_mapping = {column: name for column, name in clean_mapping.items() if name != RECORD_ID.name}
     else:
-        _merging(kind, mode, clean_mapping, clean_options, errors)
-    _agreement(kind, clean_mapping, clean_options, errors)
+        _merging(kind, known, mode, clean_mapping, clean_options, errors)
+    _agreement(known, clean_mapping, clean_options, errors)
     if errors:
         raise errors[0] if len(errors) == 1 else Many(errors)
     return clean_mapping, clean_options
 
 
 def _mapping(
-    kind: ImportKind, header: Sequence[str], mapping: Any, errors: list[DomainError]
+    fields: Fields, header: Sequence[str], mapping: Any, errors: list[DomainError]
 ) -> dict[str, str]:
     if not isinstance(mapping, Mapping):
         errors.append(_bad("mapping"))
@@ -53,8 +56,8 @@ def _mapping(
             errors.append(
                 Invalid("importing.unknown_column", field=where, column=column, known=", ".join(header))
             )
-        elif not isinstance(name, str) or kind.field_named(name) is None:
-            errors.append(_unknown_field(kind, where, name))
+        elif not isinstance(name, str) or name not in fields:
+            errors.append(_unknown_field(fields, where, name))
         elif name in columns:
             both = f"{columns[name]}, {column}"
             errors.append(Invalid("importing.field_twice", field=where, name=name, columns=both))
@@ -64,7 +67,7 @@ def _mapping(
     return used
 
 
-def _options(kind: ImportKind, options: Any, errors: list[DomainError]) -> dict[str, Any]:
+def _options(kind: ImportKind, fields: Fields, options: Any, errors: list[DomainError]) -> dict[str, Any]:
     if not isinstance(options, Mapping):
         errors.append(_bad("options"))
         return {"mode": Mode.CREATE.value}
@@ -87,12 +90,17 @@ def _options(kind: ImportKind, options: Any, errors: list[DomainError]) -> dict[
         else:
             errors.append(_bad(where))
     for name, check in (("dates", _dates), ("values", _values), ("constants", _constants)):
-        clean[name] = check(kind, clean.get(name, {}), errors)
+        clean[name] = check(fields, clean.get(name, {}), errors)
     return {"mode": Mode.CREATE.value, **clean}
 
 
 def _merging(
-    kind: ImportKind, mode: str, mapping: dict[str, str], options: dict[str, Any], errors: list[DomainError]
+    kind: ImportKind,
+    fields: Fields,
+    mode: str,
+    mapping: dict[str, str],
+    options: dict[str, Any],
+    errors: list[DomainError],
 ) -> None:
     """What finds the records is mapped; what is said of new records only is nothing to update."""
     if kind.updating is None:
@@ -111,7 +119,7 @@ def _merging(
             errors.append(Invalid("importing.match_not_mapped", field="options.match", name=name))
     if mode == Mode.UPDATE:
         for column, name in mapping.items():
-            if (one := kind.field_named(name)) and one.when_new:
+            if fields[name].when_new:
                 where = f"mapping.{column}"
                 errors.append(Invalid("importing.only_when_new", field=where, name=name, column=column))
         if match and not errors and not set(mapping.values()) | set(options["constants"]) > set(match):
@@ -127,13 +135,13 @@ def _own_option(kind: ImportKind, name: str, value: Any, errors: list[DomainErro
         return None
 
 
-def _dates(kind: ImportKind, given: dict[str, Any], errors: list[DomainError]) -> dict[str, Any]:
+def _dates(fields: Fields, given: dict[str, Any], errors: list[DomainError]) -> dict[str, Any]:
     clean = {}
     for name, rule in given.items():
         where = f"options.dates.{name}"
-        one = kind.field_named(name)
+        one = fields.get(name)
         if one is None:
-            errors.append(_unknown_field(kind, where, name))
+            errors.append(_unknown_field(fields, where, name))
         elif one.shape not in _DATE_SHAPES:
             errors.append(Invalid("importing.not_a_date_field", field=where, name=name))
         else:
@@ -165,12 +173,12 @@ def _date_rule(rule: Any, where: str) -> dict[str, Any]:
     raise _bad(where)
 
 
-def _values(kind: ImportKind, given: dict[str, Any], errors: list[DomainError]) -> dict[str, dict[str, str]]:
+def _values(fields: Fields, given: dict[str, Any], errors: list[DomainError]) -> dict[str, dict[str, str]]:
     clean = {}
     for name, pairs in given.items():
         where = f"options.values.{name}"
-        if kind.field_named(name) is None:
-            errors.append(_unknown_field(kind, where, name))
+        if name not in fields:
+            errors.append(_unknown_field(fields, where, name))
         elif not isinstance(pairs, Mapping) or not all(isinstance(value, str) for value in pairs.values()):
             errors.append(_bad(where))
         else:
@@ -178,12 +186,12 @@ def _values(kind: ImportKind, given: dict[str, Any], errors: list[DomainError]) 
     return clean
 
 
-def _constants(kind: ImportKind, given: dict[str, Any], errors: list[DomainError]) -> dict[str, str]:
+def _constants(fields: Fields, given: dict[str, Any], errors: list[DomainError]) -> dict[str, str]:
     clean = {}
     for name, value in given.items():
         where = f"options.constants.{name}"
-        if kind.field_named(name) is None:
-            errors.append(_unknown_field(kind, where, name))
+        if name not in fields:
+            errors.append(_unknown_field(fields, where, name))
         elif not isinstance(value, str) or not tidy(value) or len(value) > _LONGEST_CONSTANT:
             errors.append(_bad(where))
         else:
@@ -192,7 +200,7 @@ def _constants(kind: ImportKind, given: dict[str, Any], errors: list[DomainError
 
 
 def _agreement(
-    kind: ImportKind, mapping: dict[str, str], options: dict[str, Any], errors: list[DomainError]
+    fields: Fields, mapping: dict[str, str], options: dict[str, Any], errors: list[DomainError]
 ) -> None:
     constants = options.get("constants", {})
     for column, name in mapping.items():
@@ -202,16 +210,15 @@ def _agreement(
     given = set(mapping.values()) | set(constants)
     errors.extend(
         Invalid("importing.field_required", field=one.name, name=one.name)
-        for one in fields_of(kind)
+        for one in fields.values()
         if one.required and one.name not in given and options["mode"] != Mode.UPDATE
     )
     if not mapping and not errors:
         errors.append(Invalid("importing.nothing_mapped", field="mapping"))
 
 
-def _unknown_field(kind: ImportKind, where: str, name: Any) -> Invalid:
-    known = ", ".join(one.name for one in fields_of(kind))
-    return Invalid("importing.unknown_field", field=where, name=str(name), known=known)
+def _unknown_field(fields: Fields, where: str, name: Any) -> Invalid:
+    return Invalid("importing.unknown_field", field=where, name=str(name), known=", ".join(fields))
 
 
 def _bad(where: str) -> Invalid:

@@ -7,9 +7,11 @@ from typing import Any
 from dabiao.core import subjects
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.exporting.services import Export, table
+from dabiao.core.fields import definitions
+from dabiao.core.fields.definitions import PREFIX
 from dabiao.core.i18n import text
 from dabiao.core.importing import queries
-from dabiao.core.importing.kinds import ImportKind, kind_named
+from dabiao.core.importing.kinds import fields_by_name, kind_named
 from dabiao.core.importing.models import ImportedRow, ImportReject, ImportRun
 from dabiao.core.importing.rejects import reason_text
 from dabiao.core.masking import mask_of
@@ -29,7 +31,7 @@ def page(
 
 
 def described(run: ImportRun, rows: Sequence[ImportedRow], *, actor: Actor, language: str) -> list[Shown]:
-    kind = kind_named(run.kind)
+    fields = fields_by_name(kind_named(run.kind))
     hidden = _hidden(rows, actor)
     rejects = ImportReject.objects.filter(run=run, row_number__in=[row.row_number for row in rows])
     reasons = {
@@ -43,8 +45,8 @@ def described(run: ImportRun, rows: Sequence[ImportedRow], *, actor: Actor, lang
             "record_kind": row.record_kind or None,
             "record_id": row.record_id,
             "same_as": row.same_as,
-            "changes": _changes(row, kind, language, hidden),
-            "reasons": [reason_text(one, kind, language) for one in reasons.get(row.row_number, ())],
+            "changes": _changes(row, language, hidden),
+            "reasons": [reason_text(one, fields, language) for one in reasons.get(row.row_number, ())],
             "undone": row.undone or None,
             "kept": [_kept(one, row.record_kind, language) for one in row.kept or ()],
         }
@@ -69,7 +71,7 @@ def _hidden(rows: Sequence[ImportedRow], actor: Actor) -> set[tuple[str, int]]:
     return hidden
 
 
-def _changes(row: ImportedRow, kind: ImportKind, language: str, hidden: set[tuple[str, int]]) -> list[Shown]:
+def _changes(row: ImportedRow, language: str, hidden: set[tuple[str, int]]) -> list[Shown]:
     """Before and after, field by field; what follows an owner (unit, state) is left out."""
     sensitive = subjects.get(row.record_kind).sensitive if row.changes else frozenset()
     masks = (row.record_kind, row.record_id) in hidden
@@ -89,6 +91,9 @@ _FOLLOWING = ("unit_id", "status", "assigned_at")
 
 
 def _label(record_kind: str, name: str, language: str) -> str:
+    custom = definitions.every().get(record_kind, {}).get(name.removeprefix(PREFIX))
+    if custom is not None and name.startswith(PREFIX):
+        return custom.label(language)
     return text(language, f"fields.{record_kind}.{name}")
 
 

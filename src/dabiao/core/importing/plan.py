@@ -11,7 +11,7 @@ from django.conf import settings
 
 from dabiao.core.errors import DomainError, Invalid, Many
 from dabiao.core.importing.enums import Mode
-from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, fields_of
+from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, fields_by_name
 from dabiao.core.importing.parsing import numbers, values
 from dabiao.core.importing.parsing.dates import DateReader
 from dabiao.core.importing.parsing.months import MonthsInOrder
@@ -119,11 +119,12 @@ def build(
         for name, rule in options.get("dates", {}).items()
         if rule.get("month_only_in_order")
     }
-    parses = {one.name: _parse(one, options, layout, zone, months.get(one.name)) for one in fields_of(kind)}
+    fields = fields_by_name(kind)
+    parses = {name: _parse(one, options, layout, zone, months.get(name)) for name, one in fields.items()}
     demanded = options.get("mode", Mode.CREATE) == Mode.CREATE
     uses = []
     for position, column in enumerate(header):
-        if one := kind.field_named(mapping.get(column, "")):
+        if one := fields.get(mapping.get(column, "")):
             replace = {
                 _replaced(was): new for was, new in options.get("values", {}).get(one.name, {}).items()
             }

@@ -6,7 +6,7 @@ from typing import Any
 from dabiao.core.exporting.services import Export, table
 from dabiao.core.i18n import text
 from dabiao.core.importing import queries
-from dabiao.core.importing.kinds import ImportKind, kind_named
+from dabiao.core.importing.kinds import ImportField, fields_by_name, kind_named
 from dabiao.core.importing.models import ImportReject, ImportRun
 
 
@@ -22,22 +22,22 @@ def rejects_file(run: ImportRun, *, format: str = "csv", language: str) -> Expor
 
 
 def _rows(run: ImportRun, language: str) -> Iterator[list[Any]]:
-    kind, width = kind_named(run.kind), len(run.header)
+    fields, width = fields_by_name(kind_named(run.kind)), len(run.header)
     for reject in queries.rejects_of(run):
         cells = reject.values
         padding = [""] * (width - len(cells))
-        why = "; ".join(_reasons(reject, kind, language))
+        why = "; ".join(_reasons(reject, fields, language))
         yield [*cells[:width], *padding, reject.row_number, why, *cells[width:]]
 
 
-def _reasons(reject: ImportReject, kind: ImportKind, language: str) -> Iterator[str]:
+def _reasons(reject: ImportReject, fields: Mapping[str, ImportField], language: str) -> Iterator[str]:
     first = {"code": reject.code, "field": reject.field, "params": reject.params}
     for reason in (first, *reject.more):
-        yield reason_text(reason, kind, language)
+        yield reason_text(reason, fields, language)
 
 
-def reason_text(reason: Mapping[str, Any], kind: ImportKind, language: str) -> str:
+def reason_text(reason: Mapping[str, Any], fields: Mapping[str, ImportField], language: str) -> str:
     """`手机号: 不是电话号码`; the bare sentence where no field is to blame."""
     said = text(language, f"errors.{reason['code']}", **{"field": reason["field"], **reason["params"]})
-    blamed = kind.field_named(reason["field"])
-    return f"{text(language, blamed.label_key)}: {said}" if blamed else said
+    blamed = fields.get(reason["field"])
+    return f"{blamed.label(language)}: {said}" if blamed else said

@@ -19,10 +19,10 @@ def revert(
     for name, (before, after) in changes.items():
         if name in but:
             continue
-        present, earlier = held(row, name), _as_held(row, name, before)
+        present, earlier = held(row, name), as_held(row, name, before)
         if present == earlier:
             continue
-        if present != _as_held(row, name, after):
+        if present != as_held(row, name, after):
             kept.append(Kept("importing.kept_changed", name))
             continue
         put(row, name, earlier)
@@ -30,7 +30,7 @@ def revert(
     return done, kept
 
 
-def _as_held(row: Model, name: str, value: Any) -> Any:
+def as_held(row: Model, name: str, value: Any) -> Any:
     """What a before-image says, as the row holds it; a custom field (`fields.budget`) is JSON in both."""
     if "." in name:
         return value

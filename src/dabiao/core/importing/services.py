@@ -21,7 +21,7 @@ from dabiao.core.importing.events import (
     ImportStarted,
     ImportUndoAsked,
 )
-from dabiao.core.importing.kinds import ImportKind, kind_named, register_import
+from dabiao.core.importing.kinds import ImportKind, fields_by_name, kind_named, register_import
 from dabiao.core.importing.models import ImportedRow, ImportRun
 from dabiao.core.importing.reading import limits, reader
 from dabiao.core.importing.reading.survey import Survey, survey
@@ -117,7 +117,8 @@ def _layout(table: reader.Table) -> dict[str, Any]:
 def _contents(kind: ImportKind, table: reader.Table, found: Survey, actor: Actor) -> dict[str, Any]:
     header = list(table.header)
     remembered = queries.remembered_mapping(kind.kind, header, actor)
-    known = {column: name for column, name in remembered.items() if kind.field_named(name)}
+    fields = fields_by_name(kind)
+    known = {column: name for column, name in remembered.items() if name in fields}
     return {
         "header": header,
         "columns": [{"name": column.name, "samples": column.samples} for column in found.columns],

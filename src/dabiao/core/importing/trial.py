@@ -1,11 +1,20 @@
-"""What a trial must remember of rows it took back: who would be there by now, so that the same person is not new twice."""
+"""What a trial must remember of rows it took back: who would be there by now, so that the same person is not new twice,
+and what would stand in records by now, so that a second row is compared with the outcome of the first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Any
 
+from dabiao.core import subjects
+from dabiao.core.actor import Actor
+from dabiao.core.db import update_rows
 from dabiao.core.identity.keys import Key, KeyKind, ranked
+from dabiao.core.importing import finding
 from dabiao.core.importing.enums import Mode, Outcome
 from dabiao.core.importing.kinds import ImportKind, ParsedRow, RowResult
+from dabiao.core.importing.models import ImportedRow, ImportRun
+from dabiao.core.importing.reverting import as_held
+from dabiao.core.locking import columns, put
 
 
 class Earlier:
@@ -15,6 +24,7 @@ class Earlier:
         self._kind, self._mode, self._match = kind, mode, match
         self._rows: dict[Key, int] = {}
         self._known: dict[int, set[KeyKind]] = {}
+        self.changed: set[int | None] = set()  # records that rows would have changed
 
     def judged(self, rows: Sequence[ParsedRow], results: Sequence[RowResult]) -> list[RowResult]:
         """The results of one chunk as the whole file would have given them, without numbers of what is not kept."""
@@ -28,8 +38,21 @@ class Earlier:
         for row, result in zip(rows, results, strict=True):
             judged = self._judged(row, result, made, origin)
             self.remember(row, judged)
+            if judged.outcome == Outcome.UPDATED and judged.id is not None:
+                self.changed.add(judged.id)
             found.append(judged)
         return found
+
+    def bring_forward(self, rows: Sequence[ParsedRow], *, run: ImportRun, actor: Actor) -> None:
+        """Write what earlier rows would have changed in the records that these rows are of; the trial takes it back."""
+        if not self.changed or self._kind.updating is None:
+            return
+        matches = finding.find(
+            self._kind, self._kind.updating, rows, on=self._match, mode=self._mode, actor=actor
+        )
+        ids = {match.id for match in matches if match.id is not None and match.id in self.changed}
+        if ids:
+            _write(self._kind, _outcomes(run, ids))
 
     def _judged(
         self, row: ParsedRow, result: RowResult, made: dict[int | None, int], origin: dict[int, int]
@@ -74,3 +97,25 @@ class Earlier:
                 if name in self._match and (value := row.values.get(name)):
                     found |= keys(value)
         return found
+
+
+Values = dict[str, Any]
+
+
+def _outcomes(run: ImportRun, ids: Collection[int]) -> dict[int, Values]:
+    """Record → field → what it would hold by now."""
+    rows = ImportedRow.objects.filter(run_id=run.pk, outcome=Outcome.UPDATED, record_id__in=ids)
+    found: dict[int, Values] = {}
+    for row in rows.order_by("row_number").only("record_id", "changes"):
+        if row.record_id is not None:
+            after = {name: said for name, (_, said) in (row.changes or {}).items()}
+            found.setdefault(row.record_id, {}).update(after)
+    return found
+
+
+def _write(kind: ImportKind, outcomes: dict[int, Values]) -> None:
+    records = list(subjects.get(kind.kind).model._default_manager.filter(pk__in=outcomes))
+    for record in records:
+        for name, value in outcomes[record.pk].items():
+            put(record, name, as_held(record, name, value))
+    update_rows(records, columns(name for values in outcomes.values() for name in values))

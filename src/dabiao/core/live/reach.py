@@ -31,8 +31,19 @@ class Change:
         return Change(self.kind, self.id, version, self.holders | later.holders)
 
 
+_everybodys: set[str] = set()
+
+
+def tell_everybody(kind: str) -> None:
+    """Changes of this kind concern every screen, whoever sits before it: its records are nobody's. Called once by the
+    owning app when it is ready."""
+    _everybodys.add(kind)
+
+
 def sees(actor: Actor, change: Change) -> bool:
     """The WHERE of scoping, on what the event says of the record."""
+    if change.kind in _everybodys:
+        return True
     read, claim = f"{change.kind}.read", f"{change.kind}.claim"
     if not change.holders:
         return covers(actor, read, id=change.id, owner_id=None, unit_id=None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dabiao.core.phones import keys
+from dabiao.core.phones import keys, shown
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,23 @@ def test_what_is_no_whole_number_identifies_nobody(typed: str) -> None:
 def test_any_text_gives_keys_of_which_each_is_its_own_key(typed: str) -> None:
     for key in keys(typed):
         assert keys(key.replace(";ext=", " ext ")) == (key,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("13800138000", "138 0013 8000"),
+        ("0571-88886666", "0571 8888 6666"),
+        ("021-62345678 转 12", "021 6234 5678 #12"),
+        ("4008001234", "400 800 1234"),
+        ("+852 23456789", "+852 2345 6789"),
+        ("+886 912 345 678", "+886 912 345 678"),
+    ],
+)
+def test_a_key_is_shown_as_people_write_it(typed: str, written: str) -> None:
+    (key,) = keys(typed)
+    assert shown(key) == written
+
+
+def test_what_is_no_number_is_shown_as_it_is() -> None:
+    assert shown("总机") == "总机"

@@ -8,6 +8,9 @@ _TABLES = {
     "contact": "customers_contact",
     "opportunity": "opportunities_opportunity",
     "contract": "contracts_contract",
+    "activity": "activities_activity",
+    "instalment": "receivables_instalment",
+    "receipt": "receivables_receipt",
 }
 # what a definition's type is in JSON, as each database calls it
 _POSTGRESQL = """

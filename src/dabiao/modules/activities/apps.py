@@ -7,10 +7,15 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
+        from dabiao.core.conditions import vocabulary
+        from dabiao.core.fields import kinds as fielded
         from dabiao.core.search import kinds
         from dabiao.modules.activities import queries
         from dabiao.modules.activities.models import Activity
 
+        fielded.register(fielded.Fielded("activity", Activity))
+        vocabulary.declare("activity", queries.WORDS, visible_to=queries.visible_to)
+        vocabulary.extend("customer", lambda: queries.OF_CUSTOMER)
         subjects.register(
             subjects.Subject(
                 kind="activity",

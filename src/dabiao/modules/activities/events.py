@@ -1,13 +1,16 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dabiao.core.events.facts import Fact
 
 
 @dataclass(frozen=True)
 class ActivityLogged(Fact):
-    """Somebody had, or tried to have, contact. Stands on the timeline of the record and of its customer."""
+    """Somebody had, or tried to have, contact. Stands on the timeline of the record and of its customer.
+
+    `fields` are the custom ones, as the contact holds them.
+    """
 
     kind: ClassVar[str] = "activity.logged"
     activity_id: int
@@ -23,3 +26,4 @@ class ActivityLogged(Fact):
     contact_name: str
     occurred_at: datetime
     next_contact_at: datetime | None
+    fields: dict[str, Any] = field(default_factory=dict)

@@ -1,11 +1,12 @@
 """One contact with a lead or customer: how, with whom, why, with what result, and when next (C3)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from dabiao.core.fields.column import custom_values
 from dabiao.modules.activities.enums import Method, Result, SubjectKind
 
 
@@ -28,6 +29,7 @@ class Activity(models.Model):
     content = models.TextField(blank=True)
     occurred_at = models.DateTimeField()
     next_contact_at = models.DateTimeField(null=True)
+    fields: Any = custom_values()
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

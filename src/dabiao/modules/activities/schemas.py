@@ -6,14 +6,26 @@ from typing import Annotated
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
-from dabiao.core.http.wire import Id, Line, Moment, Ownership, Page, PageParams, Row, Strict, text_of
+from dabiao.core.http.wire import (
+    CustomValues,
+    Id,
+    Line,
+    ListParams,
+    Moment,
+    Ownership,
+    Page,
+    Row,
+    ShownFields,
+    Strict,
+    text_of,
+)
 from dabiao.core.text import tidy
 from dabiao.modules.activities.enums import Bucket, Method, Result, SubjectKind
 
 Story = Annotated[str, Field(max_length=10_000), AfterValidator(tidy)]
 
 
-class ActivityOut(Row, Ownership):
+class ActivityOut(Row, Ownership, ShownFields):
     subject_kind: SubjectKind
     subject_id: int
     subject_title: str | None = Field(description="Null where the reader may not see the record (any more).")
@@ -45,9 +57,10 @@ class ActivityIn(Strict):
     content: Story = Field("", examples=["王总对价格没有异议，想先看交付案例。"])
     occurred_at: Moment | None = Field(None, description="Now, unless told.")
     next_contact_at: Moment | None = Field(None, description="After `occurred_at`.")
+    fields: CustomValues = Field(default_factory=dict)
 
 
-class ActivityFilters(PageParams):
+class ActivityFilters(ListParams):
     subject_kind: SubjectKind | None = None
     subject_id: Id | None = Field(
         None, description="Needs `subject_kind`: all about this record, whoever did it."

@@ -1,5 +1,6 @@
 """Writing contacts down."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.events.services import record
+from dabiao.core.fields import checking
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.activities import events, queries, rules
 from dabiao.modules.activities.enums import Method, Result, SubjectKind
@@ -29,13 +31,14 @@ def log(
     contact_id: int | None = None,
     occurred_at: datetime | None = None,
     next_contact_at: datetime | None = None,
+    fields: Mapping[str, Any] | None = None,
     actor: Actor,
     now: datetime,
 ) -> Activity:
     """Write down one contact; the record and its customer learn when it was and when the next one is due.
 
     The actor must be able to edit the record. Raises `core.not_found_here`, `access.forbidden`,
-    `core.not_a_choice`, `activities.in_future`, `activities.next_not_after`, `activities.contact_elsewhere`.
+    `core.not_a_choice`, `activities.in_future`, `activities.next_not_after`, `activities.contact_elsewhere`, `fields.*`.
     """
     actor.require("activity.log")
     _check_choices(subject_kind, method, result)
@@ -56,6 +59,7 @@ def log(
         content=content,
         occurred_at=occurred_at,
         next_contact_at=next_contact_at,
+        fields=checking.for_new("activity", fields or {}),
         owner_id=actor.user_id,
         unit_id=actor.unit_id,
         created_at=now,
@@ -142,6 +146,7 @@ def _fact(activity: Activity, contact_name: str, actor: Actor) -> events.Activit
         contact_name=contact_name,
         occurred_at=activity.occurred_at,
         next_contact_at=activity.next_contact_at,
+        fields=activity.fields,
     )
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from dabiao.core.fields.column import custom_values
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.contracts.enums import IN_FORCE, ContractStatus
 
@@ -32,7 +33,7 @@ class Contract(models.Model):
     ends_on = models.DateField(null=True)
     remark = models.TextField(blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
-    fields: Any = models.JSONField(default=dict)
+    fields: Any = custom_values()
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from dabiao.core.fields.column import custom_values
 from dabiao.modules.customers.enums import CustomerKind, DecisionRole
 
 
@@ -24,7 +25,7 @@ class Customer(models.Model):
     address = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=80, blank=True)
     remark = models.TextField(blank=True)
-    fields: Any = models.JSONField(default=dict)
+    fields: Any = custom_values()
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -84,7 +85,7 @@ class Contact(models.Model):
     )
     is_primary = models.BooleanField(default=False)
     remark = models.TextField(blank=True)
-    fields: Any = models.JSONField(default=dict)
+    fields: Any = custom_values()
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from dabiao.core.fields.column import custom_values
 from dabiao.modules.leads.enums import Grade, InvalidReason, LeadSource, LeadStatus
 
 
@@ -26,7 +27,7 @@ class Lead(models.Model):
     cost_minor = models.BigIntegerField(default=0)
     remark = models.TextField(blank=True)
     raw: Any = models.JSONField(default=dict)
-    fields: Any = models.JSONField(default=dict)
+    fields: Any = custom_values()
     grade = models.CharField(max_length=1, choices=Grade.choices, blank=True, default=Grade.NONE)
     status = models.CharField(max_length=10, choices=LeadStatus.choices, default=LeadStatus.NEW)
     invalid_reason = models.CharField(max_length=20, choices=InvalidReason.choices, blank=True)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from dabiao.core.fields.column import custom_values
 from dabiao.modules.opportunities.enums import StageKind
 
 SUMMED = ("stage", "currency", "amount_minor", "owner", "unit")
@@ -83,7 +84,7 @@ class Opportunity(models.Model):
     competitor = models.CharField(max_length=200, blank=True)
     competitor_count = models.SmallIntegerField(default=0)
     lost_reason = models.CharField(max_length=200, blank=True)
-    fields: Any = models.JSONField(default=dict)
+    fields: Any = custom_values()
     closed_at = models.DateTimeField(null=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
@@ -7,7 +7,8 @@ from dabiao.core.events.facts import Fact
 
 @dataclass(frozen=True)
 class ReceivablePlanned(Fact):
-    """`items` and `before` list seq, name, due_on and amount_minor of the new plan and of the one it replaced."""
+    """`items` and `before` list seq, name, due_on, amount_minor and custom fields of the new plan and of the one it
+    replaced."""
 
     kind: ClassVar[str] = "receivable.planned"
     number: str
@@ -33,6 +34,7 @@ class ReceiptRecorded(Fact):
     method: str
     received_minor: int
     advance_minor: int
+    fields: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

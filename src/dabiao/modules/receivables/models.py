@@ -1,11 +1,12 @@
 """The plan of a contract, the money that came in, and which money pays for which line of the plan."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from dabiao.core.fields.column import custom_values
 from dabiao.modules.receivables.enums import PayMethod
 
 
@@ -22,6 +23,7 @@ class Instalment(models.Model):
     due_on = models.DateField()
     amount_minor = models.BigIntegerField()
     allocated_minor = models.BigIntegerField(default=0)
+    fields: Any = custom_values()
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -64,6 +66,7 @@ class Receipt(models.Model):
     advance_minor = models.BigIntegerField(default=0)
     method = models.CharField(max_length=10, choices=PayMethod.choices)
     remark = models.CharField(max_length=400, blank=True)
+    fields: Any = custom_values()
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

@@ -1,8 +1,9 @@
 """How money is laid out over a plan, and what plans, receipts and refunds must satisfy. Integers only."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.money import LARGEST_MINOR, check_amount, split, to_decimal
@@ -13,11 +14,17 @@ LONGEST_PLAN = 200
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One line of a plan."""
+    """One line of a plan.
+
+    `id` is the line of the plan there is that goes on in it, so that its custom fields stay with it wherever it moves;
+    without one, and without `fields`, it is the line that stands in its place now.
+    """
 
     due_on: date
     amount_minor: int
     name: str = ""
+    fields: Mapping[str, Any] | None = None
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def rescaled(plan: Sequence[Due], amount_minor: int) -> list[Due]:
     if not plan:
         return []
     parts = split(amount_minor, [line.amount_minor for line in plan])
-    return [Due(line.due_on, part, line.name) for line, part in zip(plan, parts, strict=True) if part]
+    return [replace(line, amount_minor=part) for line, part in zip(plan, parts, strict=True) if part]
 
 
 def check_plannable(status: str) -> None:

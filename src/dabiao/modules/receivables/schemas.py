@@ -5,7 +5,16 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Id, ListParams, Ownership, Row, Strict, text_of
+from dabiao.core.http.wire import (
+    CustomValues,
+    Id,
+    ListParams,
+    Ownership,
+    Row,
+    ShownFields,
+    Strict,
+    text_of,
+)
 from dabiao.modules.contracts.enums import ContractStatus
 from dabiao.modules.receivables import rules
 from dabiao.modules.receivables.enums import InstalmentState, PayMethod
@@ -40,7 +49,7 @@ class InstalmentFilters(ListParams):
     due_to: date | None = Field(None, description="Included.")
 
 
-class InstalmentOut(Row, OfContract):
+class InstalmentOut(Row, OfContract, ShownFields):
     seq: int = Field(description="From 1, by due date.")
     name: str
     due_on: date
@@ -53,6 +62,15 @@ class InstalmentIn(Strict):
     due_on: date
     amount_minor: Positive
     name: text_of(120) = Field("", examples=["首付款"])  # type: ignore[valid-type]
+    id: Id | None = Field(
+        None,
+        description="The line of the plan there is that goes on in this one: its custom fields stay with it.",
+    )
+    fields: CustomValues | None = Field(
+        None,
+        description="Custom fields by key; those not named stay, null takes one away. Absent, together with `id`: the "
+        "line keeps what the one in its place holds.",
+    )
 
 
 class PlanIn(Strict):
@@ -89,7 +107,7 @@ class ReceiptFilters(ListParams):
     received_to: date | None = Field(None, description="Included.")
 
 
-class ReceiptOut(Row, OfContract):
+class ReceiptOut(Row, OfContract, ShownFields):
     received_on: date
     amount_minor: int
     refunded_minor: int
@@ -130,6 +148,7 @@ class ReceiptIn(Strict):
     amount_minor: Positive
     method: PayMethod
     remark: text_of(400) = Field("", examples=["工行转账，尾号 8812"])  # type: ignore[valid-type]
+    fields: CustomValues = Field(default_factory=dict)
 
 
 class RefundIn(Strict):

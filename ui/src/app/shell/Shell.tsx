@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { startLive } from "@/shared/live/live";
+import { useMe } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
 import { BottomBar } from "./BottomBar";
 import { SideNav } from "./SideNav";
@@ -26,6 +27,7 @@ export function Shell() {
   const phone = useIsPhone();
   const { t } = useTranslation();
   const showsPhones = useRouterState({ select: ({ location }) => PHONES.test(location.pathname) });
+  const { watermark } = useMe();
   const [searching, setSearching] = useState(false);
   usePaletteKey(() => setSearching(true));
   useEffect(() => startLive(client), [client]);
@@ -43,7 +45,7 @@ export function Shell() {
       <main id="main" className={styles["main"]} tabIndex={-1}>
         <Outlet />
       </main>
-      <Suspense>{showsPhones && <Watermarks />}</Suspense>
+      <Suspense>{showsPhones && watermark && <Watermarks />}</Suspense>
       {phone && <BottomBar />}
       <Suspense>{searching && <Palette onClose={() => setSearching(false)} />}</Suspense>
     </div>

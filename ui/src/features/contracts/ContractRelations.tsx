@@ -3,6 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { Contract, Receipt } from "@/api/types";
+import { CustomValues } from "@/resource/custom/CustomValues";
+import { useCustomFields } from "@/resource/custom/customFields";
 import { Relation } from "@/resource/detail/Relation";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { enumText } from "@/resource/texts";
@@ -30,6 +32,7 @@ function ReceiptLine({ receipt, onRefund }: { receipt: Receipt; onRefund: (() =>
           {t("fields.receipt.refunded_minor")} <Money minor={refunded} currency={currency} />
         </small>
       )}
+      <CustomValues kind="receipt" values={receipt.fields} currency={currency} />
       {onRefund && refunded < amount && (
         <Button size="small" type="text" onClick={onRefund}>
           {t("screens.receipt.refund.action")}
@@ -46,7 +49,8 @@ export function ContractRelations({ contract }: { contract: Contract }) {
   const { id, opportunity_id: deal, opportunity_name: name } = contract;
   const [question, setQuestion] = useState<Question>();
   const reads = may("receivable.read");
-  const { data, error } = $api.useQuery("get", "/api/v1/receipts", { params: { query: { contract_id: id, limit: 50 } } }, { meta: live("receipt"), enabled: reads });
+  const { keys } = useCustomFields("receipt");
+  const { data, error } = $api.useQuery("get", "/api/v1/receipts", { params: { query: { contract_id: id, limit: 50, fields: keys.join(",") } } }, { meta: live("receipt"), enabled: reads });
   return (
     <>
       {reads && (

@@ -3,6 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { Contract, Instalment } from "@/api/types";
+import { CustomValues } from "@/resource/custom/CustomValues";
+import { useCustomFields } from "@/resource/custom/customFields";
 import { live } from "@/shared/live/meta";
 import { Failing } from "@/shared/ui/Failing";
 import { Mark, type Tone } from "@/shared/ui/Mark";
@@ -28,9 +30,12 @@ function Rows({ items, currency }: { items: readonly Instalment[]; currency: str
         </tr>
       </thead>
       <tbody>
-        {items.map(({ id, seq, name, due_on: due, amount_minor: amount, paid_minor: paid, state }) => (
+        {items.map(({ id, seq, name, due_on: due, amount_minor: amount, paid_minor: paid, state, fields }) => (
           <tr key={id}>
-            <td>{name || t("screens.instalment.nth", { n: seq })}</td>
+            <td>
+              {name || t("screens.instalment.nth", { n: seq })}
+              <CustomValues kind="instalment" values={fields} currency={currency} />
+            </td>
             <td>
               <OnDay date={due} />
             </td>
@@ -56,7 +61,8 @@ export function Plan({ contract }: { contract: Contract }) {
   const { id, currency } = contract;
   const [editing, setEditing] = useState(false);
   const options = { meta: live("instalment", "receipt", "contract") };
-  const query = { contract_id: id, limit: 200, sort: "due_on" };
+  const { keys } = useCustomFields("instalment");
+  const query = { contract_id: id, limit: 200, sort: "due_on", fields: keys.join(",") };
   const { data, error, refetch } = $api.useQuery("get", "/api/v1/instalments", { params: { query } }, options);
   const { data: sums } = $api.useQuery("get", "/api/v1/contracts/{id}/receivables", { params: { path: { id } } }, options);
   const items = data?.items ?? [];

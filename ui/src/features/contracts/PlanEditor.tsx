@@ -6,7 +6,12 @@ import { useMutation } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { Contract, Instalment } from "@/api/types";
+import { CUSTOM, useCustomFields } from "@/resource/custom/customFields";
+import { FieldControl } from "@/resource/form/FieldControl";
+import { isBlank } from "@/resource/FieldValue";
 import { MoneyInput } from "@/resource/form/MoneyInput";
+import { fieldLabel } from "@/resource/texts";
+import type { Field, Values } from "@/resource/types";
 import { useRefresh } from "@/resource/useRecord";
 import { problemText } from "@/shared/ui/problemText";
 import { useFormat } from "@/shared/useFormat";
@@ -21,23 +26,40 @@ interface Props {
   onClose: () => void;
 }
 
-const lineOf = ({ id, name, due_on, amount_minor }: Instalment): Line => ({ key: id, name, due_on, amount_minor });
+const lineOf = ({ id, name, due_on, amount_minor, fields }: Instalment): Line => ({
+  key: id,
+  name,
+  due_on,
+  amount_minor,
+  custom: Object.fromEntries(Object.entries(fields ?? {}).map(([key, value]) => [CUSTOM + key, value])),
+});
 
 /** A new line; its key is below all others, which are ids or keys like it. */
-const blankLine = (lines: readonly Line[], part: number | null): Line => ({
+const blankLine = (lines: readonly Line[], part: number | null, custom: Values): Line => ({
   key: Math.min(0, ...lines.map(({ key }) => key)) - 1,
   name: "",
   due_on: null,
   amount_minor: part,
+  custom,
+});
+
+/** A line as the plan takes it: one there is by its number, each custom field with what it holds or nothing. */
+const sent = ({ key, name, due_on: due, amount_minor: amount, custom }: Line, keys: readonly string[]) => ({
+  name,
+  due_on: due ?? "",
+  amount_minor: amount ?? 0,
+  ...(key > 0 && { id: key }),
+  ...(keys.length > 0 && { fields: Object.fromEntries(keys.map((one) => [one, isBlank(custom[CUSTOM + one]) ? null : custom[CUSTOM + one]])) }),
 });
 
 interface RowProps {
   line: Line;
+  fields: readonly Field[];
   onChange: (line: Line) => void;
   onRemove: () => void;
 }
 
-function Row({ line, onChange, onRemove }: RowProps) {
+function Row({ line, fields, onChange, onRemove }: RowProps) {
   const { t } = useTranslation();
   return (
     <li className={styles["line"]}>
@@ -47,15 +69,28 @@ function Row({ line, onChange, onRemove }: RowProps) {
       </Suspense>
       <MoneyInput aria-label={t("fields.instalment.amount_minor")} value={line.amount_minor} onChange={(amount) => onChange({ ...line, amount_minor: amount })} />
       <Button type="text" icon={<DeleteOutlined />} aria-label={t("screens.instalment.remove")} title={t("screens.instalment.remove")} onClick={onRemove} />
+      {fields.length > 0 && (
+        <div className={styles["custom"]}>
+          {fields.map((field) => (
+            <label key={field.name}>
+              <span>
+                {fieldLabel(t, "instalment", field.name)}
+                {field.required && <b aria-hidden="true"> *</b>}
+              </span>
+              <FieldControl field={field} value={line.custom[field.name]} onChange={(value: unknown) => onChange({ ...line, custom: { ...line.custom, [field.name]: value } })} />
+            </label>
+          ))}
+        </div>
+      )}
     </li>
   );
 }
 
-function useSave({ id }: Contract, onClose: () => void) {
+function useSave({ id }: Contract, keys: readonly string[], onClose: () => void) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (lines: readonly Line[]) => {
-      const items = lines.map(({ name, due_on: due, amount_minor: amount }) => ({ name, due_on: due ?? "", amount_minor: amount ?? 0 }));
+      const items = lines.map((line) => sent(line, keys));
       return api.PUT("/api/v1/contracts/{id}/instalments", { params: { path: { id } }, body: { items } });
     },
     onSuccess: () => {
@@ -70,8 +105,9 @@ export function PlanEditor({ contract, items, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { amount_minor: amount, currency } = contract;
-  const [lines, setLines] = useState<Line[]>(() => (items.length > 0 ? items.map(lineOf) : [blankLine([], amount)]));
-  const save = useSave(contract, onClose);
+  const { fields, keys, initial } = useCustomFields("instalment");
+  const [lines, setLines] = useState<Line[]>(() => (items.length > 0 ? items.map(lineOf) : [blankLine([], amount, initial)]));
+  const save = useSave(contract, keys, onClose);
   const left = remaining(amount, lines);
   const evenly = (): void => {
     const parts = spread(amount, lines.length);
@@ -85,13 +121,14 @@ export function PlanEditor({ contract, items, onClose }: Props) {
           <Row
             key={line.key}
             line={line}
+            fields={fields}
             onChange={(changed) => setLines(lines.map((one) => (one.key === changed.key ? changed : one)))}
             onRemove={() => setLines(lines.filter(({ key }) => key !== line.key))}
           />
         ))}
       </ol>
       <div className={styles["buttons"]}>
-        <Button onClick={() => setLines([...lines, blankLine(lines, left > 0 ? left : null)])}>{t("screens.instalment.add")}</Button>
+        <Button onClick={() => setLines([...lines, blankLine(lines, left > 0 ? left : null, initial)])}>{t("screens.instalment.add")}</Button>
         <Button onClick={evenly} disabled={lines.length < 2}>
           {t("screens.instalment.evenly")}
         </Button>
@@ -99,7 +136,7 @@ export function PlanEditor({ contract, items, onClose }: Props) {
           {left === 0 ? t("screens.instalment.exact") : t(left > 0 ? "screens.instalment.left" : "screens.instalment.over", { amount: format.moneyExact(Math.abs(left), currency) })}
         </span>
         <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
-        <Button type="primary" disabled={!isComplete(amount, lines)} loading={save.isPending} onClick={() => save.mutate(lines)}>
+        <Button type="primary" disabled={!isComplete(amount, lines, fields)} loading={save.isPending} onClick={() => save.mutate(lines)}>
           {t("shell.form.save")}
         </Button>
       </div>

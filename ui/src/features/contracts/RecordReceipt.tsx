@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { BodyOf } from "@/api/types";
+import { packed, useCustomFields } from "@/resource/custom/customFields";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { fieldOf } from "@/resource/table/tableColumns";
 import type { Field } from "@/resource/types";
@@ -19,6 +20,7 @@ const MONEY = ["amount_minor", "received_on", "method", "remark"].map((name) => 
 /** Records money that came in; it pays the oldest instalments first, the rest is kept as advance. */
 export function RecordReceipt({ start, onClose }: { start: ReceiptStart | undefined; onClose: () => void }) {
   const { t } = useTranslation();
+  const custom = useCustomFields("receipt");
   if (!start) return null;
   const { contract, amount } = start;
   const question: Question = {
@@ -26,9 +28,9 @@ export function RecordReceipt({ start, onClose }: { start: ReceiptStart | undefi
     ok: "screens.receipt.record",
     done: "screens.receipt.recorded",
     text: <p style={{ marginBottom: 16, color: "var(--text-2)" }}>{t("screens.receipt.text", { contract: contract?.title ?? "" })}</p>,
-    fields: contract ? MONEY : [CONTRACT, ...MONEY],
-    initial: { amount_minor: amount, received_on: today(), method: "bank" },
-    submit: (values, key) => recordReceipt({ ...(contract && { contract_id: contract.id }), ...values } as Body, key),
+    fields: [...(contract ? [] : [CONTRACT]), ...MONEY, ...custom.fields],
+    initial: { ...custom.initial, amount_minor: amount, received_on: today(), method: "bank" },
+    submit: (values, key) => recordReceipt({ ...(contract && { contract_id: contract.id }), ...packed(values) } as Body, key),
   };
   return <RecordDialog kind="receipt" question={question} touches={["receipt", "instalment", "contract", "opportunity"]} onClose={onClose} />;
 }

@@ -1,9 +1,14 @@
+import { isBlank } from "@/resource/FieldValue";
+import type { Field, Values } from "@/resource/types";
+
 /** One line of a plan while it is written. */
 export interface Line {
   key: number;
   name: string;
   due_on: string | null;
   amount_minor: number | null;
+  /** What it holds in custom fields, by their names. */
+  custom: Values;
 }
 
 /** What is still to be spread over the lines; negative when they exceed the amount. */
@@ -17,5 +22,7 @@ export function spread(amount: number, count: number): number[] {
 }
 
 /** Whether the plan can be saved: every line complete, and together exactly the amount. */
-export const isComplete = (amount: number, lines: readonly Line[]): boolean =>
-  lines.every(({ due_on: due, amount_minor: part }) => due !== null && part !== null && part > 0) && remaining(amount, lines) === 0;
+export const isComplete = (amount: number, lines: readonly Line[], custom: readonly Field[] = []): boolean =>
+  lines.every(({ due_on: due, amount_minor: part }) => due !== null && part !== null && part > 0) &&
+  lines.every((line) => custom.every(({ name, required }) => !required || !isBlank(line.custom[name]))) &&
+  remaining(amount, lines) === 0;

@@ -1,6 +1,7 @@
 import { Segmented, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useQueryClient } from "@tanstack/react-query";
+import { $api } from "@/api/client";
 import { enumText } from "@/resource/texts";
 import { switchLanguage } from "@/shared/i18n/i18n";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/shared/i18n/language";
@@ -45,6 +46,21 @@ function Preferences() {
   );
 }
 
+/** How many phones I have revealed today, of how many; nothing for who reveals none. */
+function Looks() {
+  const { t } = useTranslation();
+  const { permissions } = useMe();
+  const reveals = Object.keys(permissions).some((name) => name.endsWith(".reveal"));
+  const { data } = $api.useQuery("get", "/api/v1/me/looks", {}, { enabled: reveals, staleTime: 0 });
+  if (!data) return null;
+  return (
+    <section className={styles["section"]}>
+      <h2>{t("screens.settings.looks.heading")}</h2>
+      <p className={styles["words"]}>{t(`screens.settings.looks.${data.cap === null ? "free" : "today"}`, { n: data.looked, cap: data.cap })}</p>
+    </section>
+  );
+}
+
 /** Who I am, and how I want to see things. */
 export function Profile() {
   const { t } = useTranslation();
@@ -69,6 +85,7 @@ export function Profile() {
           ))}
         </dl>
       </section>
+      <Looks />
       <section className={styles["section"]}>
         <h2>{t("screens.settings.preferences")}</h2>
         <Preferences />

@@ -10,6 +10,7 @@ export function SettingsTabs() {
     { to: "/settings", key: "profile", shown: true },
     { to: "/settings/security", key: "security", shown: true },
     { to: "/settings/roles", key: "roles", shown: "role.read" in permissions },
+    { to: "/settings/company", key: "company", shown: "role.edit" in permissions },
     { to: "/settings/shared-keys", key: "shared", shown: "identity.share" in permissions },
     { to: "/settings/fields", key: "fields", shown: "field.manage" in permissions },
     { to: "/settings/tokens", key: "tokens", shown: "token.create" in permissions },

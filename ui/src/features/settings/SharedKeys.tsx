@@ -44,7 +44,7 @@ function Row({ row, onGone }: { row: SharedKey; onGone: () => void }) {
   });
   return (
     <tr>
-      <th scope="row">{row.value}</th>
+      <th scope="row">{row.shown}</th>
       <td>{t(`enums.identity_key.${row.kind}`)}</td>
       <td>{row.note || "—"}</td>
       <td>{t("screens.settings.shared.users", { n: row.users })}</td>

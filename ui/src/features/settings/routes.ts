@@ -4,6 +4,7 @@ export const settingsRoutes = (parent: AnyRoute): AnyRoute[] => [
   createRoute({ getParentRoute: () => parent, path: "/settings", component: lazyRouteComponent(() => import("./Profile"), "Profile") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/security", component: lazyRouteComponent(() => import("./Security"), "Security") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/roles", component: lazyRouteComponent(() => import("./Roles"), "Roles") }),
+  createRoute({ getParentRoute: () => parent, path: "/settings/company", component: lazyRouteComponent(() => import("./Company"), "Company") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/shared-keys", component: lazyRouteComponent(() => import("./SharedKeys"), "SharedKeys") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/fields", component: lazyRouteComponent(() => import("./FieldsPage"), "FieldsPage") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/tokens", component: lazyRouteComponent(() => import("./Tokens"), "Tokens") }),

@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { components } from "@/api/schema.gen";
+import { live } from "@/shared/live/meta";
 
 export type Word = components["schemas"]["WordOut"];
 
@@ -11,7 +12,7 @@ const NOT_OFFERED: Record<string, readonly string[]> = { number: ["in", "not_in"
 /** The words of a kind, in the present language. */
 export function useVocabulary(kind: string, enabled = true) {
   const { i18n } = useTranslation();
-  const { data } = $api.useQuery("get", "/api/v1/vocabularies/{kind}", { params: { path: { kind } } }, { enabled, staleTime: 300_000, meta: { language: i18n.language } });
+  const { data } = $api.useQuery("get", "/api/v1/vocabularies/{kind}", { params: { path: { kind } } }, { enabled, staleTime: 300_000, meta: { ...live("field"), language: i18n.language } });
   return data?.words;
 }
 

@@ -2,6 +2,7 @@ import { Button, Checkbox, Drawer, Form } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
+import { packed, useCustomFields } from "@/resource/custom/customFields";
 import { FormFields } from "@/resource/form/FormFields";
 import { FieldControl } from "@/resource/form/FieldControl";
 import { cleanValues } from "@/resource/form/cleanValues";
@@ -22,7 +23,6 @@ interface Props {
   onClose: () => void;
 }
 
-const NAMES = [...CONTACT_FIELDS, NEXT_FIELD].map(({ name }) => name);
 const INITIAL: Values = { method: "call", result: "reached" };
 
 function NextContact({ asked, onAsked }: { asked: boolean; onAsked: (asked: boolean) => void }) {
@@ -55,13 +55,15 @@ export default function LogContact({ subject, onClose }: Props) {
   const refresh = useRefresh();
   const [form] = Form.useForm<Values>();
   const [asked, setAsked] = useState(true);
+  const custom = useCustomFields("activity");
+  const fields = [...CONTACT_FIELDS, ...custom.fields];
   const submit = async (values: Values, key: string): Promise<void> => {
-    const body = { ...values, subject_kind: subject.kind, subject_id: subject.id } as Body;
+    const body = { ...packed(values), subject_kind: subject.kind, subject_id: subject.id } as Body;
     must(await api.POST("/api/v1/activities", { body, headers: { "Idempotency-Key": key } }));
     refresh(subject.kind, "customer", "activity");
     toast("good", t("shell.contact.logged"));
   };
-  const { send, busy, problem } = useSubmit({ form, names: NAMES, submit, onDone: onClose });
+  const { send, busy, problem } = useSubmit({ form, names: [...fields, NEXT_FIELD].map(({ name }) => name), submit, onDone: onClose });
   const finish = (values: Values): void => {
     const { next_contact_at: next, ...rest } = values;
     void send(cleanValues(asked ? { ...rest, next_contact_at: next } : rest));
@@ -76,8 +78,8 @@ export default function LogContact({ subject, onClose }: Props) {
   );
   return (
     <Drawer open title={t("shell.contact.title", { title: subject.title })} size={phone ? "100%" : 440} onClose={onClose} footer={footer}>
-      <Form form={form} layout="vertical" initialValues={INITIAL} onFinish={finish}>
-        <FormFields kind="activity" fields={CONTACT_FIELDS} problem={problem} />
+      <Form form={form} layout="vertical" initialValues={{ ...INITIAL, ...custom.initial }} onFinish={finish}>
+        <FormFields kind="activity" fields={fields} problem={problem} />
         <NextContact asked={asked} onAsked={setAsked} />
       </Form>
     </Drawer>

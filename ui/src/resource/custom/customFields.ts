@@ -39,12 +39,30 @@ export function fieldOfDefinition(one: Definition, language: string): Field {
   };
 }
 
+/** The custom fields of a kind, removed ones too, and those in use: as forms and texts know fields. */
+export function useCustomFields(kind: string) {
+  const { i18n } = useTranslation();
+  const { all } = useDefinitions(kind);
+  const { language } = i18n;
+  const signature = signatureOf(all);
+  return useMemo(() => {
+    const live = all.filter(({ removed }) => !removed);
+    const keys = live.map(({ key }) => key);
+    return { every: all.map((one) => fieldOfDefinition(one, language)), fields: live.map((one) => fieldOfDefinition(one, language)), keys, initial: defaultsOf(live) };
+    // what the definitions say is what their versions say
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [kind, signature, language]);
+}
+
+const signatureOf = (all: readonly Definition[]): string =>
+  all.map(({ id, version, position, removed, index_state: state }) => `${id}.${version}.${position}.${removed}.${state}`).join();
+
 /** The resource with the custom fields of its kind, and where they belong. */
 export function useCustom<Row extends RecordRow>(resource: Resource<Row>) {
   const { i18n } = useTranslation();
   const { all, pending } = useDefinitions(resource.kind);
   const { language } = i18n;
-  const signature = all.map(({ id, version, position, removed, index_state: state }) => `${id}.${version}.${position}.${removed}.${state}`).join();
+  const signature = signatureOf(all);
   return useMemo(() => {
     const live = all.filter(({ removed }) => !removed);
     return {

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import i18next from "i18next";
 import { api, must } from "@/api/client";
 import type { components } from "@/api/schema.gen";
+import { live } from "@/shared/live/meta";
 import { LANGUAGES } from "@/shared/i18n/language";
 
 export type Definition = components["schemas"]["CustomFieldOut"];
@@ -19,6 +20,7 @@ export const definitionsQuery = queryOptions({
     return found;
   },
   staleTime: 60_000,
+  meta: live("field"),
 });
 
 /** The definitions of a kind, removed ones too; `pending` while they are asked for the first time. */

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { TimelineEntry } from "@/api/types";
+import { CustomValues } from "@/resource/custom/CustomValues";
 import { FieldValue, isBlank } from "@/resource/FieldValue";
 import { CommentEntry } from "@/resource/comments/CommentEntry";
 import type { Comment } from "@/resource/comments/comments";
@@ -7,7 +8,7 @@ import { fieldOf } from "@/resource/table/tableColumns";
 import { fieldLabel } from "@/resource/texts";
 import type { Field } from "@/resource/types";
 import { When } from "@/shared/ui/When";
-import { changesOf, eventParams, spokenOf } from "./eventText";
+import { changesOf, customOf, eventParams, spokenOf } from "./eventText";
 import styles from "./Timeline.module.css";
 
 interface Props {
@@ -36,6 +37,7 @@ export function Entry({ entry, kind, id, fields }: Props) {
       </div>
       {entry.kind === "comment.added" && <CommentEntry comment={data as unknown as Comment} of={{ kind, id }} />}
       {spoken && <blockquote className={styles["spoken"]}>{spoken}</blockquote>}
+      <CustomValues {...customOf(entry.kind, data)} />
       <ul className={styles["changes"]}>
         {changesOf(data).map(({ name, before, after }) => (
           <li key={name}>

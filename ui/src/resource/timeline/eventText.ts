@@ -19,6 +19,12 @@ export function changesOf(data: Data): FieldChange[] {
   return Object.entries(changes).flatMap(([name, pair]) => (isPair(pair) ? [{ name, before: pair[0], after: pair[1] }] : []));
 }
 
+/** The custom values that an event tells of, and the kind of record that holds them: `receipt.recorded` → a receipt's. */
+export function customOf(event: string, { fields }: Data): { kind: string; values: Record<string, unknown> } {
+  const [kind = ""] = event.split(".");
+  return { kind, values: typeof fields === "object" && fields !== null ? { ...fields } : {} };
+}
+
 const SPOKEN = ["content", "note", "remark"];
 
 /** What a person wrote by hand, if the event carries it. */

@@ -1,5 +1,6 @@
 """Sign-in, users, roles, tokens and shares: one file per concern."""
 
+from dabiao.core.access.services.company import company_settings, save_company_settings
 from dabiao.core.access.services.factors import (
     Enrolment,
     begin_factor,
@@ -53,6 +54,7 @@ __all__ = [
     "bump_user",
     "cap_of",
     "change_password",
+    "company_settings",
     "confirm_factor",
     "create_user",
     "deactivate",
@@ -76,6 +78,7 @@ __all__ = [
     "reset_factor",
     "reset_password",
     "revoke_token",
+    "save_company_settings",
     "save_preferences",
     "save_role",
     "sessions_of",

@@ -1,7 +1,7 @@
 """Passwords: what a good one is, changing one's own, and a passing one for who forgot theirs."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from axes.utils import reset as forget_failures
 from django.conf import settings
@@ -48,19 +48,27 @@ def _refused(error: ValidationError, field: str) -> DomainError:
 
 @transaction.atomic
 def change_password(*, old: str, new: str, keep_session: str, actor: Actor, now: datetime) -> None:
-    """Sign out every other session with it. Raises `access.wrong_password`, `access.password_used`, and as above."""
+    """Sign out every other session with it. Raises `access.wrong_password`, `access.password_used`, `access.passing_over`,
+    and as above."""
     user = User.objects.select_for_update().get(pk=actor.person)
     if not user.check_password(old):
         raise Invalid("access.wrong_password", field="old_password")
+    if is_over(user, now):
+        raise Invalid("access.passing_over", field="old_password", hours=settings.PASSING_PASSWORD_HOURS)
     former = user.password
     set_checked_password(user, new, field="new_password")
     _demand_new(user, former, new)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
+    user.must_change_password, user.password_expires_at = False, None
+    user.save(update_fields=["password", "must_change_password", "password_expires_at"])
     _remember(user, former, now)
     auth.forget_sessions(user, keep=keep_session)
     Session.objects.filter(user=user, pending=Pending.PASSWORD).update(pending=pending_of(user))
     record(events.PasswordChanged(), ("user", user.pk), actor=actor, now=now)
+
+
+def is_over(user: User, now: datetime) -> bool:
+    """Whether a passing password has lain about for too long."""
+    return user.password_expires_at is not None and user.password_expires_at <= now
 
 
 def _demand_new(user: User, former: str, password: str) -> None:
@@ -77,7 +85,8 @@ def _remember(user: User, former: str, now: datetime) -> None:
 
 @transaction.atomic
 def reset_password(user_id: int, *, actor: Actor, now: datetime) -> str:
-    """A passing password for who forgot theirs, shown this once; it opens the door to choosing one's own.
+    """A passing password for who forgot theirs, shown this once; it opens the door to choosing one's own, and
+    that for `PASSING_PASSWORD_HOURS`.
 
     Signs them out everywhere and lifts a lock. Raises as `demand_person`, `access.reset_own`, `access.no_password`.
     """
@@ -105,7 +114,8 @@ def _give_passing_password(user: User, *, actor: Actor, now: datetime) -> str:
     _remember(user, user.password, now)
     user.set_password(passing)
     user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
+    user.password_expires_at = now + timedelta(hours=settings.PASSING_PASSWORD_HOURS)
+    user.save(update_fields=["password", "must_change_password", "password_expires_at"])
     auth.forget_sessions(user)
     forget_failures(username=user.login)
     record(events.PasswordReset(name=user.name), ("user", user.pk), actor=actor, now=now)

@@ -15,6 +15,7 @@ from dabiao.core.access import actors, auth, events
 from dabiao.core.access.models import Session, User
 from dabiao.core.access.sealing import keyed_hash
 from dabiao.core.access.services.factors import check_code, factor_of, pending_of
+from dabiao.core.access.services.passwords import is_over
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.errors import Invalid, TooMany, Unauthenticated
 from dabiao.core.events.services import record
@@ -41,7 +42,7 @@ class Challenge:
 def sign_in(request: HttpRequest, *, login: str, password: str, now: datetime) -> SignIn | Challenge:
     """Open a session, or ask who has a second factor for a code.
 
-    Raises `access.bad_credentials` (401), or `access.locked_out` (429) after repeated failure.
+    Raises `access.bad_credentials`, `access.passing_over` (401), or `access.locked_out` (429) after repeated failure.
     """
     login = login.strip().lower()
     credentials = {"username": login, "password": password}
@@ -58,9 +59,20 @@ def sign_in(request: HttpRequest, *, login: str, password: str, now: datetime) -
         if locked:
             raise TooMany("access.locked_out", field="login", minutes=round(settings.AXES_COOLOFF_TIME * 60))
         raise Unauthenticated("access.bad_credentials", field="password")
+    _demand_in_time(user, address, now)
     if factor_of(user.pk) is not None:
         return Challenge(signing.dumps([user.pk, _trace(user)], salt=CHALLENGE))
     return _open_session(user, address, request.headers.get("User-Agent", ""), now)
+
+
+def _demand_in_time(user: User, address: str, now: datetime) -> None:
+    """Refusals stand in the audit, this one too."""
+    if not is_over(user, now):
+        return
+    with transaction.atomic():
+        actor = replace(SYSTEM, address=address)
+        record(events.SignInRefused(login=user.login, locked=False), actor=actor, now=now)
+    raise Unauthenticated("access.passing_over", field="password", hours=settings.PASSING_PASSWORD_HOURS)
 
 
 def sign_in_with_code(request: HttpRequest, *, challenge: str, code: str, now: datetime) -> SignIn:

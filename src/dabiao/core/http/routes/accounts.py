@@ -59,6 +59,16 @@ class MoreLooks(Strict):
     extra: int = Field(ge=1, le=1000, examples=[50])
 
 
+class CompanySettingsIn(Strict):
+    watermark: bool = Field(
+        description="Whether screens with phones carry the name of who looks.", examples=[False]
+    )
+
+
+class CompanySettings(Schema):
+    watermark: bool
+
+
 class PasswordIn(Strict):
     password: str = Field(min_length=1, max_length=128)
 
@@ -95,6 +105,19 @@ def sessions_list(request: ApiRequest) -> HttpResponse:
     """Where I am signed in."""
     key = _in_browser(request)
     return respond({"items": services.sessions_of(request.auth.person, key=key, now=timezone.now())})
+
+
+@router.get("/me/looks", operation_id="me_looks", response=Looks)
+def me_looks(request: ApiRequest) -> HttpResponse:
+    """How many phones I have revealed today, and how many I may."""
+    return respond(services.looks_of(request.auth.person, now=timezone.now()))
+
+
+@router.patch("/company-settings", operation_id="company_settings_edit", response=CompanySettings)
+def company_settings_edit(request: ApiRequest, body: CompanySettingsIn) -> HttpResponse:
+    """What holds for everybody; `/me` says how it is. Audited."""
+    row = services.save_company_settings(watermark=body.watermark, actor=request.auth, now=timezone.now())
+    return respond({"watermark": row.watermark})
 
 
 @router.delete("/sessions/{int:id}", operation_id="sessions_end", response={204: None})

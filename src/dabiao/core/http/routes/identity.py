@@ -65,6 +65,7 @@ class SharedKeyOut(Schema):
     id: int
     kind: KeyKind
     value: str
+    shown: str = Field(description="As people write it.", examples=["138 0013 8000"])
     note: str
     created_at: Any
     users: int = Field(description="How many records use it.")

@@ -53,6 +53,7 @@ class Me(Schema):
         "second factor. Usually empty."
     )
     password_minimum: int = Field(description="Characters a password has at least.", examples=[10])
+    watermark: bool = Field(description="Whether screens with phones carry the name of who looks.")
 
 
 class Preferences(Strict):
@@ -159,4 +160,5 @@ def _me(user_id: int, actor: Actor) -> dict[str, Any]:
         "pending": actor.pending,
         "company_name": place.company_name,
         "password_minimum": settings.PASSWORD_MINIMUM,
+        "watermark": services.company_settings().watermark,
     }

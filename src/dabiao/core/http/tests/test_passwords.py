@@ -1,5 +1,6 @@
 """Choosing a password, getting a passing one, and what has to be done with it first."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -119,6 +120,44 @@ def test_who_forgot_their_password_gets_a_passing_one_and_is_signed_out_everywhe
         "user.password_reset"
     ]
     assert passing not in str(list(Event.objects.values_list("data", flat=True)))
+
+
+def a_passing_password(company: Company, *, hours: float) -> str:
+    """Given so many hours ago."""
+    user = User.objects.get(login="sales1")
+    passing: str = company["ops"].client.write("POST", f"/users/{user.pk}/password-resets")["password"]
+    user.refresh_from_db()
+    assert user.password_expires_at is not None
+    user.password_expires_at -= timedelta(hours=hours)
+    user.save()
+    return passing
+
+
+def test_a_passing_password_opens_for_three_days(company: Company) -> None:
+    passing = a_passing_password(company, hours=71.9)
+    assert change(signed_in("sales1", passing), passing, FRESH[0]).status_code == 204
+    assert User.objects.get(login="sales1").password_expires_at is None
+
+
+def test_who_comes_too_late_with_a_passing_password_asks_for_a_new_one(company: Company) -> None:
+    passing = a_passing_password(company, hours=72.1)
+    entering = {"login": "sales1", "password": passing}
+    refusal = ApiClient().problem("POST", "/sessions", entering)
+    assert refusal == (401, "access.passing_over", "password")
+    assert Event.objects.filter(kind="user.sign_in_refused").count() == 1
+    wrong = {"login": "sales1", "password": "no"}
+    assert ApiClient().problem("POST", "/sessions", wrong) == (401, "access.bad_credentials", "password")
+    user = User.objects.get(login="sales1")
+    fresh = company["ops"].client.write("POST", f"/users/{user.pk}/password-resets")["password"]
+    assert signed_in("sales1", fresh).read("/me")["pending"] == "password"
+
+
+def test_a_door_that_stood_open_does_not_make_it_last_longer(company: Company) -> None:
+    passing = a_passing_password(company, hours=0)
+    client = signed_in("sales1", passing)
+    User.objects.filter(login="sales1").update(password_expires_at=NOW)
+    sent = {"old_password": passing, "new_password": FRESH[0]}
+    assert client.problem("POST", "/me/password", sent) == (422, "access.passing_over", "old_password")
 
 
 def test_a_reset_lifts_the_lock_of_failed_attempts(company: Company) -> None:

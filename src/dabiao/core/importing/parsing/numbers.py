@@ -1,4 +1,4 @@
-"""Money and whole numbers, exactly."""
+"""Money and numbers, exactly."""
 
 import re
 from decimal import Decimal
@@ -45,6 +45,22 @@ def _amount(typed: str) -> Decimal:
         raise Invalid("importing.not_money", value=typed[:_LONGEST])
     amount = _decimal(number) * _UNITS.get(unit["unit"] or "", 1)
     return -amount if bracketed or outer else amount
+
+
+def scaled(text: str, scale: int) -> int:
+    """1,200.5 · 12.5万 · -3 times ten to the power of `scale`, never rounded.
+
+    Raises `importing.not_a_number`, and `.number_too_precise` beyond `scale` decimals.
+    """
+    typed = squash(text)
+    number = _NUMBER.match(typed) if len(typed) <= _LONGEST else None
+    unit = typed[number.end() :].strip() if number else ""
+    if number is None or (unit and unit not in _UNITS):
+        raise Invalid("importing.not_a_number", value=typed[:_LONGEST])
+    value = (_decimal(number) * _UNITS.get(unit, 1)).scaleb(scale)
+    if value != value.to_integral_value():
+        raise Invalid("importing.number_too_precise", value=typed[:_LONGEST], scale=scale)
+    return int(value)
 
 
 def integer(text: str, *, allow_negative: bool = False) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from dabiao.core.errors import Invalid
 from dabiao.core.fields import definitions
-from dabiao.core.fields.tests.made import make_all
+from dabiao.core.fields.tests.made import make, make_all
 from dabiao.core.importing.custom import fields_of, value_of
 from dabiao.testing.people import Company, make_company
 
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 def company() -> Company:
     company = make_company()
     make_all(company)
+    make(company, "factor", "number", scale=6)
     return company
 
 
@@ -28,6 +29,9 @@ def company() -> Company:
         ("people", "1.2万", 12_000),
         ("people", "-5", -5),
         ("rate", "8.5", 850),
+        ("rate", "-1,234.56万", -1_234_560_000),
+        ("factor", "0.000125", 125),
+        ("factor", "-12.34567", -12_345_670),
         ("budget", "12.5万", 12_500_000),
         ("budget", "¥1,234.50", 123_450),
         ("go_live", "2026年12月31日", "2026-12-31"),
@@ -45,8 +49,12 @@ def test_a_cell_becomes_a_value_of_the_type(company: Company, key: str, typed: s
 @pytest.mark.parametrize(
     ("key", "typed", "code"),
     [
-        ("people", "12.5", "fields.not_an_integer"),
-        ("rate", "many", "importing.not_money"),
+        ("people", "12.5", "importing.number_too_precise"),
+        ("rate", "8.505", "importing.number_too_precise"),
+        ("rate", "many", "importing.not_a_number"),
+        ("rate", "¥8", "importing.not_a_number"),
+        ("factor", "0.0001251", "importing.number_too_precise"),
+        ("factor", "99999999999", "fields.too_large"),
         ("budget", "0.001", "importing.money_too_precise"),
         ("go_live", "soon", "importing.not_a_date"),
         ("tender", "maybe", "fields.not_yes_or_no"),

@@ -17,8 +17,14 @@ from dabiao.modules.leads.models import Lead
 from dabiao.testing.people import ApiClient, Company, make_company
 
 pytestmark = pytest.mark.django_db
-LISTS = ("leads", "customers", "contacts", "opportunities", "contracts", "instalments", "receipts")
-KINDS = ("lead", "customer", "contact", "opportunity", "contract", "instalment", "receipt")
+LISTS = (
+    *("leads", "customers", "contacts", "opportunities", "contracts"),
+    *("activities", "instalments", "receipts"),
+)
+KINDS = (
+    *("lead", "customer", "contact", "opportunity", "contract"),
+    *("activity", "instalment", "receipt"),
+)
 OVERDUE = {"field": "next_contact_at", "op": "lt", "value": "today"}
 
 

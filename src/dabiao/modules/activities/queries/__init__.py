@@ -3,5 +3,16 @@
 from dabiao.modules.activities.queries.agenda import agenda, agenda_counts
 from dabiao.modules.activities.queries.log import asks_next, detail, listing, visible_to
 from dabiao.modules.activities.queries.records import titles
+from dabiao.modules.activities.queries.vocabulary import OF_CUSTOMER, WORDS
 
-__all__ = ["agenda", "agenda_counts", "asks_next", "detail", "listing", "titles", "visible_to"]
+__all__ = [
+    "OF_CUSTOMER",
+    "WORDS",
+    "agenda",
+    "agenda_counts",
+    "asks_next",
+    "detail",
+    "listing",
+    "titles",
+    "visible_to",
+]

@@ -21,6 +21,8 @@ from dabiao.modules.org import queries as org
 
 ACTIVITIES = ListSpec(
     kind="activity",
+    vocabulary="activity",
+    fields=True,
     columns={
         "id": Column("id"),
         "subject_kind": Column("about_kind"),

@@ -48,6 +48,7 @@ def test_logging_answers_the_whole_contact_and_asks_for_the_next(company):
         "content": "第一行\n第二行",
         "occurred_at": "2026-03-18T02:00:00.000Z",
         "next_contact_at": None,
+        "fields": {},
         "owner_id": company["sales1"].id,
         "owner_name": "sales1",
         "unit_id": company.team1.pk,

@@ -6,9 +6,14 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
+from dabiao.core.actor import SYSTEM
 from dabiao.core.events.models import Event
 from dabiao.core.fields import services as fields
+from dabiao.core.importing import kinds, plan
+from dabiao.core.importing.kinds import ImportField
 from dabiao.core.importing.models import ImportedRow
+from dabiao.core.importing.outcomes import page as outcomes_of
+from dabiao.core.importing.reading.reader import Layout
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.leads.models import Lead
 from dabiao.testing.files import imported, kept, outcomes, refusals, undone
@@ -52,6 +57,33 @@ def test_a_cell_that_is_no_value_of_the_field_is_refused_by_name(company: Compan
     assert (row, field) == (2, "fields.budget")
     assert code.startswith("importing.")
     assert [one["field"] for one in run.rejects.get().more] == ["fields.go_live"]
+
+
+def test_a_number_is_read_by_the_decimals_of_its_field_and_a_bad_one_named_by_its_column(
+    company: Company,
+) -> None:
+    make(company, "lead", "factor", "number", "系数", scale=4)
+    file = "姓名,电话,系数\n王芳,13812345678,0.0125\n赵敏,13800000002,0.01251\n"
+    run = imported("lead", file, company["sales1"].actor)
+    assert held("13812345678") == {"factor": 125}
+    assert refusals(run) == [(3, "importing.number_too_precise", "fields.factor")]
+    (refused,) = outcomes_of(run, shown="rejected", after=0, limit=5, actor=SYSTEM, language="zh-Hans")[
+        "items"
+    ]
+    assert refused["reasons"] == ["系数: “0.01251”的小数位数太多，这一栏最多 4 位小数，请改短或四舍五入"]
+
+
+def test_the_fields_of_a_file_are_asked_for_once_not_per_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def source() -> list[ImportField]:
+        asked.append(1)
+        return []
+
+    monkeypatch.setitem(kinds._more, "lead", [source])
+    mapping = {"姓名": "name", "电话": "phone", "微信": "wechat"}
+    plan.build(kinds.kind_named("lead"), list(mapping), Layout("csv"), mapping, {})
+    assert len(asked) == 1
 
 
 def test_a_required_field_and_a_default_hold_for_files_too(company: Company) -> None:

@@ -254,6 +254,57 @@ def test_a_trial_of_an_update_shows_before_and_after_masked_and_keeps_nothing(co
     assert Lead.objects.get(pk=lead.pk).region == "杭州"
 
 
+@pytest.mark.parametrize("chunk", [1, 2, 500])
+def test_a_trial_compares_a_second_row_of_a_record_with_the_outcome_of_the_first(
+    company: Company, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr(engine, "CHUNK", chunk)
+    lead_of(company)
+    content = (
+        "电话,城市,备注\n13812345678,苏州,一\n13812345678,苏州,\n13812345678,无锡,二\n"
+        "13812345678,杭州,\n13812345678,杭州,二\n"
+    )
+    sales = company["sales1"].actor
+    trial = imported("lead", content, sales, dry_run=True, **UPDATE)
+    before = Lead.objects.get().region
+    real = imported("lead", content, sales, **UPDATE)
+    changes = [
+        list(
+            ImportedRow.objects.filter(run_id=one.pk).order_by("row_number").values_list("outcome", "changes")
+        )
+        for one in (trial, real)
+    ]
+    assert before == "杭州"
+    assert changes[0] == changes[1]
+    assert [outcome for outcome, _ in changes[0]] == [
+        "updated",
+        "unchanged",
+        "updated",
+        "updated",
+        "unchanged",
+    ]
+    assert changes[0][3] == ("updated", {"region": ["无锡", "杭州"]})
+
+
+def test_an_interrupted_trial_of_an_update_knows_what_rows_would_have_changed(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "CHUNK", 1)
+    lead_of(company)
+
+    def crash(run: Any) -> None:
+        if run.done == 2:
+            raise RuntimeError
+
+    actor = company["sales1"].actor
+    content = "电话,城市\n13812345678,苏州\n13812345678,苏州\n"
+    run = services.upload("lead", BytesIO(content.encode()), "x.csv", actor, NOW)
+    services.start(run.pk, run.guess, {"dry_run": True, **UPDATE}, actor, NOW)
+    with pytest.raises(RuntimeError):
+        services.execute(run.pk, clock=lambda: NOW, after_chunk=crash)
+    assert outcomes(services.execute(run.pk, clock=lambda: NOW)) == ["updated", "unchanged"]
+
+
 def test_rows_are_listed_page_by_page_and_by_outcome(company: Company) -> None:
     content = "姓名,电话\n" + "".join(f"客户{n},1380000{n:04}\n" for n in range(5)) + "x,1\n"
     sales = company["sales1"]

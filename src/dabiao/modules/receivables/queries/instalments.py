@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, F, Q, Value, When
 
 from dabiao.core.actor import Actor
+from dabiao.core.fields import definitions
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
@@ -46,8 +47,9 @@ def instalments_spec(today: date) -> ListSpec:
         default=Value(InstalmentState.OPEN.value),
     )
     return ListSpec(
-        kind="receivable",
+        kind="instalment",
         vocabulary="instalment",
+        fields=True,
         columns={
             **plain("id"),
             **OF_CONTRACT,
@@ -75,5 +77,5 @@ def instalments(
 
 def plan_of(contract_id: int, *, today: date, actor: Actor) -> dict[str, Any]:
     """The whole plan of one contract, as a page that is never continued."""
-    asked = PageRequest(limit=rules.LONGEST_PLAN)
+    asked = PageRequest(limit=rules.LONGEST_PLAN, fields=tuple(definitions.of("instalment")))
     return instalments(asked=asked, filters={"contract_id": contract_id}, today=today, actor=actor)

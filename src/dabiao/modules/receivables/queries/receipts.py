@@ -16,8 +16,9 @@ from dabiao.modules.receivables.queries.columns import BY_CONTRACT, OF_CONTRACT,
 from dabiao.modules.receivables.queries.reach import receipts_visible_to, with_contract_shares
 
 RECEIPTS = ListSpec(
-    kind="receivable",
+    kind="receipt",
     vocabulary="receipt",
+    fields=True,
     columns={
         **plain("id"),
         **OF_CONTRACT,

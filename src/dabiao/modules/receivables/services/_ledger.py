@@ -13,7 +13,7 @@ from dabiao.modules.receivables import rules
 from dabiao.modules.receivables.models import Allocation, Instalment, Receipt
 from dabiao.modules.receivables.rules import Due
 
-LINE = ("name", "due_on", "amount_minor", "allocated_minor")
+LINE = ("name", "due_on", "amount_minor", "fields", "allocated_minor")
 RECEIPT = ("refunded_minor", "allocated_minor", "advance_minor")
 
 
@@ -38,7 +38,7 @@ class Ledger:
 
     @property
     def plan(self) -> list[Due]:
-        return [Due(line.due_on, line.amount_minor, line.name) for line in self.lines]
+        return [Due(line.due_on, line.amount_minor, line.name, line.fields, line.pk) for line in self.lines]
 
     @property
     def kept_minor(self) -> int:
@@ -56,6 +56,7 @@ class Ledger:
         self.lines = [*self.lines[: len(wanted)], *new]
         for line, due in zip(self.lines, wanted, strict=True):
             line.due_on, line.amount_minor, line.name = due.due_on, due.amount_minor, due.name
+            line.fields = due.fields or {}
 
     def settle(self, now: datetime) -> None:
         """Lay the money out (`rules.lay_out`) and write every row that this, or the caller, has changed."""

@@ -1,5 +1,6 @@
 """Money comes in."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
+from dabiao.core.fields import checking
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.contracts import queries as contract_queries
 from dabiao.modules.contracts import services as contracts
@@ -25,13 +27,14 @@ def receive(
     amount_minor: int,
     method: str,
     remark: str = "",
+    fields: Mapping[str, Any] | None = None,
     actor: Actor,
     now: datetime,
 ) -> Receipt:
     """Take money for a contract in force: it pays the oldest open instalments, the rest is kept as advance.
 
     The first payment wins the opportunity. Raises `core.not_found_here`, `receivables.not_signed`,
-    `receivables.contract_cancelled`, `receivables.in_future`, `money.not_positive`, `money.too_large`.
+    `receivables.contract_cancelled`, `receivables.in_future`, `money.not_positive`, `money.too_large`, `fields.*`.
     """
     contract = _contract(contract_id, actor)
     demand(queries.with_contract_shares(actor), "receivable.record", contract)
@@ -45,6 +48,7 @@ def receive(
         amount_minor=amount_minor,
         method=method,
         remark=remark,
+        fields=checking.for_new("receipt", fields or {}),
         recorded_by_id=actor.user_id,
         created_at=now,
     )
@@ -76,4 +80,5 @@ def _fact(receipt: Receipt, ledger: Ledger) -> events.ReceiptRecorded:
         method=receipt.method,
         received_minor=ledger.kept_minor,
         advance_minor=ledger.advance_minor,
+        fields=receipt.fields,
     )

@@ -329,6 +329,7 @@ def test_a_receipt_tells_what_the_contract_keeps(company: Company) -> None:
         "method": "bank",
         "received_minor": 250_000,
         "advance_minor": 250_000,
+        "fields": {},
     }
 
 

@@ -1,0 +1,41 @@
+import { Switch } from "antd";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api } from "@/api/client";
+import { ME_KEY, useMe } from "@/shared/session/session";
+import { Page } from "@/shared/ui/Page";
+import { toast } from "@/shared/ui/toast";
+import { useTellFailure } from "@/shared/ui/useTell";
+import styles from "./Settings.module.css";
+import { SettingsTabs } from "./SettingsTabs";
+
+/** What holds for everybody in the company. */
+export function Company() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const tell = useTellFailure();
+  const { watermark } = useMe();
+  const { mutate, isPending } = useMutation({
+    mutationFn: (on: boolean) => api.PATCH("/api/v1/company-settings", { body: { watermark: on } }),
+    onError: tell,
+    onSuccess: () => toast("good", t("screens.settings.company.saved")),
+    onSettled: () => client.invalidateQueries({ queryKey: ME_KEY }),
+  });
+  return (
+    <Page title={t("shell.nav.settings")}>
+      <SettingsTabs />
+      <section className={styles["section"]}>
+        <h2>{t("screens.settings.company.heading")}</h2>
+        <dl className={styles["pairs"]}>
+          <dt id="watermark">{t("screens.settings.company.watermark")}</dt>
+          <dd>
+            <Switch aria-labelledby="watermark" checked={watermark} loading={isPending} onChange={(on) => mutate(on)} />
+          </dd>
+        </dl>
+        <p className={styles["words"]} style={{ marginTop: 8 }}>
+          {t("screens.settings.company.watermarkHelp")}
+        </p>
+      </section>
+    </Page>
+  );
+}
