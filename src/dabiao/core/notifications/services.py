@@ -91,3 +91,10 @@ def mark_read(user_id: int, now: datetime, ids: Iterable[int] | None = None) -> 
     if ids is not None:
         unread = unread.filter(pk__in=list(ids))
     return unread.update(read_at=now)
+
+
+def mark_read_of(user_id: int, subject: Subject, now: datetime) -> int:
+    """Note that a person has dealt with a record: what they were told of it is no news any more."""
+    kind, id = subject_key(subject)
+    told = Notification.objects.filter(user_id=user_id, read_at=None, subject_kind=kind, subject_id=id)
+    return told.update(read_at=now)
