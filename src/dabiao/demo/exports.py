@@ -15,7 +15,12 @@ def ask(staff: Staff, now: datetime) -> None:
     hour = timedelta(hours=1)
     _ask(leaders[0], Seen(filters={"source": "advert", "status": "qualified"}), now - 3 * hour, format="xlsx")
     _ask(staff.finance, Seen(filters={"status": ["signed"]}), now - hour, kind="contract")
-    _ask(leaders[0], Seen(filters={"pool": False}), now - hour / 2, reason="季度复盘，和培训部一起看各来源的转化")
+    _ask(
+        leaders[0],
+        Seen(filters={"pool": False}),
+        now - hour / 2,
+        reason="季度复盘，和培训部一起看各来源的转化",
+    )
 
 
 def _ask(actor: Actor, seen: Seen, now: datetime, **said: Any) -> None:

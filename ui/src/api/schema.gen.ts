@@ -4130,7 +4130,7 @@ export interface components {
             need: "" | "role" | "rows" | "day";
             /**
              * What
-             * @description The filters in words, in the language of the request.
+             * @description Which records: the filters in words, in the language of the request.
              */
             what: string;
             /**
@@ -4226,7 +4226,7 @@ export interface components {
             need: "" | "role" | "rows" | "day";
             /**
              * What
-             * @description The filters in words, in the language of the request.
+             * @description Which records: the filters in words, in the language of the request.
              */
             what: string;
             /**

@@ -41,7 +41,7 @@ def detail(id: int, *, actor: Actor, language: str) -> Shown:
 def _say(row: Shown, actor: Actor, language: str) -> None:
     said = row.pop("words")
     row["parts"] = said.get(language) or []
-    row["what"] = words.line(said, language)
+    row["what"] = words.title(row["kind"], said, language)
     row["actions"] = queries.actions(row, actor=actor, file_kept=row["size"] is not None)
 
 

@@ -231,10 +231,7 @@ def close(export: Export, status: ExportStatus, now: datetime) -> None:
 
 def what(export: Export) -> str:
     """The records and the filters in words, in the asker's language."""
-    kind = text(export.language, f"enums.export_kind.{export.kind}")
-    return text(
-        export.language, "exporting.what", kind=kind, filters=words.line(export.words, export.language)
-    )
+    return words.title(export.kind, export.words, export.language)
 
 
 def file_name(export: Export) -> str:

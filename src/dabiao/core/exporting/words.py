@@ -27,6 +27,12 @@ def parts(kind: ExportKind, seen: Seen, language: str) -> list[str]:
     return said
 
 
+def title(kind: str, said: Mapping[str, list[str]], language: str) -> str:
+    """`线索（来源：广告）`"""
+    filters = line(said, language)
+    return text(language, "exporting.what", kind=text(language, f"enums.export_kind.{kind}"), filters=filters)
+
+
 def line(said: Mapping[str, list[str]], language: str) -> str:
     """The phrases as one line; of a whole list, that it is one."""
     phrases = said.get(language) or []

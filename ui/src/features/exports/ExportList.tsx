@@ -9,16 +9,15 @@ import type { Search } from "@/shared/urlSearch";
 import { ExportActions } from "./ExportActions";
 import { exports } from "./exportResource";
 
-const KIND: Column<ExportRow> = { name: "kind", width: 80, card: "fact" };
 const STATUS: Column<ExportRow> = { name: "status", width: 120, card: "mark" };
 const ROWS: Column<ExportRow> = { name: "rows", width: 80, card: "fact" };
 const ASKED: Column<ExportRow> = { name: "asked_at", width: 120, card: "fact" };
 const ACTIONS: Column<ExportRow> = { name: "actions", width: 190, card: "fact", render: (row) => <ExportActions row={row} /> };
 
 const COLUMNS: Readonly<Record<string, readonly Column<ExportRow>[]>> = {
-  mine: [{ name: "what", width: 280 }, KIND, STATUS, ROWS, { name: "format", width: 80 }, ASKED, { name: "expires_at", width: 130 }, ACTIONS],
-  to_approve: [{ name: "what", width: 240 }, { name: "asked_by_name", width: 90, card: "fact" }, { name: "reason", width: 260, card: "line" }, KIND, ROWS, ASKED, ACTIONS],
-  overseen: [{ name: "what", width: 240 }, { name: "asked_by_name", width: 90, card: "fact" }, { name: "reason", width: 220, card: "line" }, KIND, STATUS, ROWS, ASKED, { name: "decided_by_name", width: 90 }],
+  mine: [{ name: "what", width: 340 }, STATUS, ROWS, { name: "format", width: 80 }, ASKED, { name: "expires_at", width: 130 }, ACTIONS],
+  to_approve: [{ name: "what", width: 300 }, { name: "asked_by_name", width: 90, card: "fact" }, { name: "reason", width: 260, card: "line" }, ROWS, ASKED, ACTIONS],
+  overseen: [{ name: "what", width: 300 }, { name: "asked_by_name", width: 90, card: "fact" }, { name: "reason", width: 220, card: "line" }, STATUS, ROWS, ASKED, { name: "decided_by_name", width: 90 }],
 };
 const VIEWS: readonly View[] = [
   { key: "mine", query: { view: "mine" } },

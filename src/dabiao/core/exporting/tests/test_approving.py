@@ -168,7 +168,7 @@ def test_approvers_see_who_wants_what_and_how_much_it_is_now(
         waiting, "lead1", WHY, 4, "rows", ["approve", "refuse"],
     )  # fmt: skip
     found = manager.read(f"/exports/{waiting}")
-    assert (found["rows"], found["rows_now"], found["what"]) == (4, 6, "all")
+    assert (found["rows"], found["rows_now"], found["what"]) == (4, 6, "Leads (all)")
     assert company["lead1"].client.read(f"/exports/{waiting}")["rows_now"] is None
 
 

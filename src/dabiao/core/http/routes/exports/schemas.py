@@ -66,7 +66,7 @@ class ExportRow(Schema):
     format: Format
     status: Status
     need: Need
-    what: str = Field(description="The filters in words, in the language of the request.")
+    what: str = Field(description="Which records: the filters in words, in the language of the request.")
     parts: list[str] = Field(description="The same, one by one; empty for a whole list.")
     reason: str
     word: str = Field(description="What was said with the decision.")
