@@ -22,11 +22,12 @@ from dabiao.core.exporting.tables import check_format
 from dabiao.core.files import services as files
 from dabiao.core.i18n import text
 from dabiao.core.lists.keyset import PageRequest
-from dabiao.core.notifications.services import mark_read_of, notify
+from dabiao.core.notifications.services import mark_read_of, mark_settled, notify
 from dabiao.core.scoping import fetch
 from dabiao.core.timers.services import cancel as forget_timer
 from dabiao.core.timers.services import cancel_job, enqueue, schedule
 
+TO_APPROVE = "export.to_approve"
 MOST_OPEN = 20  # of one person at a time
 
 
@@ -125,7 +126,7 @@ def _wait(export: Export, actor: Actor, now: datetime) -> None:
     export.save()
     schedule(_lapses(export), export.decide_until, "exporting.lapse", {"id": export.pk})
     params = {"name": actor.name, "rows": export.rows, "what": what(export)}
-    notify([one.user_id for one in approvers], "export.to_approve", params, export, now)
+    notify([one.user_id for one in approvers], TO_APPROVE, params, export, now)
 
 
 def again(id: int, *, reason: str = "", actor: Actor, now: datetime) -> Export:
@@ -221,7 +222,7 @@ def download(id: int, *, actor: Actor, now: datetime) -> tuple[Export, BinaryIO]
 
 def close(export: Export, status: ExportStatus, now: datetime) -> None:
     """End a locked export without a file: its deadline, what it took of the day, what may lie about of it."""
-    forget_timer(_lapses(export))
+    _settle_request(export, now)
     if export.charged and export.day is not None:
         caps.give_back(export.asked_by_id, export.day, export.charged)
     export.status, export.finished_at, export.charged = status, now, 0
@@ -276,7 +277,13 @@ def _to_decide(id: int, actor: Actor, *, lock: bool) -> Export:
 
 def _decide(export: Export, word: str, actor: Actor, now: datetime) -> None:
     export.decided_by_id, export.decided_at, export.word = actor.person, now, word
+    _settle_request(export, now)
+
+
+def _settle_request(export: Export, now: datetime) -> None:
+    """Nobody has to decide any more."""
     forget_timer(_lapses(export))
+    mark_settled(TO_APPROVE, export, now)
 
 
 def _decision(export: Export) -> dict[str, Any]:

@@ -254,11 +254,14 @@ def test_nobody_decides_in_time(company: Company, waiting: int) -> None:
     assert Event.objects.filter(kind="export.lapsed").count() == 1
 
 
-def test_decided_or_withdrawn_nothing_lapses(company: Company, waiting: int, leads: Leads) -> None:
+def test_decided_or_withdrawn_nothing_lapses_and_nobody_is_asked_any_more(
+    company: Company, waiting: int
+) -> None:
     second = asked(company["lead1"].client, "lead", reason=WHY)["id"]
     company["manager"].client.write("POST", f"/exports/{waiting}/refusals", {"word": "不行"})
     company["lead1"].client.write("POST", f"/exports/{second}/cancellations")
     assert not Timer.objects.filter(key__endswith=":lapse").exists()
+    assert not Notification.objects.filter(kind="export.to_approve", read_at=None).exists()
 
 
 def test_whoever_lost_the_right_meanwhile_is_not_approved(company: Company, waiting: int) -> None:
