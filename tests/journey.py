@@ -6,8 +6,12 @@ from io import BytesIO
 from typing import Any
 
 from dabiao.core.access import services as access
+from dabiao.core.access.models import Role
 from dabiao.core.actor import SYSTEM
+from dabiao.core.exporting import services as exporting
+from dabiao.core.exporting.seeing import Seen
 from dabiao.core.importing import services as importing
+from dabiao.core.timers import running
 from dabiao.core.timers.worker import drain
 from dabiao.modules.activities import services as activities
 from dabiao.modules.contracts import services as contracts
@@ -89,6 +93,7 @@ class _Life:
             now=self.later(),
         )
         drain(self.later())
+        self.export_files()
         return Journey(
             self.company,
             pool_lead,
@@ -176,6 +181,21 @@ class _Life:
             actor=finance,
             now=self.later(),
         )
+
+    def export_files(self) -> None:
+        """One within the caps, one that had to be approved; and one that nobody has decided yet."""
+        at = self.now + timedelta(days=5)
+        lead1, ops = self.company["lead1"].actor, self.company["ops"].actor
+        self.ask(lead1, at)
+        Role.objects.filter(code="team_lead").update(exports_need_approval=True)
+        exporting.approve(self.ask(lead1, at, reason="月度复盘").pk, actor=ops, now=at)
+        while running.run_next(at, at=at).done:
+            pass
+        self.ask(lead1, at + timedelta(days=2), reason="月度复盘")
+
+    def ask(self, actor: Any, now: datetime, reason: str = "") -> Any:
+        asked = {"kind": "lead", "seen": Seen(), "format": "csv", "columns": [], "language": "zh-Hans"}
+        return exporting.ask(**asked, reason=reason, actor=actor, now=now)
 
     def import_file(self, actor: Any) -> Any:
         run = importing.upload("lead", BytesIO(CSV), "名单.csv", actor, self.later())

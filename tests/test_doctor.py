@@ -129,6 +129,12 @@ BROKEN: dict[str, str] = {
     "import.leads_made": "UPDATE leads_lead SET import_id = NULL",
     "import.customers_made": "UPDATE importing_importrun SET kind = 'customer'",
     "import.stuck": "UPDATE importing_importrun SET status = 'running'",
+    "export.file": "UPDATE files_storedfile SET created_by = {gone}",
+    "export.day": "UPDATE exporting_exportday SET rows = rows + 1",
+    "export.uncounted": "UPDATE exporting_export SET charged = charged - 1 WHERE need = ''",
+    "export.unapproved": "UPDATE exporting_export SET decided_by_id = NULL WHERE need <> ''",
+    "export.outlived": "UPDATE exporting_export SET expires_at = asked_at WHERE status = 'done'",
+    "export.stuck": "UPDATE exporting_export SET decide_until = asked_at WHERE status = 'waiting'",
     **{
         f"fields.{kind}_{wrong}": f"UPDATE {table} SET fields = '{{{{\"{key}\": {value}}}}}'"
         for kind, table in FIELDED.items()

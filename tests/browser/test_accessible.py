@@ -30,11 +30,14 @@ SCREENS = {
         ),
     ),
     "sales1": ("/", "/leads/{leads}"),
-    "manager1": ("/", "/leads"),
-    "finance": ("/", "/contracts/{contracts}"),
+    "manager1": ("/", "/leads", "/exports", "/exports?view=to_approve", "/exports?view=overseen"),
+    "finance": ("/", "/contracts/{contracts}", "/exports", "/exports/{exports}"),
     "": (DOOR,),
 }
-ON_PHONE = {"sales1": ("/", "/leads", "/leads/{leads}", "/customers", "/opportunities", "/settings")}
+ON_PHONE = {
+    "finance": ("/exports", "/exports/{exports}"),
+    "sales1": ("/", "/leads", "/leads/{leads}", "/customers", "/opportunities", "/settings"),
+}
 
 
 def resolve(seat: Seat, path: str) -> str:
@@ -90,6 +93,7 @@ OPENED: list[tuple[str, str, str, Role]] = [
     ("admin", "/", "新建", "menu"),
     ("lead1", "/leads", "新建线索", "dialog"),
     ("lead1", "/leads", "显示的列", "tooltip"),
+    ("lead1", "/leads", "导出当前列表", "menu"),
     ("lead1", "/opportunities/{opportunities}", "记录联系", "dialog"),
     ("lead1", "/customers", "新建客户", "dialog"),
     ("lead1", "/opportunities", "新建商机", "dialog"),

@@ -61,6 +61,7 @@ employee.leave        .      .      .      all   .     .     .      .     .     
 unit.edit             .      .      .      all   .     .     .      .     .      .
 role.read             .      .      unit   all   .     .     .      all   .      .
 role.edit             .      .      .      all   .     .     .      .     .      .
+export.approve        .      .      unit   all   .     .     .      .     .      .
 import.read           .      .      unit   all   .     .     .      .     .      .
 import.undo           .      .      unit   all   .     .     .      .     .      .
 audit.read            .      .      .      all   .     .     .      all   .      .

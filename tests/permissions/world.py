@@ -11,10 +11,13 @@ from typing import Any
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 
+from dabiao.core.access import actors
 from dabiao.core.access import services as access
 from dabiao.core.access.models import Session
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.comments import services as comments
+from dabiao.core.exporting import seeing
+from dabiao.core.exporting.models import Export
 from dabiao.core.importing import services as importing
 from dabiao.core.timers.worker import drain
 from dabiao.core.views import services as views
@@ -130,7 +133,8 @@ class _Builder:
         if not shared:
             self.note("employee", name, owner.id, owner.id, {})
             for sort, make in OF_A_PERSON.items():
-                self.note(sort, name, make(who).pk, owner.id, {})
+                if (row := make(who)) is not None:
+                    self.note(sort, name, row.pk, owner.id, {})
 
     def note(self, sort: str, name: str, id: int, owner: int, shared: Mapping[int, str]) -> None:
         record = Record(READ_AS.get(sort, sort), id, owner, self.stands[owner], shared)
@@ -258,8 +262,34 @@ def _session(who: Actor) -> Any:
     return Session.objects.create(key_hash=f"elsewhere {who.user_id}", user_id=who.person, **times)
 
 
+def _export(who: Actor) -> Any:
+    """One that waits for approval."""
+    return Export.objects.create(
+        kind="lead",
+        format="csv",
+        language="zh-Hans",
+        asked_by_id=who.person,
+        unit_id=who.unit_id,
+        reach=seeing.reach_of(actors.of_user(who.person)),
+        via="web",
+        asked_at=NOW,
+        reason="月度复盘",
+        status="waiting",
+        need="rows",
+        decide_until=NOW + timedelta(days=3650),
+        rows=1,
+    )
+
+
+def _approvable(who: Actor) -> Any:
+    """The same of somebody who may still export when it is approved."""
+    return _export(who) if actors.of_user(who.person).may("lead.export") else None
+
+
 OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "import": _import,
+    "export": _export,
+    "approvable": _approvable,
     "token": _token,
     "session": _session,
     "view": _view,

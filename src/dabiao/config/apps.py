@@ -21,10 +21,10 @@ class ConfigConfig(AppConfig):
 
 
 def _after_migrate(**_: Any) -> None:
-    from dabiao.config.roles import PRESETS, REVEALS_PER_DAY
+    from dabiao.config.roles import CAPS, PRESETS
     from dabiao.core.access.services import ensure_roles
     from dabiao.core.actor import SYSTEM
     from dabiao.modules.opportunities.services import ensure_default_pipeline
 
-    ensure_roles(PRESETS, REVEALS_PER_DAY)
+    ensure_roles(PRESETS, CAPS)
     ensure_default_pipeline(actor=SYSTEM, now=timezone.now())

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dabiao.core.upkeep",
     "dabiao.core.notifications",
     "dabiao.core.files",
+    "dabiao.core.exporting",
     "dabiao.core.importing",
     "dabiao.core.fields",
     "dabiao.core.comments",
@@ -175,6 +176,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 IMPORT_MAX_BYTES = 100 * 1024 * 1024
 IMPORT_MAX_ROWS = 200_000
+EXPORT_MAX_BYTES = 2 * 1024 * 1024 * 1024
+EXPORT_FILE_DAYS = float(os.environ.get("DABIAO_EXPORT_FILE_DAYS", "7"))  # then the file is deleted
+EXPORT_REQUEST_DAYS = float(os.environ.get("DABIAO_EXPORT_REQUEST_DAYS", "3"))  # then nobody has approved it
 
 LOGGING = {
     "version": 1,

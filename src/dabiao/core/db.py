@@ -16,6 +16,13 @@ def close_if_lost() -> None:
         connection.close()
 
 
+def hold_name(name: str) -> None:
+    """Until this transaction ends nobody else holds the name. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 class TooSlow(Exception):
     """The database was stopped: a statement went on for longer than it was given."""
 

@@ -19,7 +19,12 @@ _WITH_CASE_OR_UNSEEN = (
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _EXCEL_TEXT = re.compile(r'="((?:[^"]|"")*)"')
-_GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
+# what a spreadsheet may run: a sign of a formula, or a break into the next cell, also behind blanks and quotes, which
+# some programs take away before they look
+_FORMULA = re.compile(r"[\s\"'`‘’“”＂＇\ufeff\u200b-\u200f\u2060]*[=+\-@\t\r\n＝＋－＠]")
+# one signed number, one phone number, or the mask of one: digits alone run nothing, and with a mark nobody could reckon or
+# dial. With an operator between the digits (`+1-555-0100`) a spreadsheet would reckon: that is marked.
+_SIGNED = re.compile(r"[+-]\d[\d,]*(?:\.\d+)?%?|\+\d[\d ]{3,20}\d|\+\d*\*{2,}\d*", re.ASCII)
 
 
 def visible_only(text: str, *, keep: str = "") -> str:
@@ -79,6 +84,20 @@ def _simplified() -> dict[int, int]:
     }
 
 
+def runs_as_formula(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula. A signed number or a phone number is none."""
+    return _FORMULA.match(text) is not None and not _SIGNED.fullmatch(text)
+
+
+def guard(text: str) -> str:
+    """`=cmd()` becomes `'=cmd()`, which every program shows as text. `unguard` gives back exactly what was guarded."""
+    return f"'{text}" if runs_as_formula(text) else text
+
+
+def unguard(text: str) -> str:
+    return text[1:] if text[:1] == "'" and runs_as_formula(text[1:]) else text
+
+
 def tidy(text: str) -> str:
     """For keeping: the characters as typed, inner line breaks as `\\n`, ends trimmed, nothing invisible."""
     if text.isprintable():
@@ -107,10 +126,8 @@ def _clean_text(text: str) -> str:
     if not text or (text[0] not in "='" and text.isprintable()):
         return text.strip()
     if wrapped := _EXCEL_TEXT.fullmatch(text.strip()):
-        text = wrapped[1].replace('""', '"')
-    elif _GUARDED.match(text):
-        text = text[1:]
-    return tidy(text)
+        return tidy(wrapped[1].replace('""', '"'))
+    return tidy(unguard(text))
 
 
 def number_text(value: float | Decimal) -> str:

@@ -1123,6 +1123,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports List
+         * @description Newest first.
+         */
+        get: operations["exports_list"];
+        put?: never;
+        /**
+         * Exports Ask
+         * @description A file of exactly what the list shows you, masked as it is shown: `queued` within your caps, else `waiting`.
+         *
+         *     A worker writes it; follow it by `status`, `done` and `total`. It shrinks with your rights, it never grows with them.
+         */
+        post: operations["exports_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exports Estimate
+         * @description How many rows a file of this list would hold, and whether somebody would have to approve it. Changes nothing.
+         */
+        post: operations["exports_estimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports Get */
+        get: operations["exports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports File
+         * @description The file, for whoever asked for it and nobody else, until it expires. Each download is audited.
+         */
+        get: operations["exports_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exports Cancel */
+        post: operations["exports_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/repetitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exports Again
+         * @description Ask for the same once more, as of now; under today's caps.
+         */
+        post: operations["exports_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exports Approve
+         * @description Let this request of somebody else pass.
+         */
+        post: operations["exports_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exports Refuse */
+        post: operations["exports_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -1329,26 +1486,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Customers Export
-         * @description Exactly the rows and order of the list, as a file, masked as they are shown.
-         */
-        get: operations["customers_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers/assignments": {
         parameters: {
             query?: never;
@@ -1538,26 +1675,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/opportunities/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Opportunities Export
-         * @description Exactly the rows and order of the list, as a file.
-         */
-        get: operations["opportunities_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/opportunities/assignments": {
         parameters: {
             query?: never;
@@ -1708,26 +1825,6 @@ export interface paths {
          * @description Every time somebody of this customer asked again, the newest first; at most 100.
          */
         get: operations["customers_enquiries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/leads/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Leads Export
-         * @description Exactly the rows and order of the list, as a file, masked as they are shown.
-         */
-        get: operations["leads_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1981,26 +2078,6 @@ export interface paths {
          * @description A draft. Without `number` it gets the month's next one by rule.
          */
         post: operations["contracts_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contracts/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Contracts Export
-         * @description Exactly the rows and order of the list, as a file.
-         */
-        get: operations["contracts_export"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2633,6 +2710,21 @@ export interface components {
              * @description Different records whose phones its holders may reveal on one day; null: no cap.
              */
             reveals_per_day: number | null;
+            /**
+             * Rows Per Export
+             * @description Rows that its holders may export at once without approval; null: no cap.
+             */
+            rows_per_export: number | null;
+            /**
+             * Export Rows Per Day
+             * @description And on one day.
+             */
+            export_rows_per_day: number | null;
+            /**
+             * Exports Need Approval
+             * @description Every export of theirs waits for approval.
+             */
+            exports_need_approval: boolean;
             /** User Count */
             user_count: number;
         };
@@ -2675,6 +2767,24 @@ export interface components {
              * @example 100
              */
             reveals_per_day?: number | null;
+            /**
+             * Rows Per Export
+             * @description null: no cap. Left as it is when not sent.
+             * @example 200
+             */
+            rows_per_export?: number | null;
+            /**
+             * Export Rows Per Day
+             * @description null: no cap. Left as it is when not sent.
+             * @example 1000
+             */
+            export_rows_per_day?: number | null;
+            /**
+             * Exports Need Approval
+             * @description Left as it is when not sent.
+             * @example false
+             */
+            exports_need_approval?: boolean | null;
         };
         /** SubjectParams */
         SubjectParams: {
@@ -4168,6 +4278,349 @@ export interface components {
             /** Joined */
             joined: number;
         };
+        /** ExportParams */
+        ExportParams: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /**
+             * View
+             * @description One's own; what waits for one's word; all that one could approve, whatever became of it.
+             * @default mine
+             * @enum {string}
+             */
+            view?: "mine" | "to_approve" | "overseen";
+        };
+        /** ExportRow */
+        ExportRow: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled" | "refused" | "lapsed" | "expired";
+            /**
+             * Need
+             * @enum {string}
+             */
+            need: "" | "role" | "rows" | "day";
+            /**
+             * What
+             * @description Which records: the filters in words, in the language of the request.
+             */
+            what: string;
+            /**
+             * Parts
+             * @description The same, one by one; empty for a whole list.
+             */
+            parts: string[];
+            /** Reason */
+            reason: string;
+            /**
+             * Word
+             * @description What was said with the decision.
+             */
+            word: string;
+            /**
+             * Rows
+             * @description Counted at asking, or at the approval.
+             */
+            rows: number;
+            /**
+             * Total
+             * @description Rows to be written, then those in the file.
+             */
+            total: number | null;
+            /** Done */
+            done: number;
+            /** Asked By Id */
+            asked_by_id: number;
+            /** Asked By Name */
+            asked_by_name: string;
+            /** Decided By Name */
+            decided_by_name: string | null;
+            /**
+             * Size
+             * @description Bytes of the file, while there is one.
+             */
+            size: number | null;
+            /** Downloads */
+            downloads: number;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decide Until */
+            decide_until: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Actions */
+            actions: ("download" | "cancel" | "again" | "approve" | "refuse")[];
+        };
+        /** Page[ExportRow] */
+        Page_ExportRow_: {
+            /** Items */
+            items: components["schemas"]["ExportRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ExportOut */
+        ExportOut: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled" | "refused" | "lapsed" | "expired";
+            /**
+             * Need
+             * @enum {string}
+             */
+            need: "" | "role" | "rows" | "day";
+            /**
+             * What
+             * @description Which records: the filters in words, in the language of the request.
+             */
+            what: string;
+            /**
+             * Parts
+             * @description The same, one by one; empty for a whole list.
+             */
+            parts: string[];
+            /** Reason */
+            reason: string;
+            /**
+             * Word
+             * @description What was said with the decision.
+             */
+            word: string;
+            /**
+             * Rows
+             * @description Counted at asking, or at the approval.
+             */
+            rows: number;
+            /**
+             * Total
+             * @description Rows to be written, then those in the file.
+             */
+            total: number | null;
+            /** Done */
+            done: number;
+            /** Asked By Id */
+            asked_by_id: number;
+            /** Asked By Name */
+            asked_by_name: string;
+            /** Decided By Name */
+            decided_by_name: string | null;
+            /**
+             * Size
+             * @description Bytes of the file, while there is one.
+             */
+            size: number | null;
+            /** Downloads */
+            downloads: number;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decide Until */
+            decide_until: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Actions */
+            actions: ("download" | "cancel" | "again" | "approve" | "refuse")[];
+            /**
+             * Columns
+             * @description Headings of the columns that were asked for; empty for all.
+             */
+            columns: string[];
+            /**
+             * Rows Now
+             * @description For who decides: what the file would hold now.
+             */
+            rows_now: number | null;
+            /**
+             * Approvers
+             * @description Who may decide while it waits.
+             */
+            approvers: string[];
+            /**
+             * Error
+             * @description Why it failed, in words.
+             */
+            error: string | null;
+        };
+        /** ExportIn */
+        ExportIn: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Query
+             * @description What the list shows: the parameters of its GET (filters, `where`, `q`, `sort`).
+             * @example {
+             *       "sort": "-received_at",
+             *       "status": "qualified"
+             *     }
+             */
+            query?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format
+             * @default xlsx
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx";
+            /**
+             * Columns
+             * @description Names in their order, custom fields as `fields.<key>`; the record's number comes first. Empty: all.
+             * @example [
+             *       "name",
+             *       "phone",
+             *       "fields.budget"
+             *     ]
+             */
+            columns?: string[];
+            /**
+             * Reason
+             * @description Needed where it waits for approval.
+             * @default
+             * @example 月度复盘
+             */
+            reason?: string;
+        };
+        /** EstimateOut */
+        EstimateOut: {
+            /** Rows */
+            rows: number;
+            /**
+             * Need
+             * @description Why it would wait for approval: the role always does, too many rows at once, too many today.
+             * @enum {string}
+             */
+            need: "" | "role" | "rows" | "day";
+            /** Rows Per Export */
+            rows_per_export: number | null;
+            /** Rows Per Day */
+            rows_per_day: number | null;
+            /** Taken Today */
+            taken_today: number;
+            /**
+             * Approvers
+             * @description Who would be asked.
+             */
+            approvers: string[];
+        };
+        /** EstimateIn */
+        EstimateIn: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Query
+             * @description What the list shows: the parameters of its GET (filters, `where`, `q`, `sort`).
+             * @example {
+             *       "sort": "-received_at",
+             *       "status": "qualified"
+             *     }
+             */
+            query?: {
+                [key: string]: unknown;
+            };
+        };
+        /** AgainIn */
+        AgainIn: {
+            /**
+             * Reason
+             * @description Instead of the former one.
+             * @default
+             */
+            reason?: string;
+        };
+        /** ApprovalIn */
+        ApprovalIn: {
+            /**
+             * Word
+             * @default
+             * @example 仅限内部使用
+             */
+            word?: string;
+        };
+        /** RefusalIn */
+        RefusalIn: {
+            /**
+             * Word
+             * @example 请缩小范围后再申请
+             */
+            word: string;
+        };
         /**
          * UnitKind
          * @enum {string}
@@ -4884,92 +5337,6 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
-        };
-        /** ExportParams */
-        ExportParams: {
-            /**
-             * Sort
-             * @description A sortable field, with `-` for descending.
-             * @default
-             */
-            sort?: string;
-            /**
-             * Cursor
-             * @description `next` of the page before.
-             * @default
-             */
-            cursor?: string;
-            /**
-             * Limit
-             * @default 50
-             */
-            limit?: number;
-            /**
-             * Q
-             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
-             * @default
-             */
-            q?: string;
-            /**
-             * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
-             * @default false
-             */
-            count?: boolean;
-            /**
-             * Fields
-             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
-             * @default
-             * @example budget,go_live
-             */
-            fields?: string;
-            /**
-             * Where
-             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
-             * @default
-             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
-             */
-            where?: string;
-            /**
-             * Status
-             * @description Any of these; repeat the parameter.
-             */
-            status?: components["schemas"]["ContractStatus"][] | null;
-            /** Customer Id */
-            customer_id?: number | null;
-            /** Opportunity Id */
-            opportunity_id?: number | null;
-            /** Owner Id */
-            owner_id?: number | null;
-            /**
-             * Unit Id
-             * @description This unit and all below.
-             */
-            unit_id?: number | null;
-            /** Currency */
-            currency?: string | null;
-            /** Signed From */
-            signed_from?: string | null;
-            /**
-             * Signed To
-             * @description Included.
-             */
-            signed_to?: string | null;
-            /** Ends From */
-            ends_from?: string | null;
-            /**
-             * Ends To
-             * @description Included.
-             */
-            ends_to?: string | null;
-            /** Ids */
-            ids?: number[] | null;
-            /**
-             * Format
-             * @default csv
-             * @enum {string}
-             */
-            format?: "csv" | "xlsx";
         };
         /** Results */
         Results: {
@@ -13749,6 +14116,720 @@ export interface operations {
             };
         };
     };
+    exports_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                count?: boolean;
+                /** @description One's own; what waits for one's word; all that one could approve, whatever became of it. */
+                view?: "mine" | "to_approve" | "overseen";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExportRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_estimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     units_list: {
         parameters: {
             query?: never;
@@ -14913,119 +15994,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerDetail"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    customers_export: {
-        parameters: {
-            query?: {
-                /** @description A sortable field, with `-` for descending. */
-                sort?: string;
-                /** @description `next` of the page before. */
-                cursor?: string;
-                limit?: number;
-                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
-                q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
-                count?: boolean;
-                /**
-                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
-                 * @example budget,go_live
-                 */
-                fields?: string;
-                /**
-                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
-                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
-                 */
-                where?: string;
-                kind?: components["schemas"]["CustomerKind"] | null;
-                industry?: string | null;
-                region?: string | null;
-                source?: string | null;
-                owner_id?: number | null;
-                /** @description This unit and all below. */
-                unit_id?: number | null;
-                has_open_opportunity?: boolean | null;
-                created_from?: string | null;
-                /** @description Not included. */
-                created_to?: string | null;
-                next_contact_from?: string | null;
-                next_contact_before?: string | null;
-                last_contact_before?: string | null;
-                import_id?: number | null;
-                ids?: number[] | null;
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Unauthorized */
@@ -16249,132 +17217,6 @@ export interface operations {
             };
         };
     };
-    opportunities_export: {
-        parameters: {
-            query?: {
-                /** @description A sortable field, with `-` for descending. */
-                sort?: string;
-                /** @description `next` of the page before. */
-                cursor?: string;
-                limit?: number;
-                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
-                q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
-                count?: boolean;
-                /**
-                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
-                 * @example budget,go_live
-                 */
-                fields?: string;
-                /**
-                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
-                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
-                 */
-                where?: string;
-                pipeline_id?: number | null;
-                stage_id?: number | null;
-                stage_kind?: components["schemas"]["StageKind"] | null;
-                customer_id?: number | null;
-                lead_id?: number | null;
-                owner_id?: number | null;
-                /** @description This unit and all below. */
-                unit_id?: number | null;
-                currency?: string | null;
-                source?: string | null;
-                win_from?: string | null;
-                /** @description Included. */
-                win_to?: string | null;
-                created_from?: string | null;
-                /** @description Not included. */
-                created_to?: string | null;
-                closed_from?: string | null;
-                /** @description Not included. */
-                closed_to?: string | null;
-                /** @description Ever came at least as far as this stage. */
-                reached_stage_id?: number | null;
-                /** @description Was in this stage and left it. */
-                left_stage_id?: number | null;
-                /** @description In the present stage since before then. */
-                entered_before?: string | null;
-                next_contact_from?: string | null;
-                next_contact_before?: string | null;
-                last_contact_before?: string | null;
-                ids?: number[] | null;
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     opportunities_assign_many: {
         parameters: {
             query?: never;
@@ -17160,126 +18002,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnquiryList"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    leads_export: {
-        parameters: {
-            query?: {
-                /** @description A sortable field, with `-` for descending. */
-                sort?: string;
-                /** @description `next` of the page before. */
-                cursor?: string;
-                limit?: number;
-                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
-                q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
-                count?: boolean;
-                /**
-                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
-                 * @example budget,go_live
-                 */
-                fields?: string;
-                /**
-                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
-                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
-                 */
-                where?: string;
-                /** @description true: only the pool; false: only leads with an owner; absent: both. */
-                pool?: boolean | null;
-                status?: components["schemas"]["LeadStatus"] | null;
-                /** @description Not converted and not invalid. */
-                live?: boolean | null;
-                owner_id?: number | null;
-                /** @description This unit and all below. */
-                unit_id?: number | null;
-                source?: components["schemas"]["LeadSource"] | null;
-                grade?: components["schemas"]["Grade"] | null;
-                invalid_reason?: components["schemas"]["InvalidReason"] | null;
-                received_from?: string | null;
-                /** @description Not included. */
-                received_to?: string | null;
-                next_contact_from?: string | null;
-                next_contact_before?: string | null;
-                /** @description true: never contacted. */
-                no_contact?: boolean | null;
-                /** @description First contacted within 5 minutes of being assigned. */
-                contacted_in_time?: boolean | null;
-                stage_reached?: string | null;
-                import_id?: number | null;
-                ids?: number[] | null;
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Unauthorized */
@@ -18618,118 +19340,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractDetail"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    contracts_export: {
-        parameters: {
-            query?: {
-                /** @description A sortable field, with `-` for descending. */
-                sort?: string;
-                /** @description `next` of the page before. */
-                cursor?: string;
-                limit?: number;
-                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
-                q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
-                count?: boolean;
-                /**
-                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
-                 * @example budget,go_live
-                 */
-                fields?: string;
-                /**
-                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
-                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
-                 */
-                where?: string;
-                /** @description Any of these; repeat the parameter. */
-                status?: components["schemas"]["ContractStatus"][] | null;
-                customer_id?: number | null;
-                opportunity_id?: number | null;
-                owner_id?: number | null;
-                /** @description This unit and all below. */
-                unit_id?: number | null;
-                currency?: string | null;
-                signed_from?: string | null;
-                /** @description Included. */
-                signed_to?: string | null;
-                ends_from?: string | null;
-                /** @description Included. */
-                ends_to?: string | null;
-                ids?: number[] | null;
-                format?: "csv" | "xlsx";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Unauthorized */

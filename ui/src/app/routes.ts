@@ -2,6 +2,7 @@ import type { AnyRoute } from "@tanstack/react-router";
 import { analyticsRoutes } from "@/features/analytics/routes";
 import { contractRoutes } from "@/features/contracts/routes";
 import { customerRoutes } from "@/features/customers/routes";
+import { exportRoutes } from "@/features/exports/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
 import { opportunityRoutes } from "@/features/opportunities/routes";
@@ -14,6 +15,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...workbenchRoutes(shell),
   ...leadRoutes(shell),
   ...importRoutes(shell),
+  ...exportRoutes(shell),
   ...customerRoutes(shell),
   ...opportunityRoutes(shell),
   ...contractRoutes(shell),

@@ -100,6 +100,8 @@ export interface Resource<Row extends RecordRow = RecordRow> {
   /** What of a form tells who it is about, to be warned of those known already. Empty values are left out. */
   who?: (values: Values) => Values;
   edit?: (id: number, edit: Edit) => Promise<Row>;
+  /** Other kinds whose changes mean that the list is old. */
+  follows?: readonly string[];
 }
 
 /** One column of a list. A plain name means the field as it is. */

@@ -15,7 +15,7 @@ export function useList<Row extends RecordRow>(resource: Resource<Row>, query: Q
     initialPageParam: "",
     getNextPageParam: (page) => page.next || undefined,
     placeholderData: keepPreviousData,
-    meta: live(resource.kind),
+    meta: live(resource.kind, ...(resource.follows ?? [])),
     enabled,
   });
   const pages = result.data?.pages;

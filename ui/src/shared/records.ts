@@ -7,6 +7,7 @@ const FOLDERS: Record<string, string> = {
   contract: "/contracts",
   employee: "/team",
   import: "/imports",
+  export: "/exports",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */

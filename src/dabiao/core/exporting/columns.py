@@ -1,6 +1,6 @@
 """The columns of an exported table and how a value of each shape is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from dabiao.core.errors import Invalid
+from dabiao.core.exporting.kinds import ExportKind
+from dabiao.core.fields import definitions
+from dabiao.core.fields.definitions import Definition
+from dabiao.core.fields.enums import FieldType
 from dabiao.core.i18n import text
 from dabiao.core.money import DEFAULT_CURRENCY, to_decimal
 
@@ -74,3 +79,74 @@ def _plain(value: Any, language: str) -> Any:
 
 def _yes_or_no(value: Any, language: str) -> str:
     return text(language, "fields.exporting.yes" if value else "fields.exporting.no")
+
+
+HIDDEN = ("version", "raw")
+RECORD_ID = "fields.importing.record_id"  # the heading by which an import finds the record again
+
+
+def columns_of(kind: ExportKind, language: str, names: Sequence[str] = ()) -> list[ExportColumn]:
+    """The columns of a file in the order of `names`, the record's number first; without names, all that people read.
+
+    Raises `exporting.unknown_column`.
+    """
+    known = {one.name: one for one in (*_own(kind), *_custom(kind, language))}
+    if not names:
+        return list(known.values())
+    for name in names:
+        if name not in known:
+            raise Invalid(
+                "exporting.unknown_column", field="columns", value=name[:60], known=", ".join(known)
+            )
+    return [known[name] for name in dict.fromkeys(("id", *names))]
+
+
+def _own(kind: ExportKind) -> list[ExportColumn]:
+    """What of the list is for people: all but what only programs need."""
+    return [
+        ExportColumn(
+            name,
+            RECORD_ID if name == "id" else f"fields.{kind.kind}.{name}",
+            "choice" if name in kind.choices else _shape(name, column.shape),
+            kind.choices.get(name, ""),
+        )
+        for name, column in kind.spec.columns.items()
+        if name not in HIDDEN and not (name.endswith("_id") and name != "id")
+    ]
+
+
+def _shape(name: str, shape: str) -> Shape:
+    if shape == "time":
+        return "datetime"
+    if name.endswith("_minor"):
+        return "money"
+    return "date" if name.endswith("_on") else "text"
+
+
+_SHAPES: Mapping[FieldType, Shape] = {
+    FieldType.MONEY: "money",
+    FieldType.DATE: "date",
+    FieldType.DATETIME: "datetime",
+    FieldType.BOOL: "boolean",
+}
+
+
+def _custom(kind: ExportKind, language: str) -> list[ExportColumn]:
+    """The custom fields in use, each under its label."""
+    return (
+        [_custom_column(one, language) for one in definitions.of(kind.kind).values()]
+        if kind.spec.fields
+        else []
+    )
+
+
+def _custom_column(one: Definition, language: str) -> ExportColumn:
+    def write(value: Any, language: str) -> Any:
+        if one.type == FieldType.NUMBER:
+            return Decimal(value).scaleb(-one.scale) if one.scale else value
+        words = {option.id: option.label(language) for option in one.options}
+        return ", ".join(words.get(id, str(id)) for id in (value if isinstance(value, list) else [value]))
+
+    own = one.type in (FieldType.NUMBER, FieldType.CHOICE, FieldType.CHOICES)
+    shape = _SHAPES.get(one.type, "text")
+    return ExportColumn(one.name, "", shape, title=one.label(language), write=write if own else None)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from dabiao.core.exporting.safety import neutral
+from dabiao.core.text import guard
 
 _BLOCK = 64 * 1024
 
@@ -17,7 +17,7 @@ def csv_bytes(heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
     """The file in blocks, as the rows come."""
     buffer = StringIO()
     writer = csv.writer(buffer)
-    writer.writerow([neutral(cell) for cell in heading])
+    writer.writerow([guard(cell) for cell in heading])
     yield codecs.BOM_UTF8
     for row in rows:
         writer.writerow([_cell(value) for value in row])
@@ -37,7 +37,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return neutral(value)
+        return guard(value)
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, datetime):

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils.datetime import to_excel
 
-from dabiao.core.exporting.safety import is_dangerous
 from dabiao.core.exporting.xlsx_parts import DATE, DATETIME, MONEY, QUOTED
+from dabiao.core.text import guard, runs_as_formula, unguard
 
 _LONGEST = 32_767
 _EXACT = 10**15  # beyond this a spreadsheet rounds
@@ -32,9 +32,13 @@ def cell(place: str, value: Any) -> str:
 
 
 def _text(place: str, value: str) -> str:
-    """`quotePrefix` is what Excel itself sets for '=text: shown as typed, never run."""
+    """`quotePrefix` is what Excel itself sets for '=text: shown as typed, never run.
+
+    No mark is needed then, but where the text has one of its own, which our importer would take away.
+    """
     text = _UNWRITABLE.sub("", value)[:_LONGEST]
-    style = f' s="{QUOTED}"' if is_dangerous(text) else ""
+    text = guard(text) if unguard(text) != text else text
+    style = f' s="{QUOTED}"' if runs_as_formula(text) else ""
     written = escape(_LOOKS_ESCAPED.sub("_x005F_", text), {"\r": "_x000D_"})
     return f'<c r="{place}" t="inlineStr"{style}><is><t xml:space="preserve">{written}</t></is></c>'
 

@@ -62,6 +62,10 @@ def keep(incoming: Incoming) -> None:
     _sync_folder(target.parent)
 
 
+def drop(digest: str) -> None:
+    path_of(digest).unlink(missing_ok=True)
+
+
 def _copied(stream: Readable, file: BinaryIO, path: Path, limit_bytes: int) -> Incoming:
     digest, size = sha256(), 0
     while block := stream.read(_BLOCK):

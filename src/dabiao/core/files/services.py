@@ -5,7 +5,10 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from django.db import transaction
+
 from dabiao.core.actor import Actor
+from dabiao.core.db import hold_name
 from dabiao.core.errors import NotFound
 from dabiao.core.files import disk
 from dabiao.core.files.models import StoredFile
@@ -24,8 +27,10 @@ def store(stream: disk.Readable, *, name: str, limit_bytes: int, actor: Actor, n
         return keep(incoming, name=name, actor=actor, now=now)
 
 
+@transaction.atomic
 def keep(incoming: disk.Incoming, *, name: str, actor: Actor, now: datetime) -> StoredFile:
     """Keep what was received: first its bytes, then its row, so that no row ever lacks its bytes."""
+    _hold(incoming.sha256)
     disk.keep(incoming)
     shown = safe_name(name)
     return StoredFile.objects.create(
@@ -36,6 +41,35 @@ def keep(incoming: disk.Incoming, *, name: str, actor: Actor, now: datetime) -> 
         created_by=actor.user_id,
         created_at=now,
     )
+
+
+@transaction.atomic
+def forget(file_id: int) -> None:
+    """Give a file up: its bytes, unless somebody else's file holds the same, then its row.
+
+    In this order, so that whoever is killed in between finds the row and does it again.
+    """
+    file = StoredFile.objects.filter(pk=file_id).first()
+    if file is None:
+        return
+    _hold(file.sha256)
+    if not StoredFile.objects.filter(sha256=file.sha256).exclude(pk=file_id).exists():
+        disk.drop(file.sha256)
+    file.delete()
+
+
+@transaction.atomic
+def forget_bytes(digest: str) -> None:
+    """Remove bytes whose keeper was killed before there was a row; nothing, if a row has them."""
+    if digest:
+        _hold(digest)
+        if not StoredFile.objects.filter(sha256=digest).exists():
+            disk.drop(digest)
+
+
+def _hold(digest: str) -> None:
+    """Whoever keeps this content and whoever gives it up wait for each other."""
+    hold_name(f"file {digest}")
 
 
 def open_file(file_id: int) -> BinaryIO:

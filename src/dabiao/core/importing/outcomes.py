@@ -6,7 +6,7 @@ from typing import Any
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor, Scope
-from dabiao.core.exporting.services import Export, table
+from dabiao.core.exporting.tables import TableFile, table
 from dabiao.core.fields import definitions
 from dabiao.core.fields.definitions import PREFIX
 from dabiao.core.i18n import text
@@ -102,7 +102,7 @@ def _kept(one: Mapping[str, Any], record_kind: str, language: str) -> str:
     return f"{_label(record_kind, one['field'], language)}: {said}" if one["field"] else said
 
 
-def results_file(run: ImportRun, *, format: str = "csv", language: str, actor: Actor) -> Export:
+def results_file(run: ImportRun, *, format: str = "csv", language: str, actor: Actor) -> TableFile:
     """Row, outcome, record, changes, reasons, and what an undo did."""
     names = ("row_number", "outcome", "record", "same_as", "changes", "reason", "undone", "kept")
     heading = [text(language, f"fields.importing.{name}") for name in names]

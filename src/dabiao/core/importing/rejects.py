@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dabiao.core.exporting.services import Export, table
+from dabiao.core.exporting.tables import TableFile, table
 from dabiao.core.i18n import text
 from dabiao.core.importing import queries
 from dabiao.core.importing.kinds import ImportField, fields_by_name, kind_named
 from dabiao.core.importing.models import ImportReject, ImportRun
 
 
-def rejects_file(run: ImportRun, *, format: str = "csv", language: str) -> Export:
+def rejects_file(run: ImportRun, *, format: str = "csv", language: str) -> TableFile:
     """The columns of the original, then the row number and the reasons in words; cells beyond the header come last."""
     heading = [
         *run.header,

@@ -10,7 +10,7 @@ from django.db import transaction
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Forbidden
 from dabiao.core.events.services import record
-from dabiao.core.exporting.services import Export
+from dabiao.core.exporting.tables import TableFile
 from dabiao.core.files import disk
 from dabiao.core.files import services as files
 from dabiao.core.importing import engine, guessing, options, outcomes, plan, queries, undoing
@@ -225,7 +225,7 @@ def _check_undo(run: ImportRun, actor: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def export_rows(*, run_id: int, format: str, language: str, actor: Actor, now: datetime) -> Export:
+def export_rows(*, run_id: int, format: str, language: str, actor: Actor, now: datetime) -> TableFile:
     """What became of every row, as a file; noted in the audit trail. Raises `access.forbidden` to strangers."""
     run = queries.get(run_id, actor=actor)
     queries.demand_contents(actor, run)
@@ -235,7 +235,7 @@ def export_rows(*, run_id: int, format: str, language: str, actor: Actor, now: d
 
 
 @transaction.atomic
-def export_rejects(*, run_id: int, format: str, language: str, actor: Actor, now: datetime) -> Export:
+def export_rejects(*, run_id: int, format: str, language: str, actor: Actor, now: datetime) -> TableFile:
     """The rows that were not taken, as a file; noted in the audit trail. Raises `access.forbidden` to strangers."""
     run = queries.get(run_id, actor=actor)
     queries.demand_contents(actor, run)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dabiao.core.events import channel
 from dabiao.core.events.audience import Subject, subject_key
@@ -91,3 +92,18 @@ def mark_read(user_id: int, now: datetime, ids: Iterable[int] | None = None) -> 
     if ids is not None:
         unread = unread.filter(pk__in=list(ids))
     return unread.update(read_at=now)
+
+
+def mark_read_of(user_id: int, subject: Subject, now: datetime) -> int:
+    """Note that a person has dealt with a record: what they were told of it is no news any more."""
+    return _unread_of(subject).filter(user_id=user_id).update(read_at=now)
+
+
+def mark_settled(kind: str, subject: Subject, now: datetime) -> int:
+    """Note that what these people were told of a record needs nobody any more."""
+    return _unread_of(subject).filter(kind=kind).update(read_at=now)
+
+
+def _unread_of(subject: Subject) -> QuerySet[Notification]:
+    kind, id = subject_key(subject)
+    return Notification.objects.filter(read_at=None, subject_kind=kind, subject_id=id)

@@ -3,6 +3,7 @@
 from dabiao.doctor.checks import (
     agreement,
     customers,
+    exports,
     fields,
     history,
     holding,
@@ -27,6 +28,7 @@ ALL = (
     *agreement.CHECKS,
     *history.CHECKS,
     *imports.CHECKS,
+    *exports.CHECKS,
     *fields.CHECKS,
     *machinery.CHECKS,
     *search.CHECKS,

@@ -1,20 +1,18 @@
 """HTTP of contracts."""
 
-from typing import Any
-
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
 from dabiao.core.http.auth import ApiRequest
-from dabiao.core.http.exports import EXPORT_DOC, exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.exports import lists as exports
 from dabiao.core.http.wire import AssignmentIn, Edit, Id, Page
 from dabiao.modules.contracts import queries, schemas, services
 
 router = Router(tags=["contracts"])
-CHOICES = {"status": "enums.contract.status"}
+exports.offer("contract", schemas.ContractFilters)
 
 
 def _detail(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
@@ -32,21 +30,6 @@ def contracts_create(request: ApiRequest, body: schemas.ContractIn) -> HttpRespo
     """A draft. Without `number` it gets the month's next one by rule."""
     contract = services.create(**body.dict(), actor=request.auth, now=timezone.now())
     return _detail(request, contract.pk, 201)
-
-
-@router.get(
-    "/contracts/export", operation_id="contracts_export", response={200: Any}, openapi_extra=EXPORT_DOC
-)
-def contracts_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
-    """Exactly the rows and order of the list, as a file."""
-    export = services.export(
-        asked=params.page(),
-        filters=params.filters(),
-        format=params.format,
-        actor=request.auth,
-        now=timezone.now(),
-    )
-    return exported(request, queries.CONTRACTS, export.rows, params.format, CHOICES)
 
 
 @router.get("/contracts/{int:id}", operation_id="contracts_get", response=schemas.ContractDetail)

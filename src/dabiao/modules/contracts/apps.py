@@ -12,6 +12,7 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.search import kinds
         from dabiao.modules.contracts import queries, services
@@ -21,6 +22,7 @@ class ContractsConfig(AppConfig):
             return services.transfer(from_user_id, to_user_id=to_user_id, actor=actor, now=now)
 
         fielded.register(fielded.Fielded("contract", Contract))
+        register_export(ExportKind(queries.CONTRACTS, queries.exportable, choices=queries.CHOICES))
         vocabulary.declare("contract", queries.WORDS, visible_to=queries.visible_to)
         vocabulary.extend("customer", lambda: queries.OF_CUSTOMER)
         vocabulary.extend("opportunity", lambda: queries.OF_OPPORTUNITY)

@@ -65,10 +65,3 @@ class ContractAssigned(Fact):
     from_owner_id: int | None
     from_owner_name: str
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class ContractsExported(Fact):
-    kind: ClassVar[str] = "contract.exported"
-    count: int
-    format: str

@@ -52,6 +52,8 @@ CONTRACT = ListSpec(
     fields=True,
     default_sort=CONTRACTS.default_sort,
 )
+# column → where the words of its values stand in the catalogue
+CHOICES = {"status": "enums.contract.status"}
 
 
 # what conditions may ask of a contract; of a customer and an opportunity, whether they have one
@@ -96,6 +98,11 @@ def visible_to(actor: Actor, permission: str = "contract.read") -> QuerySet[Cont
 def chosen(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Contract]:
     """The contracts a list shows under these filters."""
     return visible_to(actor).filter(*(condition(name, value) for name, value in filters.items()))
+
+
+def exportable(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Contract]:
+    """Those of `chosen` that the actor may also export."""
+    return visible(chosen(filters, actor=actor), actor, "contract.export")
 
 
 def condition(name: str, value: Any) -> Q:

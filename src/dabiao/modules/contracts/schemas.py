@@ -1,7 +1,7 @@
 """Wire shapes of contracts."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from ninja import Field
 from pydantic import AfterValidator
@@ -43,13 +43,6 @@ class ContractFilters(ListParams):
     ends_from: date | None = None
     ends_to: date | None = Field(None, description="Included.")
     ids: list[Id] | None = Field(None, max_length=200)
-
-
-class ExportParams(ContractFilters):
-    format: Literal["csv", "xlsx"] = "csv"
-
-    def filters(self) -> dict[str, Any]:
-        return {name: value for name, value in super().filters().items() if name != "format"}
 
 
 class ContractOut(Row, Ownership, ShownFields):

@@ -1,21 +1,19 @@
 """HTTP of customers and the people there."""
 
-from typing import Any
-
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
 from dabiao.core.http.auth import ApiRequest
-from dabiao.core.http.exports import EXPORT_DOC, exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.exports import lists as exports
 from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
 from dabiao.modules.customers import queries, schemas, services
 
 router = Router(tags=["customers"])
-WORDS = {"kind": "enums.customer_kind"}
+exports.offer("customer", schemas.CustomerFilters)
 
 
 @router.get("/customers", operation_id="customers_list", response=Page[schemas.CustomerOut])
@@ -28,21 +26,6 @@ def customers_list(request: ApiRequest, params: Query[schemas.CustomerFilters]) 
 def customers_create(request: ApiRequest, body: schemas.CustomerIn) -> HttpResponse:
     customer = services.create(**body.dict(), actor=request.auth, now=timezone.now())
     return respond(queries.detail(customer.pk, actor=request.auth), 201)
-
-
-@router.get(
-    "/customers/export", operation_id="customers_export", response={200: Any}, openapi_extra=EXPORT_DOC
-)
-def customers_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
-    """Exactly the rows and order of the list, as a file, masked as they are shown."""
-    export = services.export(
-        asked=params.page(),
-        filters=params.filters(),
-        format=params.format,
-        actor=request.auth,
-        now=timezone.now(),
-    )
-    return exported(request, queries.CUSTOMERS, export.rows, params.format, WORDS)
 
 
 @router.post("/customers/assignments", operation_id="customers_assign_many", response=Results)

@@ -15,6 +15,7 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.identity import similar
         from dabiao.core.importing import custom
@@ -24,6 +25,7 @@ class CustomersConfig(AppConfig):
 
         fielded.register(fielded.Fielded("customer", Customer))
         fielded.register(fielded.Fielded("contact", Contact))
+        register_export(ExportKind(queries.CUSTOMERS, queries.exportable, choices=queries.CHOICES))
         vocabulary.declare("customer", queries.CUSTOMER_WORDS, visible_to=queries.visible_to)
         vocabulary.declare(
             "contact",

@@ -67,13 +67,6 @@ class CustomerRevealed(Fact):
 
 
 @dataclass(frozen=True)
-class CustomersExported(Fact):
-    kind: ClassVar[str] = "customer.exported"
-    count: int
-    format: str
-
-
-@dataclass(frozen=True)
 class ContactCreated(Fact):
     kind: ClassVar[str] = "contact.created"
     contact_id: int

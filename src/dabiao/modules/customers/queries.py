@@ -48,6 +48,8 @@ CUSTOMERS = ListSpec(
     default_sort="-created_at",
     search=SearchIn("customer"),
 )
+# column → where the words of its values stand in the catalogue
+CHOICES = {"kind": "enums.customer_kind"}
 
 # The handles are plain here: whether they are masked depends on the customer, not on the contact's own id.
 CONTACTS = ListSpec(
@@ -126,6 +128,11 @@ def contacts_visible_to(actor: Actor, permission: str = "customer.read") -> Quer
 def chosen(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Customer]:
     """The customers that a list shows under these filters."""
     return visible_to(actor).filter(*(_condition(name, value) for name, value in filters.items()))
+
+
+def exportable(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Customer]:
+    """Those of `chosen` that the actor may also export."""
+    return visible(chosen(filters, actor=actor), actor, "customer.export")
 
 
 def _condition(name: str, value: Any) -> Q:

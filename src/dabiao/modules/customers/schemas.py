@@ -57,15 +57,6 @@ class CustomerFilters(ListParams):
     ids: list[Id] | None = Field(None, max_length=200)
 
 
-class ExportParams(CustomerFilters):
-    format: str = Field("csv", pattern="^(csv|xlsx)$")
-
-    def filters(self) -> dict[str, Any]:
-        wanted = super().filters()
-        wanted.pop("format", None)
-        return wanted
-
-
 class CustomerIn(Strict):
     name: CustomerName = Field(examples=["杭州云岚科技有限公司"])  # type: ignore[valid-type]
     kind: CustomerKind = CustomerKind.ORGANISATION

@@ -4,21 +4,22 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
 from dabiao.core.errors import DomainError
 from dabiao.core.http.auth import ApiRequest
-from dabiao.core.http.exports import EXPORT_DOC, exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.exports import lists as exports
 from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
 from dabiao.core.identity import queries as identities
 from dabiao.modules.leads import queries, schemas, services
 
 router = Router(tags=["leads"])
+exports.offer("lead", schemas.LeadFilters)
 Knowns = Mapping[identities.Holder, identities.Known]
 
 
@@ -81,19 +82,6 @@ def leads_enquiries(request: ApiRequest, id: Path[Id]) -> HttpResponse:
 def customers_enquiries(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """Every time somebody of this customer asked again, the newest first; at most 100."""
     return respond({"items": queries.enquiries("customer", id, actor=request.auth)})
-
-
-@router.get("/leads/export", operation_id="leads_export", response={200: Any}, openapi_extra=EXPORT_DOC)
-def leads_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
-    """Exactly the rows and order of the list, as a file, masked as they are shown."""
-    export = services.export(
-        asked=params.page(),
-        filters=params.filters(),
-        format=params.format,
-        actor=request.auth,
-        now=timezone.now(),
-    )
-    return exported(request, queries.LEADS, export.rows, params.format, queries.CHOICES)
 
 
 @router.get("/leads/{int:id}", operation_id="leads_get", response=schemas.LeadDetail)

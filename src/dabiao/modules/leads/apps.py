@@ -10,6 +10,7 @@ class LeadsConfig(AppConfig):
 
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.identity import similar
         from dabiao.core.importing import custom
@@ -33,6 +34,7 @@ class LeadsConfig(AppConfig):
             )
         )
         fielded.register(fielded.Fielded("lead", Lead))
+        register_export(ExportKind(queries.LEADS, queries.exportable, choices=queries.CHOICES))
         vocabulary.declare("lead", queries.WORDS, visible_to=queries.visible_to)
         kinds.register(
             kinds.Searched(

@@ -123,10 +123,3 @@ class LeadConverted(Fact):
 @dataclass(frozen=True)
 class LeadRevealed(Fact):
     kind: ClassVar[str] = "lead.revealed"
-
-
-@dataclass(frozen=True)
-class LeadsExported(Fact):
-    kind: ClassVar[str] = "lead.exported"
-    count: int
-    format: str

@@ -120,6 +120,11 @@ def filtered(base: QuerySet[Lead], filters: Mapping[str, Any]) -> QuerySet[Lead]
     return base.filter(*wanted) if wanted else base
 
 
+def exportable(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Lead]:
+    """Those of `chosen` that the actor may also export."""
+    return chosen(filters, actor=actor) & visible_to(actor, "lead.export")
+
+
 def condition(name: str, value: Any) -> Q:
     """One filter of the list as a WHERE."""
     if name == "unit_id":

@@ -199,12 +199,3 @@ class LeadRevealed(Schema):
     phone: str
     wechat: str
     email: str
-
-
-class ExportParams(LeadFilters):
-    format: str = Field("csv", pattern="^(csv|xlsx)$")
-
-    def filters(self) -> dict[str, Any]:
-        wanted = super().filters()
-        wanted.pop("format", None)
-        return wanted

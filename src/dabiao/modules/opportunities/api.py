@@ -1,22 +1,20 @@
 """HTTP of opportunities."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
 from dabiao.core.errors import Conflict
 from dabiao.core.http.auth import ApiRequest
-from dabiao.core.http.exports import EXPORT_DOC, exported
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import language_of, row_refused
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.exports import lists as exports
 from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
 from dabiao.modules.opportunities import queries, schemas, services
 
 router = Router(tags=["opportunities"])
-WORDS = {"stage_kind": "enums.stage_kind"}
+exports.offer("opportunity", schemas.OpportunityFilters)
 
 
 def _detail(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
@@ -51,25 +49,6 @@ def opportunities_board(request: ApiRequest, params: Query[schemas.BoardParams])
         **params.dict(), actor=request.auth, now=timezone.now(), language=language_of(request)
     )
     return respond(board)
-
-
-@router.get(
-    "/opportunities/export",
-    operation_id="opportunities_export",
-    response={200: Any},
-    openapi_extra=EXPORT_DOC,
-)
-def opportunities_export(request: ApiRequest, params: Query[schemas.ExportParams]) -> HttpResponseBase:
-    """Exactly the rows and order of the list, as a file."""
-    export = services.export(
-        asked=params.page(),
-        filters=params.filters(),
-        format=params.format,
-        actor=request.auth,
-        now=timezone.now(),
-    )
-    rows = queries.named(export.rows, language_of(request))
-    return exported(request, queries.OPPORTUNITIES, rows, params.format, WORDS)
 
 
 @router.post("/opportunities/assignments", operation_id="opportunities_assign_many", response=Results)

@@ -13,12 +13,18 @@ class OpportunitiesConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.conditions import vocabulary
+        from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.search import kinds
         from dabiao.modules.opportunities import queries, services
         from dabiao.modules.opportunities.models import Opportunity
 
         fielded.register(fielded.Fielded("opportunity", Opportunity))
+        register_export(
+            ExportKind(
+                queries.OPPORTUNITIES, queries.exportable, choices=queries.CHOICES, dress=queries.named
+            )
+        )
         vocabulary.declare("opportunity", queries.WORDS, visible_to=queries.visible_to)
         vocabulary.extend("customer", lambda: queries.OF_CUSTOMER)
         subjects.register(

@@ -74,10 +74,3 @@ class OpportunityAssigned(Fact):
     from_owner_id: int | None
     from_owner_name: str
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class OpportunitiesExported(Fact):
-    kind: ClassVar[str] = "opportunity.exported"
-    count: int
-    format: str

@@ -1,7 +1,7 @@
 """Wire shapes of opportunities, their stages and the board."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from ninja import Field, Schema
 
@@ -68,15 +68,6 @@ class OpportunityFilters(ListParams):
     next_contact_before: Moment | None = None
     last_contact_before: Moment | None = None
     ids: list[Id] | None = Field(None, max_length=200)
-
-
-class ExportParams(OpportunityFilters):
-    format: str = Field("csv", pattern="^(csv|xlsx)$")
-
-    def filters(self) -> dict[str, Any]:
-        wanted = super().filters()
-        wanted.pop("format", None)
-        return wanted
 
 
 class OpportunityIn(Strict):

@@ -21,6 +21,7 @@ export function MeMenu() {
   const items = [
     { key: "duty", label: duty, onClick: () => setDuty(!me.on_duty) },
     { key: "profile", label: t("shell.me.profile"), onClick: () => void navigate({ to: "/settings" }) },
+    { key: "exports", label: t("screens.export.mine"), onClick: () => void navigate({ to: "/exports" }) },
     { type: "divider" as const },
     { key: "out", label: t("shell.me.signOut"), onClick: signOut },
   ];

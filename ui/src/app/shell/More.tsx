@@ -1,3 +1,4 @@
+import DownloadOutlined from "@ant-design/icons/DownloadOutlined";
 import LogoutOutlined from "@ant-design/icons/LogoutOutlined";
 import { Drawer, Segmented, Switch } from "antd";
 import { useTranslation } from "react-i18next";
@@ -32,6 +33,12 @@ export default function More({ places, onClose }: Props) {
             </PathLink>
           </li>
         ))}
+        <li>
+          <PathLink to="/exports" className={styles["place"]} onClick={onClose}>
+            <DownloadOutlined />
+            {t("screens.export.mine")}
+          </PathLink>
+        </li>
       </ul>
       <label className={styles["line"]}>
         {t("shell.me.onDuty")}

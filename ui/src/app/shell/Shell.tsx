@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useUnderway } from "@/resource/exports/underway";
 import { startLive } from "@/shared/live/live";
 import { useMe } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
@@ -13,6 +14,7 @@ import { usePaletteKey } from "./usePaletteKey";
 
 const loadPalette = () => import("./Palette");
 const Palette = lazy(loadPalette);
+const ExportTray = lazy(() => import("@/resource/exports/ExportTray"));
 const Watermarks = lazy(() => import("./Watermarks"));
 
 /** The screens that show phones. */
@@ -25,6 +27,7 @@ const PALETTE_WAIT = 1500;
 export function Shell() {
   const client = useQueryClient();
   const phone = useIsPhone();
+  const underway = useUnderway();
   const { t } = useTranslation();
   const showsPhones = useRouterState({ select: ({ location }) => PHONES.test(location.pathname) });
   const { watermark } = useMe();
@@ -47,6 +50,7 @@ export function Shell() {
       </main>
       <Suspense>{showsPhones && watermark && <Watermarks />}</Suspense>
       {phone && <BottomBar />}
+      <Suspense>{underway.length > 0 && <ExportTray ids={underway} />}</Suspense>
       <Suspense>{searching && <Palette onClose={() => setSearching(false)} />}</Suspense>
     </div>
   );

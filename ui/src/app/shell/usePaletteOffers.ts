@@ -38,7 +38,8 @@ function useStatic(): Offer[] {
     group: t("shell.search.place"),
     marks: [],
   }));
-  return [...actions, ...places];
+  const exports = { key: "place-exports", to: "/exports", title: t("screens.export.mine"), subtitle: "", group: t("shell.search.place"), marks: [] };
+  return [...actions, ...places, exports];
 }
 
 /** What the palette offers for a text: records found by the server, then actions and places by name. */

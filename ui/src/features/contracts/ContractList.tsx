@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Contract } from "@/api/types";
 import { CreateForm } from "@/resource/form/CreateForm";
-import { ExportMenu } from "@/resource/table/ExportMenu";
+import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
 import type { Resource } from "@/resource/types";
 import { useOwnView } from "@/resource/useOwnView";
@@ -44,7 +44,7 @@ export function ContractList() {
         actions={create}
         tabs={<ContractTabs />}
         empty={{ title: t("screens.contract.empty.title"), text: t("screens.contract.empty.text"), action: create || undefined }}
-        tools={may("contract.export") ? (query) => <ExportMenu path="/api/v1/contracts/export" query={query} /> : undefined}
+        tools={may("contract.export") ? (query, columns) => <ExportMenu kind="contract" query={query} columns={columns} /> : undefined}
       />
       <CreateForm resource={creating} names={CONTRACT_FORM} />
     </>

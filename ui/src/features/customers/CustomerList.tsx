@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { CreateForm } from "@/resource/form/CreateForm";
-import { ExportMenu } from "@/resource/table/ExportMenu";
+import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
 import { AssignMany } from "@/resource/table/AssignMany";
 import { useMay } from "@/shared/session/session";
@@ -37,7 +37,7 @@ export function CustomerList() {
         tabs={<CustomerTabs />}
         empty={{ title: t("screens.customer.empty.title"), text: t("screens.customer.empty.text"), action: create || undefined }}
         bulk={may("customer.assign") ? (rows, done) => <AssignMany resource={customers} rows={rows} assign={assign} onDone={done} /> : undefined}
-        tools={may("customer.export") ? (query) => <ExportMenu path="/api/v1/customers/export" query={query} /> : undefined}
+        tools={may("customer.export") ? (query, columns) => <ExportMenu kind="customer" query={query} columns={columns} /> : undefined}
       />
       <CreateForm resource={customers} names={FORM} initial={{ kind: "organisation" }} />
     </>

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { CreateForm } from "@/resource/form/CreateForm";
-import { ExportMenu } from "@/resource/table/ExportMenu";
+import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
 import { useMay } from "@/shared/session/session";
 import { BulkLeads } from "./BulkLeads";
@@ -37,7 +37,7 @@ export function LeadList() {
         }
         empty={{ title: t("screens.lead.empty.title"), text: t("screens.lead.empty.text"), action: create || undefined }}
         bulk={(rows, done) => <BulkLeads rows={rows} onDone={done} />}
-        tools={may("lead.export") ? (query) => <ExportMenu path="/api/v1/leads/export" query={query} /> : undefined}
+        tools={may("lead.export") ? (query, columns) => <ExportMenu kind="lead" query={query} columns={columns} /> : undefined}
       />
       <CreateForm resource={leads} names={FORM} initial={{ source: "manual" }} />
     </>

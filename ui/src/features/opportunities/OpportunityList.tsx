@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { $api, api, must } from "@/api/client";
 import type { Opportunity } from "@/api/types";
 import { AssignMany } from "@/resource/table/AssignMany";
-import { ExportMenu } from "@/resource/table/ExportMenu";
+import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
 import type { ListSpec } from "@/resource/types";
 import { useOwnView } from "@/resource/useOwnView";
@@ -37,7 +37,7 @@ export default function OpportunityList({ actions, create }: { actions: ReactNod
       actions={actions}
       empty={{ title: t("screens.opportunity.empty.title"), text: t("screens.opportunity.empty.text"), action: create }}
       bulk={may("opportunity.assign") ? (rows, done) => <AssignMany resource={opportunities} rows={rows} assign={assign} onDone={done} /> : undefined}
-      tools={may("opportunity.export") ? (query) => <ExportMenu path="/api/v1/opportunities/export" query={query} /> : undefined}
+      tools={may("opportunity.export") ? (query, columns) => <ExportMenu kind="opportunity" query={query} columns={columns} /> : undefined}
     />
   );
 }

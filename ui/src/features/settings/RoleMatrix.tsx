@@ -35,7 +35,16 @@ function useSaveRole(onSaved: (code: string) => void) {
   });
 }
 
-type Conditions = Partial<Pick<Role, "requires_factor" | "reveals_per_day">>;
+const SWITCHES = [
+  ["requires_factor", "requiresFactor"],
+  ["exports_need_approval", "exportsNeedApproval"],
+] as const;
+const CAPS = [
+  ["reveals_per_day", "revealsPerDay", 100_000],
+  ["rows_per_export", "rowsPerExport", 10_000_000],
+  ["export_rows_per_day", "exportRowsPerDay", 10_000_000],
+] as const;
+type Conditions = Partial<Pick<Role, (typeof SWITCHES)[number][0] | (typeof CAPS)[number][0]>>;
 
 /** Saved at once; what else was changed in the column stays a draft. */
 function useSaveConditions() {
@@ -78,19 +87,20 @@ function Cell({ label, scope, former, disabled, onChange }: CellProps) {
 interface CapProps {
   label: string;
   value: number | null;
+  most: number;
   disabled: boolean;
   onChange: (cap: number | null) => void;
 }
 
 /** A number that is saved when one leaves it; empty means no cap. */
-function Cap({ label, value, disabled, onChange }: CapProps) {
+function Cap({ label, value, most, disabled, onChange }: CapProps) {
   const { t } = useTranslation();
   const saved = value === null ? "" : String(value);
   const leave = (typed: string): void => {
     if (typed !== saved) onChange(typed === "" ? null : Number(typed));
   };
   return (
-    <input key={saved} className={styles["cap"]} type="number" min={0} max={100_000} step={1} aria-label={label} defaultValue={saved} placeholder={t("screens.settings.roles.noCap")} disabled={disabled} onBlur={({ target }) => leave(target.value)} />
+    <input key={saved} className={styles["cap"]} type="number" min={0} max={most} step={1} aria-label={label} defaultValue={saved} placeholder={t("screens.settings.roles.noCap")} disabled={disabled} onBlur={({ target }) => leave(target.value)} />
   );
 }
 
@@ -126,28 +136,32 @@ export function RoleMatrix({ roles, known, editable }: Props) {
           </tr>
         </thead>
         <tbody>
-          <tr>
-            <th scope="row">{t("screens.settings.roles.requiresFactor")}</th>
-            {roles.map((role) => (
-              <td key={role.code}>
-                <input
-                  type="checkbox"
-                  aria-label={`${nameOf(role)} · ${t("screens.settings.roles.requiresFactor")}`}
-                  checked={role.requires_factor}
-                  disabled={!editable || demand.isPending}
-                  onChange={({ target }) => demand.mutate({ role, conditions: { requires_factor: target.checked } })}
-                />
-              </td>
-            ))}
-          </tr>
-          <tr>
-            <th scope="row">{t("screens.settings.roles.revealsPerDay")}</th>
-            {roles.map((role) => (
-              <td key={role.code}>
-                <Cap label={`${nameOf(role)} · ${t("screens.settings.roles.revealsPerDay")}`} value={role.reveals_per_day} disabled={!editable} onChange={(cap) => demand.mutate({ role, conditions: { reveals_per_day: cap } })} />
-              </td>
-            ))}
-          </tr>
+          {SWITCHES.map(([name, text]) => (
+            <tr key={name}>
+              <th scope="row">{t(`screens.settings.roles.${text}`)}</th>
+              {roles.map((role) => (
+                <td key={role.code}>
+                  <input
+                    type="checkbox"
+                    aria-label={`${nameOf(role)} · ${t(`screens.settings.roles.${text}`)}`}
+                    checked={role[name]}
+                    disabled={!editable || demand.isPending}
+                    onChange={({ target }) => demand.mutate({ role, conditions: { [name]: target.checked } })}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+          {CAPS.map(([name, text, most]) => (
+            <tr key={name}>
+              <th scope="row">{t(`screens.settings.roles.${text}`)}</th>
+              {roles.map((role) => (
+                <td key={role.code}>
+                  <Cap label={`${nameOf(role)} · ${t(`screens.settings.roles.${text}`)}`} value={role[name]} most={most} disabled={!editable} onChange={(cap) => demand.mutate({ role, conditions: { [name]: cap } })} />
+                </td>
+              ))}
+            </tr>
+          ))}
           {byKind(known).map(({ kind, verbs }) => (
             <Fragment key={kind}>
               <tr className={styles["group"]}>

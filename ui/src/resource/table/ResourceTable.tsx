@@ -37,7 +37,7 @@ interface Props<Row extends RecordRow> {
   /** Narrows the list from outside, beyond the URL. */
   fixed?: Query;
   /** At the end of the toolbar, knowing exactly what is shown. */
-  tools?: (query: Query) => ReactNode;
+  tools?: (query: Query, columns: readonly string[]) => ReactNode;
   /** Between the title and the list. */
   tabs?: ReactNode;
 }
@@ -99,7 +99,7 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
     <Page title={title} state={counted} actions={actions} fill={!phone}>
       {tabs}
       {!tabs && views}
-      <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} views={tabs ? views : undefined} viewBar={viewBar} tools={tools?.(query)} />
+      <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} views={tabs ? views : undefined} viewBar={viewBar} tools={tools?.(query, columns.visible.map(({ name }) => name))} />
       {bulk && chosen.length > 0 && <BulkBar count={chosen.length} onClear={done}>{bulk(chosen, done)}</BulkBar>}
       {body()}
     </Page>

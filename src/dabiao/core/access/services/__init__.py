@@ -20,7 +20,7 @@ from dabiao.core.access.services.passwords import (
     set_checked_password,
 )
 from dabiao.core.access.services.roles import (
-    UNSAID,
+    CONDITIONS,
     bump_all,
     bump_user,
     declare_permissions,
@@ -44,7 +44,7 @@ from dabiao.core.access.services.tokens import issue_token, revoke_token
 from dabiao.core.access.services.users import create_user, save_preferences
 
 __all__ = [
-    "UNSAID",
+    "CONDITIONS",
     "Challenge",
     "Enrolment",
     "SignIn",

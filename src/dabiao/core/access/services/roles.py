@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from enum import Enum
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -17,13 +17,14 @@ from dabiao.core.locking import wired
 _known: frozenset[str] = frozenset()
 
 
-class Unsaid(Enum):
-    """Not a value of its own: nothing was said, which is not the same as None."""
-
-    UNSAID = "unsaid"
-
-
-UNSAID = Unsaid.UNSAID
+# what a role demands of its holders and how much it lets them use up, beside its grants
+CONDITIONS = (
+    "requires_factor",
+    "reveals_per_day",
+    "rows_per_export",
+    "export_rows_per_day",
+    "exports_need_approval",
+)
 
 
 def find_roles(codes: Iterable[str]) -> list[Role]:
@@ -69,13 +70,12 @@ def save_role(
     code: str,
     name: str,
     grants: Mapping[str, str],
-    requires_factor: bool | None = None,
-    reveals_per_day: int | Unsaid | None = UNSAID,
+    conditions: Mapping[str, Any] | None = None,
     known: frozenset[str],
     actor: Actor,
     now: datetime,
 ) -> Role:
-    """Create or change a role. `requires_factor` and `reveals_per_day` are left as they are when nothing is said of them.
+    """Create or change a role. Of `CONDITIONS`, those that `conditions` says nothing of stay as they are.
 
     Raises `access.unknown_permission`, `access.unknown_scope`, `access.last_administrator`.
     """
@@ -84,17 +84,13 @@ def save_role(
     role, _ = Role.objects.select_for_update().get_or_create(code=code)
     if code == "operations" and "role.edit" not in grants:
         raise Invalid("access.last_administrator", field="permissions")
-    wanted = role.requires_factor if requires_factor is None else requires_factor
-    cap = role.reveals_per_day if isinstance(reveals_per_day, Unsaid) else reveals_per_day
+    wanted = {"grants": dict(grants), "name": name, **(conditions or {})}
+    before = {field: getattr(role, field) for field in wanted}
     changes = wired(
-        {
-            "grants": (dict(role.grants), dict(grants)),
-            "name": (role.name, name),
-            "requires_factor": (role.requires_factor, wanted),
-            "reveals_per_day": (role.reveals_per_day, cap),
-        }
+        {field: (before[field], value) for field, value in wanted.items() if before[field] != value}
     )
-    role.name, role.grants, role.requires_factor, role.reveals_per_day = name, dict(grants), wanted, cap
+    for field, value in wanted.items():
+        setattr(role, field, value)
     role.version += 1
     role.save()
     bump_all()
@@ -120,10 +116,10 @@ def declare_permissions(known: frozenset[str]) -> None:
     _known = known
 
 
-def ensure_roles(presets: Mapping[str, Mapping[str, str]], caps: Mapping[str, int]) -> None:
+def ensure_roles(presets: Mapping[str, Mapping[str, str]], caps: Mapping[str, Mapping[str, int]]) -> None:
     """Write the roles the product ships with, leaving those that an administrator has changed; `caps` for new ones."""
     for code, grants in presets.items():
-        fresh = {"grants": dict(grants), "built_in": True, "reveals_per_day": caps.get(code)}
+        fresh = {"grants": dict(grants), "built_in": True, **caps.get(code, {})}
         role, created = Role.objects.get_or_create(code=code, defaults=fresh)
         if not created and role.version == 1 and role.grants != dict(grants):
             role.grants = dict(grants)

@@ -1,7 +1,5 @@
 """Custom fields in lists: shown when asked, found by conditions, in order, exported."""
 
-import csv
-import io
 import json
 from typing import Any
 
@@ -13,6 +11,7 @@ from dabiao.core.fields.models import CustomField
 from dabiao.core.fields.tests.made import make, make_all
 from dabiao.core.lists import custom
 from dabiao.modules.leads.models import Lead
+from dabiao.testing.exports import exported
 from dabiao.testing.people import NOW, Company, make_company
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +143,8 @@ def test_without_an_index_only_short_lists_are_sorted(
     where = {"field": "fields.budget", "op": "lt", "value": 5}
     assert found(company, sort="fields.budget", where=where) == [ids[2], ids[1]]
     manager = company["manager"].client
-    assert manager.problem("GET", "/leads/export", {"sort": "fields.budget"}) == too_many
+    asked = {"kind": "lead", "query": {"sort": "fields.budget"}}
+    assert manager.problem("POST", "/exports", asked) == too_many
     CustomField.objects.filter(pk=field["id"]).update(indexed=True, index_state="ready")
     company["ops"].client.write("PUT", "/fields/order", {"kind": "lead", "ids": []})
     assert found(company, sort="fields.budget") == [ids[2], ids[1], ids[0]]
@@ -203,9 +203,8 @@ def test_an_export_holds_custom_fields_under_their_labels(company: Company) -> N
     make_all(company)
     leads(company, {"budget": 1250, "rate": 850, "way": "o2", "systems": ["o1", "o3"], "tender": True,
                     "go_live": "2026-12-31", "demo_at": "2026-11-21T09:30:00.000Z"})  # fmt: skip
-    response = company["ops"].client.send("GET", "/leads/export", {"format": "csv"})
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    (row,) = list(csv.DictReader(io.StringIO(text)))
+    heading, line = exported(company["ops"].client, "lead")
+    row = dict(zip(heading, line, strict=True))
     assert {key: value for key, value in row.items() if key.startswith("Field ")} == {
         "Field a_line": "",
         "Field story": "",

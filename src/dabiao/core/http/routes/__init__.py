@@ -16,6 +16,7 @@ from dabiao.core.http.routes import (
     tokens,
     views,
 )
+from dabiao.core.http.routes.exports import api as exports
 from dabiao.core.http.routes.imports import api as imports
 
 ROUTERS = [
@@ -34,4 +35,5 @@ ROUTERS = [
     notifications.router,
     audit.router,
     imports.router,
+    exports.router,
 ]

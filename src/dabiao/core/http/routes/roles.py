@@ -1,6 +1,6 @@
 """Roles and what they grant."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -24,12 +24,23 @@ class RoleOut(Schema):
     reveals_per_day: int | None = Field(
         description="Different records whose phones its holders may reveal on one day; null: no cap."
     )
+    rows_per_export: int | None = Field(
+        description="Rows that its holders may export at once without approval; null: no cap."
+    )
+    export_rows_per_day: int | None = Field(description="And on one day.")
+    exports_need_approval: bool = Field(description="Every export of theirs waits for approval.")
     user_count: int
 
 
 class Roles(Schema):
     items: list[RoleOut]
     known: list[str] = Field(description="Every permission there is.")
+
+
+Rows = Annotated[
+    int | None,
+    Field(ge=0, le=10_000_000, description="null: no cap. Left as it is when not sent."),
+]
 
 
 class RoleIn(Strict):
@@ -39,6 +50,20 @@ class RoleIn(Strict):
     reveals_per_day: int | None = Field(
         None, ge=0, le=100_000, description="null: no cap. Left as it is when not sent.", examples=[100]
     )
+    rows_per_export: Rows = Field(None, examples=[200])
+    export_rows_per_day: Rows = Field(None, examples=[1000])
+    exports_need_approval: bool | None = Field(
+        None, description="Left as it is when not sent.", examples=[False]
+    )
+
+    def conditions(self) -> dict[str, Any]:
+        """Those that were said; null says something only of a cap."""
+        said = self.dict(include=set(services.CONDITIONS), exclude_unset=True)
+        return {
+            name: value
+            for name, value in said.items()
+            if value is not None or name not in ("requires_factor", "exports_need_approval")
+        }
 
 
 @router.get("/roles", operation_id="roles_list", response=Roles)
@@ -54,10 +79,7 @@ def roles_save(request: ApiRequest, code: text_of(40, least=1), body: RoleIn) ->
         code=code,
         name=body.name,
         grants=body.permissions,
-        requires_factor=body.requires_factor,
-        reveals_per_day=body.reveals_per_day
-        if "reveals_per_day" in body.model_fields_set
-        else services.UNSAID,
+        conditions=body.conditions(),
         known=services.known_permissions(),
         actor=request.auth,
         now=timezone.now(),
@@ -74,8 +96,7 @@ def _all() -> dict[str, Any]:
                 "name": role.name,
                 "permissions": role.grants,
                 "built_in": role.built_in,
-                "requires_factor": role.requires_factor,
-                "reveals_per_day": role.reveals_per_day,
+                **{name: getattr(role, name) for name in services.CONDITIONS},
                 "user_count": sum(user.is_active for user in role.users.all()),
             }
             for role in roles

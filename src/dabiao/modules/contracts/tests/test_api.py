@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from dabiao.core.events.models import Event
 from dabiao.core.http.wire import Page
 from dabiao.modules.contracts import schemas
 from dabiao.modules.contracts.models import Contract
 from dabiao.modules.contracts.tests.builders import a_contract, a_customer, a_signed_contract, an_opportunity
+from dabiao.testing.exports import exported
 from dabiao.testing.people import ApiClient, Company, make_person
 
 
@@ -107,7 +107,7 @@ def test_a_foreign_contract_is_not_found_by_any_way(company: Company) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/contracts", "/contracts/1", "/contracts/export"])
+@pytest.mark.parametrize("path", ["/contracts", "/contracts/1"])
 def test_a_stranger_is_asked_to_sign_in(path: str) -> None:
     assert ApiClient().problem("GET", path)[:2] == (401, "access.unauthenticated")
 
@@ -304,37 +304,24 @@ def test_the_timeline_tells_the_whole_story(company: Company) -> None:
     assert {entry["kind"] for entry in on_customer} >= {"contract.signed", "contract.created"}
 
 
-def exported(company: Company, who: str, **params: Any) -> str:
-    response = company[who].client.send("GET", "/contracts/export", params)
-    assert response.status_code == 200
-    return b"".join(response.streaming_content).decode("utf-8-sig")
-
-
 def test_an_export_holds_the_rows_of_the_list(company: Company) -> None:
     a_contract(company["sales1"], title="=1+1", number="XS-1")
     a_signed_contract(company["sales2"], title="乙", number="XS-2")
     a_contract(company["sales3"], title="丙", number="XS-3")
-    lines = exported(company, "manager", sort="number").splitlines()
-    assert len(lines) == 3
-    assert lines[0].startswith("ID,Number,Title,Customer")
-    assert "'=1+1" in lines[1]
-    assert "Draft" in lines[1]
-    assert "Signed" in lines[2]
-    assert "9000.00" in lines[2]
-    event = Event.objects.get(kind="contract.exported")
-    assert (event.actor_id, event.data) == (company["manager"].id, {"count": 2, "format": "csv"})
-    assert len(exported(company, "manager", status="draft").splitlines()) == 2
+    client = company["manager"].client
+    heading, *rows = exported(client, "contract", sort="number")
+    assert heading[:4] == ["Record number", "Number", "Title", "Customer"]
+    found = [dict(zip(heading, row, strict=True)) for row in rows]
+    assert [(row["Number"], row["Title"], row["Status"], row["Amount"]) for row in found] == [
+        ("XS-1", "'=1+1", "Draft", "9000.00"),
+        ("XS-2", "乙", "Signed", "9000.00"),
+    ]
+    assert len(exported(client, "contract", status=["draft"])) == 2
 
 
 def test_who_may_not_export_does_not(company: Company) -> None:
-    assert company["sales1"].client.problem("GET", "/contracts/export")[:2] == (403, "access.forbidden")
-
-
-def test_an_export_is_a_spreadsheet_on_request(company: Company) -> None:
-    a_contract(company["sales1"])
-    response = company["finance"].client.send("GET", "/contracts/export", {"format": "xlsx"})
-    assert b"".join(response.streaming_content).startswith(b"PK")
-    assert company["finance"].client.problem("GET", "/contracts/export", {"format": "pdf"})[0] == 422
+    refused = company["sales1"].client.problem("POST", "/exports", {"kind": "contract"})
+    assert refused[:2] == (403, "access.forbidden")
 
 
 def test_a_departure_hands_contracts_over(company: Company) -> None:

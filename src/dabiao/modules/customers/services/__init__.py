@@ -4,7 +4,6 @@ from dabiao.modules.customers.services.assigning import assign, assign_many, tra
 from dabiao.modules.customers.services.contacts import create_contact, edit_contact, reveal_contact
 from dabiao.modules.customers.services.creating import create
 from dabiao.modules.customers.services.editing import edit
-from dabiao.modules.customers.services.exporting import export
 from dabiao.modules.customers.services.importing import CUSTOMER_IMPORT
 from dabiao.modules.customers.services.revealing import reveal
 from dabiao.modules.customers.services.touching import set_open_opportunities, touch
@@ -17,7 +16,6 @@ __all__ = [
     "create_contact",
     "edit",
     "edit_contact",
-    "export",
     "reveal",
     "reveal_contact",
     "set_open_opportunities",

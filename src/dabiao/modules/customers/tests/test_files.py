@@ -1,7 +1,5 @@
 """Customers into and out of files."""
 
-import csv
-import io
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +14,7 @@ from dabiao.core.importing.reading.survey import Column
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.customers.services.importing import CUSTOMER_IMPORT, create_rows
 from dabiao.modules.customers.tests.builders import a_contact, a_customer, told
+from dabiao.testing.exports import exported
 from dabiao.testing.people import NOW, Company
 
 SITES = (
@@ -137,31 +136,28 @@ def test_a_chunk_costs_as_many_statements_as_a_row(company: Company) -> None:
     assert counts[0] == counts[1]
 
 
-def downloaded(company: Company, who: str, **params: Any) -> list[list[str]]:
-    response = company[who].client.send("GET", "/customers/export", params)
-    assert response.status_code == 200, response.content
-    return list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
-
-
 def test_an_export_holds_the_rows_of_the_list_masked_as_shown_and_is_recorded(company: Company) -> None:
     first = a_customer(company["sales1"], "甲", phone="138 1234 5678")
     a_contact(company["sales1"], first)
     a_customer(company["sales2"], "乙", kind="person")
     a_customer(company["sales3"], "丙")
-    heading, *rows = downloaded(company, "manager", sort="name")
+    heading, *rows = exported(company["manager"].client, "customer", sort="name")
     found = [dict(zip(heading, row, strict=True)) for row in rows]
     assert [(row["Customer"], row["Kind"], row["Phone"], row["Contacts"]) for row in found] == [
         ("乙", "Person", "", "0"),
         ("甲", "Organisation", "138****5678", "1"),
     ]
-    event = company["boss"].client.read("/audit", kind="customer.exported")["items"][0]
-    assert event["data"] == {"count": 2, "format": "csv"}
+    event = company["boss"].client.read("/audit", kind="export.downloaded")["items"][0]
+    assert event["data"] == {
+        "record_kind": "customer",
+        "what": "Customers (all)",
+        "rows": 2,
+        "format": "csv",
+    }
 
 
 def test_an_export_reaches_no_further_than_the_right_to_export(company: Company) -> None:
     a_customer(company["sales1"], "甲")
-    assert len(downloaded(company, "lead1")) == 2
-    assert company["sales1"].client.problem("GET", "/customers/export")[:2] == (403, "access.forbidden")
-    response = company["ops"].client.send("GET", "/customers/export", {"format": "xlsx"})
-    assert b"".join(response.streaming_content)[:2] == b"PK"
-    assert company["ops"].client.problem("GET", "/customers/export", {"format": "pdf"})[0] == 422
+    assert len(exported(company["lead1"].client, "customer")) == 2
+    refused = company["sales1"].client.problem("POST", "/exports", {"kind": "customer"})
+    assert refused[:2] == (403, "access.forbidden")

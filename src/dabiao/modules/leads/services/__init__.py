@@ -3,7 +3,6 @@
 from dabiao.modules.leads.services.assigning import assign, assign_many, claim, give_back, transfer
 from dabiao.modules.leads.services.converting import Conversion, convert
 from dabiao.modules.leads.services.editing import edit
-from dabiao.modules.leads.services.exporting import export
 from dabiao.modules.leads.services.judging import invalidate, qualify
 from dabiao.modules.leads.services.receiving import Received, receive, receive_many
 from dabiao.modules.leads.services.revealing import reveal
@@ -17,7 +16,6 @@ __all__ = [
     "claim",
     "convert",
     "edit",
-    "export",
     "give_back",
     "invalidate",
     "qualify",

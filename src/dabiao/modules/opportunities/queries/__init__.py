@@ -4,10 +4,12 @@ from dabiao.modules.opportunities.queries.board import board
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
 from dabiao.modules.opportunities.queries.journey import Stays, reached_by_stage, stays_by_stage
 from dabiao.modules.opportunities.queries.records import (
+    CHOICES,
     OPPORTUNITIES,
     chosen,
     condition,
     detail,
+    exportable,
     holdings,
     listing,
     named,
@@ -18,6 +20,7 @@ from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, WORDS
 
 __all__ = [
+    "CHOICES",
     "OF_CUSTOMER",
     "OPPORTUNITIES",
     "WORDS",
@@ -29,6 +32,7 @@ __all__ = [
     "condition",
     "detail",
     "entered_by_stage",
+    "exportable",
     "holdings",
     "listing",
     "named",

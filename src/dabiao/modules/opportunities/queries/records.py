@@ -50,6 +50,8 @@ OPPORTUNITIES = ListSpec(
     default_sort="-created_at",
     search=SearchIn("opportunity"),
 )
+# column → where the words of its values stand in the catalogue
+CHOICES = {"stage_kind": "enums.stage_kind"}
 
 _LOOKUPS = {
     "ids": "id__in",
@@ -73,6 +75,11 @@ def visible_to(actor: Actor, permission: str = "opportunity.read") -> QuerySet[O
 def chosen(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Opportunity]:
     """The opportunities that a list shows under these filters."""
     return visible_to(actor).filter(*(condition(name, value) for name, value in filters.items()))
+
+
+def exportable(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Opportunity]:
+    """Those of `chosen` that the actor may also export."""
+    return visible(chosen(filters, actor=actor), actor, "opportunity.export")
 
 
 def condition(name: str, value: Any) -> Q:

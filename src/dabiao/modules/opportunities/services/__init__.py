@@ -3,7 +3,6 @@
 from dabiao.modules.opportunities.services.assigning import assign, assign_many, transfer
 from dabiao.modules.opportunities.services.creating import create
 from dabiao.modules.opportunities.services.editing import edit
-from dabiao.modules.opportunities.services.exporting import export
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
 from dabiao.modules.opportunities.services.touching import touch
@@ -14,7 +13,6 @@ __all__ = [
     "create",
     "edit",
     "ensure_default_pipeline",
-    "export",
     "move",
     "touch",
     "transfer",

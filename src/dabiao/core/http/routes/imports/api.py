@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import File, Form, Path, Query, Router
 from ninja.files import UploadedFile
 
-from dabiao.core.exporting.services import Export
+from dabiao.core.exporting.tables import TableFile, disposition
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
@@ -103,9 +103,9 @@ def imports_undo(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return _answer(request, id, 202)
 
 
-def _download(export: Export) -> StreamingHttpResponse:
+def _download(export: TableFile) -> StreamingHttpResponse:
     response = StreamingHttpResponse(export.chunks, content_type=export.content_type)
-    response["Content-Disposition"] = export.disposition
+    response["Content-Disposition"] = disposition(export.filename)
     response["Cache-Control"] = "no-store"
     return response
 

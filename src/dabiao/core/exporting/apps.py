@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExportingConfig(AppConfig):
+    name = "dabiao.core.exporting"
+    label = "exporting"
