@@ -19,8 +19,8 @@ finished = partial(killing.finished, MODULE)
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    environment = shared_database(tmp_path)
+def environment(tmp_path: Path, pristine: Path) -> dict[str, str]:
+    environment = shared_database(tmp_path, pristine)
     finished(environment, "prepare", str(ROWS))
     return environment
 

@@ -29,8 +29,8 @@ finished = partial(killing.finished, MODULE)
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    return shared_database(tmp_path)
+def environment(tmp_path: Path, pristine: Path) -> dict[str, str]:
+    return shared_database(tmp_path, pristine)
 
 
 def report(environment: dict[str, str]) -> dict[str, Any]:
