@@ -39,14 +39,7 @@ def uses_database(test: Any) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """All browser tests go to one process, so that the demo company is made and served once; and first, as they take longest.
-
-    What uses no database proves nothing new on a second one (ADR 0014).
-    """
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """What uses no database proves nothing new on a second one (ADR 0014)."""
     if not SQLITE:
         config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
         items[:] = filter(uses_database, items)
