@@ -17,7 +17,9 @@ class Role(models.Model):
     reveals_per_day = models.IntegerField(null=True)  # different records; null: as many as one likes
     rows_per_export = models.IntegerField(null=True)  # without approval, and so on the next line
     export_rows_per_day = models.IntegerField(null=True)
-    exports_need_approval = models.BooleanField(default=False, db_default=False)  # each of them, however small
+    exports_need_approval = models.BooleanField(
+        default=False, db_default=False
+    )  # each of them, however small
     version = models.IntegerField(default=1)
 
     def __str__(self) -> str:
