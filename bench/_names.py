@@ -1,9 +1,10 @@
 """Names of people and companies as a Chinese sales company meets them: the corpus where it lies, else composed."""
 
-from pathlib import Path
 from random import Random
 
-CORPUS = Path("/work/shared/data/company-names/Company-Shorter-Form-28W.txt")
+from bench._data import data_folder
+
+CORPUS = data_folder() / "company-names" / "Company-Shorter-Form-28W.txt"
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
 )

@@ -7,7 +7,6 @@ pair that blocking never proposed counts in full against recall.
 """
 
 import csv
-import os
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import _messy, _messy_records
+from bench._data import data_folder
 
-CHECKOUT = Path(__file__).resolve().parents[1]
 Fields = dict[str, str]
 
 
@@ -41,8 +40,7 @@ class Listing:
 
 def folder() -> Path:
     """DABIAO_DATA, or ../shared/data beside the checkout. Ends the program with a clear word when it is not there."""
-    given = os.environ.get("DABIAO_DATA")
-    found = Path(given) if given else CHECKOUT.parent / "shared" / "data"
+    found = data_folder()
     if not (found / "dedupe-orgs").is_dir():
         raise SystemExit(
             f"The data sets are not in {found}. Set DABIAO_DATA to the folder that holds dedupe-orgs, febrl and company-names."
