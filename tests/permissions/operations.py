@@ -207,7 +207,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "lead",
         {"subject_kind": "lead", "subject_id": "@id", "text": "先寄样品"},
     ),
-    "comments_edit": Operation(my_comment(), "comment", {"text": "先寄样品，再报价", "version": "@version"}),
+    "comments_edit": Operation(my_comment(), "comment", {"text": "先寄样品，再报价", "version": 1}),
     "comments_remove": Operation(my_comment("comment.remove"), "comment"),
     "comments_restore": Operation(my_comment(), "comment"),
     # custom fields
