@@ -6,7 +6,7 @@ from typing import Any
 from dabiao.core.access.models import User
 from dabiao.core.actor import Actor
 from dabiao.core.comments.models import Comment
-from dabiao.core.comments.services import MODERATE, WRITE
+from dabiao.core.comments.services import may_edit, may_remove
 
 
 def shown(ids: Iterable[int], *, actor: Actor) -> dict[int, dict[str, Any]]:
@@ -23,8 +23,7 @@ def one(id: int, *, actor: Actor) -> dict[str, Any]:
 
 def _shown(comment: Comment, names: dict[int, str], actor: Actor) -> dict[str, Any]:
     gone = comment.removed_at is not None
-    mine = comment.author_id == actor.user_id and actor.may(WRITE)
-    allowed = {"edit": mine, "remove": mine or actor.may(MODERATE)}
+    allowed = {"edit": may_edit(comment, actor), "remove": may_remove(comment, actor)}
     return {
         "comment_id": comment.pk,
         "text": "" if gone else comment.text,

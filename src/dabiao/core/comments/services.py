@@ -55,7 +55,7 @@ def add(
 def edit(
     id: int, *, text: str, mentions: Sequence[int], version: int, actor: Actor, now: datetime
 ) -> Comment:
-    """One's own comment said better; who is named only now is told now. Raises what `add` does, and `locking.conflict`."""
+    """One's own comment said better; who is named only now is told now. Raises what `add` does, and `edit.conflict`."""
     comment, row = _own(id, actor)
     before, named = comment.text, _named(mentions, comment.subject_kind, comment.subject_id)
     said_already = set(comment.mentions)
@@ -75,13 +75,10 @@ def edit(
 def remove(id: int, *, actor: Actor, now: datetime) -> None:
     """One's own, or anybody's with `comment.remove`. A second time changes nothing."""
     comment, row = _held(id, actor)
-    own = comment.author_id == actor.user_id and actor.may(WRITE)
-    if not own and not actor.may(MODERATE):
+    if not may_remove(comment, actor):
         raise Forbidden("comments.not_yours")
     if comment.removed_at is None:
-        comment.removed_at = now
-        comment.version += 1
-        comment.save(update_fields=["removed_at", "version"])
+        _set_removed(comment, now)
         record(events.CommentRemoved(comment.pk), row, actor=actor, now=now)
 
 
@@ -90,11 +87,23 @@ def restore(id: int, *, actor: Actor, now: datetime) -> Comment:
     """Undo a removal of one's own comment."""
     comment, row = _own(id, actor, removed=True)
     if comment.removed_at is not None:
-        comment.removed_at = None
-        comment.version += 1
-        comment.save(update_fields=["removed_at", "version"])
+        _set_removed(comment, None)
         record(events.CommentRestored(comment.pk), row, actor=actor, now=now)
     return comment
+
+
+def may_edit(comment: Comment, actor: Actor) -> bool:
+    return comment.author_id == actor.user_id and actor.may(WRITE)
+
+
+def may_remove(comment: Comment, actor: Actor) -> bool:
+    return may_edit(comment, actor) or actor.may(MODERATE)
+
+
+def _set_removed(comment: Comment, moment: datetime | None) -> None:
+    comment.removed_at = moment
+    comment.version += 1
+    comment.save(update_fields=["removed_at", "version"])
 
 
 def _held(id: int, actor: Actor) -> tuple[Comment, Any]:

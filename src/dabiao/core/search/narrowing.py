@@ -77,9 +77,8 @@ class Found:
 
     def probe_count(self, limit: int) -> int:
         """The number of rows, counted no further than `limit`."""
-        if (
-            not self.are_all and len(self.ids or ()) >= limit
-        ):  # often all of them are in the list: enough to know
+        # often all of them are in the list, and that is enough to know
+        if not self.are_all and len(self.ids or ()) >= limit:
             known = self.of_known().order_by()[:limit].count()
             if known >= limit:
                 return known
