@@ -1,9 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { Button, Mentions } from "antd";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
-import { useSettled } from "@/shared/useSettled";
+import { useOptions, type Option } from "@/resource/pickers/useOptions";
 import { stillNamed, type Mentioned, type Said } from "./comments";
 import type { Draft } from "./drafts";
 import styles from "./Comments.module.css";
@@ -23,16 +22,14 @@ interface Props {
 /** A text in which @ brings up colleagues. Ctrl + Enter sends it. */
 export function CommentField({ kind, id, draft: { text, picked }, onDraft, sendLabel, sending, onSend, onCancel }: Props) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState<string>();
+  const [wanted, setWanted] = useState(false);
   const latest = useRef(picked); // a choice is told before the text that it changes
-  const q = useSettled(asked ?? "", 200);
-  const { data: people, isFetching } = useQuery({
-    queryKey: ["options", "seeing", kind, id, q],
-    queryFn: async ({ signal }) =>
-      must(await api.GET("/api/v1/people/seeing/{subject_kind}/{id}", { params: { path: { subject_kind: kind, id }, query: { q } }, signal })).items,
-    enabled: asked !== undefined,
-    staleTime: 60_000,
-  });
+  const ask = async (q: string, signal: AbortSignal): Promise<Option[]> => {
+    const params = { path: { subject_kind: kind, id }, query: { q } };
+    const { items } = must(await api.GET("/api/v1/people/seeing/{subject_kind}/{id}", { params, signal }));
+    return items.map(({ id: value, name: label, unit_name: hint }) => ({ value, label, hint }));
+  };
+  const { options, searching, setText } = useOptions(`seeing ${kind} ${id}`, ask, wanted);
   const empty = text.trim() === "";
   const send = () => {
     if (!empty && !sending) onSend({ text, mentions: stillNamed(text, picked) });
@@ -53,21 +50,24 @@ export function CommentField({ kind, id, draft: { text, picked }, onDraft, sendL
         onKeyDown={onKeyDown}
         autoSize={{ minRows: onCancel || !empty ? 2 : 1, maxRows: 10 }}
         maxLength={4000}
-        loading={isFetching}
+        loading={searching}
         notFoundContent={t("comments.nobody")}
         filterOption={false}
-        onSearch={setAsked}
+        onSearch={(name) => {
+          setWanted(true);
+          setText(name);
+        }}
         onSelect={(option) => {
           const { person } = option as { person?: Mentioned };
           if (person) latest.current = [...latest.current, person];
         }}
-        options={(people ?? []).map(({ id: user, name, unit_name: unit }) => ({
-          key: String(user),
-          value: name,
-          person: { id: user, name },
+        options={options.map(({ value, label, hint }) => ({
+          key: String(value),
+          value: label,
+          person: { id: value, name: label },
           label: (
             <span className={styles["person"]}>
-              {name} <small>{unit}</small>
+              {label} <small>{hint}</small>
             </span>
           ),
         }))}
