@@ -149,7 +149,8 @@ class _Chance:
         return {"name": name}
 
     def contact(self, id: int, name: str) -> dict[str, Any]:
-        return {"name": name, "customer_id": id}
+        handles = {"phone": f"+86138{id:08d}", "wechat": f"weixin{id}", "email": f"wang{id}@example.com"}
+        return {"name": name, "customer_id": id, **handles}
 
     def opportunity(self, id: int, name: str) -> dict[str, Any]:
         stage, at = self.random.choice(self.stages), self.moment()

@@ -4214,6 +4214,13 @@ export interface components {
             before: unknown;
             /** After */
             after: unknown;
+            /**
+             * Before Text
+             * @description As people read it, in the language of the request; empty for nothing.
+             */
+            before_text: string;
+            /** After Text */
+            after_text: string;
         };
         /**
          * RowOut

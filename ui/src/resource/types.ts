@@ -114,6 +114,8 @@ export interface Column<Row> {
   /** On a phone's card: the mark beside the title, the line under it, or a small fact. The first column is the title. */
   card?: "mark" | "line" | "fact";
   render?: (row: Row) => ReactNode;
+  /** What one can do with the row: nothing to be written into a file. */
+  act?: true;
 }
 
 export interface Filter {

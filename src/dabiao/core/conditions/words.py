@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import get_default_timezone
@@ -88,8 +89,13 @@ def _compared(leaf: Leaf, language: str) -> str:
 
 
 def _shown(leaf: Leaf, language: str) -> list[str]:
-    values = list(leaf.value) if isinstance(leaf.value, tuple) else [leaf.value]
-    term = leaf.term
+    return values_in_words(
+        leaf.term, list(leaf.value) if isinstance(leaf.value, tuple) else [leaf.value], language
+    )
+
+
+def values_in_words(term: Term, values: list[Any], language: str) -> list[str]:
+    """Values of a term as people read them: by name or label, with their decimals, a time as the clock on the wall."""
     if term.names is not None:
         names = term.names(values)
         return [names.get(value, f"#{value}") for value in values]
@@ -104,6 +110,8 @@ def _value(term: Term, value: Any, language: str) -> str:
         return text(language, f"conditions.bool.{'true' if value else 'false'}")
     if term.type == "money":
         return f"¥{to_decimal(value):,.2f}".removesuffix(".00")
+    if term.type == "number" and term.scale:
+        return str(Decimal(value).scaleb(-term.scale))
     if term.type in ("date", "datetime"):
         return _days(value, language)
     return str(value)

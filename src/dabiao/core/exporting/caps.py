@@ -29,9 +29,9 @@ class Cap:
         return Need.DAY if self.per_day is not None and taken + rows > self.per_day else Need.NOTHING
 
 
-def cap_of(user_id: int, kind: str) -> Cap:
-    """Of the roles that let somebody export this kind the most generous one counts, as everywhere."""
-    roles = [role for role in Role.objects.filter(users=user_id) if f"{kind}.export" in role.grants]
+def cap_of(user_id: int, permission: str) -> Cap:
+    """Of the roles with this permission to export the most generous one counts, as everywhere."""
+    roles = [role for role in Role.objects.filter(users=user_id) if permission in role.grants]
     return Cap(
         rows=_most([role.rows_per_export for role in roles]),
         per_day=_most([role.export_rows_per_day for role in roles]),

@@ -25,7 +25,8 @@ class ExportColumn:
     """`name` is the key in each row; `label_key` its heading in the catalogue.
 
     A custom field has its words as `title`, and where no shape fits a `write` of its own, given a value and the language.
-    Money comes as minor units; datetimes as `datetime` or ISO text; `choice` is looked up as `<choice_key>.<value>`.
+    Money comes as minor units, of `currency` or of what the row says under `currency_in`; datetimes as `datetime` or ISO
+    text; `choice` is looked up as `<choice_key>.<value>`.
     """
 
     name: str
@@ -35,9 +36,18 @@ class ExportColumn:
     title: str = ""
     write: Callable[[Any, str], Any] | None = None
     currency: str = DEFAULT_CURRENCY
+    currency_in: str = ""
 
     def heading(self, language: str) -> str:
         return self.title or text(language, self.label_key)
+
+
+def cell_of(column: ExportColumn, language: str) -> Callable[[Mapping[str, Any]], Any]:
+    """A function from a row to what is written of this column."""
+    name, currency, write = column.name, column.currency_in, writer_of(column, language)
+    if currency:
+        return lambda row: None if row[name] is None else to_decimal(row[name], row[currency])
+    return lambda row: None if row[name] is None else write(row[name])
 
 
 def writer_of(column: ExportColumn, language: str) -> Callable[[Any], Any]:
@@ -82,13 +92,15 @@ def _yes_or_no(value: Any, language: str) -> str:
 
 
 HIDDEN = ("version", "raw")
+CURRENCY = "currency"
 RECORD_ID = "fields.importing.record_id"  # the heading by which an import finds the record again
 
 
 def columns_of(kind: ExportKind, language: str, names: Sequence[str] = ()) -> list[ExportColumn]:
     """The columns of a file in the order of `names`, the record's number first; without names, all that people read.
 
-    Raises `exporting.unknown_column`.
+    Amounts are said with their currency, as the screen says it, where records have one of their own. Raises
+    `exporting.unknown_column`.
     """
     known = {one.name: one for one in (*_own(kind), *_custom(kind, language))}
     if not names:
@@ -98,7 +110,11 @@ def columns_of(kind: ExportKind, language: str, names: Sequence[str] = ()) -> li
             raise Invalid(
                 "exporting.unknown_column", field="columns", value=name[:60], known=", ".join(known)
             )
-    return [known[name] for name in dict.fromkeys(("id", *names))]
+    chosen = [known[name] for name in dict.fromkeys(("id", *names))]
+    place = next((place for place, one in enumerate(chosen, start=1) if one.currency_in), 0)
+    if place and CURRENCY not in names:
+        chosen.insert(place, known[CURRENCY])
+    return chosen
 
 
 def _own(kind: ExportKind) -> list[ExportColumn]:
@@ -109,6 +125,7 @@ def _own(kind: ExportKind) -> list[ExportColumn]:
             RECORD_ID if name == "id" else f"fields.{kind.kind}.{name}",
             "choice" if name in kind.choices else _shape(name, column.shape),
             kind.choices.get(name, ""),
+            currency_in=CURRENCY if name.endswith("_minor") and CURRENCY in kind.spec.columns else "",
         )
         for name, column in kind.spec.columns.items()
         if name not in HIDDEN and not (name.endswith("_id") and name != "id")

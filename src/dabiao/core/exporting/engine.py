@@ -64,7 +64,7 @@ def _begin(export_id: int, now: datetime) -> Export | None:
 
 
 def _write(export: Export, clock: Clock, step: Step) -> None:
-    kind, who = kind_named(export.kind), seeing.both(export)
+    kind, who = seeing.kind_of(export), seeing.both(export)
     ids = seeing.ids(export, who)
     _check_growth(export, len(ids))
     columns = columns_of(kind, export.language, export.columns)
@@ -125,7 +125,7 @@ def _check_growth(export: Export, rows: int) -> None:
         if rows > max(export.rows + 100, export.rows * 11 // 10):
             raise Conflict("exporting.grew", asked=export.rows, rows=rows)
         return
-    cap = caps.cap_of(export.asked_by_id, export.kind)
+    cap = caps.cap_of(export.asked_by_id, kind_named(export.kind).permission)
     more = rows - export.charged
     if more <= 0 or export.day is None:
         return

@@ -8,6 +8,7 @@ from dabiao.core.access import actors
 from dabiao.core.access.models import User
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Forbidden
+from dabiao.core.exporting.caps import day_of
 from dabiao.core.exporting.kinds import ExportKind, kind_named
 from dabiao.core.exporting.models import Export
 from dabiao.core.lists import pages
@@ -22,6 +23,11 @@ class Seen:
     where: Any = None
     q: str = ""
     sort: str = ""
+
+
+def kind_of(export: Export) -> ExportKind:
+    """What it is an export of, as that was on the day it was asked for."""
+    return kind_named(export.kind).on(day_of(export.asked_at))
 
 
 def of_export(export: Export) -> Seen:
@@ -81,14 +87,15 @@ def request_of(export: Export) -> PageRequest:
 
 def count(kind: ExportKind, filters: Mapping[str, Any], asked: PageRequest, *, actor: Actor) -> int:
     """Rows that a file would hold. Raises what the list raises."""
-    return pages.count(kind.rows(filters, actor=actor), kind.spec, asked, actor=actor)
+    return pages.count(kind.rows(filters, actor=actor), kind.spec, asked, actor=kind.reader(actor))
 
 
 def ids(export: Export, who: Sequence[Actor]) -> Sequence[int]:
     """The rows of an export in their order: those that the asker sees both ways."""
-    kind, asked = kind_named(export.kind), request_of(export)
+    kind, asked = kind_of(export), request_of(export)
     found = [
-        pages.ids_of(kind.rows(export.filters, actor=actor), kind.spec, asked, actor=actor) for actor in who
+        pages.ids_of(kind.rows(export.filters, actor=actor), kind.spec, asked, actor=kind.reader(actor))
+        for actor in who
     ]
     for other in found[1:]:
         among = frozenset(other)

@@ -34,7 +34,7 @@ MOST_OPEN = 20  # of one person at a time
 def estimate(*, kind: str, seen: Seen, actor: Actor, now: datetime) -> dict[str, Any]:
     """How many rows it would be, and whether somebody would have to approve it. Raises what the list raises."""
     meant = _allowed(kind, actor)
-    rows, cap = _counted(meant, seen, actor, now), caps.cap_of(actor.person, kind)
+    rows, cap = _counted(meant, seen, actor, now), caps.cap_of(actor.person, meant.permission)
     taken = caps.taken(actor.person, caps.day_of(now))
     need = cap.need(rows, taken)
     approvers = queries.approvers_of(actor.person, actor.unit_id) if need else []
@@ -67,14 +67,15 @@ def ask(
     meant = _allowed(kind, actor)
     check_format(format)
     columns_of(meant, language, columns)
-    rows, cap = _counted(meant, seen, actor, now), caps.cap_of(actor.person, kind)  # before the writer's lock
+    rows = _counted(meant, seen, actor, now)  # before the writer's lock
+    cap = caps.cap_of(actor.person, meant.permission)
     export = Export(
         kind=kind,
         **_seen(seen),
         columns=list(columns),
         format=format,
         language=language,
-        words=words.in_every_language(meant, seen),
+        words=words.in_every_language(meant, seen, actor),
         asked_by_id=actor.person,
         unit_id=actor.unit_id,
         reach=seeing.reach_of(actor),
@@ -177,7 +178,7 @@ def refuse(id: int, *, word: str, actor: Actor, now: datetime) -> Export:
 
 def rows_now(export: Export) -> int:
     """How many rows the file would hold if it were written now. Raises as `seeing.asker_now`."""
-    kind, asked = kind_named(export.kind), seeing.request_of(export)
+    kind, asked = seeing.kind_of(export), seeing.request_of(export)
     who = seeing.both(export)
     if len(who) == 1:
         return seeing.count(kind, export.filters, asked, actor=who[0])
@@ -204,7 +205,7 @@ def download(id: int, *, actor: Actor, now: datetime) -> tuple[Export, BinaryIO]
     Raises `core.not_found` to everybody else, `access.forbidden`, `exporting.file_expired` and `exporting.no_file`.
     """
     export = fetch(queries.own(actor), id, lock=True)
-    actor.require(f"{export.kind}.export")
+    actor.require(kind_named(export.kind).permission)
     gone = export.status == ExportStatus.EXPIRED
     if gone or (export.expires_at is not None and export.expires_at <= now):
         raise Conflict("exporting.file_expired")
@@ -254,7 +255,7 @@ def _allowed(kind: str, actor: Actor) -> ExportKind:
 
 def _counted(kind: ExportKind, seen: Seen, actor: Actor, now: datetime) -> int:
     asked = PageRequest(sort=seen.sort, q=seen.q, where=seen.where, now=now)
-    return seeing.count(kind, seen.filters, asked, actor=actor)
+    return seeing.count(kind.on(caps.day_of(now)), seen.filters, asked, actor=actor)
 
 
 def _seen(seen: Seen) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from dabiao.core.errors import Invalid
-from dabiao.core.exporting.columns import ExportColumn, writer_of
+from dabiao.core.exporting.columns import ExportColumn, cell_of
 from dabiao.core.exporting.csv_writer import csv_bytes
 from dabiao.core.i18n import DEFAULT
 
@@ -39,9 +39,9 @@ def stream(
     language: str = DEFAULT,
 ) -> TableFile:
     """`rows` under translated headings; `filename` without its extension. Raises `exporting.unknown_format`."""
-    writers = [(column.name, writer_of(column, language)) for column in columns]
+    writers = [cell_of(column, language) for column in columns]
     heading = [column.heading(language) for column in columns]
-    cells = ([None if row[name] is None else write(row[name]) for name, write in writers] for row in rows)
+    cells = ([write(row) for write in writers] for row in rows)
     return table(heading, cells, format=format, filename=filename)
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.identity.keys import Key, KeyKind
-from dabiao.core.identity.models import IdentityKey
+from dabiao.core.identity.models import IdentityKey, SharedKey
 from dabiao.core.masking import masked_name
 
 Holder = tuple[str, int]
@@ -37,6 +37,21 @@ def users(keys: Collection[Key]) -> dict[Key, list[Holder]]:
         if key in keys and holder != ALLOW_LIST:
             found.setdefault(key, []).append(holder)
     return found
+
+
+def keys_of(kind: str, ids: Collection[int]) -> dict[int, set[Key]]:
+    """Record → its keys."""
+    rows = IdentityKey.objects.filter(holder_kind=kind, holder_id__in=ids)
+    found: dict[int, set[Key]] = {}
+    for id, key_kind, value in rows.values_list("holder_id", "kind", "value"):
+        found.setdefault(id, set()).add(Key(KeyKind(key_kind), value))
+    return found
+
+
+def shared_keys() -> frozenset[Key]:
+    """The allow-list."""
+    rows = SharedKey.objects.values_list("kind", "value")
+    return frozenset(Key(KeyKind(kind), value) for kind, value in rows)
 
 
 def sharers(keys: Collection[Key], *, limit: int = 20) -> list[tuple[Key, Holder]]:

@@ -6,9 +6,12 @@ class ImportingConfig(AppConfig):
     label = "importing"
 
     def ready(self) -> None:
+        from dabiao.core.exporting import words
+        from dabiao.core.importing import queries
         from dabiao.core.importing.models import ImportRun
         from dabiao.core.search import kinds
 
+        words.titled("import", queries.names_of)
         kinds.register(
             kinds.Searched(
                 kind="import",

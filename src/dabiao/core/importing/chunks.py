@@ -90,7 +90,7 @@ def try_all(
     results: list[RowResult] = []
     try:
         with transaction.atomic():
-            prepare(rows, run=run, actor=actor)
+            prepare(rows, run=run, actor=actor, now=now)
             results = write_all(kind, rows, run=run, actor=actor, now=now)
             raise _Undo
     except _Undo:

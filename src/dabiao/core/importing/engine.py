@@ -7,7 +7,6 @@ from functools import partial
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from dabiao.core.access import actors
@@ -19,15 +18,15 @@ from dabiao.core.files import services as files
 from dabiao.core.importing import plan as plans
 from dabiao.core.importing import results
 from dabiao.core.importing.chunks import try_all, write_all
-from dabiao.core.importing.enums import ACTIVE, ImportStatus, Outcome
+from dabiao.core.importing.enums import ACTIVE, ImportStatus
 from dabiao.core.importing.events import ImportFinished
-from dabiao.core.importing.kinds import ImportKind, ParsedRow, RowResult, kind_named
+from dabiao.core.importing.kinds import ImportKind, ParsedRow, kind_named
 from dabiao.core.importing.models import ImportedRow, ImportRun
 from dabiao.core.importing.plan import Plan, Rejected, State
 from dabiao.core.importing.reading import reader
 from dabiao.core.importing.reading.reader import Layout
 from dabiao.core.importing.reading.rows import SourceRow
-from dabiao.core.importing.trial import Earlier
+from dabiao.core.importing.trial import WROTE, Earlier
 from dabiao.core.notifications.services import notify
 
 CHUNK = 500
@@ -101,21 +100,20 @@ def _remembered(run: ImportRun, kind: ImportKind, table: reader.Table) -> Earlie
     if not run.position:
         return earlier
     plan = plan_of(run, kind)
-    dealt = ImportedRow.objects.filter(run_id=run.pk)
-    updated = dealt.filter(outcome=Outcome.UPDATED, record_id__isnull=False)
-    earlier.changed.update(updated.values_list("record_id", flat=True))
-    dealt = dealt.filter(Q(outcome=Outcome.CREATED) | Q(same_as__isnull=False))
-    outcomes = {
-        number: (outcome, same)
-        for number, outcome, same in dealt.values_list("row_number", "outcome", "same_as")
+    dealt = ImportedRow.objects.filter(run_id=run.pk, outcome__in=WROTE)
+    wrote = {
+        number: (outcome, (record_kind, id))
+        for number, outcome, record_kind, id in dealt.values_list(
+            "row_number", "outcome", "record_kind", "record_id"
+        )
     }
-    for row in table.rows():
+    for place, row in enumerate(table.rows()):
+        earlier.start_at(place // CHUNK)
         if row.number > run.position:
             return earlier
         read = plan.read(row)
-        if isinstance(read, ParsedRow) and row.number in outcomes:
-            outcome, same = outcomes[row.number]
-            earlier.remember(read, RowResult(Outcome(outcome), same_as=same))
+        if isinstance(read, ParsedRow) and row.number in wrote:
+            earlier.remember(read, *wrote[row.number])
     return earlier
 
 

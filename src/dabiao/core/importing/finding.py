@@ -1,6 +1,6 @@
 """Which record each row is of: by its number or by keys of identity, and only among what the importer sees."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from dabiao.core import subjects
@@ -10,9 +10,10 @@ from dabiao.core.identity import queries as identities
 from dabiao.core.identity.keys import Key
 from dabiao.core.identity.queries import Holder
 from dabiao.core.importing.enums import Mode
-from dabiao.core.importing.kinds import RECORD_ID, ImportKind, ParsedRow, Updating
+from dabiao.core.importing.kinds import RECORD_ID, ImportKind, ParsedRow
 
 _NAMED = 5
+Users = Mapping[Key, Sequence[Holder]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +35,20 @@ class _Asked:
 
 def find(
     kind: ImportKind,
-    updating: Updating,
     rows: Sequence[ParsedRow],
     *,
     on: Sequence[str],
     mode: str,
     actor: Actor,
+    users: Users,
 ) -> list[Match]:
     """One answer per row, in order.
 
     A record out of sight is, for an update, no record at all; an upsert says that it may not be made anew. What a key of
     the allow-list stands for may be several records, and so may the keys of one row: then the row is refused, naming
-    those of them that the importer sees.
+    those of them that the importer sees. `users`: who has the keys that the rows name.
     """
-    asked = [_asked(updating, row, on) for row in rows]
-    users = identities.users(frozenset().union(*(one.keys for one in asked)))
+    asked = [_asked(kind, row, on) for row in rows]
     found = [_holders(kind, one, users) for one in asked]
     ids = {id for several in found for _, id in several}
     seen = set(subjects.get(kind.kind).visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
@@ -58,13 +58,25 @@ def find(
     ]
 
 
-def _asked(updating: Updating, row: ParsedRow, on: Sequence[str]) -> _Asked:
-    number = row.values.get(RECORD_ID.name) if RECORD_ID.name in on else None
+def match_keys(kind: ImportKind, row: ParsedRow, on: Sequence[str]) -> frozenset[Key]:
+    """What the row is looked for by."""
+    if kind.updating is None:
+        raise TypeError(f"import {kind.kind} updates nothing")
     values = [(name, row.values.get(name)) for name in on if name != RECORD_ID.name]
-    return _Asked(number, frozenset().union(*(updating.keys[name](value) for name, value in values if value)))
+    return frozenset().union(*(kind.updating.keys[name](value) for name, value in values if value))
 
 
-def _holders(kind: ImportKind, one: _Asked, users: dict[Key, list[Holder]]) -> set[Holder]:
+def own_keys(kind: ImportKind, row: ParsedRow) -> frozenset[Key]:
+    """What a record made from the row would hold."""
+    return kind.row_keys(row) if kind.row_keys else frozenset()
+
+
+def _asked(kind: ImportKind, row: ParsedRow, on: Sequence[str]) -> _Asked:
+    number = row.values.get(RECORD_ID.name) if RECORD_ID.name in on else None
+    return _Asked(number, match_keys(kind, row, on))
+
+
+def _holders(kind: ImportKind, one: _Asked, users: Users) -> set[Holder]:
     """A number decides alone; records of another kind (a lead's phone that a customer has) are no match."""
     if one.number is not None:
         return {(kind.kind, one.number)}

@@ -1,9 +1,10 @@
-"""Updates and upserts: each row finds its record, or makes it; a later row of the file finds what an earlier one made."""
+"""Updates and upserts: each row finds its record, or makes it, as if the rows before it were all done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from dabiao.core.actor import Actor
+from dabiao.core.identity import queries as identities
 from dabiao.core.identity.keys import Key
 from dabiao.core.importing import finding
 from dabiao.core.importing.kinds import ImportKind, ParsedRow, RowResult
@@ -25,7 +26,7 @@ def merge(
 ) -> list[RowResult]:
     """One result per row, in order.
 
-    In waves: of rows that would make the same record the first goes, and the others look again when it is there.
+    In waves: what depends on a row before it (whom that makes, which key it gives or takes) looks again when it is done.
     """
     results: dict[int, RowResult] = {}
     waiting: list[Placed] = list(enumerate(rows))
@@ -42,24 +43,58 @@ def _sorted(
     kind: ImportKind, waiting: list[Placed], results: dict[int, RowResult], run: ImportRun, actor: Actor
 ) -> tuple[list[tuple[int, int, ParsedRow]], list[Placed], list[Placed]]:
     """Those whose record there is, those to be made, and those that wait for one of these; refusals go to `results`."""
-    if kind.updating is None:
-        raise TypeError(f"import {kind.kind} updates nothing")
-    on = run.options["match"]
-    matches = finding.find(
-        kind, kind.updating, [row for _, row in waiting], on=on, mode=run.mode, actor=actor
-    )
+    on, rows = run.options["match"], [row for _, row in waiting]
+    named = [finding.match_keys(kind, row, on) | finding.own_keys(kind, row) for row in rows]
+    users = identities.users(frozenset().union(*named))
+    matches = finding.find(kind, rows, on=on, mode=run.mode, actor=actor, users=users)
+    moving = _Moving(kind, users, {match.id for match in matches if match.id is not None}, run)
     found: list[tuple[int, int, ParsedRow]] = []
     new: list[Placed] = []
     later: list[Placed] = []
-    coming: set[Key] = set()
-    for (place, row), match in zip(waiting, matches, strict=True):
-        if match.error is not None:
+    for (place, row), match, keys in zip(waiting, matches, named, strict=True):
+        if moving.concerns(match.id, keys):
+            moving.defer(match.id, keys)
+            later.append((place, row))
+        elif match.error is not None:
             results[place] = RowResult.refused(match.error)
         elif match.id is not None:
+            moving.change(match.id, row, keys)
             found.append((place, match.id, row))
-        elif coming.isdisjoint(match.keys):
-            coming |= match.keys
-            new.append((place, row))
         else:
-            later.append((place, row))
+            moving.keys |= keys
+            new.append((place, row))
     return found, new, later
+
+
+class _Moving:
+    """Keys that pass to somebody else in one wave, and records whose next row waits: later rows about them wait too."""
+
+    def __init__(self, kind: ImportKind, users: finding.Users, ids: Collection[int], run: ImportRun) -> None:
+        self._kind, self._users, self._ids = kind, users, ids
+        self._clears = bool(run.options.get("clear_empty"))
+        self._held: dict[int, set[Key]] | None = None
+        self.keys: set[Key] = set()
+        self._waiting: set[int] = set()
+
+    def concerns(self, id: int | None, keys: Collection[Key]) -> bool:
+        return id in self._waiting or not self.keys.isdisjoint(keys)
+
+    def defer(self, id: int | None, keys: Collection[Key]) -> None:
+        self.keys |= set(keys)
+        if id is not None:
+            self._waiting.add(id)
+
+    def change(self, id: int, row: ParsedRow, keys: Collection[Key]) -> None:
+        """What this row may give to its record, and what that may lose by it."""
+        holder = (self._kind.kind, id)
+        gained = {key for key in keys if holder not in self._users.get(key, ())}
+        cleared = self._clears and None in row.values.values()
+        if gained or cleared:
+            kinds = {key.kind for key in gained}
+            self.keys |= gained
+            self.keys |= {key for key in self._held_by(id) if cleared or key.kind in kinds}
+
+    def _held_by(self, id: int) -> Collection[Key]:
+        if self._held is None:
+            self._held = identities.keys_of(self._kind.kind, self._ids)
+        return self._held.get(id, ())

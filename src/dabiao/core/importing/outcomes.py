@@ -6,6 +6,9 @@ from typing import Any
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor, Scope
+from dabiao.core.conditions import vocabulary
+from dabiao.core.conditions.terms import Term
+from dabiao.core.conditions.words import values_in_words
 from dabiao.core.exporting.tables import TableFile, table
 from dabiao.core.fields import definitions
 from dabiao.core.fields.definitions import PREFIX
@@ -75,16 +78,33 @@ def _changes(row: ImportedRow, language: str, hidden: set[tuple[str, int]]) -> l
     """Before and after, field by field; what follows an owner (unit, state) is left out."""
     sensitive = subjects.get(row.record_kind).sensitive if row.changes else frozenset()
     masks = (row.record_kind, row.record_id) in hidden
-    return [
-        {
-            "field": name,
-            "label": _label(row.record_kind, name, language),
-            "before": mask_of(name, before) if masks and name in sensitive else before,
-            "after": after,
-        }
-        for name, (before, after) in (row.changes or {}).items()
-        if name not in _FOLLOWING
-    ]
+    found = []
+    for name, (was, after) in (row.changes or {}).items():
+        if name not in _FOLLOWING:
+            before = mask_of(name, was) if masks and name in sensitive else was
+            said = [_in_words(row.record_kind, name, value, language) for value in (before, after)]
+            label = _label(row.record_kind, name, language)
+            found.append(
+                {
+                    "field": name,
+                    "label": label,
+                    "before": before,
+                    "after": after,
+                    "before_text": said[0],
+                    "after_text": said[1],
+                }
+            )
+    return found
+
+
+def _in_words(record_kind: str, name: str, value: Any, language: str) -> str:
+    """A value as the record's page says it; nothing for an empty one."""
+    if value in (None, "", []):
+        return ""
+    several = value if isinstance(value, list) else [value]
+    term = vocabulary.of(record_kind).words.get(name)
+    said = values_in_words(term, several, language) if isinstance(term, Term) else map(str, several)
+    return text(language, "exporting.or").join(said)
 
 
 _FOLLOWING = ("unit_id", "status", "assigned_at")
@@ -120,7 +140,7 @@ def _lines(run: ImportRun, language: str, actor: Actor) -> Iterator[list[Any]]:
                 f"#{row['record_id']}" if row["record_id"] else "",
                 row["same_as"] or "",
                 "; ".join(
-                    f"{one['label']}: {one['before'] or ''} → {one['after'] or ''}" for one in row["changes"]
+                    f"{one['label']}: {one['before_text']} → {one['after_text']}" for one in row["changes"]
                 ),
                 "; ".join(row["reasons"]),
                 text(language, f"enums.import_undone.{row['undone']}") if row["undone"] else "",

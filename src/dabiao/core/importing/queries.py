@@ -46,6 +46,11 @@ def visible(actor: Actor) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(reach)
 
 
+def names_of(ids: list[int], actor: Actor) -> dict[int, str]:
+    """Import → its file, of those that the actor sees."""
+    return dict(visible(actor).filter(pk__in=ids).values_list("pk", "filename"))
+
+
 def get(run_id: int, *, actor: Actor, lock: bool = False) -> ImportRun:
     """Raises `core.not_found`."""
     runs = visible(actor)

@@ -1,121 +1,122 @@
-"""What a trial must remember of rows it took back: who would be there by now, so that the same person is not new twice,
-and what would stand in records by now, so that a second row is compared with the outcome of the first."""
+"""What a trial remembers of rows it took back: those that have to do with a later one are done again before it.
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
-from typing import Any
+So a trial finds for each row what the run will find: whom an earlier row makes, what it changes, which key it gives.
+"""
 
-from dabiao.core import subjects
+import pickle
+import zlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby
+
 from dabiao.core.actor import Actor
-from dabiao.core.db import update_rows
-from dabiao.core.identity.keys import Key, KeyKind, ranked
+from dabiao.core.identity import queries as identities
+from dabiao.core.identity.keys import Key
+from dabiao.core.identity.queries import Holder
 from dabiao.core.importing import finding
+from dabiao.core.importing.chunks import write_all
 from dabiao.core.importing.enums import Mode, Outcome
-from dabiao.core.importing.kinds import ImportKind, ParsedRow, RowResult
-from dabiao.core.importing.models import ImportedRow, ImportRun
-from dabiao.core.importing.reverting import as_held
-from dabiao.core.locking import columns, put
+from dabiao.core.importing.kinds import RECORD_ID, ImportKind, ParsedRow, RowResult
+from dabiao.core.importing.models import ImportRun
+
+WROTE = (Outcome.CREATED, Outcome.UPDATED, Outcome.JOINED)
+Token = Key | Holder
+
+
+@dataclass(eq=False)
+class _Group:
+    """Rows that have to do with one another, by a key or by their record: (chunk, number, the row packed)."""
+
+    tokens: set[Token] = field(default_factory=set)
+    rows: list[tuple[int, int, bytes]] = field(default_factory=list)
 
 
 class Earlier:
-    """Key → the row that would have made its record. In memory: a trial that goes on after a crash reads it again."""
+    """The rows of a trial so far that wrote something. In memory: a trial that goes on after a crash reads them again."""
 
     def __init__(self, kind: ImportKind, mode: str, match: Sequence[str]) -> None:
         self._kind, self._mode, self._match = kind, mode, match
-        self._rows: dict[Key, int] = {}
-        self._known: dict[int, set[KeyKind]] = {}
-        self.changed: set[int | None] = set()  # records that rows would have changed
+        self._groups: dict[Token, _Group] = {}
+        self._made: dict[int | None, int] = {}  # record → the row that makes it
+        self._shared = identities.shared_keys()
+        self._chunk = 0
+
+    def start_at(self, chunk: int) -> None:
+        self._chunk = chunk
+
+    def bring_forward(
+        self, rows: Sequence[ParsedRow], *, run: ImportRun, actor: Actor, now: datetime
+    ) -> None:
+        """Do again, chunk by chunk, what has to do with these rows; the trial takes it back together with them."""
+        self._made = {}
+        groups = {id(one): one for token in self._asked(rows) if (one := self._groups.get(token))}
+        done = sorted(row for one in groups.values() for row in one.rows)
+        for _, several in groupby(done, key=lambda one: one[0]):
+            again = [_unpacked(packed) for _, _, packed in several]
+            self._note_made(again, write_all(self._kind, again, run=run, actor=actor, now=now))
 
     def judged(self, rows: Sequence[ParsedRow], results: Sequence[RowResult]) -> list[RowResult]:
         """The results of one chunk as the whole file would have given them, without numbers of what is not kept."""
-        made = {
+        self._note_made(rows, results)
+        found = [self._judged(row, result) for row, result in zip(rows, results, strict=True)]
+        for row, result in zip(rows, found, strict=True):
+            self.remember(row, result.outcome, (result.kind or self._kind.kind, result.id))
+        self._chunk += 1
+        return found
+
+    def _judged(self, row: ParsedRow, result: RowResult) -> RowResult:
+        maker = self._made.get(result.id) if result.kind in ("", self._kind.kind) else None
+        if maker is None:
+            return result
+        return replace(result, id=None, part_id=None, same_as=None if maker == row.number else maker)
+
+    def _note_made(self, rows: Sequence[ParsedRow], results: Sequence[RowResult]) -> None:
+        self._made |= {
             result.id: row.number
             for row, result in zip(rows, results, strict=True)
             if result.outcome == Outcome.CREATED
         }
-        origin: dict[int, int] = {}
-        found = []
-        for row, result in zip(rows, results, strict=True):
-            judged = self._judged(row, result, made, origin)
-            self.remember(row, judged)
-            if judged.outcome == Outcome.UPDATED and judged.id is not None:
-                self.changed.add(judged.id)
-            found.append(judged)
-        return found
 
-    def bring_forward(self, rows: Sequence[ParsedRow], *, run: ImportRun, actor: Actor) -> None:
-        """Write what earlier rows would have changed in the records that these rows are of; the trial takes it back."""
-        if not self.changed or self._kind.updating is None:
+    def remember(self, row: ParsedRow, outcome: str, record: tuple[str, int | None]) -> None:
+        """`record`: what the row went into; without a number, one that the file itself makes."""
+        kind, id = record
+        tokens: set[Token] = set(self._keys(row)) | (set() if id is None else {(kind, id)})
+        if outcome not in WROTE or not tokens:
             return
-        matches = finding.find(
-            self._kind, self._kind.updating, rows, on=self._match, mode=self._mode, actor=actor
+        whole = self._joined(tokens)
+        whole.rows.append((self._chunk, row.number, zlib.compress(pickle.dumps(row), 1)))
+
+    def _joined(self, tokens: set[Token]) -> _Group:
+        """One group of all that have one of these tokens."""
+        groups = {id(one): one for token in tokens if (one := self._groups.get(token))}
+        whole = max(groups.values(), key=lambda one: len(one.tokens), default=_Group())
+        for other in groups.values():
+            if other is not whole:
+                tokens |= other.tokens
+                whole.rows += other.rows
+        whole.tokens |= tokens
+        self._groups |= dict.fromkeys(tokens, whole)
+        return whole
+
+    def _asked(self, rows: Sequence[ParsedRow]) -> Collection[Token]:
+        """Every key that the rows name, and every record that they may be of or whose keys they name."""
+        tokens: set[Token] = set().union(*(self._keys(row) for row in rows))
+        for holders in identities.users([token for token in tokens if isinstance(token, Key)]).values():
+            tokens |= set(holders)
+        if RECORD_ID.name in self._match:
+            numbers = (row.values.get(RECORD_ID.name) for row in rows)
+            tokens |= {(self._kind.kind, number) for number in numbers if number is not None}
+        return tokens
+
+    def _keys(self, row: ParsedRow) -> Iterable[Key]:
+        """A number that many share says something only where rows are matched by it."""
+        matching = (
+            frozenset() if self._mode == Mode.CREATE else finding.match_keys(self._kind, row, self._match)
         )
-        ids = {match.id for match in matches if match.id is not None and match.id in self.changed}
-        if ids:
-            _write(self._kind, _outcomes(run, ids))
-
-    def _judged(
-        self, row: ParsedRow, result: RowResult, made: dict[int | None, int], origin: dict[int, int]
-    ) -> RowResult:
-        if result.outcome == Outcome.REJECTED or result.id not in made:
-            return result
-        if result.outcome != Outcome.CREATED:
-            maker = made[result.id]
-            return replace(result, id=None, part_id=None, same_as=origin.get(maker, maker))
-        earlier = self._earlier(self._keys(row))
-        if earlier is None:
-            return replace(result, id=None, part_id=None)
-        origin[row.number] = earlier
-        matched = self._mode == Mode.UPSERT and self._earlier(self._match_keys(row)) is not None
-        outcome = Outcome.UPDATED if matched else Outcome.JOINED
-        return RowResult(outcome, changes={} if matched else None, same_as=earlier)
-
-    def remember(self, row: ParsedRow, judged: RowResult) -> None:
-        """A new record has all keys of its row; one that is joined takes over kinds of keys that it lacked."""
-        if judged.outcome == Outcome.REJECTED or (
-            judged.outcome != Outcome.CREATED and judged.same_as is None
-        ):
-            return
-        maker = judged.same_as or row.number
-        known = self._known.setdefault(maker, set())
-        keys = self._keys(row)
-        fresh = [key for key in keys if maker == row.number or key.kind not in known]
-        for key in fresh:
-            self._rows.setdefault(key, maker)
-        known.update(key.kind for key in fresh)
-
-    def _earlier(self, keys: frozenset[Key]) -> int | None:
-        return next((self._rows[key] for key in ranked(keys) if key in self._rows), None)
-
-    def _keys(self, row: ParsedRow) -> frozenset[Key]:
-        return self._kind.row_keys(row) if self._kind.row_keys else frozenset()
-
-    def _match_keys(self, row: ParsedRow) -> frozenset[Key]:
-        found: frozenset[Key] = frozenset()
-        if self._kind.updating is not None:
-            for name, keys in self._kind.updating.keys.items():
-                if name in self._match and (value := row.values.get(name)):
-                    found |= keys(value)
-        return found
+        return (finding.own_keys(self._kind, row) - self._shared) | matching
 
 
-Values = dict[str, Any]
-
-
-def _outcomes(run: ImportRun, ids: Collection[int]) -> dict[int, Values]:
-    """Record → field → what it would hold by now."""
-    rows = ImportedRow.objects.filter(run_id=run.pk, outcome=Outcome.UPDATED, record_id__in=ids)
-    found: dict[int, Values] = {}
-    for row in rows.order_by("row_number").only("record_id", "changes"):
-        if row.record_id is not None:
-            after = {name: said for name, (_, said) in (row.changes or {}).items()}
-            found.setdefault(row.record_id, {}).update(after)
-    return found
-
-
-def _write(kind: ImportKind, outcomes: dict[int, Values]) -> None:
-    records = list(subjects.get(kind.kind).model._default_manager.filter(pk__in=outcomes))
-    for record in records:
-        for name, value in outcomes[record.pk].items():
-            put(record, name, as_held(record, name, value))
-    update_rows(records, columns(name for values in outcomes.values() for name in values))
+def _unpacked(packed: bytes) -> ParsedRow:
+    row: ParsedRow = pickle.loads(zlib.decompress(packed))  # noqa: S301 - packed here, by ourselves
+    return row

@@ -149,7 +149,7 @@ def shown(rows: Any, spec: ListSpec, actor: Actor, fields: Sequence[str] | None 
         dicts = [dict(zip((*names, "fields"), values, strict=True)) for values in rows]
         for row in dicts:
             row["fields"] = definitions.shown(spec.kind, row["fields"], fields)
-    if not spec.sensitive or actor.scope(f"{spec.kind}.read_phone") is Scope.ALL:
+    if not spec.sensitive or actor.scope(f"{spec.rights}.read_phone") is Scope.ALL:
         return dicts
     hide = masker(spec, actor)
     return [hide(row) for row in dicts]
@@ -157,10 +157,10 @@ def shown(rows: Any, spec: ListSpec, actor: Actor, fields: Sequence[str] | None 
 
 def masker(spec: ListSpec, *actors: Actor) -> Any:
     """A function that masks phones and addresses of a row, in place, unless all of them may read them there."""
-    permission = f"{spec.kind}.read_phone"
+    permission = f"{spec.rights}.read_phone"
 
     def hide(row: Row) -> Row:
-        place = {"id": row["id"], "owner_id": row.get("owner_id"), "unit_id": row.get("unit_id")}
+        place = {"id": row[spec.holder], "owner_id": row.get("owner_id"), "unit_id": row.get("unit_id")}
         if not all(covers(actor, permission, **place) for actor in actors):
             for name, shape in spec.sensitive:
                 row[name] = masked(row[name], shape)

@@ -46,7 +46,8 @@ class ListSpec:
     """`scoped` rows carry `owner_id` and `unit_id` among their columns, which masking needs.
 
     Rows of a spec with `fields` have the custom fields of `kind`. `vocabulary` is the kind whose conditions the list takes;
-    `search` says by which entries its rows are found, without it a list cannot be searched by text.
+    `search` says by which entries its rows are found, without it a list cannot be searched by text. What may be done with
+    rows that belong to another record is said of that one: of the kind `rights`, whose id stands in the column `holder`.
     """
 
     kind: str
@@ -56,6 +57,8 @@ class ListSpec:
     vocabulary: str = ""
     fields: bool = False
     search: SearchIn | None = None
+    rights: str = ""
+    holder: str = "id"
     sensitive: tuple[tuple[str, Shape], ...] = field(init=False, default=())
     compiled: dict[Any, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
@@ -66,6 +69,7 @@ class ListSpec:
             if column.shape in ("phone", "email")
         )
         object.__setattr__(self, "sensitive", hidden)
+        object.__setattr__(self, "rights", self.rights or self.kind)
 
     def names(self) -> tuple[str, ...]:
         return tuple(self.columns)

@@ -14,6 +14,7 @@ from dabiao.modules.customers import queries, schemas, services
 
 router = Router(tags=["customers"])
 exports.offer("customer", schemas.CustomerFilters)
+exports.offer("contact", schemas.ContactFilters)
 
 
 @router.get("/customers", operation_id="customers_list", response=Page[schemas.CustomerOut])

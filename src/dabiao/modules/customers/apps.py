@@ -26,6 +26,9 @@ class CustomersConfig(AppConfig):
         fielded.register(fielded.Fielded("customer", Customer))
         fielded.register(fielded.Fielded("contact", Contact))
         register_export(ExportKind(queries.CUSTOMERS, queries.exportable, choices=queries.CHOICES))
+        register_export(
+            ExportKind(queries.CONTACTS, queries.exportable_contacts, choices=queries.CONTACT_CHOICES)
+        )
         vocabulary.declare("customer", queries.CUSTOMER_WORDS, visible_to=queries.visible_to)
         vocabulary.declare(
             "contact",

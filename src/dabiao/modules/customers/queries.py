@@ -9,7 +9,6 @@ from dabiao.core.actor import Actor
 from dabiao.core.conditions.terms import Relation, Term, Word, named, words_of
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
-from dabiao.core.lists.pages import masked
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Shape, Sort, plain, times
 from dabiao.core.scoping import covers, visible
 from dabiao.core.search.narrowing import SearchIn
@@ -50,16 +49,22 @@ CUSTOMERS = ListSpec(
 )
 # column → where the words of its values stand in the catalogue
 CHOICES = {"kind": "enums.customer_kind"}
+CONTACT_CHOICES = {"decision_role": "enums.decision_role"}
+CONTACT_HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
 
-# The handles are plain here: whether they are masked depends on the customer, not on the contact's own id.
+# whoever sees a customer sees its contacts; whether their handles are masked depends on the customer too
 CONTACTS = ListSpec(
     kind="contact",
     vocabulary="contact",
     fields=True,
+    rights="customer",
+    holder="customer_id",
     columns={
         **plain("id", "customer_id"),
         "customer_name": Column("customer__name"),
-        **plain("name", "title", "phone", "wechat", "email", "decision_role", "is_primary", "remark"),
+        **plain("name", "title"),
+        **{name: Column(name, shape) for name, shape in CONTACT_HANDLES.items()},
+        **plain("decision_role", "is_primary", "remark"),
         "owner_id": Column("customer__owner_id"),
         "owner_name": Column("customer__owner__name"),
         "unit_id": Column("customer__unit_id"),
@@ -71,7 +76,6 @@ CONTACTS = ListSpec(
     default_sort="-created_at",
     search=SearchIn("contact"),
 )
-CONTACT_HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
 
 # what conditions may ask of a customer, and of a contact
 CUSTOMER_WORDS: list[Word] = [
@@ -155,30 +159,28 @@ def detail(id: int, *, actor: Actor) -> dict[str, Any]:
     return row
 
 
+def chosen_contacts(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Contact]:
+    """The people at customers that a list shows under these filters."""
+    named = {_LOOKUPS.get(name, name): value for name, value in filters.items()}
+    return contacts_visible_to(actor).filter(**named)
+
+
+def exportable_contacts(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Contact]:
+    """Those of `chosen_contacts` whose customers the actor may also export."""
+    return visible(chosen_contacts(filters, actor=actor), actor, "customer.export", prefix="customer__")
+
+
 def contacts(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
-    """People at customers; `customer_id` and `ids` narrow them."""
+    """People at customers."""
     actor.require("customer.read")
-    found = contacts_visible_to(actor).filter(
-        **{_LOOKUPS.get(name, name): value for name, value in filters.items()}
-    )
-    page = pages.page(found, CONTACTS, asked, actor=actor)
-    for row in page["items"]:
-        _hide_handles(row, actor)
-    return page
+    return pages.page(chosen_contacts(filters, actor=actor), CONTACTS, asked, actor=actor)
 
 
 def contact(id: int, *, actor: Actor) -> dict[str, Any]:
     """One person, with what this actor may do to them: what their customer allows."""
     row = pages.one(contacts_visible_to(actor), CONTACTS, id, actor=actor)
-    _hide_handles(row, actor)
     row["actions"] = [verb for verb in ("edit", "reveal") if _covers(actor, verb, row, row["customer_id"])]
     return row
-
-
-def _hide_handles(row: dict[str, Any], actor: Actor) -> None:
-    if not _covers(actor, "read_phone", row, row["customer_id"]):
-        for name, shape in CONTACT_HANDLES.items():
-            row[name] = masked(row[name], shape)
 
 
 def _covers(actor: Actor, verb: str, row: Mapping[str, Any], customer_id: int) -> bool:

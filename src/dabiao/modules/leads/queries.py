@@ -53,6 +53,7 @@ CHOICES = {
     "source": "enums.lead_source",
     "status": "enums.lead_status",
     "invalid_reason": "enums.invalid_reason",
+    "stage_reached": "enums.lead_status",
 }
 # what conditions may ask of a lead
 WORDS: list[Word] = [

@@ -22,7 +22,11 @@ class OpportunitiesConfig(AppConfig):
         fielded.register(fielded.Fielded("opportunity", Opportunity))
         register_export(
             ExportKind(
-                queries.OPPORTUNITIES, queries.exportable, choices=queries.CHOICES, dress=queries.named
+                queries.OPPORTUNITIES,
+                queries.exportable,
+                choices=queries.CHOICES,
+                said=queries.SAID,
+                dress=queries.named,
             )
         )
         vocabulary.declare("opportunity", queries.WORDS, visible_to=queries.visible_to)

@@ -7,11 +7,14 @@ from ninja import Path, Query, Router
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.exports import lists as exports
 from dabiao.core.http.wire import Id, Page
 from dabiao.modules.receivables import queries, schemas, services
 from dabiao.modules.receivables.rules import Due
 
 router = Router(tags=["receivables"])
+exports.offer("instalment", schemas.InstalmentFilters)
+exports.offer("receipt", schemas.ReceiptFilters)
 
 
 @router.get("/instalments", operation_id="instalments_list", response=Page[schemas.InstalmentOut])

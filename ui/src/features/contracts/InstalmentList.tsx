@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Instalment } from "@/api/types";
+import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
 import type { ListSpec, View } from "@/resource/types";
 import { useMay } from "@/shared/session/session";
@@ -33,6 +34,7 @@ function useSpec(receive: ((row: Instalment) => void) | undefined): ListSpec<Ins
         ? [
             {
               name: "receive",
+              act: true as const,
               width: 100,
               render: (row: Instalment) =>
                 row.state !== "paid" && (
@@ -61,7 +63,14 @@ export function InstalmentList() {
   const spec = useSpec(may("receivable.record") ? receive : undefined);
   return (
     <>
-      <ResourceTable resource={instalments} spec={spec} title={t("shell.nav.contracts")} tabs={<ContractTabs />} empty={{ title: t("screens.instalment.empty.title"), text: t("screens.instalment.empty.text") }} />
+      <ResourceTable
+        resource={instalments}
+        spec={spec}
+        title={t("shell.nav.contracts")}
+        tabs={<ContractTabs />}
+        empty={{ title: t("screens.instalment.empty.title"), text: t("screens.instalment.empty.text") }}
+        tools={may("receivable.export") ? (query, columns) => <ExportMenu kind="instalment" query={query} columns={columns} /> : undefined}
+      />
       <RecordReceipt start={start} onClose={() => setStart(undefined)} />
     </>
   );

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Receipt } from "@/api/types";
+import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { ResourceTable } from "@/resource/table/ResourceTable";
 import type { ListSpec } from "@/resource/types";
@@ -30,6 +31,7 @@ function useSpec(refund: ((row: Receipt) => void) | undefined): ListSpec<Receipt
         ? [
             {
               name: "refund",
+              act: true as const,
               width: 90,
               render: (row: Receipt) =>
                 row.refunded_minor < row.amount_minor && (
@@ -61,7 +63,15 @@ export function ReceiptList() {
   );
   return (
     <>
-      <ResourceTable resource={receipts} spec={spec} title={t("shell.nav.contracts")} actions={record} tabs={<ContractTabs />} empty={{ title: t("screens.receipt.empty.title"), text: t("screens.receipt.empty.text"), action: record || undefined }} />
+      <ResourceTable
+        resource={receipts}
+        spec={spec}
+        title={t("shell.nav.contracts")}
+        actions={record}
+        tabs={<ContractTabs />}
+        empty={{ title: t("screens.receipt.empty.title"), text: t("screens.receipt.empty.text"), action: record || undefined }}
+        tools={may("receivable.export") ? (query, columns) => <ExportMenu kind="receipt" query={query} columns={columns} /> : undefined}
+      />
       <RecordReceipt start={start} onClose={() => setStart(undefined)} />
       <RecordDialog kind="receipt" question={question} touches={["receipt", "instalment", "contract"]} onClose={() => setQuestion(undefined)} />
     </>

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { CreateForm } from "@/resource/form/CreateForm";
 import { ResourceTable } from "@/resource/table/ResourceTable";
 import { useMay } from "@/shared/session/session";
@@ -26,6 +27,7 @@ export function ContactList() {
         actions={create}
         tabs={<CustomerTabs />}
         empty={{ title: t("screens.contact.empty.title"), text: t("screens.contact.empty.text") }}
+        tools={may("customer.export") ? (query, columns) => <ExportMenu kind="contact" query={query} columns={columns} /> : undefined}
       />
       <CreateForm resource={contacts} names={CONTACT_FORM} initial={{ decision_role: "unknown" }} />
     </>

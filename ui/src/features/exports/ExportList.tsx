@@ -24,6 +24,7 @@ const VIEWS: readonly View[] = [
   { key: "to_approve", query: { view: "to_approve" } },
   { key: "overseen", query: { view: "overseen" } },
 ];
+const EMPTY: Readonly<Record<string, string>> = { to_approve: "emptyOthers", overseen: "emptyOverseen" };
 
 /** My exports, and for who approves, those of the team. */
 export function ExportList() {
@@ -35,6 +36,6 @@ export function ExportList() {
     const list = { columns: COLUMNS[shown] ?? [], filters: [], sort: "", searchable: false };
     return approves ? { ...list, views: VIEWS } : list;
   }, [shown, approves]);
-  const said = shown === "mine" ? "empty" : "emptyOthers";
+  const said = EMPTY[shown] ?? "empty";
   return <ResourceTable resource={exports} spec={spec} title={t("screens.export.title")} empty={{ title: t(`screens.export.${said}.title`), text: t(`screens.export.${said}.text`) }} />;
 }

@@ -16,7 +16,7 @@ export const TONES = {
 } as const;
 
 const FIELDS: readonly Field[] = [
-  { name: "kind", kind: "select", enum: "export_kind", values: ["lead", "customer", "opportunity", "contract"] },
+  { name: "kind", kind: "select", enum: "export_kind", values: ["lead", "customer", "contact", "opportunity", "contract", "instalment", "receipt"] },
   { name: "what", kind: "text" },
   { name: "format", kind: "select", enum: "export_format", values: ["xlsx", "csv"] },
   { name: "status", kind: "select", enum: "export_status", values: Object.keys(TONES), tones: TONES },

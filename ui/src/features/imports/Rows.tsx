@@ -19,16 +19,14 @@ async function getRows(id: number, shown: string, after: number, signal: AbortSi
   return must(await api.GET("/api/v1/imports/{id}/rows", { params: { path: { id }, query }, signal }));
 }
 
-const asText = (value: unknown): string => (typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value));
-
 function What({ row }: { row: ImportedRow }) {
   const { t } = useTranslation();
   return (
     <ul className={styles["what"]}>
       {row.same_as !== null && <li>{t("screens.import.sameAs", { n: row.same_as })}</li>}
-      {row.changes.map(({ field, label, before, after }) => (
+      {row.changes.map(({ field, label, before_text: before, after_text: after }) => (
         <li key={field}>
-          {label}: <del>{asText(before) || t("screens.import.nothing")}</del> → <ins>{asText(after) || t("screens.import.nothing")}</ins>
+          {label}: <del>{before || t("screens.import.nothing")}</del> → <ins>{after || t("screens.import.nothing")}</ins>
         </li>
       ))}
       {[...row.reasons, ...row.kept].map((text) => (

@@ -99,7 +99,7 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
     <Page title={title} state={counted} actions={actions} fill={!phone}>
       {tabs}
       {!tabs && views}
-      <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} views={tabs ? views : undefined} viewBar={viewBar} tools={tools?.(query, columns.visible.map(({ name }) => name))} />
+      <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} views={tabs ? views : undefined} viewBar={viewBar} tools={tools?.(query, columns.visible.flatMap(({ name, act }) => (act ? [] : [name])))} />
       {bulk && chosen.length > 0 && <BulkBar count={chosen.length} onClear={done}>{bulk(chosen, done)}</BulkBar>}
       {body()}
     </Page>

@@ -11,6 +11,7 @@ from dabiao.core.access import events
 from dabiao.core.access.models import AccessEpoch, Role, User
 from dabiao.core.actor import BREADTH, Actor, Scope
 from dabiao.core.errors import Forbidden, Invalid
+from dabiao.core.events.models import Event, EventSubject
 from dabiao.core.events.services import record
 from dabiao.core.locking import wired
 
@@ -117,11 +118,30 @@ def declare_permissions(known: frozenset[str]) -> None:
 
 
 def ensure_roles(presets: Mapping[str, Mapping[str, str]], caps: Mapping[str, Mapping[str, int]]) -> None:
-    """Write the roles the product ships with, leaving those that an administrator has changed; `caps` for new ones."""
+    """Write the roles the product ships with, leaving the grants of those that an administrator has changed.
+
+    A role from before there were `caps` gets them as a new one does; a cap that an administrator ever set or lifted stays
+    as they left it.
+    """
     for code, grants in presets.items():
         fresh = {"grants": dict(grants), "built_in": True, **caps.get(code, {})}
         role, created = Role.objects.get_or_create(code=code, defaults=fresh)
-        if not created and role.version == 1 and role.grants != dict(grants):
-            role.grants = dict(grants)
-            role.save(update_fields=["grants"])
+        if not created:
+            wanted: dict[str, Any] = dict(_never_decided(role, caps.get(code, {})))
+            if role.version == 1 and role.grants != dict(grants):
+                wanted["grants"] = dict(grants)
+            if wanted:
+                Role.objects.filter(pk=role.pk).update(**wanted)
     bump_all()
+
+
+def _never_decided(role: Role, caps: Mapping[str, int]) -> Iterable[tuple[str, int]]:
+    """Of these caps those that the role lacks and nobody has said anything of."""
+    lacking = {name: cap for name, cap in caps.items() if getattr(role, name) is None}
+    if lacking:
+        told = EventSubject.objects.filter(kind="role", object_id=role.pk).values("event_id")
+        changes = Event.objects.filter(pk__in=told, kind=events.RoleChanged.kind).values_list(
+            "data", flat=True
+        )
+        decided = {name for data in changes for name in data["changes"]}
+        yield from ((name, cap) for name, cap in lacking.items() if name not in decided)

@@ -81,10 +81,10 @@ def test_no_cap_means_as_many_as_there_are(company: Company, leads: Leads) -> No
 def test_the_most_generous_of_the_roles_that_export_such_records_counts(company: Company) -> None:
     Role.objects.filter(code="team_lead").update(exports_need_approval=True)
     both = make_person("both", company.team1, "team_lead", "finance")
-    assert caps.cap_of(both.id, "lead") == Cap(200, 1_000, True)
-    assert caps.cap_of(both.id, "contract") == Cap(5_000, 20_000, False)
+    assert caps.cap_of(both.id, "lead.export") == Cap(200, 1_000, True)
+    assert caps.cap_of(both.id, "contract.export") == Cap(5_000, 20_000, False)
     more = make_person("more", company.team1, "team_lead", "operations")
-    assert caps.cap_of(more.id, "lead") == Cap(None, None, False)
+    assert caps.cap_of(more.id, "lead.export") == Cap(None, None, False)
 
 
 def test_tomorrow_is_a_new_day(company: Company, leads: Leads, capped: Capped) -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dabiao.core.errors import Forbidden
+from dabiao.core.fields.tests.made import make
 from dabiao.core.importing.guessing import guess
 from dabiao.core.importing.kinds import ParsedRow, kind_named
 from dabiao.core.importing.reading.survey import Column
@@ -161,3 +162,33 @@ def test_an_export_reaches_no_further_than_the_right_to_export(company: Company)
     assert len(exported(company["lead1"].client, "customer")) == 2
     refused = company["sales1"].client.problem("POST", "/exports", {"kind": "customer"})
     assert refused[:2] == (403, "access.forbidden")
+
+
+def test_a_file_of_contacts_holds_what_the_list_shows_masked_as_there(company: Company) -> None:
+    make(company, "hobby", "choice", kind="contact", labels={"en": "Hobby"})
+    option = company["ops"].client.read("/fields", kind="contact")["items"][0]["options"][0]
+    customer = a_customer(company["sales1"])
+    handles = {"phone": "13812345678", "wechat": "wangfang88", "email": "wang@example.com"}
+    a_contact(
+        company["sales1"],
+        customer,
+        decision_role="decides",
+        is_primary=True,
+        fields={"hobby": option["id"]},
+        **handles,
+    )
+    a_contact(company["sales3"], a_customer(company["sales3"], "别处公司"), "李强")
+    columns = ["name", "customer_name", *handles, "decision_role", "is_primary", "fields.hobby"]
+    heading, row = exported(company["lead1"].client, "contact", columns=columns)
+    (shown,) = company["lead1"].client.read("/contacts")["items"]
+    assert heading == [
+        *("Record number", "Name", "Customer", "Phone", "WeChat", "E-mail"),
+        *("Role in the decision", "Primary contact", "Hobby"),
+    ]
+    assert row[:6] == [str(shown["id"]), "王芳", customer.name, *(shown[name] for name in handles)]
+    assert all("*" in cell for cell in row[3:6])
+    assert row[6:] == ["Decides", "Yes", "用友"]
+    assert exported(company["ops"].client, "contact", columns=[*handles], is_primary=True)[1][1:] == [
+        *("13812345678", "wangfang88", "wang@example.com"),
+    ]
+    assert company["sales1"].client.problem("POST", "/exports", {"kind": "contact"})[0] == 403

@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from dabiao.core.actor import SYSTEM
 from dabiao.core.events.models import Event
 from dabiao.core.fields import services as fields
+from dabiao.core.fields.tests import made
 from dabiao.core.importing import kinds, plan
 from dabiao.core.importing.kinds import ImportField
 from dabiao.core.importing.models import ImportedRow
@@ -146,3 +147,31 @@ def test_customers_too(company: Company) -> None:
     assert (outcomes(run), Customer.objects.get().fields["system"]) == (["updated"], "金蝶")
     undone(run, ops)
     assert Customer.objects.get().fields == {"budget": 8_000_000, "system": "用友"}
+
+
+def test_what_changed_is_said_as_the_list_says_it(company: Company) -> None:
+    way = made.make(company, "way", "choice")
+    made.make(company, "rate", "number", scale=2)
+    made.make(company, "tender", "bool")
+    sales, other = company["sales1"], company["sales1b"]
+    lead = sales.client.write("POST", "/leads", {"name": "王芳", "phone": "13812345678", "source": "form"})
+    content = f"电话,来源,负责人,way,rate,tender,budget\n13812345678,广告,{other.employee.user.login},用友,8.50,是,1234.5\n"
+    mapping = {
+        "电话": "phone",
+        "来源": "source",
+        "负责人": "owner",
+        **{key: f"fields.{key}" for key in ("way", "rate", "tender", "budget")},
+    }
+    run = imported("lead", content, company["ops"].actor, mapping=mapping, mode="update", match=["phone"])
+    rows = company["ops"].client.read(f"/imports/{run.pk}/rows")["items"]
+    assert rows[0]["record_id"] == lead["id"]
+    option = next(one["id"] for one in way["options"] if one["labels"]["zh-Hans"] == "用友")
+    said = {one["field"]: (one["before_text"], one["after_text"], one["after"]) for one in rows[0]["changes"]}
+    assert said == {
+        "source": ("Web form", "Advert", "advert"),
+        "owner_id": ("sales1", "sales1b", other.id),
+        "fields.way": ("", "用友", option),
+        "fields.rate": ("", "8.50", 850),
+        "fields.tender": ("", "yes", True),
+        "fields.budget": ("", "¥1,234.50", 123450),
+    }

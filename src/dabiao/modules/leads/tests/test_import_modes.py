@@ -235,7 +235,7 @@ def test_an_interrupted_trial_knows_what_it_had_seen(
     services.start(run.pk, run.guess, {"dry_run": True, **UPSERT}, actor, NOW)
     with pytest.raises(RuntimeError):
         services.execute(run.pk, clock=lambda: NOW, after_chunk=crash)
-    assert outcomes(services.execute(run.pk, clock=lambda: NOW)) == ["created", "created", "updated"]
+    assert outcomes(services.execute(run.pk, clock=lambda: NOW)) == ["created", "created", "unchanged"]
 
 
 def test_a_trial_of_an_update_shows_before_and_after_masked_and_keeps_nothing(company: Company) -> None:

@@ -17,12 +17,13 @@ from dabiao.modules.opportunities.queries.records import (
     visible_to,
 )
 from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
-from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, WORDS
+from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
 __all__ = [
     "CHOICES",
     "OF_CUSTOMER",
     "OPPORTUNITIES",
+    "SAID",
     "WORDS",
     "StageTotal",
     "Stays",

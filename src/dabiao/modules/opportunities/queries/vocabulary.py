@@ -8,7 +8,11 @@ from dabiao.modules.opportunities.queries.stages import pipelines
 from dabiao.modules.org import queries as org
 
 
-def _stages(language: str) -> Sequence[Choice]:
+def pipelines_in_words(language: str) -> Sequence[Choice]:
+    return [(pipeline["id"], pipeline["name"]) for pipeline in pipelines(language)]
+
+
+def stages_in_words(language: str) -> Sequence[Choice]:
     """Every stage, with its pipeline's name where there are several."""
     found = pipelines(language)
     return [
@@ -18,10 +22,21 @@ def _stages(language: str) -> Sequence[Choice]:
     ]
 
 
+# filters of the list that conditions do not know
+SAID = {
+    "pipeline_id": pipelines_in_words,
+    "reached_stage_id": stages_in_words,
+    "left_stage_id": stages_in_words,
+}
 WORDS: list[Word] = [
     *named("fields.opportunity", "text", "name", "source", "competitor", "lost_reason"),
     Term(
-        "stage_id", "choice", "stage_id", label="fields.opportunity.stage_id", choices=_stages, numbered=True
+        "stage_id",
+        "choice",
+        "stage_id",
+        label="fields.opportunity.stage_id",
+        choices=stages_in_words,
+        numbered=True,
     ),
     Term(
         "stage_kind",

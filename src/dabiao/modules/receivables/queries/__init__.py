@@ -9,25 +9,40 @@ from dabiao.modules.receivables.queries.figures import (
     received_between,
     refunded_between,
 )
-from dabiao.modules.receivables.queries.instalments import instalment_condition, instalments, plan_of
+from dabiao.modules.receivables.queries.instalments import (
+    instalment_condition,
+    instalment_export,
+    instalments,
+    plan_of,
+)
 from dabiao.modules.receivables.queries.reach import (
     instalments_visible_to,
     receipts_visible_to,
     refunds_visible_to,
     with_contract_shares,
 )
-from dabiao.modules.receivables.queries.receipts import receipt, receipts
+from dabiao.modules.receivables.queries.receipts import (
+    RECEIPT_CHOICES,
+    RECEIPTS,
+    exportable_receipts,
+    receipt,
+    receipts,
+)
 from dabiao.modules.receivables.queries.summary import summary
 from dabiao.modules.receivables.queries.vocabulary import INSTALMENT_WORDS, OF_CONTRACT, RECEIPT_WORDS
 
 __all__ = [
     "INSTALMENT_WORDS",
     "OF_CONTRACT",
+    "RECEIPTS",
+    "RECEIPT_CHOICES",
     "RECEIPT_WORDS",
     "Collection",
     "Figure",
     "due_between",
+    "exportable_receipts",
     "instalment_condition",
+    "instalment_export",
     "instalments",
     "instalments_visible_to",
     "overdue_at",

@@ -21,6 +21,7 @@ OF_CONTRACT: dict[str, Column] = {
     "unit_name": Column("contract__unit__name"),
     "currency": Column("contract__currency"),
 }
+OF_CONTRACT_CHOICES = {"contract_status": "enums.contract.status"}
 BY_CONTRACT = SearchIn("contract", path="contract_id", permission="receivable.read")
 
 

@@ -5,9 +5,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from dabiao.core.actor import Actor
+from dabiao.core.exporting.kinds import ExportKind
 from dabiao.core.fields import definitions
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
@@ -15,8 +16,18 @@ from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
 from dabiao.modules.contracts.enums import ContractStatus
 from dabiao.modules.receivables import rules
 from dabiao.modules.receivables.enums import InstalmentState
-from dabiao.modules.receivables.queries.columns import BY_CONTRACT, OF_CONTRACT, condition
-from dabiao.modules.receivables.queries.reach import instalments_visible_to, with_contract_shares
+from dabiao.modules.receivables.models import Instalment
+from dabiao.modules.receivables.queries.columns import (
+    BY_CONTRACT,
+    OF_CONTRACT,
+    OF_CONTRACT_CHOICES,
+    condition,
+)
+from dabiao.modules.receivables.queries.reach import (
+    instalments_visible_to,
+    of_exportable_contracts,
+    with_contract_shares,
+)
 
 UNPAID = Q(allocated_minor__lt=F("amount_minor"))
 
@@ -50,6 +61,8 @@ def instalments_spec(today: date) -> ListSpec:
         kind="instalment",
         vocabulary="instalment",
         fields=True,
+        rights="receivable",
+        holder="contract_id",
         columns={
             **plain("id"),
             **OF_CONTRACT,
@@ -69,10 +82,29 @@ def instalments(
     *, asked: PageRequest, filters: Mapping[str, Any], today: date, actor: Actor
 ) -> dict[str, Any]:
     actor.require("receivable.read")
-    chosen = instalments_visible_to(actor).filter(
+    chosen = _chosen(filters, today=today, actor=actor)
+    return pages.page(chosen, instalments_spec(today), asked, actor=with_contract_shares(actor))
+
+
+def _chosen(filters: Mapping[str, Any], *, today: date, actor: Actor) -> QuerySet[Instalment]:
+    return instalments_visible_to(actor).filter(
         *(instalment_condition(name, value, today=today) for name, value in filters.items())
     )
-    return pages.page(chosen, instalments_spec(today), asked, actor=with_contract_shares(actor))
+
+
+def instalment_export(today: date) -> ExportKind:
+    """What was overdue when it was asked for is overdue in the file."""
+
+    def exportable(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Instalment]:
+        return of_exportable_contracts(_chosen(filters, today=today, actor=actor), actor)
+
+    return ExportKind(
+        instalments_spec(today),
+        exportable,
+        choices={**OF_CONTRACT_CHOICES, "state": "enums.instalment.state"},
+        reader=with_contract_shares,
+        as_of=instalment_export,
+    )
 
 
 def plan_of(contract_id: int, *, today: date, actor: Actor) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Which plans, receipts and refunds an actor may see: those of the contracts in reach."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
@@ -8,6 +9,8 @@ from dabiao.core.actor import Actor
 from dabiao.core.scoping import visible
 from dabiao.modules.contracts.enums import ContractStatus
 from dabiao.modules.receivables.models import Instalment, Receipt, Refund
+
+OfContract = TypeVar("OfContract", Instalment, Receipt)
 
 
 def with_contract_shares(actor: Actor) -> Actor:
@@ -23,6 +26,10 @@ def instalments_visible_to(actor: Actor, permission: str = "receivable.read") ->
 
 def receipts_visible_to(actor: Actor, permission: str = "receivable.read") -> QuerySet[Receipt]:
     return visible(Receipt.objects.all(), with_contract_shares(actor), permission, prefix="contract__")
+
+
+def of_exportable_contracts(rows: QuerySet[OfContract], actor: Actor) -> QuerySet[OfContract]:
+    return visible(rows, with_contract_shares(actor), "receivable.export", prefix="contract__")
 
 
 def refunds_visible_to(actor: Actor, permission: str = "receivable.read") -> QuerySet[Refund]:

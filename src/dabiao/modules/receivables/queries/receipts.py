@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from dabiao.core.actor import Actor
 from dabiao.core.lists import pages
@@ -11,14 +11,25 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
 from dabiao.core.scoping import reaches
 from dabiao.modules.contracts import queries as contracts
-from dabiao.modules.receivables.models import Allocation, Refund
-from dabiao.modules.receivables.queries.columns import BY_CONTRACT, OF_CONTRACT, condition
-from dabiao.modules.receivables.queries.reach import receipts_visible_to, with_contract_shares
+from dabiao.modules.receivables.models import Allocation, Receipt, Refund
+from dabiao.modules.receivables.queries.columns import (
+    BY_CONTRACT,
+    OF_CONTRACT,
+    OF_CONTRACT_CHOICES,
+    condition,
+)
+from dabiao.modules.receivables.queries.reach import (
+    of_exportable_contracts,
+    receipts_visible_to,
+    with_contract_shares,
+)
 
 RECEIPTS = ListSpec(
     kind="receipt",
     vocabulary="receipt",
     fields=True,
+    rights="receivable",
+    holder="contract_id",
     columns={
         **plain("id"),
         **OF_CONTRACT,
@@ -38,11 +49,22 @@ RECEIPTS = ListSpec(
     search=BY_CONTRACT,
 )
 
+# column → where the words of its values stand in the catalogue
+RECEIPT_CHOICES = {**OF_CONTRACT_CHOICES, "method": "enums.receipt.method"}
+
 
 def receipts(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     actor.require("receivable.read")
-    chosen = receipts_visible_to(actor).filter(*(condition(*item) for item in filters.items()))
-    return pages.page(chosen, RECEIPTS, asked, actor=with_contract_shares(actor))
+    return pages.page(_chosen(filters, actor=actor), RECEIPTS, asked, actor=with_contract_shares(actor))
+
+
+def _chosen(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Receipt]:
+    return receipts_visible_to(actor).filter(*(condition(*item) for item in filters.items()))
+
+
+def exportable_receipts(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Receipt]:
+    """Those that a list shows under these filters and the actor may also export."""
+    return of_exportable_contracts(_chosen(filters, actor=actor), actor)
 
 
 def receipt(id: int, *, actor: Actor) -> dict[str, Any]:

@@ -118,6 +118,10 @@ class RowChange(Schema):
     label: str
     before: Any
     after: Any
+    before_text: str = Field(
+        description="As people read it, in the language of the request; empty for nothing."
+    )
+    after_text: str
 
 
 class RowOut(Schema):
