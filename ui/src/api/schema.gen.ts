@@ -5910,6 +5910,12 @@ export interface components {
             next_contact_before?: string | null;
             /** Last Contact Before */
             last_contact_before?: string | null;
+            /**
+             * Slipping On
+             * @description Open, and on that day past its expected day, put off twice, cut in amount, or 14 days without contact. A date or `today`.
+             * @example today
+             */
+            slipping_on?: (string | "today") | null;
             /** Ids */
             ids?: number[] | null;
         };
@@ -5972,10 +5978,25 @@ export interface components {
             percent: number;
             /** Amount Minor */
             amount_minor: number;
+            /**
+             * Amount Cut Minor
+             * @description How far the amount is below the highest it had in this currency.
+             */
+            amount_cut_minor: number;
             /** Currency */
             currency: string;
             /** Expected Win On */
             expected_win_on: string | null;
+            /**
+             * Pushes
+             * @description How often the expected day was put off.
+             */
+            pushes: number;
+            /**
+             * Slipping
+             * @description What shows today that an open deal slips, the gravest first.
+             */
+            slipping: components["schemas"]["SlippingSign"][];
             /**
              * Stage Entered At
              * Format: date-time
@@ -6015,6 +6036,12 @@ export interface components {
             /** Count Capped */
             count_capped: boolean;
         };
+        /**
+         * SlippingSign
+         * @description What shows that an open deal slips (F4), the gravest first.
+         * @enum {string}
+         */
+        SlippingSign: "win_date_passed" | "pushed" | "amount_cut" | "no_contact";
         /**
          * Chances
          * @description Percent, with one decimal.
@@ -6090,10 +6117,25 @@ export interface components {
             percent: number;
             /** Amount Minor */
             amount_minor: number;
+            /**
+             * Amount Cut Minor
+             * @description How far the amount is below the highest it had in this currency.
+             */
+            amount_cut_minor: number;
             /** Currency */
             currency: string;
             /** Expected Win On */
             expected_win_on: string | null;
+            /**
+             * Pushes
+             * @description How often the expected day was put off.
+             */
+            pushes: number;
+            /**
+             * Slipping
+             * @description What shows today that an open deal slips, the gravest first.
+             */
+            slipping: components["schemas"]["SlippingSign"][];
             /**
              * Stage Entered At
              * Format: date-time
@@ -16990,6 +17032,11 @@ export interface operations {
                 next_contact_from?: string | null;
                 next_contact_before?: string | null;
                 last_contact_before?: string | null;
+                /**
+                 * @description Open, and on that day past its expected day, put off twice, cut in amount, or 14 days without contact. A date or `today`.
+                 * @example today
+                 */
+                slipping_on?: (string | "today") | null;
                 ids?: number[] | null;
             };
             header?: never;

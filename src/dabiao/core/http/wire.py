@@ -1,8 +1,8 @@
 """Wire shapes that every module shares: list parameters, pages, edits, results per row."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import orjson
 from django.utils import timezone
@@ -44,6 +44,18 @@ def _within_reason(moment: datetime) -> datetime:
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+
+
+def _day_meant(value: Any) -> Any:
+    return timezone.localdate() if value == "today" else value
+
+
+# a filter by day that a saved view may keep for good
+DayOrToday = Annotated[
+    date,
+    BeforeValidator(_day_meant, json_schema_input_type=date | Literal["today"]),
+    Field(description="A day, or `today`: the company's when it is asked."),
+]
 
 
 def unsent() -> Any:

@@ -18,7 +18,9 @@ exports.offer("opportunity", schemas.OpportunityFilters)
 
 
 def _detail(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
-    return respond(queries.detail(id, actor=request.auth, language=language_of(request)), status)
+    return respond(
+        queries.detail(id, actor=request.auth, now=timezone.now(), language=language_of(request)), status
+    )
 
 
 @router.get("/pipelines", operation_id="pipelines_list", response=list[schemas.PipelineOut])
@@ -30,7 +32,11 @@ def pipelines_list(request: ApiRequest) -> HttpResponse:
 @router.get("/opportunities", operation_id="opportunities_list", response=Page[schemas.OpportunityOut])
 def opportunities_list(request: ApiRequest, params: Query[schemas.OpportunityFilters]) -> HttpResponse:
     page = queries.listing(
-        asked=params.page(), filters=params.filters(), actor=request.auth, language=language_of(request)
+        asked=params.page(),
+        filters=params.filters(),
+        actor=request.auth,
+        now=timezone.now(),
+        language=language_of(request),
     )
     return respond(page)
 

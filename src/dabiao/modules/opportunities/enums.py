@@ -7,6 +7,15 @@ class StageKind(TextChoices):
     LOST = "lost"
 
 
+class SlippingSign(TextChoices):
+    """What shows that an open deal slips (F4), the gravest first."""
+
+    WIN_DATE_PASSED = "win_date_passed"
+    PUSHED = "pushed"
+    AMOUNT_CUT = "amount_cut"
+    NO_CONTACT = "no_contact"
+
+
 class WinCause(TextChoices):
     """Why an opportunity counts as won: somebody said so, or the evidence came (K4)."""
 

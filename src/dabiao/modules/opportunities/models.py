@@ -62,7 +62,8 @@ class Stage(models.Model):
 class Opportunity(models.Model):
     """A deal with one customer. `closed_at` is set exactly while it stands in a won or lost stage.
 
-    `lead_id` is a plain number: leads stand above.
+    `lead_id` is a plain number: leads stand above. `pushes` and `amount_cut_minor` remember what an edit would make
+    forget: they are kept by the edits themselves.
     """
 
     subject_kind: ClassVar[str] = "opportunity"
@@ -77,6 +78,9 @@ class Opportunity(models.Model):
     amount_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3, default="CNY")
     expected_win_on = models.DateField(null=True)
+    # how often the expected day was put off, and how far the amount is below the highest it had in this currency
+    pushes = models.SmallIntegerField(default=0, db_default=0)
+    amount_cut_minor = models.BigIntegerField(default=0, db_default=0)
     last_contact_at = models.DateTimeField(null=True)
     next_contact_at = models.DateTimeField(null=True)
     lead_id = models.BigIntegerField(null=True)
@@ -122,6 +126,8 @@ class Opportunity(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="opp_has_a_name"),
             models.CheckConstraint(condition=Q(amount_minor__gte=0), name="opp_amount_not_negative"),
             models.CheckConstraint(condition=Q(competitor_count__gte=0), name="opp_rivals_not_negative"),
+            models.CheckConstraint(condition=Q(pushes__gte=0), name="opp_pushes_not_negative"),
+            models.CheckConstraint(condition=Q(amount_cut_minor__gte=0), name="opp_cut_not_negative"),
             models.CheckConstraint(
                 condition=Q(lost_reason="") | Q(closed_at__isnull=False), name="opp_lost_is_closed"
             ),

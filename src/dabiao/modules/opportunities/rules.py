@@ -1,12 +1,13 @@
 """Stages, chances and sums of opportunities, without a database."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from dabiao.core.errors import Invalid
 from dabiao.core.money import check_amount, check_currency
-from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.enums import SlippingSign, StageKind
 
 NO_RIVAL = Fraction(4, 5)
 
@@ -55,6 +56,47 @@ def in_percent(chance: Fraction) -> float:
 def weighted(amount_minor: int, percent: int) -> int:
     """`percent` of an amount (or of a sum of amounts), half up, in whole minor units."""
     return (amount_minor * percent + 50) // 100
+
+
+QUIET_DAYS = 14
+MANY_PUSHES = 2
+
+
+def pushes_after(pushes: int, before: date | None, after: date | None) -> int:
+    """One more when the expected day was put off. To name a first day, to bring it forward or to take it away is no push."""
+    return min(pushes + 1, 999) if before and after and after > before else pushes
+
+
+def cut_after(cut_minor: int, before: tuple[int, str], after: tuple[int, str]) -> int:
+    """How far an amount is below the highest it had, in minor units; counted anew in another currency."""
+    if before[1] != after[1]:
+        return 0
+    return max(0, before[0] + cut_minor - after[0])
+
+
+def quiet_since(day: date, zone: tzinfo) -> datetime:
+    """A deal without contact since before this moment is quiet on that day."""
+    return datetime.combine(day - timedelta(days=QUIET_DAYS), time(), zone)
+
+
+def slipping_signs(
+    *,
+    expected_win_on: date | None,
+    pushes: int,
+    amount_cut_minor: int,
+    last_contact_at: datetime | None,
+    created_at: datetime,
+    day: date,
+    zone: tzinfo,
+) -> list[SlippingSign]:
+    """What shows on a day that an open deal slips (F4), the gravest first."""
+    shown = {
+        SlippingSign.WIN_DATE_PASSED: expected_win_on is not None and expected_win_on < day,
+        SlippingSign.PUSHED: pushes >= MANY_PUSHES,
+        SlippingSign.AMOUNT_CUT: amount_cut_minor > 0,
+        SlippingSign.NO_CONTACT: (last_contact_at or created_at) < quiet_since(day, zone),
+    }
+    return [sign for sign, is_shown in shown.items() if is_shown]
 
 
 def check_facts(values: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from dabiao.core.http.wire import (
     AmountMinor,
     Changes,
     CustomValues,
+    DayOrToday,
     Id,
     Line,
     ListParams,
@@ -20,7 +21,7 @@ from dabiao.core.http.wire import (
     text_of,
     unsent,
 )
-from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.enums import SlippingSign, StageKind
 
 Title = text_of(200, least=1)
 Short = text_of(80)
@@ -67,6 +68,12 @@ class OpportunityFilters(ListParams):
     next_contact_from: Moment | None = None
     next_contact_before: Moment | None = None
     last_contact_before: Moment | None = None
+    slipping_on: DayOrToday | None = Field(
+        None,
+        description="Open, and on that day past its expected day, put off twice, cut in amount, or 14 days without contact. "
+        "A date or `today`.",
+        examples=["today"],
+    )
     ids: list[Id] | None = Field(None, max_length=200)
 
 
@@ -111,8 +118,15 @@ class OpportunityOut(Row, Ownership, ShownFields):
     stage_kind: StageKind
     percent: int
     amount_minor: int
+    amount_cut_minor: int = Field(
+        description="How far the amount is below the highest it had in this currency."
+    )
     currency: str
     expected_win_on: date | None
+    pushes: int = Field(description="How often the expected day was put off.")
+    slipping: list[SlippingSign] = Field(
+        description="What shows today that an open deal slips, the gravest first."
+    )
     stage_entered_at: datetime
     last_contact_at: datetime | None
     next_contact_at: datetime | None

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Opportunity } from "@/api/types";
-import { daysAway } from "@/shared/format";
+import { enumText } from "@/resource/texts";
 import { useMe } from "@/shared/session/session";
 import { Mark } from "@/shared/ui/Mark";
 import { Money } from "@/shared/ui/Money";
@@ -9,12 +9,13 @@ import { useNow } from "@/shared/ui/useNow";
 import { OnDay, When } from "@/shared/ui/When";
 import styles from "./Board.module.css";
 
-/** Says what is wrong with an open deal, the gravest first. */
+/** Says what is wrong with an open deal, the gravest first: that it slips, then that nobody is about to do something. */
 function useTrouble(card: Opportunity): string | null {
   const { t } = useTranslation();
   const now = useNow();
   if (card.stage_kind !== "open") return null;
-  if (card.expected_win_on && daysAway(card.expected_win_on, now) < 0) return t("screens.opportunity.trouble.passed");
+  const [sign] = card.slipping;
+  if (sign) return enumText(t, "slipping_sign", sign);
   if (!card.next_contact_at) return t("screens.opportunity.trouble.noNext");
   return new Date(card.next_contact_at) < now ? t("screens.opportunity.trouble.overdue") : null;
 }

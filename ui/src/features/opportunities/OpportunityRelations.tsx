@@ -8,6 +8,7 @@ import { live } from "@/shared/live/meta";
 import { useMay } from "@/shared/session/session";
 import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
+import { Slipping } from "./Slipping";
 import styles from "./OpportunityRelations.module.css";
 
 function Chances({ deal }: { deal: Opportunity }) {
@@ -75,6 +76,7 @@ export function OpportunityRelations({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
   return (
     <>
+      <Slipping deal={deal} />
       <Chances deal={deal} />
       {may("contract.read") && <Contracts id={deal.id} />}
       <Stays deal={deal} />

@@ -6,7 +6,7 @@ import { useMay, useMe } from "@/shared/session/session";
 import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
 import { AgendaList } from "./AgendaList";
-import { LateDeals } from "./LateDeals";
+import { DealsAtRisk } from "./DealsAtRisk";
 import styles from "./Workbench.module.css";
 import { useUrgency } from "./useUrgency";
 import { WaitingLeads } from "./WaitingLeads";
@@ -28,7 +28,7 @@ export function MyDay({ title, actions }: { title: string; actions: ReactNode })
         {(may("lead.read") || may("customer.read")) && <AgendaList owner={id} />}
         <div className={styles["side"]}>
           {may("lead.read") && <WaitingLeads owner={id} />}
-          {may("opportunity.read") && <LateDeals owner={id} />}
+          {may("opportunity.read") && <DealsAtRisk owner={id} />}
           {board.data && (
             <div>
               <FigureStrip figures={board.data.figures} only={["month", "hand"]} narrow />

@@ -17,6 +17,7 @@ from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.models import Opportunity, Stage
 from dabiao.modules.opportunities.queries.funnel import StageTotal, totals
 from dabiao.modules.opportunities.queries.records import OPPORTUNITIES, chosen, named
+from dabiao.modules.opportunities.queries.slipping import with_signs
 from dabiao.modules.opportunities.queries.stages import stage_title, stages_of
 
 CARDS = 20
@@ -48,7 +49,7 @@ def board(
         _head(stage, month, [one for one in found if one.stage_id == stage.pk], language) for stage in stages
     ]
     filled = [stage for stage, column in zip(stages, columns, strict=True) if column["count"]]
-    cards = _cards(_newest(base, filled, month), actor, language)
+    cards = _cards(_newest(base, filled, month), actor, now, language)
     for column in columns:
         column |= cards.get(column["stage_id"], {"items": [], "next": None})
     return {"pipeline_id": stages[0].pipeline_id if stages else None, "sort": SORT, "columns": columns}
@@ -115,10 +116,10 @@ def _for_stage(written: Sql, stage_id: int) -> Sql:
     return sql, tuple(stage_id if value == _SOME_STAGE else value for value in params)
 
 
-def _cards(newest: list[Sql], actor: Actor, language: str) -> dict[int, dict[str, Any]]:
+def _cards(newest: list[Sql], actor: Actor, now: datetime, language: str) -> dict[int, dict[str, Any]]:
     """Stage id → its cards, whole; `next` goes on in the list, sorted alike and filtered as the column tells."""
     rows = rows_within(newest, OPPORTUNITIES, Opportunity, ORDER)
-    cards = named(shown((row[2:] for row in rows), OPPORTUNITIES, actor), language)
+    cards = with_signs(named(shown((row[2:] for row in rows), OPPORTUNITIES, actor), language), now)
     places: dict[int, list[tuple[Any, dict[str, Any]]]] = {}
     for (entered_at, *_), card in zip(rows, cards, strict=True):
         places.setdefault(card["stage_id"], []).append((entered_at, card))

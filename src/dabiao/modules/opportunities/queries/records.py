@@ -1,6 +1,7 @@
 """The list and the single record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,7 @@ from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Opportunity, StageEntry
+from dabiao.modules.opportunities.queries.slipping import slipping, with_signs
 from dabiao.modules.opportunities.queries.stages import at_or_beyond, stage_title
 from dabiao.modules.org import queries as org
 
@@ -31,7 +33,7 @@ OPPORTUNITIES = ListSpec(
         "stage_name": Column("stage__name"),
         "stage_kind": Column("stage__kind"),
         "percent": Column("stage__percent"),
-        **plain("amount_minor", "currency", "expected_win_on"),
+        **plain("amount_minor", "amount_cut_minor", "currency", "expected_win_on", "pushes"),
         **times("stage_entered_at", "last_contact_at", "next_contact_at"),
         **plain("lead_id", "source", "competitor", "competitor_count", "lost_reason"),
         **times("closed_at"),
@@ -88,6 +90,8 @@ def condition(name: str, value: Any) -> Q:
         return Q(unit_id__in=org.units_below(value))
     if name == "stage_kind":
         return Q(closed_at=None) if value == StageKind.OPEN else Q(closed_at__isnull=False, stage__kind=value)
+    if name == "slipping_on":
+        return slipping(value)
     if name == "reached_stage_id":
         return Q(pk__in=StageEntry.objects.filter(stage__in=at_or_beyond(value)).values("opportunity_id"))
     if name == "left_stage_id":
@@ -97,25 +101,27 @@ def condition(name: str, value: Any) -> Q:
 
 
 def listing(
-    *, asked: PageRequest, filters: Mapping[str, Any], actor: Actor, language: str = DEFAULT
+    *, asked: PageRequest, filters: Mapping[str, Any], actor: Actor, now: datetime, language: str = DEFAULT
 ) -> dict[str, Any]:
-    """A page of opportunities, their stages named in `language`."""
+    """A page of opportunities, their stages named in `language`, with what shows that they slip."""
     actor.require("opportunity.read")
     page = pages.page(chosen(filters, actor=actor), OPPORTUNITIES, asked, actor=actor)
-    page["items"] = list(named(page["items"], language))
+    page["items"] = list(with_signs(named(page["items"], language), now))
     return page
 
 
-def named(rows: Iterable[dict[str, Any]], language: str) -> Iterable[dict[str, Any]]:
+def named(rows: Iterable[dict[str, Any]], language: str) -> Iterator[dict[str, Any]]:
     """The rows with the words for their stages, one by one."""
     for row in rows:
         row["stage_name"] = stage_title(row["stage_code"], row["stage_name"], language)
         yield row
 
 
-def detail(id: int, *, actor: Actor, language: str = DEFAULT) -> dict[str, Any]:
-    """One opportunity with its chances (F3), its way through the stages, and what this actor may do to it."""
+def detail(id: int, *, actor: Actor, now: datetime, language: str = DEFAULT) -> dict[str, Any]:
+    """One opportunity with its chances (F3), its way through the stages, what shows that it slips, and what this actor
+    may do to it."""
     row = pages.one(visible_to(actor), OPPORTUNITIES, id, actor=actor)
+    [row] = with_signs([row], now)
     rivals = rules.rivals(row["competitor_count"], row["competitor"])
     row["stage_name"] = stage_title(row["stage_code"], row["stage_name"], language)
     row["weighted_minor"] = rules.weighted(row["amount_minor"], row["percent"])

@@ -9,7 +9,7 @@ from django.db import transaction
 from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
 from dabiao.core.fields import checking
-from dabiao.core.locking import columns, merge_edit, wired
+from dabiao.core.locking import Changes, columns, merge_edit, wired
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.opportunities import events, queries, rules
 from dabiao.modules.opportunities.models import Opportunity
@@ -42,7 +42,24 @@ def edit(
     applied = merge_edit(opportunity, wanted, base=base, version=version, editable=editable)
     if applied:
         opportunity.updated_at = now
-        opportunity.save(update_fields=[*columns(applied), "version", "updated_at"])
+        kept = _remember(opportunity, applied)
+        opportunity.save(update_fields=[*columns(applied), *kept, "version", "updated_at"])
         fact = events.OpportunityEdited(name=opportunity.name, changes=wired(applied))
         record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
     return opportunity
+
+
+def _remember(opportunity: Opportunity, applied: Changes) -> list[str]:
+    """What the signs of slipping need to know of the values that are gone; returns the columns concerned."""
+    kept = []
+    if "expected_win_on" in applied:
+        opportunity.pushes = rules.pushes_after(opportunity.pushes, *applied["expected_win_on"])
+        kept.append("pushes")
+    if applied.keys() & {"amount_minor", "currency"}:
+        before = tuple(
+            applied.get(name, (getattr(opportunity, name),))[0] for name in ("amount_minor", "currency")
+        )
+        after = (opportunity.amount_minor, opportunity.currency)
+        opportunity.amount_cut_minor = rules.cut_after(opportunity.amount_cut_minor, before, after)
+        kept.append("amount_cut_minor")
+    return kept
