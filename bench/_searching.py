@@ -20,18 +20,17 @@ from django.db.models import Q
 
 SELLERS, TEAMS = 2000, 100
 UNTIL = datetime(2026, 11, 20, tzinfo=UTC)
-SCANS = 3
 SAMPLED = 20_000
 NOBODY = "龘靐"  # asked first on every connection
 
 
-def measure(rows: int, times: int) -> dict[str, Any]:
+def measure(rows: int, times: int, scans: int) -> dict[str, Any]:
     from dabiao.modules.leads.models import Lead
 
     call_command("migrate", interactive=False, verbosity=0)
     took, grown = (0.0, 0.0) if Lead.objects.exists() else _prepare(rows)
     began = getloadavg()[0]
-    figures = [*likeness(times), *(figure for words in sorts(times) for figure in _all_of(words))]
+    figures = [*likeness(times), *(figure for words in sorts(times) for figure in _all_of(words, scans))]
     facts = {"database": connection.vendor, "rows": Lead.objects.count(), "index_s": took, "index_mb": grown}
     return facts | {"load": f"{began:.1f}–{getloadavg()[0]:.1f}", "figures": figures}
 
@@ -165,12 +164,12 @@ def people() -> dict[str, Any]:
     }
 
 
-def _all_of(sort: tuple[str, list[str]]) -> Iterator[dict[str, Any]]:
+def _all_of(sort: tuple[str, list[str]], most_scans: int) -> Iterator[dict[str, Any]]:
     what, words = sort
     for who, actor in people().items():
         for name, ask in (("list", _list), ("box", _box)):
             before = partial(ask, NOBODY, actor)
-            scanned = words[:SCANS] if name == "list" else []
+            scanned = words[:most_scans] if name == "list" else []
             scans = [_once(partial(_scan, word, actor), before, evict=False)[0] for word in scanned]
             runs = [_once(partial(ask, word, actor), before) for word in words]
             yield _figure(name, who, what, runs, median(scans) if scans else 0)
@@ -296,4 +295,4 @@ def _say(line: str) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    json.dump(measure(int(sys.argv[1]), int(sys.argv[2])), sys.stdout, ensure_ascii=False)
+    json.dump(measure(*map(int, sys.argv[1:4])), sys.stdout, ensure_ascii=False)

@@ -36,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--times", type=int, default=40, help="searches of each sort, each for another word")
     parser.add_argument(
+        "--scans", type=int, default=3, help="of these words also by icontains, which takes longest"
+    )
+    parser.add_argument(
         "--in", dest="urls", nargs="+", help="databases (URLs) that are kept; filled where they hold no leads"
     )
     parser.add_argument("--on", nargs="+", default=["postgresql", "sqlite"], choices=["postgresql", "sqlite"])
@@ -58,7 +61,7 @@ def _on(vendor: str, asked: argparse.Namespace) -> dict[str, Any]:
 
 def _in_own_process(url: str, home: str, asked: argparse.Namespace) -> dict[str, Any]:
     own = {"DATABASE_URL": url, "DABIAO_HOME": home, "DJANGO_SETTINGS_MODULE": "dabiao.config.settings"}
-    command = [sys.executable, "-m", "bench._searching", str(asked.rows), str(asked.times)]
+    command = [sys.executable, "-m", "bench._searching", *map(str, (asked.rows, asked.times, asked.scans))]
     said = subprocess.run(command, env={**os.environ, **own}, cwd=_postgres.CHECKOUT, stdout=subprocess.PIPE)
     if said.returncode:
         raise SystemExit(said.returncode)

@@ -45,7 +45,7 @@ def page(
     with bounded(asked):
         found = _found(queryset, spec, asked, actor)
         try:
-            at_once = found.dense and order.is_newest_first
+            at_once = found.dense and order.is_newest_first and not ways
             known = None if at_once else rows_of_known(found, spec, order, asked, limit=limit + 1, ways=ways)
             found = found if known or at_once else found.widened()
             rows = known.rows if known else _rows(found, spec, order, asked, limit=limit + 1, ways=ways)

@@ -96,11 +96,11 @@ def search(rows: QuerySet[Any], where: SearchIn, text: str, *, actor: Actor, pas
         return Found(rows)
     within = reach.EVERYTHING if where.anyones else reach.of(actor, searched, where.permission)
     probe = partial(probing.probe, searched, question, within)
-    first = MOST if within.is_narrow else SOME if passes_on else FEW
+    first = FEW if not passes_on else MOST if within.is_narrow else SOME
     ids = tuple(probe(most=first + 1))
     if len(ids) <= first:
         return Found(rows, where.path, ids)
-    more = None if within.is_narrow else partial(probe, most=MOST + 1)
+    more = None if first == MOST else partial(probe, most=MOST + 1)
     dense = not passes_on and ids[0] - ids[-1] < SPARSE * len(ids)
     return Found(rows, where.path, ids, more, partial(_answering, where.path, searched, question), dense)
 
