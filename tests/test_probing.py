@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from tests.shared_world import rolled_back
 
-from dabiao.core.search import kinds, probing
+from dabiao.core.search import arms, kinds, probing
 from dabiao.core.search.questions import ask
 from dabiao.core.search.reach import EVERYTHING, Reach
 from dabiao.modules.leads.models import Lead
@@ -62,11 +62,17 @@ def reached(name: str, company: Company, leads: list[Lead]) -> tuple[Reach, set[
     return reach, {lead.pk for lead in leads if within(lead)}
 
 
+@pytest.mark.parametrize("few_in_reach", [0, 1_000])  # read by the word's tokens, or whole
 @pytest.mark.parametrize("reach", REACHES)
 @pytest.mark.parametrize("asked", [*WORDS, "1234", "科技 贸易"])
 def test_the_newest_answers_and_all_of_them_when_there_are_few(
-    asked: str, reach: str, leads: tuple[Company, list[Lead]]
+    asked: str,
+    reach: str,
+    few_in_reach: int,
+    leads: tuple[Company, list[Lead]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(arms, "FEW_IN_REACH", few_in_reach)
     company, rows = leads
     within, ids = reached(reach, company, rows)
     question, searched = ask(asked), kinds.get("lead")

@@ -192,13 +192,18 @@ def test_the_box_finds_of_every_kind_what_is_visible_and_contains_it(world: Worl
                 assert len(here) == min(6, len(may)), (who, asked, kind)
 
 
-@pytest.mark.parametrize(("few", "most"), [(3, 3), (3, 12), (15, 15)])
+@pytest.mark.parametrize(("few", "some", "most"), [(3, 3, 3), (3, 7, 12), (15, 15, 15)])
 @pytest.mark.parametrize("kind", KINDS)
 def test_above_the_cap_lists_stay_exact_and_sorted(
-    world: World, kind: str, few: int, most: int, monkeypatch: pytest.MonkeyPatch
+    world: World, kind: str, few: int, some: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As if more than so many were too many to know one by one; the newest fifteen often fill a page."""
+    """As if more than so many were too many to know one by one; the newest fifteen often fill a page.
+
+    Among sixty records all words are dense, so it is also as if few were: the page is then among the newest answers.
+    """
+    monkeypatch.setattr(narrowing, "SPARSE", 20 if few == 3 else 0)
     monkeypatch.setattr(narrowing, "FEW", few)
+    monkeypatch.setattr(narrowing, "SOME", some)
     monkeypatch.setattr(narrowing, "MOST", most)
     known = fields(kind)
     for who, client, _ in world.people[::EVERY]:

@@ -159,6 +159,10 @@ class OwnColumns(Expression):
         self.table = ""
         self.names: dict[str, str] = {}
 
+    def apart(self) -> "list[OwnColumns]":
+        """The same rows by one column each, of which each may have an index; some rows are in several."""
+        return [self] if self.empty else [OwnColumns({name: few}) for name, few in self.columns.items()]
+
     def resolve_expression(self, query: Any = None, *_: Any, **__: Any) -> "OwnColumns":
         if self.table:  # inside a subquery, which an outer query resolves once more
             return self

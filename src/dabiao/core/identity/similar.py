@@ -14,6 +14,8 @@ from dabiao.core.identity.queries import Holder
 from dabiao.core.matching.companies import parse
 from dabiao.core.matching.suggesting import Suggestion, suggestions
 from dabiao.core.search import kinds, probing
+from dabiao.core.search.arms import Asked
+from dabiao.core.search.kinds import record_id
 from dabiao.core.search.questions import Question, ask
 from dabiao.core.search.reach import EVERYTHING
 from dabiao.core.text import fold
@@ -52,8 +54,8 @@ def similar(typed: Mapping[str, str], *, but: frozenset[Holder]) -> list[tuple[H
     questions = [found for part in _parts(record) if (found := ask(part)) is not None]
     candidates = [
         (holder, values)
-        for one in _compared.values()
-        for holder, values in _candidates(one, questions)
+        for one, ids in _found(questions)
+        for holder, values in _candidates(one, ids)
         if holder not in but
     ]
     return [(found.key, found) for found in suggestions(record, candidates[:MOST])]
@@ -72,11 +74,22 @@ def _parts(record: Mapping[str, str]) -> Iterator[str]:
         yield from dict.fromkeys((company.core, company.core[:2], company.core[-2:]))
 
 
-def _candidates(compared: Compared, questions: list[Question]) -> Iterator[tuple[Holder, dict[str, Any]]]:
-    searched = kinds.get(compared.kind)
-    ids = [id for question in questions for id in probing.probe(searched, question, EVERYTHING, most=EACH)]
+def _found(questions: list[Question]) -> Iterator[tuple[Compared, set[int]]]:
+    """The ids that any question brings of each kind, all asked in the same statements."""
+    asked = [
+        (one, Asked(kinds.get(one.kind), question, EVERYTHING, probing.ID))
+        for one in _compared.values()
+        for question in questions
+    ]
+    found: dict[str, set[int]] = {kind: set() for kind in _compared}
+    for (one, _), rows in zip(asked, probing.newest([each for _, each in asked], most=EACH), strict=True):
+        found[one.kind].update(record_id(id) for (id,) in rows)
+    return ((one, found[one.kind]) for one in _compared.values())
+
+
+def _candidates(compared: Compared, ids: set[int]) -> Iterator[tuple[Holder, dict[str, Any]]]:
     if not ids:
         return
-    rows = subjects.get(compared.kind).model._default_manager.filter(compared.live, pk__in=set(ids))
+    rows = subjects.get(compared.kind).model._default_manager.filter(compared.live, pk__in=ids)
     for id, *values in rows.order_by("-pk").values_list("pk", *compared.columns.values()):
         yield (compared.kind, id), dict(zip(compared.columns, values, strict=True))

@@ -18,7 +18,7 @@ from dabiao.core.lists.spec import ListSpec
 from dabiao.core.search.narrowing import Found, search
 
 COUNT_CAP = 2_000
-FOUND_CAP = 300  # of the rows that a text finds: of more there is nothing to be learnt by counting on
+FOUND_CAP = 100  # of the rows that a text finds: of more there is nothing to be learnt by counting on
 LARGEST_PAGE = 200
 
 
@@ -96,10 +96,11 @@ def capped_count(found: Found, cap: int) -> tuple[int, bool]:
     return min(probed, cap), probed > cap
 
 
-def narrowed(queryset: QuerySet[Any], spec: ListSpec, q: str, *, actor: Actor) -> Found:
-    """The rows that a text finds. Raises `lists.not_searchable` where a list has nothing to find them by."""
-    if not q.strip():
+def narrowed(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> Found:
+    """The rows that the request's text finds. Raises `lists.not_searchable` where a list has nothing to find them by."""
+    if not asked.q.strip():
         return Found(queryset)
     if spec.search is None:
         raise Invalid("lists.not_searchable", field="q")
-    return search(queryset, spec.search, q, actor=actor)
+    passes_on = bool(asked.cursor or queryset.query.where) or asked.limit > FOUND_CAP
+    return search(queryset, spec.search, asked.q, actor=actor, passes_on=passes_on)

@@ -20,6 +20,11 @@ class Order:
         return F(self.sort.path) if isinstance(self.sort.path, str) else self.sort.path
 
     @property
+    def is_newest_first(self) -> bool:
+        """Nearly the order of ids, from the highest."""
+        return self.sort.by_time and self.descending
+
+    @property
     def within(self) -> list[Any]:
         """The order among rows that all have a value, or all have none: as an index has it."""
         if not self.sort.custom:

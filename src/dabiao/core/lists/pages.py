@@ -45,8 +45,9 @@ def page(
     with bounded(asked):
         found = _found(queryset, spec, asked, actor)
         try:
-            known = rows_of_known(found, spec, order, asked, limit=limit + 1, ways=ways)
-            found = found if known else found.widened()
+            at_once = found.dense and order.is_newest_first and not ways
+            known = None if at_once else rows_of_known(found, spec, order, asked, limit=limit + 1, ways=ways)
+            found = found if known or at_once else found.widened()
             rows = known.rows if known else _rows(found, spec, order, asked, limit=limit + 1, ways=ways)
         except (ValidationError, ValueError) as error:
             raise Invalid("lists.bad_cursor", field="cursor") from error
@@ -134,7 +135,7 @@ def whole_rows(
 
 def _found(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, actor: Actor) -> Found:
     """What passes the condition and answers to the text."""
-    return keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked.q, actor=actor)
+    return keyset.narrowed(conditioned(queryset, spec, asked, actor=actor), spec, asked, actor=actor)
 
 
 def shown(rows: Any, spec: ListSpec, actor: Actor, fields: Sequence[str] | None = ()) -> list[Row]:

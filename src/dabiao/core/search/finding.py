@@ -11,11 +11,12 @@ from dabiao.core.actor import Actor
 from dabiao.core.search import kinds, pieces, probing, reach
 from dabiao.core.search.arms import Asked
 from dabiao.core.search.kinds import Searched, record_id
-from dabiao.core.search.narrowing import FEW
 from dabiao.core.search.pieces import Sql
 from dabiao.core.search.questions import Question, ask
 from dabiao.core.search.reach import Reach
 from dabiao.core.text import fold
+
+RANKED = 300  # of each kind, the newest
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _best(
     """The ids of the best of every kind."""
     columns = _ranked(question)
     wanted = [Asked(one, question, reaches[one.kind], columns) for one in asked]
-    for one, rows in zip(asked, probing.newest(wanted, most=FEW), strict=True):
+    for one, rows in zip(asked, probing.newest(wanted, most=RANKED), strict=True):
         best = sorted(rows, key=lambda row: (row[1], -row[0]))[:per_kind]
         yield one, [record_id(id) for id, _ in best]
 

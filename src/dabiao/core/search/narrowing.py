@@ -14,8 +14,11 @@ from dabiao.core.search import kinds, pieces, probing, reach
 from dabiao.core.search.kinds import KINDS, Searched
 from dabiao.core.search.models import Entry
 from dabiao.core.search.questions import Question, ask
+from dabiao.core.search.reach import Reach
 
-FEW = 300  # hits looked for at first: a page in the order of time, and "300+", need no more
+FEW = 100  # hits looked for at first: a page in the order of time, and "100+", need no more
+SOME = 300  # the same for a list that passes over some of them: by a filter, or on its way to a later page
+SPARSE = 20  # ids for each answer, and fewer are dense
 MOST = 2_000  # hits known one by one where the newest do not decide; of more, only that there are more
 
 
@@ -41,7 +44,8 @@ class Found:
     """`rows` of a list, which are those of `all_rows` that answer; all of them when nothing was asked.
 
     `ids` are the answers as far as they were looked for, the newest first and none left out down to the last; None when nothing
-    was asked. They are all there are unless `more` can be asked, or there are `too_many`.
+    was asked. They are all there are unless `more` can be asked, or there are `too_many`. `dense`: so many of the newest rows
+    answer that reading these fills a page at once.
     """
 
     all_rows: QuerySet[Any]
@@ -49,6 +53,7 @@ class Found:
     ids: tuple[int, ...] | None = None
     more: Callable[[], list[int]] | None = None
     too_many: Narrow | None = None
+    dense: bool = False
 
     @property
     def rows(self) -> QuerySet[Any]:
@@ -85,19 +90,29 @@ class Found:
         return self.widened().rows.order_by()[:limit].count()
 
 
-def search(rows: QuerySet[Any], where: SearchIn, text: str, *, actor: Actor) -> Found:
+def search(rows: QuerySet[Any], where: SearchIn, text: str, *, actor: Actor, passes_on: bool = True) -> Found:
     """Those of `rows` that answer to `text`; all of them when nothing was typed."""
     question, searched = ask(text), kinds.get(where.kind)
     if question is None:
         return Found(rows)
     within = reach.EVERYTHING if where.anyones else reach.of(actor, searched, where.permission)
     probe = partial(probing.probe, searched, question, within)
-    first = MOST if within.is_narrow else FEW
+    first = _first(within, passes_on=passes_on)
     ids = tuple(probe(most=first + 1))
     if len(ids) <= first:
         return Found(rows, where.path, ids)
-    more = None if within.is_narrow else partial(probe, most=MOST + 1)
-    return Found(rows, where.path, ids, more, partial(_answering, where.path, searched, question))
+    if not passes_on:
+        ids = ids[: FEW + 1]
+    more = None if first == MOST else partial(probe, most=MOST + 1)
+    dense = not passes_on and ids[0] - ids[-1] < SPARSE * len(ids)
+    return Found(rows, where.path, ids, more, partial(_answering, where.path, searched, question), dense)
+
+
+def _first(within: Reach, *, passes_on: bool) -> int:
+    """Of everybody's records the newest lie side by side and cost little; all of a rare word are then known at once."""
+    if passes_on:
+        return MOST if within.is_narrow else SOME
+    return SOME if within.tokens is None else FEW
 
 
 def _answering(path: str, searched: Searched, question: Question, rows: QuerySet[Any]) -> QuerySet[Any]:

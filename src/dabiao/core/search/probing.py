@@ -15,6 +15,7 @@ from dabiao.core.search.stretches import Stretch
 
 Row = tuple[Any, ...]
 ID = Sql("e.id")
+ENDLESS = 1 << 62  # above every entry id, for where all are read at once
 
 
 def probe(searched: Searched, question: Question, reach: Reach, *, most: int) -> list[int]:
@@ -26,9 +27,9 @@ def probe(searched: Searched, question: Question, reach: Reach, *, most: int) ->
 
 
 def newest(asked: list[Asked], *, most: int) -> list[list[Row]]:
-    """`probe` for several kinds in the same statements, with the columns asked for."""
-    last = _last([one.searched for one in asked])
-    hunts = [_Hunt(one, most, last[one.searched.kind]) for one in asked]
+    """`probe` for several kinds or questions in the same statements, with the columns asked for."""
+    last = _last(list({one.searched.kind: one.searched for one in asked if _far(one.reach, most)}.values()))
+    hunts = [_Hunt(one, most, last.get(one.searched.kind, ENDLESS)) for one in asked]
     while going := [hunt for hunt in hunts if hunt.goes_on]:
         _ask(going)
     return [hunt.answers() for hunt in hunts]
@@ -53,7 +54,7 @@ class _Hunt:
             wanted = self.most - len(self.answers())
             self.stretch = stretches.after(self.stretch, self.last, hits=self.by_words, wanted=wanted)
             return [arms.by_words(self.asked, self.stretch)]
-        self.stretch = stretches.first_of(self.last, _far(self.asked.reach))
+        self.stretch = stretches.first_of(self.last, _far(self.asked.reach, self.most))
         found = [arms.shared(self.asked)] if self.asked.reach.shared else []
         if self._asks_words:
             found += [arms.by_handle(self.asked), arms.by_words(self.asked, self.stretch)]
@@ -84,11 +85,11 @@ class _Hunt:
         return self.stretch.first if self.stretch and self._asks_words else 0
 
 
-def _far(reach: Reach) -> int:
+def _far(reach: Reach, most: int) -> int:
     """How many of the newest entry ids are likely to hold enough; 0 for all, which SQLite reads backwards by itself."""
     if connection.vendor != "postgresql" or reach.is_narrow:
         return 0
-    return stretches.OF_ALL if reach.tokens is None else stretches.OF_SOME
+    return stretches.OF_ALL_EACH * most if reach.tokens is None else stretches.OF_SOME
 
 
 def _ask(hunts: list[_Hunt]) -> None:
@@ -117,8 +118,8 @@ def _each(asked: list[Sql]) -> Any:
 
 def _last(wanted: list[Searched]) -> dict[str, int]:
     """The highest entry id of each kind, in one statement; needed only where stretches are asked."""
-    if connection.vendor != "postgresql" or not wanted:
-        return dict.fromkeys((one.kind for one in wanted), 0)
+    if not wanted:
+        return {}
     keys = ((one.model._meta.db_table, _key(one)) for one in wanted)
     highest = ", ".join(f"(SELECT MAX({key}) FROM {table})" for table, key in keys)
     row = run(Sql(f"SELECT {highest}"))[0]

@@ -5,15 +5,13 @@ many of these had it says how many more will do. A reach of one's own records is
 """
 
 from dataclasses import dataclass
+from math import sqrt
 
 # By how many bits an entry's id is cut for its block of neighbours: 2,048 records, and four times as many each
 BLOCKS = (16, 18, 20, 22)
 MOST_BLOCKS = 10  # in one question
-OF_ALL, OF_SOME = (
-    3 << 16,
-    2 << 18,
-)  # ids of 6,144 and 16,384 records: the first stretch, within all and within some units
-AMPLE = 1.15  # times the stretch that would just do if the words lay evenly
+# Ids in the first stretch: within all records of 20 for each answer, within some units of 16,384
+OF_ALL_EACH, OF_SOME = 20 << 5, 2 << 18
 LEAP = 16  # times as far when there was none at all
 
 
@@ -34,7 +32,8 @@ def first_of(last: int, far: int) -> Stretch:
 def after(read: Stretch, last: int, *, hits: int, wanted: int) -> Stretch:
     """What to read when all down to `read` held `hits`, and `wanted` more are."""
     so_far = last + 1 - read.first
-    return _back(read.first, int(so_far * wanted / hits * AMPLE) if hits else so_far * LEAP)
+    ample = wanted + 2 * sqrt(wanted)  # words lie unevenly: so many are nearly always enough
+    return _back(read.first, int(so_far * ample / hits) if hits else so_far * LEAP)
 
 
 def _back(below: int, far: int) -> Stretch:
