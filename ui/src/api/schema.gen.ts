@@ -3869,7 +3869,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -3957,7 +3957,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -4312,7 +4312,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -4414,7 +4414,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -4756,7 +4756,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -4838,7 +4838,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -5048,7 +5048,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -5189,7 +5189,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -5474,7 +5474,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -5583,7 +5583,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -5830,7 +5830,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -6030,7 +6030,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -6445,7 +6445,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -6632,7 +6632,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -7080,7 +7080,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -7231,7 +7231,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -7412,7 +7412,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -7494,7 +7494,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -7633,7 +7633,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -7870,7 +7870,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -8004,7 +8004,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -8122,7 +8122,7 @@ export interface components {
             q?: string;
             /**
              * Count
-             * @description Also count the rows, up to 2,000; up to 300 of those that a text finds.
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
              * @default false
              */
             count?: boolean;
@@ -8173,7 +8173,7 @@ export interface components {
             next: string | null;
             /**
              * Count
-             * @description Rows in all, when asked; at most 2,000, or 300 that a text found.
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
              */
             count: number | null;
             /** Count Capped */
@@ -13372,7 +13372,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
             };
             header?: never;
@@ -14175,7 +14175,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /** @description One's own; what waits for one's word; all that one could approve, whatever became of it. */
                 view?: "mine" | "to_approve" | "overseen";
@@ -15280,7 +15280,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /** @description This unit and all below. */
                 unit_id?: number | null;
@@ -15920,7 +15920,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -16507,7 +16507,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -16992,7 +16992,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -17684,7 +17684,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -18925,7 +18925,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -19272,7 +19272,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -19867,7 +19867,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
@@ -20130,7 +20130,7 @@ export interface operations {
                 limit?: number;
                 /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
                 q?: string;
-                /** @description Also count the rows, up to 2,000; up to 300 of those that a text finds. */
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
                 /**
                  * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.

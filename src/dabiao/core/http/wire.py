@@ -129,7 +129,7 @@ class PageParams(Schema):
         max_length=LONGEST_SEARCH,
     )
     count: bool = Field(
-        False, description="Also count the rows, up to 2,000; up to 300 of those that a text finds."
+        False, description="Also count the rows, up to 2,000; up to 100 of those that a text finds."
     )
 
     def page(self) -> PageRequest:
@@ -188,7 +188,7 @@ def tree_of(text: str, *, field: str = "where") -> Any:
 class Page(Schema, Generic[T]):
     items: list[T]
     next: str | None = Field(description="Cursor of the next page; null on the last.")
-    count: int | None = Field(description="Rows in all, when asked; at most 2,000, or 300 that a text found.")
+    count: int | None = Field(description="Rows in all, when asked; at most 2,000, or 100 that a text found.")
     count_capped: bool
 
 
