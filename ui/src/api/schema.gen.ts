@@ -3695,6 +3695,11 @@ export interface components {
         /** TimelineParams */
         TimelineParams: {
             /**
+             * Only
+             * @description One sort of entries; all without it.
+             */
+            only?: ("contacts" | "changes" | "comments") | null;
+            /**
              * Cursor
              * @default
              */
@@ -13040,6 +13045,8 @@ export interface operations {
     timeline_get: {
         parameters: {
             query?: {
+                /** @description One sort of entries; all without it. */
+                only?: ("contacts" | "changes" | "comments") | null;
                 cursor?: string;
                 limit?: number;
             };
