@@ -23,9 +23,9 @@ export function MoveMany({ rows, onDone }: { rows: Opportunity[]; onDone: () => 
     ok: "screens.opportunity.moveMany.ok",
     fields: [
       { name: "stage_id", kind: "select", values: stages.map(({ id }) => String(id)), labels, required: true },
-      { name: "reason", kind: "text", suggest: { enum: "lost_reason", values: LOST_REASONS }, maxLength: 200, help: "screens.opportunity.moveMany.reasonHelp" },
+      { name: "lost_reason", kind: "text", suggest: { enum: "lost_reason", values: LOST_REASONS }, maxLength: 200, help: "screens.opportunity.moveMany.reasonHelp" },
     ],
-    submit: ({ stage_id: stage, reason }) => change({ stage_id: Number(stage), ...(reason ? { reason } : {}) }),
+    submit: ({ stage_id: stage, lost_reason: reason }) => change({ stage_id: Number(stage), ...(reason ? { reason } : {}) }),
   };
   if (!may("opportunity.move")) return null;
   return (
