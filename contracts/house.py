@@ -27,6 +27,7 @@ PUBLIC = ("services", "queries", "events", "enums")
 
 CORE = (
     "http",
+    "bulk",
     "importing",
     "exporting",
     "views",

@@ -258,3 +258,30 @@ def test_a_conversion_and_an_enquiry_at_once_lose_nothing(company: Company, tmp_
         assert answers(*said) == {201: 1, 200: 6}
         assert Lead.objects.count() == 1
         assert Enquiry.objects.count() == 6
+
+
+def test_of_two_who_change_the_same_many_the_second_is_told_and_two_undos_are_one(
+    company: Company, tmp_path: Path
+) -> None:
+    """Neither waits for the other for ever, though they name the records in opposite order."""
+    seller, lead = company["sales1"], company["lead1"]
+    made = [
+        leads.receive(values={"name": f"客户{n}"}, actor=seller.actor, now=NOW).made.pk for n in range(20)
+    ]
+
+    def body(region: str, ids: list[int]) -> Any:
+        return {"rows": [{"id": id, "base": {"region": ""}} for id in ids], "changes": {"region": region}}
+
+    with real_database(tmp_path) as together:
+        said = together(
+            sending(seller.client, "POST", "/leads/bulk-edits", body("苏州", made)),
+            sending(lead.client, "POST", "/leads/bulk-edits", body("杭州", made[::-1])),
+        )
+        outcomes = [Counter(row["outcome"] for row in one.json()["results"]) for one in said]
+        assert sorted(outcomes, key=str) == [Counter(conflict=20), Counter(done=20)]
+        winner = 0 if outcomes[0]["done"] else 1
+        number, who = said[winner].json()["id"], (seller, lead)[winner]
+        undo = sending(who.client, "POST", f"/bulk-edits/{number}/undo")
+        first, second = together(undo, undo)
+        assert first.json() == second.json()
+        assert Lead.objects.filter(pk__in=made, region="", version=3).count() == 20

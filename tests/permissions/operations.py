@@ -28,6 +28,7 @@ PUBLIC = {
 EDIT = {"changes": {"remark": "改过"}, "version": "@version"}
 TO_ME = {"owner_id": "@me"}
 A_LIST = {"kind": "lead", "query": {"status": "assigned"}}
+MANY_CHANGED = {"rows": [{"id": "@id"}], "changes": {"remark": "改过"}}
 MANY_TO_ME = {"ids": ["@id"], "owner_id": "@me"}
 
 
@@ -117,6 +118,10 @@ def my_view(who: Someone, record: Record) -> Outcome:
 
 def my_session(who: Someone, record: Record) -> Outcome:
     return "allowed" if record.owner == who.id or "account.manage" in who.grants else "404"
+
+
+def of_another(_: Someone, __: Record) -> Outcome:
+    return "404"
 
 
 def not_begun(_: Someone, __: Record) -> Outcome:
@@ -263,6 +268,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "leads_reveal": Operation(on("reveal"), "lead"),
     "leads_assign": Operation(assigned, "lead", TO_ME),
     "leads_assign_many": Operation(both(needs("lead.assign"), assigned), "lead", MANY_TO_ME),
+    "leads_bulk_edit": Operation(both(needs("lead.edit"), on("edit")), "lead", MANY_CHANGED),
+    "bulk_edits_undo": Operation(of_another, path={"id": 999_999}),
     "leads_claim": Operation(claimed, "lead"),
     "leads_return": Operation(of_an_owner(on("return")), "lead", {"reason": "不在我的区域"}),
     "leads_qualify": Operation(of_an_owner(on("edit")), "lead"),
@@ -299,6 +306,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "customers_reveal": Operation(on("reveal"), "customer"),
     "customers_assign": Operation(on("assign"), "customer", TO_ME),
     "customers_assign_many": Operation(both(needs("customer.assign"), on("assign")), "customer", MANY_TO_ME),
+    "customers_bulk_edit": Operation(both(needs("customer.edit"), on("edit")), "customer", MANY_CHANGED),
     "contacts_list": Operation(needs("customer.read")),
     "contacts_create": Operation(
         on("edit", unknown="422"), "customer", {"customer_id": "@id", "name": "赵敏"}
@@ -325,6 +333,11 @@ OPERATIONS: Mapping[str, Operation] = {
     "opportunities_assign_many": Operation(
         both(needs("opportunity.assign"), on("assign")), "opportunity", MANY_TO_ME
     ),
+    "opportunities_bulk_edit": Operation(
+        both(needs("opportunity.move"), on("move")),
+        "opportunity",
+        {"rows": [{"id": "@id"}], "changes": {"stage_id": "@stage2"}},
+    ),
     # activities
     "activities_list": Operation(needs("activity.read")),
     "activities_get": Operation(both(needs("activity.read"), seen()), "activity"),
@@ -345,6 +358,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "contracts_sign": Operation(on("sign"), "contract", {"signed_on": "2026-03-18"}),
     "contracts_cancel": Operation(on("cancel"), "contract", {"reason": "预算取消"}),
     "contracts_assign": Operation(on("assign"), "contract", TO_ME),
+    "contracts_bulk_edit": Operation(both(needs("contract.edit"), on("edit")), "contract", MANY_CHANGED),
     "instalments_list": Operation(needs("receivable.read")),
     "instalments_plan": Operation(
         on("receivable.plan"), "contract", {"items": [{"due_on": "2026-05-01", "amount_minor": 1_000_000}]}

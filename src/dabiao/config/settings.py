@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "dabiao.core.files",
     "dabiao.core.exporting",
     "dabiao.core.importing",
+    "dabiao.core.bulk",
     "dabiao.core.fields",
     "dabiao.core.comments",
     "dabiao.core.views",

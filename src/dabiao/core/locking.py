@@ -32,7 +32,7 @@ def merge_edit(
     if version is None and base is None:
         raise Invalid("edit.base_required", field="version")
     if version != row.version:  # type: ignore[attr-defined]
-        _refuse_conflicts(row, changes, base or {})
+        refuse_conflicts(row, changes, base or {})
     applied = {
         name: (held(row, name), value)
         for name, value in changes.items()
@@ -45,7 +45,8 @@ def merge_edit(
     return applied
 
 
-def _refuse_conflicts(row: Model, changes: Mapping[str, Any], base: Mapping[str, Any]) -> None:
+def refuse_conflicts(row: Model, changes: Mapping[str, Any], base: Mapping[str, Any]) -> None:
+    """Raise `edit.conflict` if one of these fields holds neither what its editor saw nor what they want."""
     conflicts = [
         {
             "field": name,

@@ -957,6 +957,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-edits/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk Edits Undo
+         * @description Take back what you changed on many records within the last hour. What was changed since stays, and is named.
+         */
+        post: operations["bulk_edits_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -1524,6 +1544,26 @@ export interface paths {
         patch: operations["customers_edit"];
         trace?: never;
     };
+    "/api/v1/customers/bulk-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Customers Bulk Edit
+         * @description The same change on up to 1,000 customers; can be undone for an hour.
+         */
+        post: operations["customers_bulk_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/assignments": {
         parameters: {
             query?: never;
@@ -1713,6 +1753,26 @@ export interface paths {
         patch: operations["opportunities_edit"];
         trace?: never;
     };
+    "/api/v1/opportunities/bulk-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opportunities Bulk Edit
+         * @description The same change on up to 1,000 opportunities; can be undone for an hour.
+         */
+        post: operations["opportunities_bulk_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/opportunities/{id}/stage-moves": {
         parameters: {
             query?: never;
@@ -1849,6 +1909,26 @@ export interface paths {
         head?: never;
         /** Leads Edit */
         patch: operations["leads_edit"];
+        trace?: never;
+    };
+    "/api/v1/leads/bulk-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leads Bulk Edit
+         * @description The same change on up to 1,000 leads; can be undone for an hour.
+         */
+        post: operations["leads_bulk_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/leads/assignments": {
@@ -2103,6 +2183,26 @@ export interface paths {
          * @description Once signed, amount, currency and customer stay as they were signed.
          */
         patch: operations["contracts_edit"];
+        trace?: never;
+    };
+    "/api/v1/contracts/bulk-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contracts Bulk Edit
+         * @description The same change on up to 1,000 contracts; can be undone for an hour.
+         */
+        post: operations["contracts_bulk_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/contracts/{id}/signatures": {
@@ -3595,6 +3695,11 @@ export interface components {
         /** TimelineParams */
         TimelineParams: {
             /**
+             * Only
+             * @description One sort of entries; all without it.
+             */
+            only?: ("contacts" | "changes" | "comments") | null;
+            /**
              * Cursor
              * @default
              */
@@ -3841,6 +3946,39 @@ export interface components {
             kind: string;
             /** Id */
             id: number;
+        };
+        /** BulkKept */
+        BulkKept: {
+            /**
+             * Field
+             * @description Empty where it is the whole record.
+             */
+            field: string;
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        /** BulkUndoRow */
+        BulkUndoRow: {
+            /** Id */
+            id: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "undone" | "partly" | "kept";
+            /** Kept */
+            kept: components["schemas"]["BulkKept"][];
+        };
+        /** BulkUndone */
+        BulkUndone: {
+            /** Id */
+            id: number;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Results */
+            results: components["schemas"]["BulkUndoRow"][];
         };
         /** PageParams */
         PageParams: {
@@ -5437,6 +5575,95 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /** BulkOut */
+        BulkOut: {
+            /**
+             * Id
+             * @description To undo it by; null if nothing changed.
+             */
+            id: number | null;
+            /** Results */
+            results: components["schemas"]["BulkRowOut"][];
+        };
+        /** BulkRowOut */
+        BulkRowOut: {
+            /** Id */
+            id: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "unchanged" | "conflict" | "refused";
+            /** Ok */
+            ok: boolean;
+            /** Code */
+            code?: string | null;
+            /** Field */
+            field?: string | null;
+            /** Detail */
+            detail?: string | null;
+        };
+        /** BulkIn[CustomerBulk] */
+        BulkIn_CustomerBulk_: {
+            /** Rows */
+            rows: components["schemas"]["BulkRow"][];
+            changes: components["schemas"]["CustomerBulk"];
+        };
+        /** BulkRow */
+        BulkRow: {
+            /** Id */
+            id: number;
+            /**
+             * Base
+             * @description What you saw in it of the fields to change: where it is something else by now, the row is a conflict.
+             * @default {}
+             * @example {
+             *       "source": "advert"
+             *     }
+             */
+            base?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * CustomerBulk
+         * @description What many customers can have in common. `owner_id` gives them away.
+         */
+        CustomerBulk: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Industry */
+            industry?: string;
+            /** Region */
+            region?: string;
+            /** Website */
+            website?: string;
+            /** Address */
+            address?: string;
+            /** Source */
+            source?: string;
+            /** Remark */
+            remark?: string;
+            /** Next Contact At */
+            next_contact_at?: string | null;
+            /** Owner Id */
+            owner_id?: number;
+        } & {
+            [key: string]: unknown;
+        };
         /** AssignmentIn */
         AssignmentIn: {
             /** Owner Id */
@@ -6387,6 +6614,54 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** BulkIn[OpportunityBulk] */
+        BulkIn_OpportunityBulk_: {
+            /** Rows */
+            rows: components["schemas"]["BulkRow"][];
+            changes: components["schemas"]["OpportunityBulk"];
+        };
+        /**
+         * OpportunityBulk
+         * @description What many opportunities can have in common. `owner_id` gives them away, `stage_id` moves them, for a `reason`.
+         */
+        OpportunityBulk: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Expected Win On */
+            expected_win_on?: string | null;
+            /** Next Contact At */
+            next_contact_at?: string | null;
+            /** Source */
+            source?: string;
+            /** Competitor */
+            competitor?: string;
+            /**
+             * Competitor Count
+             * @description How many others the buyer considers.
+             */
+            competitor_count?: number;
+            /** Owner Id */
+            owner_id?: number;
+            /** Stage Id */
+            stage_id?: number;
+            /** Reason */
+            reason?: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** StageMoveIn */
         StageMoveIn: {
             /** Stage Id */
@@ -6979,6 +7254,55 @@ export interface components {
             grade?: components["schemas"]["Grade"];
             /** Next Contact At */
             next_contact_at?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** BulkIn[LeadBulk] */
+        BulkIn_LeadBulk_: {
+            /** Rows */
+            rows: components["schemas"]["BulkRow"][];
+            changes: components["schemas"]["LeadBulk"];
+        };
+        /**
+         * LeadBulk
+         * @description What many leads can have in common. `owner_id` gives them away.
+         */
+        LeadBulk: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Title */
+            title?: string;
+            /** Region */
+            region?: string;
+            source?: components["schemas"]["LeadSource"];
+            /** Campaign */
+            campaign?: string;
+            /**
+             * Cost Minor
+             * @description Minor units: 1234.50 yuan is 123450.
+             * @example 123450
+             */
+            cost_minor?: number;
+            /** Remark */
+            remark?: string;
+            grade?: components["schemas"]["Grade"];
+            /** Next Contact At */
+            next_contact_at?: string | null;
+            /** Owner Id */
+            owner_id?: number;
         } & {
             [key: string]: unknown;
         };
@@ -7826,6 +8150,43 @@ export interface components {
             } | null;
             /** Version */
             version?: number | null;
+        };
+        /** BulkIn[ContractBulk] */
+        BulkIn_ContractBulk_: {
+            /** Rows */
+            rows: components["schemas"]["BulkRow"][];
+            changes: components["schemas"]["ContractBulk"];
+        };
+        /**
+         * ContractBulk
+         * @description What many contracts can have in common. `owner_id` gives them away.
+         */
+        ContractBulk: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Remark */
+            remark?: string;
+            /** Owner Id */
+            owner_id?: number;
+        } & {
+            [key: string]: unknown;
         };
         /** SignatureIn */
         SignatureIn: {
@@ -12733,6 +13094,8 @@ export interface operations {
     timeline_get: {
         parameters: {
             query?: {
+                /** @description One sort of entries; all without it. */
+                only?: ("contacts" | "changes" | "comments") | null;
                 cursor?: string;
                 limit?: number;
             };
@@ -13304,6 +13667,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEntries"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulk_edits_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkUndone"];
                 };
             };
             /** @description Unauthorized */
@@ -16338,6 +16777,87 @@ export interface operations {
             };
         };
     };
+    customers_bulk_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn_CustomerBulk_"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     customers_assign: {
         parameters: {
             query?: never;
@@ -17508,6 +18028,87 @@ export interface operations {
             };
         };
     };
+    opportunities_bulk_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn_OpportunityBulk_"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     opportunities_move: {
         parameters: {
             query?: never;
@@ -18212,6 +18813,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeadDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leads_bulk_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn_LeadBulk_"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
                 };
             };
             /** @description Unauthorized */
@@ -19550,6 +20232,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contracts_bulk_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn_ContractBulk_"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
                 };
             };
             /** @description Unauthorized */

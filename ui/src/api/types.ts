@@ -31,7 +31,8 @@ export type Notification = Schemas["NotificationOut"];
 export type NotificationPage = Schemas["Notifications"];
 export type AgendaRow = Schemas["AgendaRow"];
 export type AuditEntry = Schemas["AuditEntry"];
-export type RowResult = Schemas["RowResult"];
+export type BulkAnswer = Schemas["BulkOut"];
+export type BulkRow = Schemas["BulkRowOut"];
 export type Results = Schemas["Results"];
 
 /** The query parameters of a GET. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { BulkAnswer } from "@/api/types";
 import type { Tone } from "@/shared/ui/Mark";
 
 /** What every record on the wire carries. */
@@ -79,6 +80,11 @@ export interface Edit {
   version?: number;
 }
 
+export interface BulkBody {
+  rows: { id: number; base: Values }[];
+  changes: Values;
+}
+
 /** Instead of a new record: it went to one there was already. `id` is null where this person may not see that one. */
 export interface Joined {
   joined: true;
@@ -100,6 +106,8 @@ export interface Resource<Row extends RecordRow = RecordRow> {
   /** What of a form tells who it is about, to be warned of those known already. Empty values are left out. */
   who?: (values: Values) => Values;
   edit?: (id: number, edit: Edit) => Promise<Row>;
+  /** Changes many at once; `fields` are those that many can have in common, beside custom ones. */
+  bulk?: { fields: readonly string[]; apply: (body: BulkBody) => Promise<BulkAnswer> };
   /** Other kinds whose changes mean that the list is old. */
   follows?: readonly string[];
 }

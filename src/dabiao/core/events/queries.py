@@ -17,9 +17,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ENTRY = ("id", "kind", "actor_id", "actor_name", "via", "data")
 
 
-def timeline(kind: str, id: int, *, cursor: str = "", limit: int = 50) -> dict[str, Any]:
-    """`{items, next}`: what happened to one record, newest first. Raises `lists.bad_cursor`."""
+def timeline(
+    kind: str, id: int, *, only: Q | None = None, cursor: str = "", limit: int = 50
+) -> dict[str, Any]:
+    """`{items, next}`: what happened to one record, newest first; `only` of its events. Raises `lists.bad_cursor`."""
     subjects = EventSubject.objects.filter(kind=kind, object_id=id)
+    if only is not None:
+        subjects = subjects.filter(Exists(Event.objects.filter(only, pk=OuterRef("event_id"))))
     if cursor:
         subjects = subjects.filter(event_id__lt=_whole(cursor))
     limit = _bounded(limit)

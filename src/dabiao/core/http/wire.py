@@ -201,9 +201,35 @@ class Edit(Strict, Generic[T]):
 
     def changed(self) -> dict[str, Any]:
         """Field → value, custom ones by their full names."""
-        changes: dict[str, Any] = self.changes.dict(exclude_unset=True)  # type: ignore[attr-defined]
-        custom = changes.pop("fields", {}) if isinstance(self.changes, Changes) else {}
-        return changes | {PREFIX + key: without_nul(value) for key, value in custom.items()}
+        return changed_of(self.changes)
+
+
+def changed_of(sent: Any) -> dict[str, Any]:
+    changes: dict[str, Any] = sent.dict(exclude_unset=True)
+    custom = changes.pop("fields", {}) if isinstance(sent, Changes) else {}
+    return changes | {PREFIX + key: without_nul(value) for key, value in custom.items()}
+
+
+class BulkRow(Strict):
+    id: Id
+    base: dict[str, Any] = Field(
+        {},
+        description="What you saw in it of the fields to change: where it is something else by now, the row is a conflict.",
+        examples=[{"source": "advert"}],
+    )
+
+
+class BulkIn(Strict, Generic[T]):
+    """One change of many records; each row is judged on its own merits."""
+
+    rows: list[BulkRow] = Field(min_length=1, max_length=1000)
+    changes: T
+
+    def bases(self) -> dict[int, dict[str, Any]]:
+        return {row.id: row.base for row in self.rows}
+
+    def changed(self) -> dict[str, Any]:
+        return changed_of(self.changes)
 
 
 class AssignmentIn(Strict):

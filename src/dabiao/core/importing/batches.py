@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from dabiao.core.actor import Actor
 from dabiao.core.db import update_rows
@@ -33,12 +33,15 @@ class Batch:
         run: Any,
         actor: Actor,
         now: datetime,
+        among: QuerySet[Any] | None = None,
     ) -> None:
-        """`mentioned`: every key that a row could give to a record."""
+        """`mentioned`: every key that a row could give to a record. `among`: where the records are looked for."""
         self.model, self.run, self.actor, self.now = model, run, actor, now
-        locked = model._default_manager.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
+        rows = model._default_manager.all() if among is None else among
+        locked = rows.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
         self.records: dict[int, Any] = {row.pk: row for row in locked}
-        self.taken = identities.holders(frozenset().union(*mentioned))
+        keys = frozenset[Key]().union(*mentioned)
+        self.taken = identities.holders(keys) if keys else {}
         self.rekeyed: dict[Holder, frozenset[Key]] = {}
         self.written: dict[int, set[str]] = {}
         self.entries: list[Entry] = []
@@ -73,7 +76,7 @@ class Batch:
     def finish(self, *, but: Collection[int] = ()) -> None:
         """Keys and facts. Raises `Overtaken` when somebody was given one of the keys meanwhile."""
         wanted = {holder: keys for holder, keys in self.rekeyed.items() if holder[1] not in but}
-        if identity.rehold_many(wanted):
+        if wanted and identity.rehold_many(wanted):
             raise Overtaken
         record_all(self.entries, actor=self.actor, now=self.now)
 
@@ -91,8 +94,8 @@ class UpdateBatch(Batch):
 
     def _result(self, id: int, row: ParsedRow) -> RowResult:
         record = self.records.get(id)
-        if record is None:  # removed since it was found
-            return RowResult.rejected("importing.no_such_record", field="record_id", value=id)
+        if record is None:
+            return self.missing(id)
         names = [*self.watched, *(name for name in row.values if name.startswith(PREFIX))]
         before = {name: held(record, name) for name in names}
         try:
@@ -111,6 +114,10 @@ class UpdateBatch(Batch):
             self.write(record, changes)
             self.note(record, changes)
         return RowResult.changed(id, changes)
+
+    def missing(self, id: int) -> RowResult:
+        """The record was removed since it was found."""
+        return RowResult.rejected("importing.no_such_record", field="record_id", value=id)
 
     def change(self, record: Any, values: Mapping[str, Any]) -> None:
         """On the row in memory only. Raises why the whole row is refused."""

@@ -7,8 +7,9 @@ from ninja import Path, Query, Router
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
-from dabiao.core.http.wire import AssignmentIn, Edit, Id, Page
+from dabiao.core.http.wire import AssignmentIn, BulkIn, Edit, Id, Page
 from dabiao.modules.contracts import queries, schemas, services
 
 router = Router(tags=["contracts"])
@@ -35,6 +36,13 @@ def contracts_create(request: ApiRequest, body: schemas.ContractIn) -> HttpRespo
 @router.get("/contracts/{int:id}", operation_id="contracts_get", response=schemas.ContractDetail)
 def contracts_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return _detail(request, id)
+
+
+@router.post("/contracts/bulk-edits", operation_id="contracts_bulk_edit", response={201: BulkOut})
+@idempotent
+def contracts_bulk_edit(request: ApiRequest, body: BulkIn[schemas.ContractBulk]) -> HttpResponse:
+    """The same change on up to 1,000 contracts; can be undone for an hour."""
+    return bulk_edited(request, "contract", body)
 
 
 @router.patch("/contracts/{int:id}", operation_id="contracts_edit", response=schemas.ContractDetail)

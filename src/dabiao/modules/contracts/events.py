@@ -20,6 +20,18 @@ class ContractEdited(Fact):
     number: str
     title: str
     changes: dict[str, list[Any]]
+    bulk_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ContractPutBack(Fact):
+    """A change of many contracts was undone: what it had changed here, and nobody since, is again what it was."""
+
+    kind: ClassVar[str] = "contract.put_back"
+    number: str
+    title: str
+    changes: dict[str, list[Any]]
+    bulk_id: int
 
 
 @dataclass(frozen=True)
@@ -65,3 +77,4 @@ class ContractAssigned(Fact):
     from_owner_id: int | None
     from_owner_name: str
     reason: str = ""
+    bulk_id: int | None = None

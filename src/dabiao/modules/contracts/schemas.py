@@ -18,6 +18,7 @@ from dabiao.core.http.wire import (
     ShownFields,
     Strict,
     text_of,
+    unsent,
 )
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.text import tidy
@@ -93,6 +94,15 @@ class ContractChanges(Changes):
     starts_on: date | None = None
     ends_on: date | None = None
     remark: Note = None  # type: ignore[assignment]
+
+
+class ContractBulk(Changes):
+    """What many contracts can have in common. `owner_id` gives them away."""
+
+    starts_on: date | None = unsent()
+    ends_on: date | None = unsent()
+    remark: Note = unsent()
+    owner_id: Id = unsent()
 
 
 class SignatureIn(Strict):

@@ -8,8 +8,9 @@ from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
-from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
+from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, BulkIn, Edit, Id, Page, Results
 from dabiao.modules.customers import queries, schemas, services
 
 router = Router(tags=["customers"])
@@ -43,6 +44,13 @@ def customers_assign_many(request: ApiRequest, body: BulkAssignmentIn) -> HttpRe
 @router.get("/customers/{int:id}", operation_id="customers_get", response=schemas.CustomerDetail)
 def customers_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return respond(queries.detail(id, actor=request.auth))
+
+
+@router.post("/customers/bulk-edits", operation_id="customers_bulk_edit", response={201: BulkOut})
+@idempotent
+def customers_bulk_edit(request: ApiRequest, body: BulkIn[schemas.CustomerBulk]) -> HttpResponse:
+    """The same change on up to 1,000 customers; can be undone for an hour."""
+    return bulk_edited(request, "customer", body)
 
 
 @router.patch("/customers/{int:id}", operation_id="customers_edit", response=schemas.CustomerDetail)

@@ -14,6 +14,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
+        from dabiao.core.bulk import kinds as bulk
         from dabiao.core.conditions import vocabulary
         from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.core.fields import kinds as fielded
@@ -22,7 +23,9 @@ class CustomersConfig(AppConfig):
         from dabiao.core.importing.kinds import register_import
         from dabiao.modules.customers import queries, services
         from dabiao.modules.customers.models import Contact, Customer
+        from dabiao.modules.customers.services.bulk import CUSTOMER_BULK
 
+        bulk.register(CUSTOMER_BULK)
         fielded.register(fielded.Fielded("customer", Customer))
         fielded.register(fielded.Fielded("contact", Contact))
         register_export(ExportKind(queries.CUSTOMERS, queries.exportable, choices=queries.CHOICES))

@@ -18,6 +18,7 @@ class CustomerEdited(Fact):
     kind: ClassVar[str] = "customer.edited"
     changes: dict[str, list[Any]]
     import_id: int | None = None
+    bulk_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class CustomerReverted(Fact):
     kind: ClassVar[str] = "customer.reverted"
     changes: dict[str, list[Any]]
     import_id: int
+
+
+@dataclass(frozen=True)
+class CustomerPutBack(Fact):
+    """A change of many customers was undone: what it had changed here, and nobody since, is again what it was."""
+
+    kind: ClassVar[str] = "customer.put_back"
+    changes: dict[str, list[Any]]
+    bulk_id: int
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class CustomerAssigned(Fact):
     from_owner_id: int | None
     from_owner_name: str
     reason: str = ""
+    bulk_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,19 @@ class CustomerChanges(Changes):
     next_contact_at: Moment | None = unsent()
 
 
+class CustomerBulk(Changes):
+    """What many customers can have in common. `owner_id` gives them away."""
+
+    industry: Short = unsent()  # type: ignore[valid-type]
+    region: Short = unsent()  # type: ignore[valid-type]
+    website: Line = unsent()
+    address: Address = unsent()  # type: ignore[valid-type]
+    source: Short = unsent()  # type: ignore[valid-type]
+    remark: Note = unsent()
+    next_contact_at: Moment | None = unsent()
+    owner_id: Id = unsent()
+
+
 class CustomerOut(Row, Ownership, ShownFields):
     name: str
     kind: CustomerKind

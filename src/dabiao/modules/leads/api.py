@@ -13,8 +13,9 @@ from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
-from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
+from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, BulkIn, Edit, Id, Page, Results
 from dabiao.core.identity import queries as identities
 from dabiao.modules.leads import queries, schemas, services
 
@@ -87,6 +88,13 @@ def customers_enquiries(request: ApiRequest, id: Path[Id]) -> HttpResponse:
 @router.get("/leads/{int:id}", operation_id="leads_get", response=schemas.LeadDetail)
 def leads_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return _detail(request, id)
+
+
+@router.post("/leads/bulk-edits", operation_id="leads_bulk_edit", response={201: BulkOut})
+@idempotent
+def leads_bulk_edit(request: ApiRequest, body: BulkIn[schemas.LeadBulk]) -> HttpResponse:
+    """The same change on up to 1,000 leads; can be undone for an hour."""
+    return bulk_edited(request, "lead", body)
 
 
 @router.patch("/leads/{int:id}", operation_id="leads_edit", response=schemas.LeadDetail)

@@ -9,6 +9,7 @@ class LeadsConfig(AppConfig):
         from django.db.models import Q
 
         from dabiao.core import subjects
+        from dabiao.core.bulk import kinds as bulk
         from dabiao.core.conditions import vocabulary
         from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.core.fields import kinds as fielded
@@ -18,6 +19,7 @@ class LeadsConfig(AppConfig):
         from dabiao.core.search import kinds
         from dabiao.modules.leads import queries, rules, services
         from dabiao.modules.leads.models import Lead
+        from dabiao.modules.leads.services.bulk import LEAD_BULK
         from dabiao.modules.leads.services.importing import LEAD_IMPORT
 
         subjects.register(
@@ -33,6 +35,7 @@ class LeadsConfig(AppConfig):
                 sensitive=frozenset({"phone", "wechat", "email"}),
             )
         )
+        bulk.register(LEAD_BULK)
         fielded.register(fielded.Fielded("lead", Lead))
         register_export(ExportKind(queries.LEADS, queries.exportable, choices=queries.CHOICES))
         vocabulary.declare("lead", queries.WORDS, visible_to=queries.visible_to)

@@ -60,6 +60,16 @@ class LeadEdited(Fact):
     kind: ClassVar[str] = "lead.edited"
     changes: dict[str, list[Any]]
     import_id: int | None = None
+    bulk_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LeadPutBack(Fact):
+    """A change of many leads was undone: what it had changed here, and nobody since, is again what it was."""
+
+    kind: ClassVar[str] = "lead.put_back"
+    changes: dict[str, list[Any]]
+    bulk_id: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,7 @@ class LeadAssigned(Fact):
     from_owner_name: str
     reason: str = ""
     import_id: int | None = None
+    bulk_id: int | None = None
 
 
 @dataclass(frozen=True)

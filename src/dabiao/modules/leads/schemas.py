@@ -106,6 +106,20 @@ class LeadChanges(Changes):
     next_contact_at: Moment | None = unsent()
 
 
+class LeadBulk(Changes):
+    """What many leads can have in common. `owner_id` gives them away."""
+
+    title: Mail = unsent()  # type: ignore[valid-type]
+    region: text_of(80) = unsent()  # type: ignore[valid-type]
+    source: LeadSource = unsent()
+    campaign: Mail = unsent()  # type: ignore[valid-type]
+    cost_minor: AmountMinor = unsent()
+    remark: Note = unsent()  # type: ignore[valid-type]
+    grade: Grade = unsent()
+    next_contact_at: Moment | None = unsent()
+    owner_id: Id = unsent()
+
+
 class LeadOut(Row, Ownership, ShownFields):
     name: str
     company: str

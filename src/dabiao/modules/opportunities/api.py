@@ -9,8 +9,9 @@ from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import language_of, row_refused
 from dabiao.core.http.respond import respond
+from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
-from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, Edit, Id, Page, Results
+from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, BulkIn, Edit, Id, Page, Results
 from dabiao.modules.opportunities import queries, schemas, services
 
 router = Router(tags=["opportunities"])
@@ -71,6 +72,13 @@ def opportunities_assign_many(request: ApiRequest, body: BulkAssignmentIn) -> Ht
 @router.get("/opportunities/{int:id}", operation_id="opportunities_get", response=schemas.OpportunityDetail)
 def opportunities_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return _detail(request, id)
+
+
+@router.post("/opportunities/bulk-edits", operation_id="opportunities_bulk_edit", response={201: BulkOut})
+@idempotent
+def opportunities_bulk_edit(request: ApiRequest, body: BulkIn[schemas.OpportunityBulk]) -> HttpResponse:
+    """The same change on up to 1,000 opportunities; can be undone for an hour."""
+    return bulk_edited(request, "opportunity", body)
 
 
 @router.patch(

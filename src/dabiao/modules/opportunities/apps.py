@@ -12,13 +12,16 @@ class OpportunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
+        from dabiao.core.bulk import kinds as bulk
         from dabiao.core.conditions import vocabulary
         from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.search import kinds
         from dabiao.modules.opportunities import queries, services
         from dabiao.modules.opportunities.models import Opportunity
+        from dabiao.modules.opportunities.services.bulk import OPPORTUNITY_BULK
 
+        bulk.register(OPPORTUNITY_BULK)
         fielded.register(fielded.Fielded("opportunity", Opportunity))
         register_export(
             ExportKind(

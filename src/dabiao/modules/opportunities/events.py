@@ -23,6 +23,17 @@ class OpportunityEdited(Fact):
     kind: ClassVar[str] = "opportunity.edited"
     name: str
     changes: dict[str, list[Any]]
+    bulk_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OpportunityPutBack(Fact):
+    """A change of many opportunities was undone: what it had changed here, and nobody since, is again what it was."""
+
+    kind: ClassVar[str] = "opportunity.put_back"
+    name: str
+    changes: dict[str, list[Any]]
+    bulk_id: int
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,7 @@ class OpportunityStageMoved(Fact):
     to_stage: str
     reason: str
     reopened: bool = False
+    bulk_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,7 @@ class OpportunityWon(Fact):
     amount_minor: int
     currency: str
     owner_id: int | None
+    bulk_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,7 @@ class OpportunityLost(Fact):
     amount_minor: int
     currency: str
     owner_id: int | None
+    bulk_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,3 +88,4 @@ class OpportunityAssigned(Fact):
     from_owner_id: int | None
     from_owner_name: str
     reason: str = ""
+    bulk_id: int | None = None

@@ -107,6 +107,19 @@ class OpportunityChanges(Changes):
     competitor_count: Competitors = unsent()
 
 
+class OpportunityBulk(Changes):
+    """What many opportunities can have in common. `owner_id` gives them away, `stage_id` moves them, for a `reason`."""
+
+    expected_win_on: date | None = unsent()
+    next_contact_at: Moment | None = unsent()
+    source: Short = unsent()  # type: ignore[valid-type]
+    competitor: Line = unsent()
+    competitor_count: Competitors = unsent()
+    owner_id: Id = unsent()
+    stage_id: Id = unsent()
+    reason: Line = unsent()
+
+
 class OpportunityOut(Row, Ownership, ShownFields):
     name: str
     customer_id: int

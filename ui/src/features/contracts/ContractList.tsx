@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Contract } from "@/api/types";
+import { BulkActions } from "@/resource/bulk/BulkActions";
 import { CreateForm } from "@/resource/form/CreateForm";
 import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
@@ -44,6 +45,7 @@ export function ContractList() {
         actions={create}
         tabs={<ContractTabs />}
         empty={{ title: t("screens.contract.empty.title"), text: t("screens.contract.empty.text"), action: create || undefined }}
+        bulk={(rows, done) => <BulkActions resource={contracts} rows={rows} onDone={done} />}
         tools={may("contract.export") ? (query, columns) => <ExportMenu kind="contract" query={query} columns={columns} /> : undefined}
       />
       <CreateForm resource={creating} names={CONTRACT_FORM} />

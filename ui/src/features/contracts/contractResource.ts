@@ -37,6 +37,10 @@ export const contracts: Resource<Contract> = {
     must(await api.POST("/api/v1/contracts", { body: values as BodyOf<"/api/v1/contracts">, headers: { "Idempotency-Key": key } })),
   edit: async (id, edit) =>
     must(await api.PATCH("/api/v1/contracts/{id}", { params: { path: { id } }, body: edit as EditOf<"/api/v1/contracts/{id}"> })),
+  bulk: {
+    fields: ["starts_on", "ends_on", "remark"],
+    apply: async (body) => must(await api.POST("/api/v1/contracts/bulk-edits", { body: body as BodyOf<"/api/v1/contracts/bulk-edits"> })),
+  },
 };
 
 export const CONTRACT_FORM = ["title", "customer_id", "amount_minor", "number", "starts_on", "ends_on", "remark"];

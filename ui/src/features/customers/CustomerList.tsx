@@ -4,17 +4,13 @@ import { useTranslation } from "react-i18next";
 import { CreateForm } from "@/resource/form/CreateForm";
 import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
-import { AssignMany } from "@/resource/table/AssignMany";
+import { BulkActions } from "@/resource/bulk/BulkActions";
 import { useMay } from "@/shared/session/session";
-import { api, must } from "@/api/client";
 import { useOwnView } from "@/resource/useOwnView";
 import { CustomerTabs } from "./CustomerTabs";
 import { CUSTOMER_LIST, customers } from "./customerResource";
 
 const FORM = ["name", "kind", "industry", "region", "phone", "uscc", "website", "address", "source", "remark"];
-
-const assign = async (ids: number[], owner: number) =>
-  must(await api.POST("/api/v1/customers/assignments", { body: { ids, owner_id: owner } })).results;
 
 /** Customers. */
 export function CustomerList() {
@@ -36,7 +32,7 @@ export function CustomerList() {
         actions={create}
         tabs={<CustomerTabs />}
         empty={{ title: t("screens.customer.empty.title"), text: t("screens.customer.empty.text"), action: create || undefined }}
-        bulk={may("customer.assign") ? (rows, done) => <AssignMany resource={customers} rows={rows} assign={assign} onDone={done} /> : undefined}
+        bulk={(rows, done) => <BulkActions resource={customers} rows={rows} onDone={done} />}
         tools={may("customer.export") ? (query, columns) => <ExportMenu kind="customer" query={query} columns={columns} /> : undefined}
       />
       <CreateForm resource={customers} names={FORM} initial={{ kind: "organisation" }} />

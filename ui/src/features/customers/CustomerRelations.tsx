@@ -14,7 +14,7 @@ import styles from "./CustomerRelations.module.css";
 const HOW_MANY = 10;
 const TONE = { open: "accent", won: "good", lost: "plain" } as const;
 
-const of = (id: number) => ({ params: { query: { customer_id: id, limit: HOW_MANY } } });
+const of = (id: number) => ({ params: { query: { customer_id: id, limit: HOW_MANY, count: true } } });
 
 function Contacts({ id }: { id: number }) {
   const { t } = useTranslation();
@@ -26,6 +26,7 @@ function Contacts({ id }: { id: number }) {
       title={t("screens.customer.tabs.contacts")}
       action={add}
       items={data?.items}
+      count={data}
       error={error}
       empty={t("screens.customer.noContacts")}
       render={({ id: contact, name, title, phone, is_primary: primary }) => (
@@ -46,6 +47,7 @@ function Deals({ id }: { id: number }) {
       title={t("shell.nav.opportunities")}
       action={<PathLink to={`/opportunities?layout=list&customer_id=${id}`}>{t("screens.customer.all")}</PathLink>}
       items={data?.items}
+      count={data}
       error={error}
       empty={t("screens.customer.noDeals")}
       render={({ id: deal, name, stage_name: stage, stage_kind: kind, amount_minor: amount, currency }) => (
@@ -68,6 +70,7 @@ function Contracts({ id }: { id: number }) {
     <Relation
       title={t("screens.customer.contracts")}
       items={data?.items}
+      count={data}
       error={error}
       empty={t("screens.customer.noContracts")}
       render={({ id: contract, number, title, status, amount_minor: amount, currency }) => (

@@ -36,6 +36,10 @@ export const customers: Resource<Customer> = {
     must(await api.POST("/api/v1/customers", { body: values as BodyOf<"/api/v1/customers">, headers: { "Idempotency-Key": key } })),
   edit: async (id, edit) =>
     must(await api.PATCH("/api/v1/customers/{id}", { params: { path: { id } }, body: edit as EditOf<"/api/v1/customers/{id}"> })),
+  bulk: {
+    fields: ["industry", "region", "source", "website", "address", "next_contact_at", "remark"],
+    apply: async (body) => must(await api.POST("/api/v1/customers/bulk-edits", { body: body as BodyOf<"/api/v1/customers/bulk-edits"> })),
+  },
 };
 
 export const CUSTOMER_LIST: ListSpec<Customer> = {

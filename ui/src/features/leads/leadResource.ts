@@ -57,4 +57,8 @@ export const leads: Resource<Lead> = {
   create: async (values, key) =>
     must(await api.POST("/api/v1/leads", { body: values as BodyOf<"/api/v1/leads">, headers: { "Idempotency-Key": key } })) as Lead | Joined,
   edit: async (id, edit) => must(await api.PATCH("/api/v1/leads/{id}", { params: { path: { id } }, body: edit })),
+  bulk: {
+    fields: ["title", "region", "source", "campaign", "cost_minor", "grade", "next_contact_at", "remark"],
+    apply: async (body) => must(await api.POST("/api/v1/leads/bulk-edits", { body: body as BodyOf<"/api/v1/leads/bulk-edits"> })),
+  },
 };

@@ -1,17 +1,15 @@
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, api, must } from "@/api/client";
+import { $api } from "@/api/client";
 import type { Opportunity } from "@/api/types";
-import { AssignMany } from "@/resource/table/AssignMany";
+import { BulkActions } from "@/resource/bulk/BulkActions";
 import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
 import type { ListSpec } from "@/resource/types";
 import { useOwnView } from "@/resource/useOwnView";
 import { useMay } from "@/shared/session/session";
+import { MoveMany } from "./MoveMany";
 import { opportunities, OPPORTUNITY_LIST } from "./opportunityResource";
-
-const assign = async (ids: number[], owner: number) =>
-  must(await api.POST("/api/v1/opportunities/assignments", { body: { ids, owner_id: owner } })).results;
 
 /** The list's filters, with the company's own stages among them. */
 function useStageFilter(): ListSpec<Opportunity> {
@@ -36,7 +34,11 @@ export default function OpportunityList({ actions, create }: { actions: ReactNod
       title={t("shell.nav.opportunities")}
       actions={actions}
       empty={{ title: t("screens.opportunity.empty.title"), text: t("screens.opportunity.empty.text"), action: create }}
-      bulk={may("opportunity.assign") ? (rows, done) => <AssignMany resource={opportunities} rows={rows} assign={assign} onDone={done} /> : undefined}
+      bulk={(rows, done) => (
+        <BulkActions resource={opportunities} rows={rows} onDone={done}>
+          <MoveMany rows={rows} onDone={done} />
+        </BulkActions>
+      )}
       tools={may("opportunity.export") ? (query, columns) => <ExportMenu kind="opportunity" query={query} columns={columns} /> : undefined}
     />
   );

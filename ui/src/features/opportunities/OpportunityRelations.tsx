@@ -50,11 +50,12 @@ function Stays({ deal }: { deal: Opportunity }) {
 
 function Contracts({ id }: { id: number }) {
   const { t } = useTranslation();
-  const { data, error } = $api.useQuery("get", "/api/v1/contracts", { params: { query: { opportunity_id: id, limit: 10 } } }, { meta: live("contract") });
+  const { data, error } = $api.useQuery("get", "/api/v1/contracts", { params: { query: { opportunity_id: id, limit: 10, count: true } } }, { meta: live("contract") });
   return (
     <Relation
       title={t("screens.opportunity.contracts")}
       items={data?.items}
+      count={data}
       error={error}
       empty={t("screens.opportunity.noContracts")}
       render={({ id: contract, number, title, status, amount_minor: amount, currency }) => (

@@ -39,6 +39,10 @@ export const opportunities: Resource<Opportunity> = {
     must(await api.POST("/api/v1/opportunities", { body: values as BodyOf<"/api/v1/opportunities">, headers: { "Idempotency-Key": key } })),
   edit: async (id, edit) =>
     must(await api.PATCH("/api/v1/opportunities/{id}", { params: { path: { id } }, body: edit as EditOf<"/api/v1/opportunities/{id}"> })),
+  bulk: {
+    fields: ["expected_win_on", "next_contact_at", "source", "competitor", "competitor_count"],
+    apply: async (body) => must(await api.POST("/api/v1/opportunities/bulk-edits", { body: body as BodyOf<"/api/v1/opportunities/bulk-edits"> })),
+  },
 };
 
 export const OPPORTUNITY_FORM = ["name", "customer_id", "amount_minor", "expected_win_on", "competitor", "source"];

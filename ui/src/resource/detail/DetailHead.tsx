@@ -10,6 +10,7 @@ import { listPath, recordPath } from "@/shared/records";
 import { PathLink } from "@/shared/ui/PathLink";
 import { Actions, type Action } from "./Actions";
 import styles from "./Detail.module.css";
+import { useStepKeys } from "./useStepKeys";
 
 export interface Fact {
   label: string;
@@ -28,6 +29,7 @@ function Steps({ kind, id }: { kind: string; id: number }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { previous, next } = neighboursOf(kind, id);
+  useStepKeys(kind, previous, next);
   if (previous === undefined && next === undefined) return null;
   const step = (to: number | undefined, label: string, icon: ReactNode) => (
     <Button
@@ -41,8 +43,8 @@ function Steps({ kind, id }: { kind: string; id: number }) {
   );
   return (
     <span className={styles["steps"]}>
-      {step(previous, t("shell.detail.previous"), <LeftOutlined />)}
-      {step(next, t("shell.detail.next"), <RightOutlined />)}
+      {step(previous, `${t("shell.detail.previous")} (Alt+↑)`, <LeftOutlined />)}
+      {step(next, `${t("shell.detail.next")} (Alt+↓)`, <RightOutlined />)}
     </span>
   );
 }

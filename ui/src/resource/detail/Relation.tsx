@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Failing } from "@/shared/ui/Failing";
+import { useFormat } from "@/shared/useFormat";
 import styles from "./Relation.module.css";
 
 interface Props<Item> {
@@ -8,18 +9,24 @@ interface Props<Item> {
   /** Leads to all of them. */
   action?: ReactNode;
   items: readonly Item[] | undefined;
+  /** How many there are in all, where it is known. */
+  count?: { count?: number | null; count_capped?: boolean } | undefined;
   error?: unknown;
   empty: string;
   render: (item: Item) => ReactNode;
 }
 
 /** Records that belong to this one, in short. */
-export function Relation<Item extends { id: number }>({ title, action, items, error, empty, render }: Props<Item>) {
+export function Relation<Item extends { id: number }>({ title, action, items, count, error, empty, render }: Props<Item>) {
   const { t } = useTranslation();
+  const format = useFormat();
   return (
     <section>
       <header className={styles["head"]}>
-        <h2>{title}</h2>
+        <h2>
+          {title}
+          {count?.count ? <small className={styles["count"]}>{format.cappedCount(count.count, count.count_capped ?? false)}</small> : null}
+        </h2>
         {action}
       </header>
       {error ? <Failing error={error} /> : null}

@@ -8,6 +8,7 @@ interface Props {
   className?: string | undefined;
   placeholder?: string;
   autoFocus?: boolean;
+  defaultOpen?: boolean;
   "aria-label"?: string;
 }
 

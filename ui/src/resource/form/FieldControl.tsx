@@ -22,6 +22,8 @@ interface Props {
   /** The name behind an id, when known. */
   known?: string | undefined;
   autoFocus?: boolean;
+  /** What is chosen from a list or a calendar is offered at once. */
+  opened?: boolean;
   "aria-label"?: string;
 }
 
@@ -29,7 +31,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 const idOf = (value: unknown): number | null => (typeof value === "number" ? value : null);
 const INPUT = { phone: "tel", email: "email", url: "url" } as const;
 
-function Choice({ field, value, onChange, ...rest }: Props) {
+function Choice({ field, value, onChange, opened, ...rest }: Props) {
   const { t } = useTranslation();
   const options = (field.values ?? []).map((one) => ({ value: one, label: field.labels?.[one] ?? enumText(t, field.enum ?? field.name, one) }));
   if (field.chips) {
@@ -38,6 +40,7 @@ function Choice({ field, value, onChange, ...rest }: Props) {
   return (
     <Select
       {...rest}
+      defaultOpen={opened ?? false}
       {...(field.multiple && { mode: "multiple" as const })}
       allowClear={!field.required}
       value={value === "" ? undefined : value}
@@ -65,7 +68,7 @@ function YesOrNo({ value, onChange, ...rest }: Omit<Props, "field">) {
 }
 
 /** The control a field is filled in with. Speaks `value`/`onChange` in the wire's own types. */
-export function FieldControl({ field, value, onChange, known, ...rest }: Props): ReactNode {
+export function FieldControl({ field, value, onChange, known, opened = false, ...rest }: Props): ReactNode {
   const change = (next: unknown): void => onChange?.(next);
   switch (field.kind) {
     case "textarea":
@@ -79,19 +82,19 @@ export function FieldControl({ field, value, onChange, known, ...rest }: Props):
     case "date":
       return (
         <Suspense fallback={<Input disabled />}>
-          <DayPicker {...rest} value={text(value) || null} onChange={change} />
+          <DayPicker {...rest} defaultOpen={opened} value={text(value) || null} onChange={change} />
         </Suspense>
       );
     case "datetime":
       return (
         <Suspense fallback={<Input disabled />}>
-          <MomentPicker {...rest} value={text(value) || null} onChange={change} ahead={field.ahead ?? false} />
+          <MomentPicker {...rest} defaultOpen={opened} value={text(value) || null} onChange={change} ahead={field.ahead ?? false} />
         </Suspense>
       );
     case "select":
-      return <Choice field={field} value={value} onChange={change} {...rest} />;
+      return <Choice field={field} value={value} onChange={change} opened={opened} {...rest} />;
     case "person":
-      return <PersonPicker {...rest} known={known} value={idOf(value)} onChange={change} />;
+      return <PersonPicker {...rest} defaultOpen={opened} known={known} value={idOf(value)} onChange={change} />;
     case "customer":
       return <CustomerPicker {...rest} known={known} value={idOf(value)} onChange={change} />;
     case "contract":

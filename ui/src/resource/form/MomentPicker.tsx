@@ -10,6 +10,7 @@ interface Props {
   /** Offer the moments a next contact is usually set to. */
   ahead?: boolean;
   autoFocus?: boolean;
+  defaultOpen?: boolean;
   "aria-label"?: string;
 }
 

@@ -15,6 +15,7 @@ export interface PickerProps {
   listWidth?: number;
   placeholder?: string;
   autoFocus?: boolean;
+  defaultOpen?: boolean;
   status?: "error";
   "aria-label"?: string;
 }

@@ -4,7 +4,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Column, RecordRow, Resource } from "@/resource/types";
+import { ConflictDialog } from "@/resource/detail/ConflictDialog";
 import { recordPath } from "@/shared/records";
+import { useMe } from "@/shared/session/session";
+import { cellKeys } from "./inline/cellKeys";
+import { useInlineEdit } from "./inline/useInlineEdit";
 import styles from "./DeskTable.module.css";
 import { tableColumns } from "./tableColumns";
 
@@ -21,7 +25,7 @@ interface Props<Row extends RecordRow> {
 }
 
 const isControl = (target: EventTarget): boolean =>
-  target instanceof Element && target.closest("a, button, input, label, .ant-table-selection-column") !== null;
+  target instanceof Element && target.closest("a, button, input, label, .ant-table-selection-column, [data-cell], .ant-select, .ant-picker") !== null;
 
 function sortFrom<Row>(sorter: SorterResult<Row> | SorterResult<Row>[]): string | null {
   const one = Array.isArray(sorter) ? sorter[0] : sorter;
@@ -29,18 +33,22 @@ function sortFrom<Row>(sorter: SorterResult<Row> | SorterResult<Row>[]): string 
   return one.order === "descend" ? `-${String(one.columnKey)}` : String(one.columnKey);
 }
 
-/** The list as a table, on a desk. A click anywhere on a row opens it. */
+/** The list as a table, on a desk. A click on a row opens it; where a cell can be changed, a double click does that. */
 export function DeskTable<Row extends RecordRow>({ resource, rows, columns, sort, onSort, stale, foot, selected, onSelect }: Props<Row>) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const shown = useMemo(() => tableColumns(resource, columns, sort, t), [resource, columns, sort, t]);
+  const { permissions } = useMe();
+  const { save, clash, leave } = useInlineEdit(resource);
+  const shown = useMemo(() => tableColumns(resource, columns, sort, t, { may: (permission) => permission in permissions, save }), [resource, columns, sort, t, permissions, save]);
   const width = shown.reduce((total, column) => total + Number(column.width), onSelect ? 40 : 0);
   const open = (row: Row, event: MouseEvent): void => {
     const path = resource.get ? recordPath(resource.kind, row.id) : null;
     if (path && !isControl(event.target) && !getSelection()?.toString()) void navigate({ to: path });
   };
   return (
-    <div className={styles["frame"]} data-stale={stale} data-selectable={onSelect !== undefined} data-scroll-restoration-id={`list-${resource.kind}`}>
+    // the cells inside are pressed and typed at
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div {...cellKeys} className={styles["frame"]} data-stale={stale} data-selectable={onSelect !== undefined} data-scroll-restoration-id={`list-${resource.kind}`}>
       <Table<Row>
         style={{ minWidth: width }}
         rowKey="id"
@@ -56,6 +64,15 @@ export function DeskTable<Row extends RecordRow>({ resource, rows, columns, sort
         })}
       />
       {foot}
+      {clash && (
+        <ConflictDialog
+          resource={resource}
+          conflicts={clash.conflicts}
+          busy={false}
+          onMine={() => save(clash.row, clash.field, clash.value, Object.fromEntries(clash.conflicts.map(({ field, theirs }) => [field, theirs])))}
+          onTheirs={leave}
+        />
+      )}
     </div>
   );
 }

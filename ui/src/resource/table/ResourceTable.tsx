@@ -12,6 +12,7 @@ import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
 import { useFormat } from "@/shared/useFormat";
+import { BulkReport } from "@/resource/bulk/BulkReport";
 import { BulkBar } from "./BulkBar";
 import { CardList } from "./CardList";
 import { DeskTable } from "./DeskTable";
@@ -102,6 +103,7 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
       <Toolbar kind={resource.kind} spec={spec} state={state} change={change} columns={columns} views={tabs ? views : undefined} viewBar={viewBar} tools={tools?.(query, columns.visible.flatMap(({ name, act }) => (act ? [] : [name])))} />
       {bulk && chosen.length > 0 && <BulkBar count={chosen.length} onClear={done}>{bulk(chosen, done)}</BulkBar>}
       {body()}
+      {bulk && <BulkReport />}
     </Page>
   );
 }

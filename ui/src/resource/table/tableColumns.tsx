@@ -6,6 +6,9 @@ import { fieldLabel } from "@/resource/texts";
 import type { Column, Field, RecordRow, Resource, Values } from "@/resource/types";
 import { PathLink } from "@/shared/ui/PathLink";
 import { recordPath } from "@/shared/records";
+import { EditableCell } from "./inline/EditableCell";
+import { fieldBehind, isHidden } from "./inline/editable";
+import type { Save } from "./inline/useInlineEdit";
 
 const RIGHT = new Set(["money", "number", "decimal"]);
 
@@ -31,7 +34,9 @@ export function tableColumns<Row extends RecordRow>(
   columns: readonly Column<Row>[],
   sort: string,
   t: TFunction,
+  inline: { may: (permission: string) => boolean; save: Save<Row> },
 ): TableColumnType<Row>[] {
+  const behind = new Map(columns.slice(1).map((column) => [column.name, fieldBehind(resource, column, inline.may)]));
   return columns.map((column, index) => ({
     key: column.name,
     dataIndex: column.name,
@@ -42,7 +47,16 @@ export function tableColumns<Row extends RecordRow>(
     sorter: column.sortable ?? false,
     sortOrder: column.sortable ? sortOrder(sort, column.name) : null,
     showSorterTooltip: false,
-    render: (_value, row) =>
-      index === 0 && !column.render ? <TitleCell resource={resource} row={row} /> : <Cell resource={resource} column={column} row={row} />,
+    render: (_value, row) => {
+      if (index === 0 && !column.render) return <TitleCell resource={resource} row={row} />;
+      const field = behind.get(column.name);
+      const cell = <Cell resource={resource} column={column} row={row} />;
+      if (!field || isHidden(row, field)) return cell;
+      return (
+        <EditableCell kind={resource.kind} row={row} field={field} save={inline.save}>
+          {cell}
+        </EditableCell>
+      );
+    },
   }));
 }

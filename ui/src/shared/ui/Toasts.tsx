@@ -3,7 +3,8 @@ import CloseOutlined from "@ant-design/icons/CloseOutlined";
 import ExclamationCircleFilled from "@ant-design/icons/ExclamationCircleFilled";
 import { useTranslation } from "react-i18next";
 import styles from "./Toasts.module.css";
-import { dismiss, useToasts, type Toast } from "./toast";
+import { dismiss, hold, letGo, useToasts, type Toast } from "./toast";
+import { useUndoKey } from "./useUndoKey";
 
 const ICON = { good: <CheckCircleFilled />, bad: <ExclamationCircleFilled />, plain: null };
 
@@ -15,7 +16,16 @@ function Line({ toast }: { toast: Toast }) {
     action?.run();
   };
   return (
-    <div className={styles["toast"]} data-tone={toast.tone}>
+    // whoever reads or reaches for it has the time they need
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className={styles["toast"]}
+      data-tone={toast.tone}
+      onMouseEnter={() => hold(toast.id)}
+      onMouseLeave={() => letGo(toast)}
+      onFocus={() => hold(toast.id)}
+      onBlur={() => letGo(toast)}
+    >
       {ICON[toast.tone]}
       <span>{toast.text}</span>
       {action && (
@@ -33,6 +43,7 @@ function Line({ toast }: { toast: Toast }) {
 /** Where toasts appear; read out politely. */
 export function Toasts() {
   const toasts = useToasts();
+  useUndoKey(toasts);
   return (
     <div className={styles["stack"]} role="status" aria-live="polite">
       {toasts.map((toast) => (

@@ -3,6 +3,7 @@
 from dabiao.core.http.routes import (
     accounts,
     audit,
+    bulk,
     comments,
     conditions,
     fields,
@@ -34,6 +35,7 @@ ROUTERS = [
     comments.router,
     notifications.router,
     audit.router,
+    bulk.router,
     imports.router,
     exports.router,
 ]

@@ -1,8 +1,9 @@
 """What happened to one record, newest first."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
+from django.db.models import Q
 from django.http import HttpResponse
 from ninja import Field, Path, Query, Router, Schema
 
@@ -19,7 +20,15 @@ from dabiao.core.scoping import reaches
 router = Router(tags=["timeline"])
 
 
+CONTACTS, COMMENTS = Q(kind__startswith="activity."), Q(kind__startswith="comment.")
+# of a comment only that it was made: its entry shows what became of it
+ONLY = {"contacts": CONTACTS, "comments": Q(kind="comment.added"), "changes": ~CONTACTS & ~COMMENTS}
+
+
 class TimelineParams(Schema):
+    only: Literal["contacts", "changes", "comments"] | None = Field(
+        None, description="One sort of entries; all without it."
+    )
     cursor: str = Field("", max_length=40)
     limit: int = Field(50, ge=1, le=200)
 
@@ -45,7 +54,9 @@ def timeline_get(
 ) -> HttpResponse:
     subject = subjects.get(subject_kind)
     row = subjects.load(subject_kind, id, actor=request.auth)
-    found = queries.timeline(subject_kind, id, cursor=params.cursor, limit=params.limit)
+    found = queries.timeline(
+        subject_kind, id, only=ONLY.get(params.only or ""), cursor=params.cursor, limit=params.limit
+    )
     if subject.sensitive and not _reads_phones(request.auth, subject_kind, row):
         found["items"] = [hidden(item, subject.sensitive) for item in found["items"]]
     found["items"] = _commented(found["items"], request.auth)

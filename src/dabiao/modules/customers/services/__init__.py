@@ -6,7 +6,11 @@ from dabiao.modules.customers.services.creating import create
 from dabiao.modules.customers.services.editing import edit
 from dabiao.modules.customers.services.importing import CUSTOMER_IMPORT
 from dabiao.modules.customers.services.revealing import reveal
-from dabiao.modules.customers.services.touching import set_open_opportunities, touch
+from dabiao.modules.customers.services.touching import (
+    set_open_opportunities,
+    set_open_opportunities_of,
+    touch,
+)
 
 __all__ = [
     "CUSTOMER_IMPORT",
@@ -19,6 +23,7 @@ __all__ = [
     "reveal",
     "reveal_contact",
     "set_open_opportunities",
+    "set_open_opportunities_of",
     "touch",
     "transfer",
 ]

@@ -1,8 +1,10 @@
 """What the modules above push down, in their transaction. Neither bumps the version that editors see."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from dabiao.core.actor import Actor
+from dabiao.core.db import update_rows
 from dabiao.core.scoping import fetch
 from dabiao.modules.customers.models import Customer
 
@@ -21,3 +23,11 @@ def touch(
 def set_open_opportunities(customer_id: int, *, count: int, actor: Actor, now: datetime) -> None:
     """Keep how many open opportunities there are; the caller held the customer (`queries.hold`) before counting."""
     Customer.objects.filter(pk=customer_id).update(open_opportunity_count=count, updated_at=now)
+
+
+def set_open_opportunities_of(counts: Mapping[int, int], *, actor: Actor, now: datetime) -> None:
+    """The same for many, in one statement; the caller held them (`queries.hold_many`) before counting."""
+    rows = list(Customer.objects.filter(pk__in=counts))
+    for row in rows:
+        row.open_opportunity_count, row.updated_at = counts[row.pk], now
+    update_rows(rows, ["open_opportunity_count", "updated_at"])

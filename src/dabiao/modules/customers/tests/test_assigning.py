@@ -33,6 +33,7 @@ def test_an_assigned_customer_reaches_its_person_who_is_told_once(company: Compa
             "from_owner_id": company["sales1"].id,
             "from_owner_name": "sales1",
             "reason": "",
+            "bulk_id": None,
         },
     )
 

@@ -68,7 +68,11 @@ def test_an_edit_changes_what_it_says_and_is_recorded(company: Company) -> None:
     )
     assert told("customer", customer.pk)[1] == (
         "customer.edited",
-        {"changes": {"industry": ["", "软件"], "phone": ["", "13812345678"]}, "import_id": None},
+        {
+            "changes": {"industry": ["", "软件"], "phone": ["", "13812345678"]},
+            "import_id": None,
+            "bulk_id": None,
+        },
     )
 
 

@@ -7,15 +7,16 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Conflict, DomainError, Forbidden, NotFound
+from dabiao.core.errors import Conflict, DomainError, NotFound
 from dabiao.core.events.models import Event, EventSubject
 from dabiao.core.events.services import Entry, record, record_all
 from dabiao.core.identity import services as identity
-from dabiao.core.scoping import covers, demand, fetch, in_pool_reach, reaches
+from dabiao.core.scoping import demand, fetch, in_pool_reach, reaches
 from dabiao.modules.leads import events, queries, rules
 from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.leads.services._keys import holder_of, keys_of
+from dabiao.modules.leads.services._placing import demand_assign, place
 from dabiao.modules.org import queries as org
 
 # Whoever grabs a moment too late is told so; later the lead is simply not theirs to know of.
@@ -35,7 +36,7 @@ def assign(
     """
     lead = fetch(queries.visible_to(actor), lead_id, lock=True)
     holder = org.holder(owner_id)
-    _demand_assign(lead, holder, actor)
+    demand_assign(lead, holder, actor)
     if expected_owner_id not in (-1, lead.owner_id):
         raise Conflict("leads.owner_changed", field="owner_id", owner_id=lead.owner_id)
     ended = lead.status == LeadStatus.INVALID
@@ -65,7 +66,7 @@ def assign_many(
             lead = found.get(lead_id)
             if lead is None:
                 raise NotFound("core.not_found", kind="lead", id=lead_id)
-            _demand_assign(lead, holder, actor)
+            demand_assign(lead, holder, actor)
             if lead.status == LeadStatus.INVALID:
                 with transaction.atomic():  # a refusal gives back what it took
                     identity.rehold(holder_of(lead), keys_of(lead), actor=actor)
@@ -92,17 +93,6 @@ def _write_moved(lead_ids: Sequence[int], holder: org.Holder, now: datetime) -> 
     )
 
 
-def _demand_assign(lead: Lead, holder: org.Holder, actor: Actor) -> None:
-    """Both ends must be in reach: the lead as it lies, and the person it goes to."""
-    in_pool = in_pool_reach(actor, "lead.claim", lead.owner_id, lead.unit_id) and actor.may("lead.assign")
-    if not in_pool:
-        demand(actor, "lead.assign", lead)
-    if not covers(actor, "lead.assign", id=0, owner_id=holder.user_id, unit_id=holder.unit_id):
-        raise Forbidden("leads.person_out_of_reach", field="owner_id", name=holder.name)
-    if lead.status == "converted":
-        raise Conflict("leads.already_converted", field="status")
-
-
 def _give(lead: Lead, holder: org.Holder, from_name: str, now: datetime, reason: str = "") -> Entry | None:
     """Change the row (unsaved) and say so; None when it is theirs already."""
     if lead.owner_id == holder.user_id and lead.status != "invalid":
@@ -120,10 +110,8 @@ def _give(lead: Lead, holder: org.Holder, from_name: str, now: datetime, reason:
 
 
 def _move(lead: Lead, holder: org.Holder, now: datetime) -> None:
-    lead.owner_id, lead.unit_id = holder.user_id, holder.unit_id
-    lead.status, lead.invalid_reason = rules.status_with_owner(lead.status), ""
-    lead.assigned_at, lead.updated_at = now, now
-    lead.version += 1
+    place(lead, holder, now)
+    lead.version, lead.updated_at = lead.version + 1, now
 
 
 def _name(user_id: int | None) -> str:

@@ -6,13 +6,13 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid
-from dabiao.core.events.facts import Fact
 from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
-from dabiao.modules.opportunities import events, queries, rules
+from dabiao.modules.opportunities import queries, rules
 from dabiao.modules.opportunities.enums import StageKind, WinCause
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 from dabiao.modules.opportunities.services._counting import recount
+from dabiao.modules.opportunities.services._history import fact_of
 from dabiao.modules.org import queries as org
 
 MOVED = (
@@ -126,36 +126,5 @@ def _enter(
     opportunity.save(update_fields=MOVED)
     if was_open != stage.is_open:
         recount(opportunity.customer_id, actor, now)
-    fact = _fact(opportunity, former, cause, reason)
+    fact = fact_of(opportunity, former, cause, reason)
     record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
-
-
-def _fact(opportunity: Opportunity, former: Stage, cause: str, reason: str) -> Fact:
-    stage = opportunity.stage
-    if stage.is_open:
-        return events.OpportunityStageMoved(
-            name=opportunity.name,
-            from_stage=former.code,
-            to_stage=stage.code,
-            reason=reason,
-            reopened=not former.is_open,
-        )
-    if stage.kind == StageKind.WON:
-        return events.OpportunityWon(
-            name=opportunity.name,
-            from_stage=former.code,
-            cause=cause,
-            reason=reason,
-            amount_minor=opportunity.amount_minor,
-            currency=opportunity.currency,
-            owner_id=opportunity.owner_id,
-        )
-    return events.OpportunityLost(
-        name=opportunity.name,
-        from_stage=former.code,
-        reason=reason,
-        competitor=opportunity.competitor,
-        amount_minor=opportunity.amount_minor,
-        currency=opportunity.currency,
-        owner_id=opportunity.owner_id,
-    )

@@ -130,6 +130,7 @@ def test_an_edit_changes_what_it_says_and_is_recorded(company: Company) -> None:
                 "expected_win_on": [None, "2026-06-30"],
                 "competitor_count": [0, 2],
             },
+            "bulk_id": None,
         },
     )
 

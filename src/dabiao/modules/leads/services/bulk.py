@@ -1,0 +1,90 @@
+"""Many leads changed or given away at once, and taken back."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from dabiao.core.actor import Actor
+from dabiao.core.bulk.batches import Base, BulkBatch, BulkUndo
+from dabiao.core.bulk.kinds import BulkKind
+from dabiao.core.bulk.models import BulkEdit
+from dabiao.core.errors import Conflict
+from dabiao.core.events.services import Entry
+from dabiao.core.identity import services as identity
+from dabiao.modules.leads import events
+from dabiao.modules.leads.enums import LeadStatus
+from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.services._keys import holder_of, keys_of
+from dabiao.modules.leads.services._placing import demand_assign, place
+from dabiao.modules.leads.services.editing import EDITABLE, KEYED
+from dabiao.modules.org import queries as org
+
+# the owner first: these follow it, and go back with it or not at all
+MOVED = ("owner_id", "unit_id", "status", "invalid_reason", "assigned_at")
+
+
+class LeadBulk(BulkBatch):
+    kind, model = "lead", Lead
+    settable = EDITABLE - KEYED  # whom a lead is about is nothing that many have in common
+    moved = frozenset(MOVED)
+
+    def __init__(
+        self,
+        bases: Mapping[int, Base],
+        values: Mapping[str, Any],
+        *,
+        run: BulkEdit,
+        actor: Actor,
+        now: datetime,
+    ) -> None:
+        self.holder = org.holder(values["owner_id"]) if "owner_id" in values else None
+        super().__init__(bases, values, run=run, actor=actor, now=now)
+        self.names = org.names_of(sorted({one.owner_id for one in self.records.values() if one.owner_id}))
+
+    def more(self, record: Lead) -> None:
+        ended = record.status == LeadStatus.INVALID
+        if self.holder is None or (record.owner_id == self.holder.user_id and not ended):
+            return
+        demand_assign(record, self.holder, self.actor)
+        if ended:
+            with transaction.atomic():  # a refusal gives back what it took
+                identity.rehold(holder_of(record), keys_of(record), actor=self.actor)
+        place(record, self.holder, self.now)
+
+    def note(self, record: Lead, changes: dict[str, list[Any]]) -> None:
+        said = {name: pair for name, pair in changes.items() if name not in MOVED}
+        if said:
+            self.entries.append(Entry(events.LeadEdited(changes=said, bulk_id=self.run.pk), [record]))
+        if len(said) < len(changes):
+            self.entries.append(self._given(record, changes))
+
+    def _given(self, lead: Lead, changes: dict[str, list[Any]]) -> Entry:
+        owner, unit = (changes.get(name, [getattr(lead, name)])[0] for name in ("owner_id", "unit_id"))
+        fact = events.LeadAssigned(
+            owner_id=lead.owner_id or 0,
+            owner_name=self.holder.name if self.holder else "",
+            from_owner_id=owner,
+            from_owner_name=self.names.get(owner or 0, ""),
+            bulk_id=self.run.pk,
+        )
+        return Entry(fact, [lead], [(owner, unit)])
+
+
+class LeadBulkUndo(BulkUndo):
+    kind, model = "lead", Lead
+    groups = (MOVED,)
+    working = staticmethod(org.working)
+
+    def check(self, record: Lead, done: Mapping[str, tuple[Any, Any]]) -> None:
+        if "owner_id" in done and record.status == LeadStatus.CONVERTED:
+            raise Conflict("leads.already_converted", field="status")
+
+    def entry(self, record: Lead, changes: dict[str, list[Any]]) -> Entry:
+        if "status" in changes and record.status == LeadStatus.INVALID:
+            identity.release(holder_of(record))  # it had come to life with the change
+        return Entry(events.LeadPutBack(changes=changes, bulk_id=self.run.pk), [record])
+
+
+LEAD_BULK = BulkKind("lead", LeadBulk, LeadBulkUndo, {"owner_id": "lead.assign"})

@@ -1,0 +1,69 @@
+"""The way of opportunities through the stages: what is said of a move, and the stays of many written together."""
+
+from collections.abc import Sequence
+
+from dabiao.core.actor import Actor
+from dabiao.core.db import update_rows
+from dabiao.core.events.facts import Fact
+from dabiao.modules.opportunities import events
+from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
+
+
+def fact_of(opportunity: Opportunity, former: Stage, cause: str, reason: str) -> Fact:
+    stage = opportunity.stage
+    if stage.is_open:
+        return events.OpportunityStageMoved(
+            name=opportunity.name,
+            from_stage=former.code,
+            to_stage=stage.code,
+            reason=reason,
+            reopened=not former.is_open,
+        )
+    if stage.kind == StageKind.WON:
+        return events.OpportunityWon(
+            name=opportunity.name,
+            from_stage=former.code,
+            cause=cause,
+            reason=reason,
+            amount_minor=opportunity.amount_minor,
+            currency=opportunity.currency,
+            owner_id=opportunity.owner_id,
+        )
+    return events.OpportunityLost(
+        name=opportunity.name,
+        from_stage=former.code,
+        reason=reason,
+        competitor=opportunity.competitor,
+        amount_minor=opportunity.amount_minor,
+        currency=opportunity.currency,
+        owner_id=opportunity.owner_id,
+    )
+
+
+def enter_many(opportunities: Sequence[Opportunity], actor: Actor) -> None:
+    """Each has left the stage where it was and stands in its present one, since `stage_entered_at`."""
+    if not opportunities:
+        return
+    at = {opportunity.pk: opportunity.stage_entered_at for opportunity in opportunities}
+    present = list(StageEntry.objects.filter(opportunity_id__in=at, left_at=None))
+    for entry in present:
+        entry.left_at = at[entry.opportunity_id]
+    update_rows(present, ["left_at"])
+    StageEntry.objects.bulk_create(
+        StageEntry(
+            opportunity=one, stage_id=one.stage_id, entered_at=one.stage_entered_at, actor_id=actor.user_id
+        )
+        for one in opportunities
+    )
+
+
+def take_back(opportunities: Sequence[Opportunity]) -> None:
+    """The last stay was a mistake: it is gone, and the one before goes on."""
+    if not opportunities:
+        return
+    ids = [opportunity.pk for opportunity in opportunities]
+    StageEntry.objects.filter(opportunity_id__in=ids, left_at=None).delete()
+    stays = StageEntry.objects.filter(opportunity_id__in=ids).order_by("pk")
+    last = dict(stays.values_list("opportunity_id", "pk"))
+    StageEntry.objects.filter(pk__in=last.values()).update(left_at=None)

@@ -1,0 +1,166 @@
+"""Many opportunities changed, moved or given away at once, and taken back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from dabiao.core.actor import Actor
+from dabiao.core.bulk.batches import Base, BulkBatch, BulkUndo
+from dabiao.core.bulk.kinds import BulkKind
+from dabiao.core.bulk.models import BulkEdit
+from dabiao.core.errors import Invalid
+from dabiao.core.events.audience import Subject
+from dabiao.core.events.services import Entry
+from dabiao.core.scoping import demand
+from dabiao.modules.opportunities import events, rules
+from dabiao.modules.opportunities.enums import StageKind, WinCause
+from dabiao.modules.opportunities.models import Opportunity, Stage
+from dabiao.modules.opportunities.services import _history
+from dabiao.modules.opportunities.services._counting import recount_many
+from dabiao.modules.opportunities.services._holding import check_reach
+from dabiao.modules.opportunities.services.editing import EDITABLE
+from dabiao.modules.org import queries as org
+
+OWNED = ("owner_id", "unit_id")
+# what the edits of a deal remember goes back with what they changed
+WIN_DATE = ("expected_win_on", "pushes")
+STAGED = ("stage_id", "stage_entered_at", "closed_at", "lost_reason")
+
+
+class OpportunityBulk(BulkBatch):
+    """`reason` says why the stage was moved; losing needs one."""
+
+    kind, model = "opportunity", Opportunity
+    settable = EDITABLE - {"name", "amount_minor", "currency"}
+    moved = frozenset({*OWNED, *STAGED, "pushes"})
+
+    def __init__(
+        self,
+        bases: Mapping[int, Base],
+        values: Mapping[str, Any],
+        *,
+        run: BulkEdit,
+        actor: Actor,
+        now: datetime,
+    ) -> None:
+        self.holder = org.holder(values["owner_id"]) if "owner_id" in values else None
+        if self.holder is not None:
+            check_reach(self.holder, actor)
+        self.reason = str(values.get("reason", "")).strip()
+        super().__init__(bases, values, run=run, actor=actor, now=now)
+        self.names = org.names_of(sorted({one.owner_id for one in self.records.values() if one.owner_id}))
+        self.stages = Stage.objects.in_bulk()  # a pipeline has at most a dozen
+        self.stage = self._asked(values.get("stage_id"))
+        self.staged: list[Opportunity] = []
+        self.recounted: set[int] = set()
+
+    def _asked(self, id: int | None) -> Stage | None:
+        if id is None:
+            return None
+        if id not in self.stages:
+            raise Invalid("core.not_found_here", field="stage_id", value=id)
+        rules.check_reason(self.stages[id].kind, self.reason)
+        return self.stages[id]
+
+    def change(self, record: Opportunity, values: Mapping[str, Any]) -> None:
+        expected = record.expected_win_on
+        super().change(record, values)
+        record.pushes = rules.pushes_after(record.pushes, expected, record.expected_win_on)
+
+    def more(self, record: Opportunity) -> None:
+        rules.check_facts({name: value for name, value in self.values.items() if name in self.settable})
+        if self.holder is not None:
+            demand(self.actor, "opportunity.assign", record)
+            if record.owner_id != self.holder.user_id:
+                record.owner_id, record.unit_id = self.holder.user_id, self.holder.unit_id
+        if self.stage is not None:
+            demand(self.actor, "opportunity.move", record)
+            self._move(record, self.stage)
+
+    def _move(self, opportunity: Opportunity, stage: Stage) -> None:
+        if stage.pipeline_id != opportunity.pipeline_id:
+            raise Invalid("opportunities.other_pipeline", field="stage_id")
+        if opportunity.stage_id == stage.pk:
+            return
+        # a clock that went back does not turn time round
+        at = max(self.now, opportunity.stage_entered_at)
+        opportunity.stage_id, opportunity.stage_entered_at = stage.pk, at
+        opportunity.closed_at = None if stage.is_open else at
+        opportunity.lost_reason = self.reason if stage.kind == StageKind.LOST else ""
+        if not stage.is_open:
+            opportunity.next_contact_at = None
+
+    def note(self, record: Opportunity, changes: dict[str, list[Any]]) -> None:
+        about: list[Subject] = [record, ("customer", record.customer_id)]
+        said = {name: pair for name, pair in changes.items() if name not in self.moved}
+        if "stage_id" in changes:
+            said.pop("next_contact_at", None)  # the end of a deal ends its plan
+        if said:
+            fact = events.OpportunityEdited(name=record.name, changes=said, bulk_id=self.run.pk)
+            self.entries.append(Entry(fact, about))
+        if "owner_id" in changes:
+            self.entries.append(Entry(self._given(record, changes), about, [_held_before(record, changes)]))
+        if "stage_id" in changes:
+            self._note_move(record, self.stages[changes["stage_id"][0]])
+
+    def _note_move(self, opportunity: Opportunity, former: Stage) -> None:
+        opportunity.stage = self.stages[opportunity.stage_id]
+        self.staged.append(opportunity)
+        if former.is_open != opportunity.stage.is_open:
+            self.recounted.add(opportunity.customer_id)
+        fact = _history.fact_of(opportunity, former, WinCause.MOVED, self.reason)
+        told = replace(fact, bulk_id=self.run.pk)  # type: ignore[type-var]  # each of the three has one
+        self.entries.append(Entry(told, [opportunity, ("customer", opportunity.customer_id)]))
+
+    def _given(self, opportunity: Opportunity, changes: dict[str, list[Any]]) -> events.OpportunityAssigned:
+        before = changes["owner_id"][0]
+        return events.OpportunityAssigned(
+            name=opportunity.name,
+            owner_id=opportunity.owner_id or 0,
+            owner_name=self.holder.name if self.holder else "",
+            from_owner_id=before,
+            from_owner_name=self.names.get(before or 0, ""),
+            bulk_id=self.run.pk,
+        )
+
+    def finish(self, *, but: Any = ()) -> None:
+        _history.enter_many(self.staged, self.actor)
+        recount_many(self.recounted, self.actor, self.now)
+        super().finish(but=but)
+
+
+def _held_before(record: Opportunity, changes: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    return changes["owner_id"][0], changes.get("unit_id", [record.unit_id])[0]
+
+
+class OpportunityBulkUndo(BulkUndo):
+    kind, model = "opportunity", Opportunity
+    groups = (OWNED, STAGED, WIN_DATE)
+    working = staticmethod(org.working)
+
+    def __init__(self, run: BulkEdit, *, actor: Actor, now: datetime) -> None:
+        super().__init__(run, actor=actor, now=now)
+        self.staged: list[Opportunity] = []
+        self.recounted: set[int] = set()
+
+    def entry(self, record: Opportunity, changes: dict[str, list[Any]]) -> Entry:
+        if "stage_id" in changes:
+            self.staged.append(record)
+            if "closed_at" in changes:
+                self.recounted.add(record.customer_id)
+        fact = events.OpportunityPutBack(name=record.name, changes=changes, bulk_id=self.run.pk)
+        return Entry(fact, [record, ("customer", record.customer_id)])
+
+    def finish(self, *, but: Any = ()) -> None:
+        _history.take_back(self.staged)
+        recount_many(self.recounted, self.actor, self.now)
+        super().finish(but=but)
+
+
+OPPORTUNITY_BULK = BulkKind(
+    "opportunity",
+    OpportunityBulk,
+    OpportunityBulkUndo,
+    {"owner_id": "opportunity.assign", "stage_id": "opportunity.move", "reason": "opportunity.move"},
+)
