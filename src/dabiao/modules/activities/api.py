@@ -6,8 +6,8 @@ from ninja import Path, Query, Router
 
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
-from dabiao.core.http.respond import respond
-from dabiao.core.http.wire import Id, Page
+from dabiao.core.http.respond import no_content, respond
+from dabiao.core.http.wire import Edit, Id, Page
 from dabiao.modules.activities import queries, schemas, services
 
 router = Router(tags=["activities"])
@@ -31,6 +31,51 @@ def activities_log(request: ApiRequest, body: schemas.ActivityIn) -> HttpRespons
 @router.get("/activities/{int:id}", operation_id="activities_get", response=schemas.ActivityOut)
 def activities_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return respond(queries.detail(id, actor=request.auth))
+
+
+@router.patch("/activities/{int:id}", operation_id="activities_edit", response=schemas.ActivityOut)
+def activities_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.ActivityChanges]) -> HttpResponse:
+    """One's own. The last and next contact of its records follow."""
+    services.edit(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return respond(queries.detail(id, actor=request.auth))
+
+
+@router.delete("/activities/{int:id}", operation_id="activities_remove", response={204: None})
+def activities_remove(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """One's own; it can be brought back."""
+    services.remove(id, actor=request.auth, now=timezone.now())
+    return no_content()
+
+
+@router.post(
+    "/activities/{int:id}/restorations", operation_id="activities_restore", response=schemas.ActivityOut
+)
+def activities_restore(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    services.restore(id, actor=request.auth, now=timezone.now())
+    return respond(queries.detail(id, actor=request.auth))
+
+
+@router.post("/agenda/moves", operation_id="agenda_move", response={204: None})
+@idempotent
+def agenda_move(request: ApiRequest, body: schemas.PlanMoveIn) -> HttpResponse:
+    """Plan the next contact with a record for another time."""
+    services.move_plan(**body.dict(), actor=request.auth, now=timezone.now())
+    return no_content()
+
+
+@router.post("/agenda/drops", operation_id="agenda_drop", response={204: None})
+@idempotent
+def agenda_drop(request: ApiRequest, body: schemas.PlanDropIn) -> HttpResponse:
+    """Give a planned contact up, with a reason."""
+    services.drop_plan(**body.dict(), actor=request.auth, now=timezone.now())
+    return no_content()
 
 
 @router.get("/agenda", operation_id="agenda_list", response=schemas.Agenda)

@@ -27,3 +27,61 @@ class ActivityLogged(Fact):
     occurred_at: datetime
     next_contact_at: datetime | None
     fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _OfContact(Fact):
+    """Which contact it was, in words that outlive the record's name."""
+
+    activity_id: int
+    about_kind: str
+    about_id: int
+    about_title: str
+    method: str
+    occurred_at: datetime
+
+
+@dataclass(frozen=True)
+class ActivityEdited(_OfContact):
+    """Whoever wrote a contact down put it right; `revised` holds each field before and after.
+
+    Not `changes`: on the timeline of a lead those would be fields of the lead.
+    """
+
+    kind: ClassVar[str] = "activity.edited"
+    revised: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class ActivityRemoved(_OfContact):
+    kind: ClassVar[str] = "activity.removed"
+
+
+@dataclass(frozen=True)
+class ActivityRestored(_OfContact):
+    kind: ClassVar[str] = "activity.restored"
+
+
+@dataclass(frozen=True)
+class _OfPlan(Fact):
+    about_kind: str
+    about_id: int
+    about_title: str
+
+
+@dataclass(frozen=True)
+class PlanMoved(_OfPlan):
+    """The next contact is planned for another time, or for the first time without a contact before it."""
+
+    kind: ClassVar[str] = "activity.plan_moved"
+    planned_at: datetime | None
+    next_contact_at: datetime
+
+
+@dataclass(frozen=True)
+class PlanDropped(_OfPlan):
+    """The planned contact will not take place; `note` says why."""
+
+    kind: ClassVar[str] = "activity.plan_dropped"
+    planned_at: datetime
+    note: str

@@ -14,6 +14,7 @@ class Activity(models.Model):
     """`about_kind` and `about_id` name the record it was about; `customer_id` is the customer behind it.
 
     `owner` is who did it, `unit` where they stood then: both stay when people move or records change hands.
+    One that was removed by mistake comes back: nothing is deleted.
     """
 
     subject_kind: ClassVar[str] = "activity"
@@ -36,6 +37,7 @@ class Activity(models.Model):
     unit = models.ForeignKey(
         "org.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    removed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

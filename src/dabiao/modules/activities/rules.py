@@ -1,6 +1,7 @@
 """What holds of contacts and of the days they fall on, without a database."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
 from dabiao.core.errors import Invalid
@@ -37,6 +38,49 @@ def still_planned(planned: datetime | None, occurred_at: datetime, zone: tzinfo)
 
 def earliest(moments: Iterable[datetime | None]) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a contact was, and when it put the next one. `beside`: it was about a record of the customer, not the customer."""
+
+    occurred_at: datetime
+    next_contact_at: datetime | None
+    beside: bool = False
+
+
+def plan_after(planned: datetime | None, said: Times, zone: tzinfo) -> datetime | None:
+    """What is planned after one more contact: its own next time, else what it does not settle.
+
+    A contact beside keeps the earlier of both: one deal never hides another.
+    """
+    kept = still_planned(planned, said.occurred_at, zone)
+    if said.beside:
+        return earliest([kept, said.next_contact_at])
+    return said.next_contact_at or kept
+
+
+def plan_of(contacts: Iterable[Times], zone: tzinfo) -> datetime | None:
+    """What is planned after all these contacts, in the order in which they were written down."""
+    planned = None
+    for said in contacts:
+        planned = plan_after(planned, said, zone)
+    return planned
+
+
+def replanned(
+    standing: datetime | None,
+    before: Iterable[Times],
+    after: Iterable[Times],
+    changed: datetime | None,
+    zone: tzinfo,
+) -> datetime | None:
+    """The plan of a record whose contacts were changed: what they say now, unless somebody set it by hand since.
+
+    By hand means that it is neither what the contacts said `before` nor what the `changed` one had planned.
+    """
+    theirs = standing == plan_of(before, zone) or (changed is not None and standing == changed)
+    return plan_of(after, zone) if theirs else standing
 
 
 def spans(now: datetime, zone: tzinfo) -> dict[Bucket, Span]:

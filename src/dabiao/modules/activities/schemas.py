@@ -7,6 +7,7 @@ from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from dabiao.core.http.wire import (
+    Changes,
     CustomValues,
     Id,
     Line,
@@ -18,6 +19,7 @@ from dabiao.core.http.wire import (
     ShownFields,
     Strict,
     text_of,
+    unsent,
 )
 from dabiao.core.text import tidy
 from dabiao.modules.activities.enums import Bucket, Method, Result, SubjectKind
@@ -40,6 +42,7 @@ class ActivityOut(Row, Ownership, ShownFields):
     content: str
     occurred_at: datetime
     next_contact_at: datetime | None
+    actions: list[str] = Field(description="What its author may do: `edit`, `remove`.")
 
 
 class ActivityLogged(ActivityOut):
@@ -58,6 +61,33 @@ class ActivityIn(Strict):
     occurred_at: Moment | None = Field(None, description="Now, unless told.")
     next_contact_at: Moment | None = Field(None, description="After `occurred_at`.")
     fields: CustomValues = Field(default_factory=dict)
+
+
+class ActivityChanges(Changes):
+    """By whoever wrote it down. The record it is about stays."""
+
+    contact_id: Id | None = unsent()
+    method: Method = unsent()
+    purpose: Line = unsent()
+    result: Result = unsent()
+    effect: text_of(400) = unsent()  # type: ignore[valid-type]
+    content: Story = unsent()
+    occurred_at: Moment = unsent()
+    next_contact_at: Moment | None = unsent()
+
+
+class PlanIn(Strict):
+    subject_kind: SubjectKind
+    subject_id: Id = Field(examples=[1])
+
+
+class PlanMoveIn(PlanIn):
+    next_contact_at: Moment = Field(description="In the future.", examples=["2027-01-15T02:00:00Z"])
+    expected: Moment | None = Field(None, description="The time that was shown; another one is a conflict.")
+
+
+class PlanDropIn(PlanIn):
+    reason: Line = Field(min_length=1, examples=["客户项目暂停，等明年预算"])
 
 
 class ActivityFilters(ListParams):

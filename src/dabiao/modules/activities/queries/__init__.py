@@ -1,8 +1,8 @@
 """Reads of contacts: the log of what took place, and the agenda of what is due."""
 
 from dabiao.modules.activities.queries.agenda import agenda, agenda_counts
-from dabiao.modules.activities.queries.log import asks_next, detail, listing, visible_to
-from dabiao.modules.activities.queries.records import titles
+from dabiao.modules.activities.queries.log import asks_next, detail, known_to, listing, visible_to
+from dabiao.modules.activities.queries.records import open_records, plans_of_customer, titles
 from dabiao.modules.activities.queries.vocabulary import OF_CUSTOMER, WORDS
 
 __all__ = [
@@ -12,7 +12,10 @@ __all__ = [
     "agenda_counts",
     "asks_next",
     "detail",
+    "known_to",
     "listing",
+    "open_records",
+    "plans_of_customer",
     "titles",
     "visible_to",
 ]

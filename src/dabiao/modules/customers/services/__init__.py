@@ -6,7 +6,7 @@ from dabiao.modules.customers.services.creating import create
 from dabiao.modules.customers.services.editing import edit
 from dabiao.modules.customers.services.importing import CUSTOMER_IMPORT
 from dabiao.modules.customers.services.revealing import reveal
-from dabiao.modules.customers.services.touching import set_open_opportunities, touch
+from dabiao.modules.customers.services.touching import recount, set_open_opportunities, touch
 
 __all__ = [
     "CUSTOMER_IMPORT",
@@ -16,6 +16,7 @@ __all__ = [
     "create_contact",
     "edit",
     "edit_contact",
+    "recount",
     "reveal",
     "reveal_contact",
     "set_open_opportunities",

@@ -21,3 +21,20 @@ def touch(
 def set_open_opportunities(customer_id: int, *, count: int, actor: Actor, now: datetime) -> None:
     """Keep how many open opportunities there are; the caller held the customer (`queries.hold`) before counting."""
     Customer.objects.filter(pk=customer_id).update(open_opportunity_count=count, updated_at=now)
+
+
+def recount(
+    customer_id: int,
+    *,
+    first_contact_at: datetime | None,
+    last_contact_at: datetime | None,
+    next_contact_at: datetime | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Set the contact times as all contacts together say."""
+    customer = fetch(Customer.objects.all(), customer_id, lock=True)
+    customer.last_contact_at = last_contact_at
+    customer.next_contact_at = next_contact_at
+    customer.updated_at = now
+    customer.save(update_fields=["last_contact_at", "next_contact_at", "updated_at"])
