@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.permissions import activities
 from tests.permissions.expected import (
     Operation,
     Outcome,
@@ -108,21 +109,6 @@ def nobody_there(permission: str) -> Rule:
 
 def my_token(who: Someone, record: Record) -> Outcome:
     return "allowed" if record.owner == who.id or "role.edit" in who.grants else "404"
-
-
-def my_activity(who: Someone, record: Record) -> Outcome:
-    """Only whoever wrote a contact down changes it, while they may write any."""
-    if "activity.log" not in who.grants:
-        return "403"
-    if not reads(who, record):
-        return "404"
-    return "allowed" if record.owner == who.id else "403"
-
-
-def nothing_planned(who: Someone, record: Record) -> Outcome:
-    """The world's leads have no contact planned that could be dropped."""
-    said = on("edit", unknown="422")(who, record)
-    return "409" if said == "allowed" else said
 
 
 def my_view(who: Someone, record: Record) -> Outcome:
@@ -340,29 +326,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "opportunities_assign_many": Operation(
         both(needs("opportunity.assign"), on("assign")), "opportunity", MANY_TO_ME
     ),
-    # activities
-    "activities_list": Operation(needs("activity.read")),
-    "activities_get": Operation(both(needs("activity.read"), seen()), "activity"),
-    "activities_log": Operation(
-        both(needs("activity.log"), on("edit", unknown="422")),
-        "lead",
-        {"subject_kind": "lead", "subject_id": "@id", "method": "call", "result": "reached"},
-    ),
-    "activities_edit": Operation(
-        my_activity, "activity", {"changes": {"effect": "改过"}, "version": "@version"}
-    ),
-    "activities_remove": Operation(my_activity, "activity"),
-    "activities_restore": Operation(my_activity, "activity"),
-    "agenda_move": Operation(
-        both(needs("activity.log"), on("edit", unknown="422")),
-        "lead",
-        {"subject_kind": "lead", "subject_id": "@id", "next_contact_at": "2999-01-01T02:00:00Z"},
-    ),
-    "agenda_drop": Operation(
-        both(needs("activity.log"), nothing_planned),
-        "lead",
-        {"subject_kind": "lead", "subject_id": "@id", "reason": "项目暂停"},
-    ),
+    **activities.OPERATIONS,
     # contracts and money
     "contracts_list": Operation(needs("contract.read")),
     "contracts_create": Operation(

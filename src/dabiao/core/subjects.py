@@ -14,7 +14,8 @@ from dabiao.core.scoping import fetch
 
 @dataclass(frozen=True)
 class Subject:
-    """One kind of record. `touch` pushes one contact down, `recount` what all contacts say; `transfer` hands all of a person's rows over."""
+    """One kind of record. `touch` pushes one contact down, `recount` what all contacts say; `transfer` hands all of a
+    person's rows over."""
 
     kind: str
     model: type[Model]

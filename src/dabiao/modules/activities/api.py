@@ -1,4 +1,4 @@
-"""HTTP of contacts and of the agenda."""
+"""HTTP of contacts, of the agenda and of tasks."""
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -7,7 +7,7 @@ from ninja import Path, Query, Router
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import no_content, respond
-from dabiao.core.http.wire import Edit, Id, Page
+from dabiao.core.http.wire import AssignmentIn, Edit, Id, Page
 from dabiao.modules.activities import queries, schemas, services
 
 router = Router(tags=["activities"])
@@ -82,3 +82,83 @@ def agenda_drop(request: ApiRequest, body: schemas.PlanDropIn) -> HttpResponse:
 def agenda_list(request: ApiRequest, params: Query[schemas.AgendaParams]) -> HttpResponse:
     """Contacts that are due, over leads, customers and opportunities, earliest first."""
     return respond(queries.agenda(**params.dict(), actor=request.auth, now=timezone.now()))
+
+
+def _task(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
+    return respond(queries.tasks.detail(id, actor=request.auth), status)
+
+
+@router.get("/tasks", operation_id="tasks_list", response=Page[schemas.TaskOut])
+def tasks_list(request: ApiRequest, params: Query[schemas.TaskFilters]) -> HttpResponse:
+    """With a record: all tasks about it. Without: those within the reader's scope. Earliest due first."""
+    asked, filters = params.page(), params.filters()
+    return respond(
+        queries.tasks.listing(asked=asked, filters=filters, actor=request.auth, now=timezone.now())
+    )
+
+
+@router.post("/tasks", operation_id="tasks_create", response={201: schemas.TaskOut})
+@idempotent
+def tasks_create(request: ApiRequest, body: schemas.TaskIn) -> HttpResponse:
+    """For oneself, or for somebody in reach, who is told."""
+    task = services.tasks.create(**body.dict(), actor=request.auth, now=timezone.now())
+    return _task(request, task.pk, 201)
+
+
+@router.get("/tasks/counts", operation_id="tasks_count", response=schemas.TaskCounts)
+def tasks_count(request: ApiRequest, params: Query[schemas.TaskCountParams]) -> HttpResponse:
+    """How many open tasks are overdue, due today, due later, or on no day."""
+    counts = queries.tasks.task_counts(**params.dict(), actor=request.auth, now=timezone.now())
+    return respond(counts)
+
+
+@router.get("/tasks/{int:id}", operation_id="tasks_get", response=schemas.TaskOut)
+def tasks_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    return _task(request, id)
+
+
+@router.patch("/tasks/{int:id}", operation_id="tasks_edit", response=schemas.TaskOut)
+def tasks_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.TaskChanges]) -> HttpResponse:
+    """A day and a moment replace each other."""
+    services.tasks.edit(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return _task(request, id)
+
+
+@router.delete("/tasks/{int:id}", operation_id="tasks_remove", response={204: None})
+def tasks_remove(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """It can be brought back."""
+    services.tasks.remove(id, actor=request.auth, now=timezone.now())
+    return no_content()
+
+
+@router.post("/tasks/{int:id}/restorations", operation_id="tasks_restore", response=schemas.TaskOut)
+def tasks_restore(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    services.tasks.restore(id, actor=request.auth, now=timezone.now())
+    return _task(request, id)
+
+
+@router.post("/tasks/{int:id}/completions", operation_id="tasks_complete", response=schemas.TaskOut)
+def tasks_complete(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    services.tasks.complete(id, actor=request.auth, now=timezone.now())
+    return _task(request, id)
+
+
+@router.post("/tasks/{int:id}/reopenings", operation_id="tasks_reopen", response=schemas.TaskOut)
+def tasks_reopen(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    services.tasks.reopen(id, actor=request.auth, now=timezone.now())
+    return _task(request, id)
+
+
+@router.post("/tasks/{int:id}/assignments", operation_id="tasks_assign", response=schemas.TaskOut)
+@idempotent
+def tasks_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
+    """To a working person in reach, who is told."""
+    services.tasks.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
+    return _task(request, id)

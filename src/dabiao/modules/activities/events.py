@@ -85,3 +85,55 @@ class PlanDropped(_OfPlan):
     kind: ClassVar[str] = "activity.plan_dropped"
     planned_at: datetime
     note: str
+
+
+@dataclass(frozen=True)
+class _OfTask(Fact):
+    task_id: int
+    title: str
+
+
+@dataclass(frozen=True)
+class TaskCreated(_OfTask):
+    """Stands on the timeline of the task and of the record it is about."""
+
+    kind: ClassVar[str] = "task.created"
+    owner_id: int | None
+    owner_name: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TaskEdited(_OfTask):
+    kind: ClassVar[str] = "task.edited"
+    revised: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class TaskAssigned(_OfTask):
+    kind: ClassVar[str] = "task.assigned"
+    owner_id: int
+    owner_name: str
+    from_owner_id: int | None
+    from_owner_name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class TaskDone(_OfTask):
+    kind: ClassVar[str] = "task.done"
+
+
+@dataclass(frozen=True)
+class TaskReopened(_OfTask):
+    kind: ClassVar[str] = "task.reopened"
+
+
+@dataclass(frozen=True)
+class TaskRemoved(_OfTask):
+    kind: ClassVar[str] = "task.removed"
+
+
+@dataclass(frozen=True)
+class TaskRestored(_OfTask):
+    kind: ClassVar[str] = "task.restored"

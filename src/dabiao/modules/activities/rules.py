@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from dabiao.core.errors import Invalid
-from dabiao.modules.activities.enums import Bucket
+from dabiao.modules.activities.enums import Bucket, TaskBucket
 
 # A device's clock may run ahead of the server's.
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -90,3 +90,17 @@ def spans(now: datetime, zone: tzinfo) -> dict[Bucket, Span]:
         Bucket.TODAY: (now, day_start(now, zone, days=1)),
         Bucket.WEEK: (now, day_start(now, zone, days=WEEK.days)),
     }
+
+
+def day_end(day: date, zone: tzinfo) -> datetime:
+    """The last second of a day: a task of that day is late after it."""
+    return datetime.combine(day, time(23, 59, 59), zone)
+
+
+def task_bucket(due_at: datetime | None, now: datetime, zone: tzinfo) -> TaskBucket:
+    """Which part of the list an open task stands in."""
+    if due_at is None:
+        return TaskBucket.UNDATED
+    if due_at < now:
+        return TaskBucket.OVERDUE
+    return TaskBucket.TODAY if due_at < day_start(now, zone, days=1) else TaskBucket.LATER

@@ -1,6 +1,6 @@
-"""Wire shapes of contacts and of the agenda."""
+"""Wire shapes of contacts, of the agenda and of tasks."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Field, Schema
@@ -15,6 +15,7 @@ from dabiao.core.http.wire import (
     Moment,
     Ownership,
     Page,
+    PageParams,
     Row,
     ShownFields,
     Strict,
@@ -22,7 +23,22 @@ from dabiao.core.http.wire import (
     unsent,
 )
 from dabiao.core.text import tidy
-from dabiao.modules.activities.enums import Bucket, Method, Result, SubjectKind
+from dabiao.modules.activities.enums import (
+    Bucket,
+    Method,
+    Priority,
+    Result,
+    SubjectKind,
+    TaskAbout,
+    TaskBucket,
+)
+
+
+def day_within_reason(day: date) -> date:
+    if not 1900 <= day.year <= 2999:
+        raise ValueError("between the years 1900 and 2999")
+    return day
+
 
 Story = Annotated[str, Field(max_length=10_000), AfterValidator(tidy)]
 
@@ -133,4 +149,67 @@ class AgendaCounts(Schema):
 
 class Agenda(Page[AgendaRow]):
     counts: AgendaCounts
+    as_of: datetime
+
+
+Title = text_of(200, least=1)
+Day = Annotated[date, AfterValidator(day_within_reason)]
+
+
+class TaskOut(Row, Ownership):
+    title: str
+    note: str
+    subject_kind: TaskAbout | None
+    subject_id: int | None
+    subject_title: str | None = Field(description="Null where the reader may not see the record.")
+    due_on: date | None = Field(description="The day, for a task of a whole day.")
+    due_at: datetime | None = Field(description="From when it is late; the last second of `due_on`.")
+    priority: Priority
+    author_id: int | None
+    author_name: str | None
+    done_at: datetime | None
+    actions: list[str]
+
+
+class TaskIn(Strict):
+    title: Title = Field(examples=["给王总寄样品"])  # type: ignore[valid-type]
+    note: Story = ""
+    due_on: Day | None = Field(None, description="A day, or `due_at`.", examples=["2026-12-31"])
+    due_at: Moment | None = None
+    priority: Priority = Priority.NORMAL
+    owner_id: Id | None = Field(None, description="Oneself, unless told.")
+    subject_kind: TaskAbout | None = None
+    subject_id: Id | None = None
+
+
+class TaskChanges(Strict):
+    title: Title = unsent()  # type: ignore[valid-type]
+    note: Story = unsent()
+    due_on: Day | None = unsent()
+    due_at: Moment | None = unsent()
+    priority: Priority = unsent()
+
+
+class TaskFilters(PageParams):
+    owner_id: Id | None = None
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+    subject_kind: TaskAbout | None = None
+    subject_id: Id | None = Field(None, description="Needs `subject_kind`: all about this record.")
+    open: bool | None = Field(None, description="true: still to be done; false: done.")
+    bucket: TaskBucket | None = None
+    priority: Priority | None = None
+    due_from: Moment | None = None
+    due_before: Moment | None = None
+
+
+class TaskCountParams(Schema):
+    owner_id: Id | None = None
+    unit_id: Id | None = None
+
+
+class TaskCounts(Schema):
+    overdue: int
+    today: int = Field(description="From now to midnight.")
+    later: int
+    undated: int
     as_of: datetime

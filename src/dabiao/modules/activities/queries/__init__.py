@@ -1,5 +1,6 @@
-"""Reads of contacts: the log of what took place, and the agenda of what is due."""
+"""Reads: the log of contacts that took place, the agenda of those due, and tasks."""
 
+from dabiao.modules.activities.queries import tasks
 from dabiao.modules.activities.queries.agenda import agenda, agenda_counts
 from dabiao.modules.activities.queries.log import asks_next, detail, known_to, listing, visible_to
 from dabiao.modules.activities.queries.records import open_records, plans_of_customer, titles
@@ -16,6 +17,7 @@ __all__ = [
     "listing",
     "open_records",
     "plans_of_customer",
+    "tasks",
     "titles",
     "visible_to",
 ]
