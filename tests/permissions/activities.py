@@ -2,9 +2,21 @@
 
 from collections.abc import Mapping
 
-from tests.permissions.expected import Operation, Outcome, Record, Someone, both, needs, on, reads, seen
+from tests.permissions.expected import (
+    Operation,
+    Outcome,
+    Record,
+    Someone,
+    anyone,
+    both,
+    needs,
+    on,
+    reads,
+    seen,
+)
 
 TO_ME = {"owner_id": "@me"}
+BROWSER = {"endpoint": "https://fcm.googleapis.com/fcm/send/a", "p256dh": "A" * 87, "auth": "A" * 22}
 
 
 def my_activity(who: Someone, record: Record) -> Outcome:
@@ -20,6 +32,11 @@ def nothing_planned(who: Someone, record: Record) -> Outcome:
     """The world's leads have no contact planned that could be dropped."""
     said = on("edit", unknown="422")(who, record)
     return "409" if said == "allowed" else said
+
+
+def nobody_knows(who: Someone, record: Record) -> Outcome:
+    """A number that no device has."""
+    return "404"
 
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -45,6 +62,10 @@ OPERATIONS: Mapping[str, Operation] = {
         "lead",
         {"subject_kind": "lead", "subject_id": "@id", "reason": "项目暂停"},
     ),
+    "reminders_get": Operation(anyone),
+    "reminders_edit": Operation(anyone, body={"remind_minutes": 30}),
+    "devices_add": Operation(anyone, body=BROWSER),
+    "devices_forget": Operation(nobody_knows, path={"id": 999_999}),
     "tasks_list": Operation(needs("task.read")),
     "tasks_count": Operation(needs("task.read")),
     "tasks_create": Operation(needs("task.create"), body={"title": "寄样品"}),

@@ -35,4 +35,12 @@ def _tell_of_task(fact: TaskCreated | TaskAssigned, event: Event, now: datetime)
     """Nobody is told of a task that they gave themselves."""
     if fact.owner_id not in (None, event.actor_id):
         params = {"title": fact.title, "by": event.actor_name}
-        notify([fact.owner_id], "task.assigned", params, ("task", fact.task_id), now, dedupe=event.pk)
+        notify(
+            [fact.owner_id],
+            "task.assigned",
+            params,
+            ("task", fact.task_id),
+            now,
+            dedupe=event.pk,
+            outward=True,
+        )

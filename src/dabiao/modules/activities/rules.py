@@ -104,3 +104,15 @@ def task_bucket(due_at: datetime | None, now: datetime, zone: tzinfo) -> TaskBuc
     if due_at < now:
         return TaskBucket.OVERDUE
     return TaskBucket.TODAY if due_at < day_start(now, zone, days=1) else TaskBucket.LATER
+
+
+MORNING = time(9)
+
+
+def morning(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, MORNING, zone)
+
+
+def to_be_said(due_at: datetime, wanted_at: datetime | None, minutes: int, now: datetime) -> bool:
+    """Whether a reminder is due: so many minutes before, or from the moment that it is wanted at."""
+    return now >= (wanted_at or due_at - timedelta(minutes=minutes))

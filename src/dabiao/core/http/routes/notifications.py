@@ -1,17 +1,18 @@
 """What the system has to tell the person signed in."""
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, time
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
+from pydantic import AfterValidator
 
 from dabiao.core.errors import Invalid
 from dabiao.core.http.auth import ApiRequest
-from dabiao.core.http.respond import respond
-from dabiao.core.http.wire import Id, Strict
-from dabiao.core.notifications import queries, services
+from dabiao.core.http.respond import no_content, respond
+from dabiao.core.http.wire import Id, Strict, text_of, unsent
+from dabiao.core.notifications import queries, services, wishing
 
 router = Router(tags=["notifications"])
 
@@ -45,6 +46,76 @@ class ReadsIn(Strict):
 
 class Unread(Schema):
     unread_count: int
+
+
+class DeviceOut(Schema):
+    id: int
+    label: str = Field(examples=["Chrome · Windows"])
+    created_at: datetime
+    pushed_at: datetime | None = Field(description="When something was last pushed to it.")
+
+
+class Reminders(Schema):
+    remind_minutes: int = Field(description="So long before a contact or a task.")
+    by_mail: bool
+    mail: str
+    by_push: bool
+    quiet_from: time | None = Field(description="From then to `quiet_to` nothing leaves the house.")
+    quiet_to: time | None
+    mail_offered: bool = Field(description="Whether this installation has a mail server.")
+    push_key: str = Field(description="The key that a browser needs to subscribe (VAPID).")
+    devices: list[DeviceOut]
+
+
+def _plain(moment: time) -> time:
+    """A time of day of the company's, to the second."""
+    return moment.replace(tzinfo=None, microsecond=0)
+
+
+TimeOfDay = Annotated[time, AfterValidator(_plain)]
+
+
+class RemindersIn(Strict):
+    remind_minutes: int = Field(default_factory=lambda: 15, ge=0, le=1440)
+    by_mail: bool = unsent()
+    mail: str = Field(default_factory=str, max_length=200, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    by_push: bool = unsent()
+    quiet_from: TimeOfDay | None = unsent()
+    quiet_to: TimeOfDay | None = unsent()
+
+
+class DeviceIn(Strict):
+    """What `PushSubscription.toJSON()` says in a browser."""
+
+    endpoint: str = Field(max_length=2000, examples=["https://fcm.googleapis.com/fcm/send/abc"])
+    p256dh: str = Field(max_length=120)
+    auth: str = Field(max_length=40)
+    label: text_of(120) = ""  # type: ignore[valid-type]
+
+
+@router.get("/me/reminders", operation_id="reminders_get", response=Reminders)
+def reminders_get(request: ApiRequest) -> HttpResponse:
+    """How I want to be reminded, and on which devices."""
+    return respond(wishing.shown(request.auth.person))
+
+
+@router.patch("/me/reminders", operation_id="reminders_edit", response=Reminders)
+def reminders_edit(request: ApiRequest, body: RemindersIn) -> HttpResponse:
+    wishing.save(request.auth.person, changes=body.dict(exclude_unset=True))
+    return respond(wishing.shown(request.auth.person))
+
+
+@router.post("/me/devices", operation_id="devices_add", response={201: Reminders})
+def devices_add(request: ApiRequest, body: DeviceIn) -> HttpResponse:
+    """Have this browser take pushes; the same one again changes nothing."""
+    wishing.add_device(request.auth.person, **body.dict(), now=timezone.now())
+    return respond(wishing.shown(request.auth.person), 201)
+
+
+@router.delete("/me/devices/{int:id}", operation_id="devices_forget", response={204: None})
+def devices_forget(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    wishing.forget_device(request.auth.person, id)
+    return no_content()
 
 
 @router.get("/notifications", operation_id="notifications_list", response=Notifications)
