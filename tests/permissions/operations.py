@@ -24,6 +24,7 @@ PUBLIC = {
     "session_csrf": 204,
     "session_open": 401,
     "session_confirm": 401,
+    "calendar_feed": 404,
 }  # without any sign-in: what they answer to nobody's password
 
 EDIT = {"changes": {"remark": "改过"}, "version": "@version"}

@@ -30,6 +30,7 @@ export type TimelineEntry = Schemas["Entry"];
 export type Notification = Schemas["NotificationOut"];
 export type NotificationPage = Schemas["Notifications"];
 export type Task = Schemas["TaskOut"];
+export type CalendarEntry = Schemas["CalendarEntry"];
 export type Touchpoint = Schemas["ActivityOut"];
 export type AgendaRow = Schemas["AgendaRow"];
 export type AuditEntry = Schemas["AuditEntry"];

@@ -1,9 +1,12 @@
 """HTTP of contacts, of the agenda and of tasks."""
 
-from django.http import HttpResponse
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
+from dabiao.core.actor import SYSTEM
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import no_content, respond
@@ -162,3 +165,53 @@ def tasks_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpR
     """To a working person in reach, who is told."""
     services.tasks.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
     return _task(request, id)
+
+
+@router.get("/calendar", operation_id="calendar_read", response=schemas.CalendarOut)
+def calendar_read(request: ApiRequest, params: Query[schemas.CalendarParams]) -> HttpResponse:
+    """Planned contacts, open tasks and expected wins on these days, within the reader's scope."""
+    found = queries.calendar(**params.dict(), actor=request.auth)
+    hidden = ("updated_at", "note")
+    items = [{name: one[name] for name in one if name not in hidden} for one in found["items"]]
+    return respond({**found, "items": items})
+
+
+@router.get("/me/calendar-feed", operation_id="feed_get", response=schemas.FeedState)
+def feed_get(request: ApiRequest) -> HttpResponse:
+    return respond(queries.feed_state(request.auth.person))
+
+
+@router.post("/me/calendar-feed", operation_id="feed_renew", response={201: schemas.FeedMade})
+def feed_renew(request: ApiRequest) -> HttpResponse:
+    """A secret address for other calendars; one before it opens nothing any more."""
+    key = services.renew_feed(actor=request.auth, now=timezone.now())
+    state = queries.feed_state(request.auth.person)
+    return respond({**state, "path": f"/api/v1/calendars/{key}.ics"}, 201)
+
+
+@router.delete("/me/calendar-feed", operation_id="feed_revoke", response={204: None})
+def feed_revoke(request: ApiRequest) -> HttpResponse:
+    services.revoke_feed(actor=request.auth, now=timezone.now())
+    return no_content()
+
+
+@router.get(
+    "/calendars/{key}.ics",
+    operation_id="calendar_feed",
+    auth=None,
+    openapi_extra={
+        "responses": {
+            200: {"description": "RFC 5545", "content": {"text/calendar": {"schema": {"type": "string"}}}},
+            304: {"description": "Nothing has changed since the given ETag."},
+        }
+    },
+)
+def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
+    """A person's calendar, for whoever has its secret address."""
+    body = queries.feed(key, now=timezone.now())
+    services.note_fetch(key, actor=SYSTEM, now=timezone.now())
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    known = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
+    answer = HttpResponse(status=304) if tag in known else HttpResponse(body, "text/calendar; charset=utf-8")
+    answer["ETag"], answer["Cache-Control"] = tag, "private, no-cache"
+    return answer

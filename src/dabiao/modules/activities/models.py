@@ -124,3 +124,17 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FeedKey(models.Model):
+    """The secret address of a person's calendar, as a hash; without a row there is none."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    key_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    fetched_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"calendar of {self.user_id}"

@@ -92,6 +92,10 @@ def spans(now: datetime, zone: tzinfo) -> dict[Bucket, Span]:
     }
 
 
+def day_begin(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time.min, zone)
+
+
 def day_end(day: date, zone: tzinfo) -> datetime:
     """The last second of a day: a task of that day is late after it."""
     return datetime.combine(day, time(23, 59, 59), zone)

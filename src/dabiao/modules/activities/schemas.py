@@ -1,7 +1,7 @@
 """Wire shapes of contacts, of the agenda and of tasks."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Field, Schema
 from pydantic import AfterValidator
@@ -213,3 +213,37 @@ class TaskCounts(Schema):
     later: int
     undated: int
     as_of: datetime
+
+
+class CalendarParams(Schema):
+    first: Day = Field(examples=["2026-12-01"])
+    last: Day = Field(description="Included; at most 62 days in all.", examples=["2026-12-31"])
+    owner_id: Id | None = None
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+
+
+class CalendarEntry(Schema):
+    sort: Literal["contact", "task", "win"]
+    subject_kind: Literal["lead", "customer", "opportunity", "task"]
+    subject_id: int
+    title: str
+    at: datetime = Field(description="The moment; the first one of `day`.")
+    day: date | None = Field(description="For what lasts a whole day.")
+    owner_id: int | None
+    owner_name: str | None
+    version: int
+    movable: bool = Field(description="Whether the reader may give it another time.")
+
+
+class CalendarOut(Schema):
+    items: list[CalendarEntry]
+    capped: bool = Field(description="There is more than a calendar shows; narrow it down.")
+
+
+class FeedState(Schema):
+    created_at: datetime | None = Field(description="Null: there is no address.")
+    fetched_at: datetime | None = Field(description="When a program last fetched it, to within an hour.")
+
+
+class FeedMade(FeedState):
+    path: str = Field(description="The secret address on this host, told this once.")

@@ -8,6 +8,7 @@ export function ActivityTabs() {
   const may = useMay();
   const tabs = [
     { to: "/tasks", text: t("screens.task.title"), needs: "task.read" },
+    { to: "/calendar", text: t("screens.calendar.title"), needs: "task.read" },
     { to: "/touchpoints", text: t("screens.activity.tabs.touchpoints"), needs: "activity.read" },
   ];
   return <Tabs label={t("shell.nav.activities")} tabs={tabs.filter(({ needs }) => may(needs))} />;

@@ -9,6 +9,7 @@ import { useEditMe, useMe } from "@/shared/session/session";
 import { chooseTheme, THEMES, useThemeChoice, type ThemeChoice } from "@/shared/theme/choice";
 import { Page } from "@/shared/ui/Page";
 import { useTellFailure } from "@/shared/ui/useTell";
+import { CalendarFeed } from "./CalendarFeed";
 import { Reminders } from "./Reminders";
 import styles from "./Settings.module.css";
 import { SettingsTabs } from "./SettingsTabs";
@@ -92,6 +93,7 @@ export function Profile() {
         <Preferences />
       </section>
       <Reminders />
+      <CalendarFeed />
     </Page>
   );
 }

@@ -2,6 +2,8 @@
 
 from dabiao.modules.activities.queries import tasks
 from dabiao.modules.activities.queries.agenda import agenda, agenda_counts
+from dabiao.modules.activities.queries.calendar import calendar
+from dabiao.modules.activities.queries.feed import feed, feed_state
 from dabiao.modules.activities.queries.log import asks_next, detail, known_to, listing, visible_to
 from dabiao.modules.activities.queries.records import open_records, plans_of_customer, titles
 from dabiao.modules.activities.queries.vocabulary import OF_CUSTOMER, WORDS
@@ -12,7 +14,10 @@ __all__ = [
     "agenda",
     "agenda_counts",
     "asks_next",
+    "calendar",
     "detail",
+    "feed",
+    "feed_state",
     "known_to",
     "listing",
     "open_records",
