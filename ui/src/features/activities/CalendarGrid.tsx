@@ -15,6 +15,7 @@ interface Props {
   days: readonly string[];
   entries: readonly CalendarEntry[];
   onMove: (entry: CalendarEntry, days: number) => void;
+  onDrop: (entry: CalendarEntry) => void;
 }
 
 const IN_A_MONTH = 4; // entries of a day; the rest is behind a link to that day
@@ -32,7 +33,7 @@ function Day({ date, outside, children }: { date: string; outside: boolean; chil
 }
 
 /** Days beside each other, or below each other; entries are dragged from one to another. */
-export function CalendarGrid({ span, on, days, entries, onMove }: Props) {
+export function CalendarGrid({ span, on, days, entries, onMove, onDrop }: Props) {
   const { t } = useTranslation();
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
   const drop = ({ active, over }: DragEndEvent): void => {
@@ -52,7 +53,7 @@ export function CalendarGrid({ span, on, days, entries, onMove }: Props) {
           return (
             <Day key={date} date={date} outside={span === "month" && date.slice(0, 7) !== on.slice(0, 7)}>
               {some.map((entry) => (
-                <CalendarItem key={`${entry.sort}-${entry.subject_kind}-${entry.subject_id}`} entry={entry} onMove={onMove} />
+                <CalendarItem key={`${entry.sort}-${entry.subject_kind}-${entry.subject_id}`} entry={entry} onMove={onMove} onDrop={onDrop} />
               ))}
               {all.length > some.length && <PathLink to={`/calendar?span=day&on=${date}`}>{t("screens.calendar.more", { n: all.length - some.length })}</PathLink>}
             </Day>

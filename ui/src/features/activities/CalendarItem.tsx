@@ -14,12 +14,13 @@ import { today } from "@/shared/days";
 interface Props {
   entry: CalendarEntry;
   onMove: (entry: CalendarEntry, days: number) => void;
+  onDrop: (entry: CalendarEntry) => void;
 }
 
 const clock = (at: string): string => new Date(at).toTimeString().slice(0, 5);
 
 /** One entry of a calendar: opens its record, is dragged to another day, or moved by its menu. */
-export function CalendarItem({ entry, onMove }: Props) {
+export function CalendarItem({ entry, onMove, onDrop }: Props) {
   const { t } = useTranslation();
   const { id: me } = useMe();
   const now = useNow();
@@ -31,6 +32,7 @@ export function CalendarItem({ entry, onMove }: Props) {
     { key: "1", label: t("screens.calendar.dayLater") },
     { key: "7", label: t("screens.calendar.weekLater") },
     { key: "-1", label: t("screens.calendar.dayEarlier") },
+    ...(sort === "contact" ? [{ key: "drop", label: t("shell.contact.drop") }] : []),
     ...(date === today() ? [] : [{ key: String(between(date, today())), label: t("screens.calendar.today") }]),
   ];
   const style = transform ? { transform: `translate(${transform.x}px, ${transform.y}px)` } : undefined;
@@ -41,7 +43,7 @@ export function CalendarItem({ entry, onMove }: Props) {
         {owner !== me && name && <small> {name}</small>}
       </PathLink>
       {movable && (
-        <Dropdown trigger={["click"]} menu={{ items: moves, onClick: ({ key }) => onMove(entry, Number(key)) }}>
+        <Dropdown trigger={["click"]} menu={{ items: moves, onClick: ({ key }) => (key === "drop" ? onDrop(entry) : onMove(entry, Number(key))) }}>
           <Button type="text" size="small" icon={<MoreOutlined />} aria-label={t("screens.calendar.move", { title })} />
         </Dropdown>
       )}

@@ -1,8 +1,11 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Segmented } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
+import { dropping, PLANNED } from "@/resource/contact/planning";
+import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { today } from "@/shared/days";
 import { live } from "@/shared/live/meta";
 import { useMe } from "@/shared/session/session";
@@ -27,6 +30,7 @@ export function CalendarPage() {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;
   const move = useMoveEntry();
+  const [question, setQuestion] = useState<Question>();
   const asked = SPANS.find((one) => one === search["span"]);
   const span: Span = asked ?? (phone ? "agenda" : "month");
   const on = DATE.test(search["on"] ?? "") ? String(search["on"]) : today();
@@ -53,7 +57,8 @@ export function CalendarPage() {
       </div>
       {data?.capped && <p className={styles["capped"]}>{t("screens.calendar.capped")}</p>}
       {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
-      {data && <CalendarGrid span={span} on={on} days={days} entries={data.items} onMove={move} />}
+      {data && <CalendarGrid span={span} on={on} days={days} entries={data.items} onMove={move} onDrop={({ subject_kind: kind, subject_id: id }) => setQuestion(dropping({ kind: kind as "lead", id }))} />}
+      <RecordDialog kind="activity" question={question} touches={PLANNED} onClose={() => setQuestion(undefined)} />
     </Page>
   );
 }

@@ -1,7 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api, must, newKey } from "@/api/client";
+import { api, must } from "@/api/client";
 import type { CalendarEntry } from "@/api/types";
+import { movePlan } from "@/resource/contact/planning";
 import { useRefresh } from "@/resource/useRecord";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
@@ -18,8 +19,7 @@ async function move({ entry, days }: Move): Promise<unknown> {
     const changes = day ? { due_on: plus(day, days) } : { due_at: later(at, days) };
     return must(await api.PATCH("/api/v1/tasks/{id}", { params: { path: { id } }, body: { changes, version } as never }));
   }
-  const body = { subject_kind: kind as "lead", subject_id: id, next_contact_at: later(at, days), expected: at };
-  return must(await api.POST("/api/v1/agenda/moves", { body, headers: { "Idempotency-Key": newKey() } }));
+  return movePlan({ kind: kind as "lead", id, at }, later(at, days));
 }
 
 /** Gives an entry another day, at the same time of it. */

@@ -28,8 +28,8 @@ export function MyDay({ title, actions }: { title: string; actions: ReactNode })
       <div className={styles["columns"]}>
         {(may("lead.read") || may("customer.read")) && <AgendaList owner={id} />}
         <div className={styles["side"]}>
-          {may("task.read") && <TaskGroup bucket="overdue" owner={id} limit={10} />}
-          {may("task.read") && <TaskGroup bucket="today" owner={id} limit={10} />}
+          {may("task.read") && <TaskGroup bucket="overdue" owner={id} limit={10} named />}
+          {may("task.read") && <TaskGroup bucket="today" owner={id} limit={10} named />}
           {may("lead.read") && <WaitingLeads owner={id} />}
           {may("opportunity.read") && <LateDeals owner={id} />}
           {board.data && (

@@ -17,20 +17,23 @@ interface Props {
   count?: number | undefined;
   owner?: number | undefined;
   limit?: number;
+  /** Among other things: say that these are tasks. */
+  named?: boolean;
 }
 
 /** One part of a list of open tasks; nothing where there are none. */
-export function TaskGroup({ bucket, count, owner, limit = 100 }: Props) {
+export function TaskGroup({ bucket, count, owner, limit = 100, named = false }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Task>();
   const query = { bucket, limit, ...(owner !== undefined && { owner_id: owner }) };
   const { data, error, refetch } = $api.useQuery("get", "/api/v1/tasks", { params: { query } }, { meta: live("task"), enabled: count !== 0 });
   if (error && !data) return <Failing error={error} onRetry={() => void refetch()} />;
   if (count === 0 || !data || data.items.length === 0) return null;
+  const title = named ? `${t("screens.task.title")} · ${t(`screens.task.${bucket}`)}` : t(`screens.task.${bucket}`);
   return (
-    <section className={styles["group"]} data-alarm={bucket === "overdue"} aria-label={t(`screens.task.${bucket}`)}>
+    <section className={styles["group"]} data-alarm={bucket === "overdue"} aria-label={title}>
       <h2>
-        {t(`screens.task.${bucket}`)}
+        {title}
         <b>{count ?? data.items.length}</b>
       </h2>
       <ul>

@@ -16,6 +16,7 @@ from dabiao.modules.activities.enums import SubjectKind
 from dabiao.modules.activities.models import OPEN_TASK, Task
 from dabiao.modules.activities.queries import tasks
 from dabiao.modules.activities.queries.records import open_records, title_of
+from dabiao.modules.activities.queries.reminders import KINDS
 from dabiao.modules.org import queries as org
 
 LONGEST = 62  # days at once
@@ -41,8 +42,9 @@ def calendar(
     wanted = Q() if owner_id is None else Q(owner_id=owner_id)
     if unit_id is not None:
         wanted &= Q(unit_id__in=org.units_below(unit_id))
+    said: set[Any] = set()
     sorts = [
-        *(_contacts(kind, since, until, wanted, actor) for kind in SubjectKind.values),
+        *(_contacts(kind, since, until, wanted, actor, said) for kind in KINDS),
         _tasks(since, until, wanted, actor),
         _wins(first, last, wanted, actor),
     ]
@@ -54,8 +56,9 @@ def calendar(
 
 
 def _contacts(
-    kind: str, since: datetime, until: datetime, wanted: Q, actor: Actor
+    kind: str, since: datetime, until: datetime, wanted: Q, actor: Actor, said: set[Any]
 ) -> Iterator[dict[str, Any]]:
+    """`said` are the plans shown already: a customer is not named beside its deal when one contact is meant."""
     if not actor.may(f"{kind}.read"):
         return
     held = Q(owner__isnull=False, next_contact_at__gte=since, next_contact_at__lt=until)
@@ -66,6 +69,11 @@ def _contacts(
         .order_by("next_contact_at", "pk")
         .annotate(shown_title=title_of(subject)[0], shown_under=title_of(subject)[1])[:MOST]
     ):
+        customer_id = row.pk if kind == SubjectKind.CUSTOMER else row.customer_id
+        meant = (row.owner_id, customer_id, row.next_contact_at)
+        if kind == SubjectKind.CUSTOMER and meant in said:
+            continue
+        said.add(meant)
         title = row.shown_title or row.shown_under or f"#{row.pk}"
         movable = actor.may("activity.log") and reaches(actor, f"{kind}.edit", row)
         yield _entry("contact", kind, row, title, row.next_contact_at, movable=movable)

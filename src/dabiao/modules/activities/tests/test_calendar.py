@@ -35,7 +35,10 @@ def shown(client: ApiClient, **asked: Any) -> list[tuple[str, str, int, str, Any
 
 def test_contacts_tasks_and_wins_stand_on_their_days_by_time(company: Company) -> None:
     sales = company["sales1"]
-    deal = an_opportunity(sales, a_customer(sales), expected_win_on=date(2026, 3, 20))
+    meant = {
+        "next_contact_at": datetime(2026, 3, 21, 1, 0, tzinfo=UTC)
+    }  # one contact, with the deal's customer
+    deal = an_opportunity(sales, a_customer(sales, **meant), expected_win_on=date(2026, 3, 20), **meant)
     lead = a_lead(sales, next_contact_at=datetime(2026, 3, 20, 1, 0, tzinfo=UTC))
     task = tasks.create(title="寄样品", due_on=date(2026, 3, 20), actor=sales.actor, now=NOW)
     a_lead(sales, next_contact_at=datetime(2026, 3, 31, 16, 0, tzinfo=UTC))  # the first of April there
@@ -43,6 +46,7 @@ def test_contacts_tasks_and_wins_stand_on_their_days_by_time(company: Company) -
         ("task", "task", task.pk, "2026-03-19T16:00:00Z", "2026-03-20", True),
         ("win", "opportunity", deal.pk, "2026-03-19T16:00:00Z", "2026-03-20", False),
         ("contact", "lead", lead.pk, "2026-03-20T01:00:00Z", None, True),
+        ("contact", "opportunity", deal.pk, "2026-03-21T01:00:00Z", None, True),
     ]
 
 
