@@ -38,8 +38,8 @@ export function CalendarItem({ entry, onMove, onDrop }: Props) {
   const style = transform ? { transform: `translate(${transform.x}px, ${transform.y}px)` } : undefined;
   return (
     <div ref={setNodeRef} {...listeners} style={style} className={styles["item"]} data-sort={sort} data-late={late} data-dragging={isDragging} data-movable={movable}>
-      <PathLink to={recordPath(kind, id) ?? "/"} title={title}>
-        {!day && <time>{clock(at)}</time>} {t(`calendar.${sort}`, { title })}
+      <PathLink to={recordPath(kind, id) ?? "/"} title={t(`calendar.${sort}`, { title })}>
+        {!day && <time>{clock(at)}</time>} {sort === "contact" ? title : t(`calendar.${sort}`, { title })}
         {owner !== me && name && <small> {name}</small>}
       </PathLink>
       {movable && (
