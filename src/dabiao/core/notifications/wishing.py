@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -12,15 +12,18 @@ from dabiao.core.notifications import delivering, outward
 from dabiao.core.notifications.models import Device, Wishes
 
 MOST_DEVICES = 20
+QUIET = ("quiet_from", "quiet_to")  # times of day, `HH:MM` outside
 
 
 def shown(user_id: int) -> dict[str, Any]:
     """What the profile shows: the wishes, what can be offered, and the devices."""
     wishes = outward.wishes_of([user_id])[user_id]
-    names = ("remind_minutes", "by_mail", "mail", "by_push", "quiet_from", "quiet_to")
+    names = ("remind_minutes", "by_mail", "mail", "by_push")
+    quiet = {name: getattr(wishes, name) for name in QUIET}
     devices = Device.objects.filter(user_id=user_id).order_by("pk")
     return {
         **{name: getattr(wishes, name) for name in names},
+        **{name: f"{moment:%H:%M}" if moment else None for name, moment in quiet.items()},
         "mail_offered": outward.mail_offered(),
         "push_key": delivering.application_key(),
         "devices": list(devices.values("id", "label", "created_at", "pushed_at")),
@@ -32,7 +35,7 @@ def save(user_id: int, *, changes: Mapping[str, Any]) -> None:
     """Raises `notifications.mail_missing`, `notifications.quiet_half`."""
     wishes = Wishes.objects.select_for_update().filter(pk=user_id).first() or Wishes(user_id=user_id)
     for name, value in changes.items():
-        setattr(wishes, name, value)
+        setattr(wishes, name, time.fromisoformat(value) if name in QUIET and value else value)
     if wishes.by_mail and not wishes.mail:
         raise Invalid("notifications.mail_missing", field="mail")
     if (wishes.quiet_from is None) != (wishes.quiet_to is None):

@@ -9,7 +9,7 @@ import { canPush, startPush } from "./pushing";
 import styles from "./Settings.module.css";
 
 const MINUTES = [0, 5, 15, 30, 60] as const;
-const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00:00`);
+const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
 
 /** How long before, which ways, and when not. */
 export function Reminders() {
@@ -40,7 +40,7 @@ export function Reminders() {
       style={{ width: 96 }}
       value={data[name] ?? ""}
       onChange={(value) => change({ [name]: value })}
-      options={HOURS.map((value) => ({ value, label: value.slice(0, 5) }))}
+      options={HOURS.map((value) => ({ value, label: value }))}
     />
   );
   return (
@@ -91,7 +91,7 @@ export function Reminders() {
           <Switch
             aria-label={t("screens.settings.reminders.quiet")}
             checked={quiet}
-            onChange={(on) => change(on ? { quiet_from: "21:00:00", quiet_to: "08:00:00" } : { quiet_from: null, quiet_to: null })}
+            onChange={(on) => change(on ? { quiet_from: "21:00", quiet_to: "08:00" } : { quiet_from: null, quiet_to: null })}
           />
           {quiet && hours("quiet_from")}
           {quiet && "–"}

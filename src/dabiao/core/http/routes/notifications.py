@@ -1,12 +1,11 @@
 """What the system has to tell the person signed in."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema
-from pydantic import AfterValidator
 
 from dabiao.core.errors import Invalid
 from dabiao.core.http.auth import ApiRequest
@@ -55,30 +54,27 @@ class DeviceOut(Schema):
     pushed_at: datetime | None = Field(description="When something was last pushed to it.")
 
 
+MAIL = r"^$|^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$"
+# not JSON Schema's "time", which has an offset: it is a time of day of the company
+TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["22:00"])]
+
+
 class Reminders(Schema):
     remind_minutes: int = Field(description="So long before a contact or a task.")
     by_mail: bool
     mail: str
     by_push: bool
-    quiet_from: time | None = Field(description="From then to `quiet_to` nothing leaves the house.")
-    quiet_to: time | None
+    quiet_from: TimeOfDay | None = Field(description="From then to `quiet_to` nothing leaves the house.")
+    quiet_to: TimeOfDay | None
     mail_offered: bool = Field(description="Whether this installation has a mail server.")
     push_key: str = Field(description="The key that a browser needs to subscribe (VAPID).")
     devices: list[DeviceOut]
 
 
-def _plain(moment: time) -> time:
-    """A time of day of the company's, to the second."""
-    return moment.replace(tzinfo=None, microsecond=0)
-
-
-TimeOfDay = Annotated[time, AfterValidator(_plain)]
-
-
 class RemindersIn(Strict):
     remind_minutes: int = Field(default_factory=lambda: 15, ge=0, le=1440)
     by_mail: bool = unsent()
-    mail: str = Field(default_factory=str, max_length=200, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    mail: str = Field(default_factory=str, max_length=200, pattern=MAIL)
     by_push: bool = unsent()
     quiet_from: TimeOfDay | None = unsent()
     quiet_to: TimeOfDay | None = unsent()
