@@ -26,7 +26,7 @@ function Day({ date, outside, children }: { date: string; outside: boolean; chil
   const words = new Date(`${date}T12:00`).toLocaleDateString(i18n.language, { weekday: "short", month: "numeric", day: "numeric" });
   return (
     <section ref={setNodeRef} className={styles["day"]} data-outside={outside} data-over={isOver} data-today={date === today()} aria-label={words}>
-      <h3>{words}</h3>
+      <h2>{words}</h2>
       {children}
     </section>
   );
