@@ -50,6 +50,10 @@ receivable.refund     .      .      .      all   .     all   .      .     .     
 receivable.export     .      .      unit   all   .     all   .      .     .      .
 activity.read         own    team   unit   all   all   .     all    all   own    .
 activity.log          own    team   unit   all   .     .     .      .     own    .
+task.read             own    team   unit   all   own   own   own    own   own    .
+task.create           own    team   unit   all   own   own   own    own   own    .
+task.edit             own    team   unit   all   own   own   own    own   own    .
+task.assign           .      team   unit   all   .     .     .      .     .      .
 analytics.read        own    team   unit   all   .     all   all    all   .      .
 employee.read         own    team   unit   all   all   all   all    all   .      .
 employee.read_phone   .      .      .      all   .     .     .      .     .      .

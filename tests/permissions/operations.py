@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.permissions import activities
 from tests.permissions.expected import (
     Operation,
     Outcome,
@@ -23,6 +24,7 @@ PUBLIC = {
     "session_csrf": 204,
     "session_open": 401,
     "session_confirm": 401,
+    "calendar_feed": 404,
 }  # without any sign-in: what they answer to nobody's password
 
 EDIT = {"changes": {"remark": "改过"}, "version": "@version"}
@@ -338,14 +340,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "opportunity",
         {"rows": [{"id": "@id"}], "changes": {"stage_id": "@stage2"}},
     ),
-    # activities
-    "activities_list": Operation(needs("activity.read")),
-    "activities_get": Operation(both(needs("activity.read"), seen()), "activity"),
-    "activities_log": Operation(
-        both(needs("activity.log"), on("edit", unknown="422")),
-        "lead",
-        {"subject_kind": "lead", "subject_id": "@id", "method": "call", "result": "reached"},
-    ),
+    **activities.OPERATIONS,
     # contracts and money
     "contracts_list": Operation(needs("contract.read")),
     "contracts_create": Operation(

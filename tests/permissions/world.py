@@ -128,7 +128,7 @@ class _Builder:
         for sort, make in SORTS.items():
             made[sort] = make(made, who)
             self.note(sort, name, made[sort].pk, owner.id, shared)
-        for sort in ("lead", "customer", "opportunity", "contract", "signed"):
+        for sort in ("lead", "customer", "opportunity", "contract", "signed", "task"):
             self.share(READ_AS.get(sort, sort), made[sort].pk, shared)
         if not shared:
             self.note("employee", name, owner.id, owner.id, {})
@@ -225,6 +225,10 @@ def _activity(made: Any, who: Actor) -> Any:
     return activities.log(**said, actor=who, now=NOW)
 
 
+def _task(_: Any, who: Actor) -> Any:
+    return activities.tasks.create(title="寄样品", actor=who, now=NOW)
+
+
 def _comment(made: Any, who: Actor) -> Any:
     lead = made["lead"].pk
     return comments.add(
@@ -253,6 +257,7 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "signed": _signed,
     "receipt": _receipt,
     "activity": _activity,
+    "task": _task,
     "comment": _comment,
 }
 

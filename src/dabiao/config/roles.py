@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+TASKS = ("task.read", "task.create", "task.edit")  # one's own are everybody's who works with people
 READ_WORK = (
     "lead.read",
     "customer.read",
@@ -13,6 +14,7 @@ READ_WORK = (
 )
 SELL = (
     *READ_WORK,
+    *TASKS,
     *("lead.create", "lead.edit", "lead.return", "lead.convert", "lead.reveal"),
     *("customer.create", "customer.edit", "customer.reveal"),
     *("opportunity.create", "opportunity.edit", "opportunity.move"),
@@ -27,6 +29,7 @@ LEAD = (
     "contract.assign",
     "contract.cancel",
     "employee.reveal",
+    "task.assign",
 )
 DATA = (
     "lead.import",
@@ -70,9 +73,10 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     ),
     "manager": _within("unit", *LEAD, *DATA, "lead.claim", "receivable.export", "import.read", "role.read"),
     "operations": _within("all", *EVERYTHING),
-    "inspector": _within(
-        "all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"
-    ),
+    "inspector": {
+        **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
+        **_within("own", *TASKS),
+    },
     "finance": {
         **_within(
             "all", "customer.read", "opportunity.read", "contract.read", "contract.edit", "contract.cancel"
@@ -80,12 +84,19 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "receivable.read", "receivable.plan", "receivable.record", "receivable.refund"),
         **_within("all", "receivable.export", "contract.export", "analytics.read", "employee.read"),
         **_within("all", "comment.write"),
+        **_within("own", *TASKS),
     },
-    "trainer": _within("all", "employee.read", "activity.read", "analytics.read"),
-    "executive": _within("all", *READ_WORK, "analytics.read", "employee.read", "role.read", "audit.read"),
+    "trainer": {
+        **_within("all", "employee.read", "activity.read", "analytics.read"),
+        **_within("own", *TASKS),
+    },
+    "executive": {
+        **_within("all", *READ_WORK, "analytics.read", "employee.read", "role.read", "audit.read"),
+        **_within("own", *TASKS),
+    },
     "agent": {
         **_within("own", "lead.read", "lead.create", "lead.edit"),
-        **_within("own", "activity.read", "activity.log"),
+        **_within("own", "activity.read", "activity.log", *TASKS),
     },
     "integration": _within(
         "own", "lead.read", "lead.create", "customer.read", "customer.create", "token.create"

@@ -173,6 +173,28 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Where people reach this installation: links in e-mails, and the feed of their calendar.
+PUBLIC_URL = os.environ.get("DABIAO_URL", "").rstrip("/")
+# Reminders by e-mail: none unless a server is named.
+EMAIL_HOST = os.environ.get("DABIAO_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("DABIAO_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("DABIAO_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("DABIAO_SMTP_PASSWORD", "")
+EMAIL_USE_SSL = os.environ.get("DABIAO_SMTP_SECURITY") == "ssl"
+EMAIL_USE_TLS = os.environ.get("DABIAO_SMTP_SECURITY", "starttls") == "starttls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DABIAO_MAIL_FROM", "") or EMAIL_HOST_USER or "dabiao@localhost"
+# Who carries pushes to browsers, as hosts (and all below them); a subscription that names any other address is refused.
+PUSH_SERVICES = tuple(
+    filter(
+        None,
+        os.environ.get(
+            "DABIAO_PUSH_SERVICES",
+            "fcm.googleapis.com,push.services.mozilla.com,notify.windows.com,push.apple.com",
+        ).split(","),
+    )
+)
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 IMPORT_MAX_BYTES = 100 * 1024 * 1024

@@ -14,7 +14,8 @@ from dabiao.core.scoping import fetch
 
 @dataclass(frozen=True)
 class Subject:
-    """One kind of record. `touch` pushes contact times down onto it; `transfer` hands all of a person's rows over."""
+    """One kind of record. `touch` pushes one contact down, `recount` what all contacts say; `transfer` hands all of a
+    person's rows over."""
 
     kind: str
     model: type[Model]
@@ -23,6 +24,7 @@ class Subject:
     subtitle_field: str = ""
     title_field: str = "name"
     touch: Callable[..., None] | None = None
+    recount: Callable[..., None] | None = None
     transfer: Callable[..., int] | None = None
     holdings: Callable[[int], int] | None = None
     sensitive: frozenset[str] = frozenset()
@@ -66,3 +68,26 @@ def touch(
     hook = get(kind).touch
     if hook is not None:
         hook(id, occurred_at=occurred_at, next_contact_at=next_contact_at, actor=actor, now=now)
+
+
+def recount(
+    kind: str,
+    id: int,
+    *,
+    first_contact_at: datetime | None,
+    last_contact_at: datetime | None,
+    next_contact_at: datetime | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Tell a record what its contact times are after some of its contacts were changed, or its plan."""
+    hook = get(kind).recount
+    if hook is not None:
+        hook(
+            id,
+            first_contact_at=first_contact_at,
+            last_contact_at=last_contact_at,
+            next_contact_at=next_contact_at,
+            actor=actor,
+            now=now,
+        )

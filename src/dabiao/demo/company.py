@@ -13,7 +13,7 @@ from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
 from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
-from dabiao.demo import exports, fields
+from dabiao.demo import exports, fields, todo
 from dabiao.demo.journeys import Journeys
 from dabiao.demo.staff import PASSWORD, Staff, hire, open_doors, share_numbers
 from dabiao.demo.world import World
@@ -48,6 +48,7 @@ def seed(leads: int = SMALL, *, now: datetime | None = None, seed: int = 7) -> S
             pass
         open_doors()
         exports.ask(staff, end)
+        todo.write(world, staff, end)
         _drop_old_messages(end)
     drain()
     return staff

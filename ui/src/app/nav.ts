@@ -15,6 +15,7 @@ export const PLACES: readonly Place[] = [
   { key: "leads", to: "/leads", also: ["/imports"], needs: ["lead.read"] },
   { key: "customers", to: "/customers", also: ["/contacts"], needs: ["customer.read"] },
   { key: "opportunities", to: "/opportunities", needs: ["opportunity.read"] },
+  { key: "activities", to: "/tasks", also: ["/calendar", "/touchpoints"], needs: ["task.read"] },
   { key: "contracts", to: "/contracts", also: ["/instalments", "/receipts"], needs: ["contract.read", "receivable.read"] },
   { key: "analytics", to: "/analytics", needs: ["analytics.read"] },
   { key: "team", to: "/team", needs: ["employee.read"], beyondOwn: true },
@@ -43,4 +44,5 @@ export const CREATABLE = [
   { key: "customer", to: "/customers?new=1", needs: "customer.create" },
   { key: "opportunity", to: "/opportunities?new=1", needs: "opportunity.create" },
   { key: "contract", to: "/contracts?new=1", needs: "contract.create" },
+  { key: "task", to: "/tasks?new=1", needs: "task.create" },
 ] as const;

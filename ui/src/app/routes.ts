@@ -1,4 +1,5 @@
 import type { AnyRoute } from "@tanstack/react-router";
+import { activityRoutes } from "@/features/activities/routes";
 import { analyticsRoutes } from "@/features/analytics/routes";
 import { contractRoutes } from "@/features/contracts/routes";
 import { customerRoutes } from "@/features/customers/routes";
@@ -18,6 +19,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...exportRoutes(shell),
   ...customerRoutes(shell),
   ...opportunityRoutes(shell),
+  ...activityRoutes(shell),
   ...contractRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),

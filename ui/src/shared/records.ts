@@ -6,6 +6,7 @@ const FOLDERS: Record<string, string> = {
   opportunity: "/opportunities",
   contract: "/contracts",
   employee: "/team",
+  task: "/tasks",
   import: "/imports",
   export: "/exports",
 };

@@ -28,3 +28,78 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.user_id}"
+
+
+class Channel(models.TextChoices):
+    MAIL = "mail"
+    PUSH = "push"
+
+
+class Wishes(models.Model):
+    """How one person wants to be reminded; no row: the defaults. In the quiet hours nothing leaves the house."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    remind_minutes = models.IntegerField(default=15)
+    by_mail = models.BooleanField(default=False)
+    mail = models.EmailField(blank=True)
+    by_push = models.BooleanField(default=True)
+    quiet_from = models.TimeField(null=True)
+    quiet_to = models.TimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"wishes of {self.user_id}"
+
+
+class Device(models.Model):
+    """A browser that takes pushes. `endpoint` is where its maker's service wants them; it belongs to one person."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    endpoint = models.TextField()
+    endpoint_hash = models.CharField(max_length=64, unique=True)
+    p256dh = models.CharField(max_length=120)
+    auth = models.CharField(max_length=40)
+    label = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField()
+    pushed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.label or f"device {self.pk}"
+
+
+class PushKeys(models.Model):
+    """One row, made at the first need: the key pair by which push services know this installation (VAPID)."""
+
+    private = models.TextField()
+    public = models.TextField()
+
+    def __str__(self) -> str:
+        return "push keys"
+
+
+class OutgoingState(models.TextChoices):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNSURE = "unsure"  # the process died while sending: it may have gone, and is not sent twice
+
+
+class Outgoing(models.Model):
+    """A notification on its way out of the house, once per way: `target` is `mail`, or `push:` and the device's number."""
+
+    notification = models.ForeignKey(Notification, on_delete=models.CASCADE, related_name="+")
+    target = models.CharField(max_length=40)
+    device = models.ForeignKey(Device, null=True, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, choices=OutgoingState.choices, default=OutgoingState.WAITING)
+    attempts = models.IntegerField(default=0)
+    error = models.CharField(max_length=200, blank=True)
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notification", "target"], name="outgoing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.target} of {self.notification_id} {self.state}"

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from dabiao.core.events import channel
 from dabiao.core.events.audience import Subject, subject_key
 from dabiao.core.notifications.models import Notification
+from dabiao.core.notifications.outward import send_out
 
 # (user id, notification id) pairs that fit into one message to the listeners
 PAIRS = 200
@@ -24,11 +25,13 @@ def notify(
     now: datetime,
     *,
     dedupe: str | int | None = None,
+    outward: bool = False,
 ) -> int:
     """Tell each of these people once; returns to how many it was news. Nobody (None) is left out.
 
     `dedupe` names what happened, usually the event's id: whoever was already told of the same (kind, record,
-    dedupe) is not told again. Without it every call is news.
+    dedupe) is not told again. Without it every call is news. `outward` news
+    also leaves the house, by the ways that each of them wants.
     """
     subject_kind, subject_id = subject_key(subject)
     told_of = None if dedupe is None else f"{kind}:{subject_kind}:{subject_id}:{dedupe}"
@@ -48,7 +51,10 @@ def notify(
         ],
         ignore_conflicts=told_of is not None,
     )
-    _announce(_made(made, people, told_of))
+    pairs = _made(made, people, told_of)
+    _announce(pairs)
+    if outward and pairs:
+        send_out(pairs, now)
     return len(made)
 
 

@@ -24,13 +24,14 @@ CHECKS = (
     Check(
         "customer.contact_not_counted",
         """
-        SELECT c.id FROM customers_customer c WHERE EXISTS (
-            SELECT 1 FROM activities_activity a WHERE a.customer_id = c.id
-            AND (c.last_contact_at IS NULL OR a.occurred_at > c.last_contact_at)
-        )
+        SELECT c.id FROM customers_customer c LEFT JOIN (
+            SELECT customer_id, MAX(occurred_at) AS latest FROM activities_activity
+            WHERE removed_at IS NULL GROUP BY customer_id
+        ) a ON a.customer_id = c.id
+        WHERE (c.last_contact_at IS NULL) <> (a.latest IS NULL) OR c.last_contact_at <> a.latest
         """,
-        "A contact was logged with a customer after its last contact.",
-        "Set last_contact_at from the contacts logged.",
+        "The last contact with a customer is not what the contacts logged say.",
+        "Set last_contact_at from the contacts that were not removed.",
     ),
     Check(
         "activity.contact_elsewhere",

@@ -34,13 +34,15 @@ CHECKS = (
     Check(
         "lead.contact_not_counted",
         """
-        SELECT l.id FROM leads_lead l WHERE EXISTS (
-            SELECT 1 FROM activities_activity a WHERE a.about_kind = 'lead' AND a.about_id = l.id
-            AND (l.last_contact_at IS NULL OR a.occurred_at > l.last_contact_at)
-        )
+        SELECT l.id FROM leads_lead l LEFT JOIN (
+            SELECT about_id, MIN(occurred_at) AS earliest, MAX(occurred_at) AS latest FROM activities_activity
+            WHERE about_kind = 'lead' AND removed_at IS NULL GROUP BY about_id
+        ) a ON a.about_id = l.id
+        WHERE (l.last_contact_at IS NULL) <> (a.latest IS NULL) OR l.last_contact_at <> a.latest
+        OR (l.first_contact_at IS NULL) <> (a.earliest IS NULL) OR l.first_contact_at <> a.earliest
         """,
-        "A contact was logged for a lead after its last contact.",
-        "Set last_contact_at (and first_contact_at where it is empty) from the contacts logged.",
+        "The first or last contact of a lead is not what the contacts logged say.",
+        "Set last_contact_at and first_contact_at from the contacts that were not removed.",
     ),
     Check(
         "lead.arrived_unrecorded",

@@ -59,13 +59,20 @@ CHECKS = (
     Check(
         "opportunity.contact_not_counted",
         """
-        SELECT o.id FROM opportunities_opportunity o WHERE EXISTS (
-            SELECT 1 FROM activities_activity a WHERE a.about_kind = 'opportunity' AND a.about_id = o.id
-            AND (o.last_contact_at IS NULL OR a.occurred_at > o.last_contact_at)
-        )
+        SELECT o.id FROM opportunities_opportunity o LEFT JOIN (
+            SELECT counted.id, MAX(counted.occurred_at) AS latest FROM (
+                SELECT about_id AS id, occurred_at FROM activities_activity
+                WHERE about_kind = 'opportunity' AND removed_at IS NULL
+                UNION ALL
+                SELECT l.opportunity_id AS id, b.occurred_at FROM activities_activity b
+                JOIN leads_lead l ON b.about_kind = 'lead' AND l.id = b.about_id AND b.created_at <= l.converted_at
+                WHERE b.removed_at IS NULL
+            ) counted GROUP BY counted.id
+        ) a ON a.id = o.id
+        WHERE (o.last_contact_at IS NULL) <> (a.latest IS NULL) OR o.last_contact_at <> a.latest
         """,
-        "A contact was logged for an opportunity after its last contact.",
-        "Set last_contact_at from the contacts logged.",
+        "The last contact of an opportunity is not what was logged for it, and for its lead before, says.",
+        "Set last_contact_at from the contacts that were not removed.",
     ),
     Check(
         "opportunity.unrecorded",

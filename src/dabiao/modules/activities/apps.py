@@ -1,4 +1,8 @@
+from datetime import datetime
+
 from django.apps import AppConfig
+
+from dabiao.core.actor import Actor
 
 
 class ActivitiesConfig(AppConfig):
@@ -11,7 +15,7 @@ class ActivitiesConfig(AppConfig):
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.search import kinds
         from dabiao.modules.activities import queries
-        from dabiao.modules.activities.models import Activity
+        from dabiao.modules.activities.models import Activity, Task
 
         fielded.register(fielded.Fielded("activity", Activity))
         vocabulary.declare("activity", queries.WORDS, visible_to=queries.visible_to)
@@ -25,6 +29,17 @@ class ActivitiesConfig(AppConfig):
                 title_field="purpose",
             )
         )
+        subjects.register(
+            subjects.Subject(
+                kind="task",
+                model=Task,
+                visible_to=queries.tasks.visible_to,
+                title=lambda task: task.title,
+                title_field="title",
+                transfer=_transfer,
+                holdings=queries.tasks.holdings,
+            )
+        )
         kinds.register(
             kinds.Searched(
                 kind="activity",
@@ -35,3 +50,9 @@ class ActivitiesConfig(AppConfig):
                 offered=False,
             )
         )
+
+
+def _transfer(from_user_id: int, to_user_id: int, *, actor: Actor, now: datetime) -> int:
+    from dabiao.modules.activities import services
+
+    return services.tasks.transfer(from_user_id, to_user_id=to_user_id, actor=actor, now=now)

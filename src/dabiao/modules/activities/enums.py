@@ -34,3 +34,28 @@ class Bucket(TextChoices):
     OVERDUE = "overdue"
     TODAY = "today"
     WEEK = "week"
+
+
+class TaskAbout(TextChoices):
+    """What a task can be about; it may also be about nothing but itself."""
+
+    LEAD = "lead"
+    CUSTOMER = "customer"
+    CONTACT = "contact"
+    OPPORTUNITY = "opportunity"
+    CONTRACT = "contract"
+
+
+class Priority(TextChoices):
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class TaskBucket(TextChoices):
+    """Parts of a list of open tasks: due before this moment; from now to midnight; after that; on no day."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    LATER = "later"
+    UNDATED = "undated"

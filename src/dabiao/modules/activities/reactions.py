@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from dabiao.core.actor import SYSTEM
-from dabiao.core.events.handlers import inline
+from dabiao.core.events.handlers import after_commit, inline
 from dabiao.core.events.models import Event
+from dabiao.core.notifications.services import notify
 from dabiao.modules.activities import services
+from dabiao.modules.activities.events import TaskAssigned, TaskCreated
 from dabiao.modules.leads.events import LeadConverted
 
 
@@ -17,3 +19,28 @@ def follow_the_customer(fact: LeadConverted, event: Event, now: datetime) -> Non
             services.follow_conversion(
                 lead_id=entry["id"], customer_id=fact.customer_id, actor=SYSTEM, now=now
             )
+
+
+@after_commit(TaskCreated)
+def tell_whose_new_task(fact: TaskCreated, event: Event, now: datetime) -> None:
+    _tell_of_task(fact, event, now)
+
+
+@after_commit(TaskAssigned)
+def tell_whose_task(fact: TaskAssigned, event: Event, now: datetime) -> None:
+    _tell_of_task(fact, event, now)
+
+
+def _tell_of_task(fact: TaskCreated | TaskAssigned, event: Event, now: datetime) -> None:
+    """Nobody is told of a task that they gave themselves."""
+    if fact.owner_id not in (None, event.actor_id):
+        params = {"title": fact.title, "by": event.actor_name}
+        notify(
+            [fact.owner_id],
+            "task.assigned",
+            params,
+            ("task", fact.task_id),
+            now,
+            dedupe=event.pk,
+            outward=True,
+        )

@@ -49,6 +49,7 @@ class CustomersConfig(AppConfig):
                 title=_name,
                 subtitle_field="industry",
                 touch=services.touch,
+                recount=services.recount,
                 transfer=_transfer,
                 holdings=queries.holdings,
                 sensitive=HANDLES,

@@ -30,6 +30,7 @@ class LeadsConfig(AppConfig):
                 title=lambda lead: lead.display,
                 subtitle_field="company",
                 touch=services.touch,
+                recount=services.recount,
                 transfer=services.transfer,
                 holdings=queries.holdings,
                 sensitive=frozenset({"phone", "wechat", "email"}),

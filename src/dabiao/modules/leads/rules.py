@@ -32,5 +32,12 @@ def status_after_contact(status: str) -> str:
     return LeadStatus.CONTACTED if status in (LeadStatus.NEW, LeadStatus.ASSIGNED) else status
 
 
+def status_recounted(status: str, contacted: bool) -> str:
+    """What a lead's contacts say of it after some were taken away or brought back."""
+    if contacted:
+        return status_after_contact(status)
+    return LeadStatus.ASSIGNED if status == LeadStatus.CONTACTED else status
+
+
 def is_live(status: str) -> bool:
     return status in LIVE

@@ -42,6 +42,7 @@ class OpportunitiesConfig(AppConfig):
                 title=_name,
                 subtitle_field="customer__name",
                 touch=services.touch,
+                recount=services.recount,
                 transfer=_transfer,
                 holdings=queries.holdings,
             )

@@ -1,6 +1,7 @@
 import ApartmentOutlined from "@ant-design/icons/ApartmentOutlined";
 import AppstoreOutlined from "@ant-design/icons/AppstoreOutlined";
 import BarChartOutlined from "@ant-design/icons/BarChartOutlined";
+import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
 import FileDoneOutlined from "@ant-design/icons/FileDoneOutlined";
 import FunnelPlotOutlined from "@ant-design/icons/FunnelPlotOutlined";
 import ProjectOutlined from "@ant-design/icons/ProjectOutlined";
@@ -13,6 +14,7 @@ export const PLACE_ICONS: Record<string, ReactNode> = {
   leads: <FunnelPlotOutlined />,
   customers: <TeamOutlined />,
   opportunities: <ProjectOutlined />,
+  activities: <CalendarOutlined />,
   contracts: <FileDoneOutlined />,
   analytics: <BarChartOutlined />,
   team: <ApartmentOutlined />,

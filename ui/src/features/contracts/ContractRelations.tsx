@@ -7,6 +7,7 @@ import { CustomValues } from "@/resource/custom/CustomValues";
 import { useCustomFields } from "@/resource/custom/customFields";
 import { Relation } from "@/resource/detail/Relation";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
+import { TasksOf } from "@/resource/tasks/TasksOf";
 import { enumText } from "@/resource/texts";
 import { live } from "@/shared/live/meta";
 import { useMay } from "@/shared/session/session";
@@ -53,6 +54,7 @@ export function ContractRelations({ contract }: { contract: Contract }) {
   const { data, error } = $api.useQuery("get", "/api/v1/receipts", { params: { query: { contract_id: id, limit: 50, fields: keys.join(",") } } }, { meta: live("receipt"), enabled: reads });
   return (
     <>
+      <TasksOf about={{ kind: "contract", id }} />
       {reads && (
         <Relation
           title={t("screens.contract.tabs.receipts")}

@@ -3,6 +3,7 @@ import { $api } from "@/api/client";
 import type { Customer } from "@/api/types";
 import { Enquiries } from "@/resource/detail/Enquiries";
 import { Relation } from "@/resource/detail/Relation";
+import { TasksOf } from "@/resource/tasks/TasksOf";
 import { live } from "@/shared/live/meta";
 import { useMay } from "@/shared/session/session";
 import { Mark } from "@/shared/ui/Mark";
@@ -93,6 +94,7 @@ export function CustomerRelations({ customer: { id } }: { customer: Customer }) 
   const may = useMay();
   return (
     <>
+      <TasksOf about={{ kind: "customer", id }} />
       <Contacts id={id} />
       {may("opportunity.read") && <Deals id={id} />}
       {may("contract.read") && <Contracts id={id} />}

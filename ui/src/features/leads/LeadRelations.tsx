@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Lead } from "@/api/types";
+import { TasksOf } from "@/resource/tasks/TasksOf";
 import { recordPath } from "@/shared/records";
 import { PathLink } from "@/shared/ui/PathLink";
 import styles from "./LeadRelations.module.css";
@@ -14,7 +15,9 @@ export function LeadRelations({ lead }: { lead: Lead }) {
   ] as const;
   const known = links.flatMap(([kind, id]) => (id === null ? [] : [{ kind, to: recordPath(kind, id) ?? "/" }]));
   return (
-    <section>
+    <>
+      <TasksOf about={{ kind: "lead", id: lead.id }} />
+      <section>
       <h2 className={styles["title"]}>{t("screens.lead.relations.title")}</h2>
       {known.length === 0 && <p className={styles["none"]}>{t("screens.lead.relations.none")}</p>}
       <ul>
@@ -24,6 +27,7 @@ export function LeadRelations({ lead }: { lead: Lead }) {
           </li>
         ))}
       </ul>
-    </section>
+      </section>
+    </>
   );
 }

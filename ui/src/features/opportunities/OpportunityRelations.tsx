@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { Opportunity } from "@/api/types";
 import { Relation } from "@/resource/detail/Relation";
+import { TasksOf } from "@/resource/tasks/TasksOf";
 import { enumText } from "@/resource/texts";
 import { absolute } from "@/shared/format";
 import { live } from "@/shared/live/meta";
@@ -78,6 +79,7 @@ export function OpportunityRelations({ deal }: { deal: Opportunity }) {
   return (
     <>
       <Slipping deal={deal} />
+      <TasksOf about={{ kind: "opportunity", id: deal.id }} />
       <Chances deal={deal} />
       {may("contract.read") && <Contracts id={deal.id} />}
       <Stays deal={deal} />

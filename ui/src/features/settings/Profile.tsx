@@ -9,6 +9,8 @@ import { useEditMe, useMe } from "@/shared/session/session";
 import { chooseTheme, THEMES, useThemeChoice, type ThemeChoice } from "@/shared/theme/choice";
 import { Page } from "@/shared/ui/Page";
 import { useTellFailure } from "@/shared/ui/useTell";
+import { CalendarFeed } from "./CalendarFeed";
+import { Reminders } from "./Reminders";
 import styles from "./Settings.module.css";
 import { SettingsTabs } from "./SettingsTabs";
 
@@ -90,6 +92,8 @@ export function Profile() {
         <h2>{t("screens.settings.preferences")}</h2>
         <Preferences />
       </section>
+      <Reminders />
+      <CalendarFeed />
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgendaRow } from "@/api/types";
+import { PlanMenu } from "@/resource/contact/PlanMenu";
 import { recordPath } from "@/shared/records";
 import { useMay, useMe } from "@/shared/session/session";
 import { Empty } from "@/shared/ui/Empty";
@@ -40,9 +41,12 @@ export function AgendaRows({ rows, bucket, more }: Props) {
               </small>
             </span>
             {may("activity.log") && (
-              <Button size="small" onClick={() => setLogging(row)}>
-                {t("shell.contact.action")}
-              </Button>
+              <span>
+                <Button size="small" onClick={() => setLogging(row)}>
+                  {t("shell.contact.action")}
+                </Button>
+                <PlanMenu subject={{ kind: row.subject_kind, id: row.subject_id, title: row.title }} at={row.next_contact_at} />
+              </span>
             )}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { $api } from "@/api/client";
 import { FigureStrip } from "@/resource/figures/FigureStrip";
+import { TaskGroup } from "@/resource/tasks/TaskGroups";
 import { live } from "@/shared/live/meta";
 import { useMay, useMe } from "@/shared/session/session";
 import { Failing } from "@/shared/ui/Failing";
@@ -27,6 +28,8 @@ export function MyDay({ title, actions }: { title: string; actions: ReactNode })
       <div className={styles["columns"]}>
         {(may("lead.read") || may("customer.read")) && <AgendaList owner={id} />}
         <div className={styles["side"]}>
+          {may("task.read") && <TaskGroup bucket="overdue" owner={id} limit={10} named />}
+          {may("task.read") && <TaskGroup bucket="today" owner={id} limit={10} named />}
           {may("lead.read") && <WaitingLeads owner={id} />}
           {may("opportunity.read") && <DealsAtRisk owner={id} />}
           {board.data && (

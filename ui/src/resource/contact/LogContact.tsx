@@ -2,7 +2,7 @@ import { Button, Checkbox, Drawer, Form } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
-import { packed, useCustomFields } from "@/resource/custom/customFields";
+import { flat, packed, useCustomFields } from "@/resource/custom/customFields";
 import { FormFields } from "@/resource/form/FormFields";
 import { FieldControl } from "@/resource/form/FieldControl";
 import { cleanValues } from "@/resource/form/cleanValues";
@@ -11,15 +11,18 @@ import type { Values } from "@/resource/types";
 import { useRefresh } from "@/resource/useRecord";
 import { useIsPhone } from "@/shared/theme/choice";
 import { toast } from "@/shared/ui/toast";
-import type { BodyOf } from "@/api/types";
-import { CONTACT_FIELDS, NEXT_FIELD } from "./contactFields";
+import type { BodyOf, EditOf, Touchpoint } from "@/api/types";
+import { CONTACT_FIELDS, NEXT_FIELD, OCCURRED_FIELD } from "./contactFields";
+import { CounterpartPicker, useCustomerOf, type ContactSubject } from "./CounterpartPicker";
 import { SOON } from "./soon";
 import styles from "./LogContact.module.css";
 
 type Body = BodyOf<"/api/v1/activities">;
 
 interface Props {
-  subject: { kind: "lead" | "customer" | "opportunity"; id: number; title: string };
+  subject: ContactSubject;
+  /** A contact to put right, instead of a new one. */
+  editing?: Touchpoint | undefined;
   onClose: () => void;
 }
 
@@ -48,25 +51,43 @@ function NextContact({ asked, onAsked }: { asked: boolean; onAsked: (asked: bool
   );
 }
 
-/** Writes down a contact; finishing one asks for the next. */
-export default function LogContact({ subject, onClose }: Props) {
+/** What a form sends to put a contact right: what differs from it, and what it was. */
+function corrected(values: Values, row: Touchpoint): Values {
+  const before = flat(row) as unknown as Values;
+  const changed = Object.keys(values).filter((name) => (values[name] ?? "") !== (before[name] ?? ""));
+  return {
+    changes: Object.fromEntries(changed.map((name) => [name, values[name] ?? (typeof before[name] === "string" && name !== "next_contact_at" ? "" : null)])),
+    base: Object.fromEntries(changed.map((name) => [name, before[name] ?? null])),
+    version: row.version,
+  };
+}
+
+/** Writes down a contact, or puts one right; finishing one asks for the next. */
+export default function LogContact({ subject, editing, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const refresh = useRefresh();
   const [form] = Form.useForm<Values>();
-  const [asked, setAsked] = useState(true);
+  const [asked, setAsked] = useState(!editing || editing.next_contact_at !== null);
+  const customer = useCustomerOf(subject);
   const custom = useCustomFields("activity");
-  const fields = [...CONTACT_FIELDS, ...custom.fields];
+  const fields = [...CONTACT_FIELDS, ...(editing ? [OCCURRED_FIELD] : []), ...custom.fields];
   const submit = async (values: Values, key: string): Promise<void> => {
-    const body = { ...packed(values), subject_kind: subject.kind, subject_id: subject.id } as Body;
-    must(await api.POST("/api/v1/activities", { body, headers: { "Idempotency-Key": key } }));
+    if (editing) {
+      const body = corrected(values, editing) as EditOf<"/api/v1/activities/{id}">;
+      must(await api.PATCH("/api/v1/activities/{id}", { params: { path: { id: editing.id } }, body }));
+    } else {
+      const body = { ...packed(cleanValues(values)), subject_kind: subject.kind, subject_id: subject.id } as Body;
+      must(await api.POST("/api/v1/activities", { body, headers: { "Idempotency-Key": key } }));
+    }
     refresh(subject.kind, "customer", "activity");
-    toast("good", t("shell.contact.logged"));
+    toast("good", t(editing ? "shell.contact.corrected" : "shell.contact.logged"));
   };
-  const { send, busy, problem } = useSubmit({ form, names: [...fields, NEXT_FIELD].map(({ name }) => name), submit, onDone: onClose });
+  const names = [...fields, NEXT_FIELD].map(({ name }) => name);
+  const { send, busy, problem } = useSubmit({ form, names: [...names, "contact_id"], submit, onDone: onClose });
   const finish = (values: Values): void => {
     const { next_contact_at: next, ...rest } = values;
-    void send(cleanValues(asked ? { ...rest, next_contact_at: next } : rest));
+    void send({ ...rest, next_contact_at: asked ? next : null });
   };
   const footer = (
     <div className={styles["foot"]}>
@@ -76,10 +97,16 @@ export default function LogContact({ subject, onClose }: Props) {
       </Button>
     </div>
   );
+  const initial = editing ? (flat(editing) as unknown as Values) : { ...INITIAL, ...custom.initial };
   return (
-    <Drawer open title={t("shell.contact.title", { title: subject.title })} size={phone ? "100%" : 440} onClose={onClose} footer={footer}>
-      <Form form={form} layout="vertical" initialValues={{ ...INITIAL, ...custom.initial }} onFinish={finish}>
+    <Drawer open title={t(editing ? "shell.contact.editTitle" : "shell.contact.title", { title: subject.title })} size={phone ? "100%" : 440} onClose={onClose} footer={footer}>
+      <Form form={form} layout="vertical" initialValues={initial} onFinish={finish}>
         <FormFields kind="activity" fields={fields} problem={problem} />
+        {customer !== undefined && (
+          <Form.Item name="contact_id" label={t("fields.activity.contact_id")}>
+            <CounterpartPicker customer={customer} />
+          </Form.Item>
+        )}
         <NextContact asked={asked} onAsked={setAsked} />
       </Form>
     </Drawer>

@@ -1,8 +1,11 @@
-"""Reads of contacts: the log of what took place, and the agenda of what is due."""
+"""Reads: the log of contacts that took place, the agenda of those due, and tasks."""
 
+from dabiao.modules.activities.queries import tasks
 from dabiao.modules.activities.queries.agenda import agenda, agenda_counts
-from dabiao.modules.activities.queries.log import asks_next, detail, listing, visible_to
-from dabiao.modules.activities.queries.records import titles
+from dabiao.modules.activities.queries.calendar import calendar
+from dabiao.modules.activities.queries.feed import feed, feed_state
+from dabiao.modules.activities.queries.log import asks_next, detail, known_to, listing, visible_to
+from dabiao.modules.activities.queries.records import open_records, plans_of_customer, titles
 from dabiao.modules.activities.queries.vocabulary import OF_CUSTOMER, WORDS
 
 __all__ = [
@@ -11,8 +14,15 @@ __all__ = [
     "agenda",
     "agenda_counts",
     "asks_next",
+    "calendar",
     "detail",
+    "feed",
+    "feed_state",
+    "known_to",
     "listing",
+    "open_records",
+    "plans_of_customer",
+    "tasks",
     "titles",
     "visible_to",
 ]

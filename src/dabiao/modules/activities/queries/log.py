@@ -48,7 +48,12 @@ _LOOKUPS = {
 
 
 def visible_to(actor: Actor) -> QuerySet[Activity]:
-    return visible(Activity.objects.all(), actor, "activity.read")
+    return visible(_standing(), actor, "activity.read")
+
+
+def _standing() -> QuerySet[Activity]:
+    """Removed ones are nobody's any more; only their author brings one back."""
+    return Activity.objects.filter(removed_at=None)
 
 
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
@@ -67,10 +72,10 @@ def _within(filters: Mapping[str, Any], actor: Actor) -> QuerySet[Activity]:
         if "subject_kind" not in filters:
             raise Invalid("core.required", field="subject_kind")
         subjects.load(filters["subject_kind"], filters["subject_id"], actor=actor)
-        return Activity.objects.all()
+        return _standing()
     if "customer_id" in filters:
         subjects.load(SubjectKind.CUSTOMER, filters["customer_id"], actor=actor)
-        return Activity.objects.all()
+        return _standing()
     return visible_to(actor)
 
 
@@ -84,22 +89,39 @@ def _conditions(filters: Mapping[str, Any]) -> Q:
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:
     """One contact in the actor's scope, or about a record that the actor sees. Raises `core.not_found`."""
     actor.require("activity.read")
-    row = pages.one(Activity.objects.all(), ACTIVITIES, id, actor=actor)
+    row = pages.one(_standing(), ACTIVITIES, id, actor=actor)
     _name_records([row], actor)
     if row["subject_title"] is None and not visible_to(actor).filter(pk=id).exists():
         raise NotFound("core.not_found", kind="activity", id=id)
     return row
 
 
+def known_to(actor: Actor, id: int, *, removed: bool = False) -> Activity:
+    """The contact, in the actor's scope or about a record that the actor sees; else `core.not_found`.
+
+    `removed` ones are known to their author alone.
+    """
+    activity = Activity.objects.filter(pk=id).first()
+    if activity is not None and activity.removed_at is None:
+        about = subjects.get(activity.about_kind).visible_to(actor)
+        if about.filter(pk=activity.about_id).exists() or visible_to(actor).filter(pk=id).exists():
+            return activity
+    elif activity is not None and removed and activity.owner_id == actor.user_id:
+        return activity
+    raise NotFound("core.not_found", kind="activity", id=id)
+
+
 def _name_records(rows: list[dict[str, Any]], actor: Actor) -> None:
-    """Give each row the titles of its record, customer and contact; null where the actor may not see it."""
+    """Give each row what its author may do, and titles, null where the actor may not see the record."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         wanted[row["subject_kind"]].add(row["subject_id"])
         wanted["customer"].add(row["customer_id"])
         wanted["contact"].add(row["contact_id"])
     known = {kind: titles(kind, ids - {None}, actor=actor) for kind, ids in wanted.items()}
+    writes = actor.may("activity.log")
     for row in rows:
+        row["actions"] = ["edit", "remove"] if writes and row["owner_id"] == actor.user_id else []
         row["subject_title"] = known[row["subject_kind"]].get(row["subject_id"])
         row["customer_name"] = known["customer"].get(row["customer_id"])
         row["contact_name"] = known["contact"].get(row["contact_id"])

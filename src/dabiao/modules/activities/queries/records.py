@@ -1,6 +1,7 @@
 """The records that contacts are about, spoken of by kind: which are still open, and what they are called."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -20,6 +21,13 @@ OPEN: dict[str, Q] = {
 
 def open_records(records: QuerySet[Any], kind: str) -> QuerySet[Any]:
     return records.filter(OPEN[kind])
+
+
+def plans_of_customer(customer_id: int) -> list[datetime]:
+    """When the open opportunities of a customer are to be contacted next."""
+    deals = subjects.get(SubjectKind.OPPORTUNITY).model._default_manager.filter(customer_id=customer_id)
+    planned = open_records(deals, SubjectKind.OPPORTUNITY).filter(next_contact_at__isnull=False)
+    return list(planned.values_list("next_contact_at", flat=True))
 
 
 def titles(kind: str, ids: Collection[int], *, actor: Actor) -> dict[int, str]:

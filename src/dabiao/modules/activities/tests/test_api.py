@@ -56,6 +56,7 @@ def test_logging_answers_the_whole_contact_and_asks_for_the_next(company):
         "version": 1,
         "created_at": "2026-03-18T02:00:00.000Z",
         "updated_at": "2026-03-18T02:00:00.000Z",
+        "actions": ["edit", "remove"],
         "asks_next": True,
     }
     made.pop("asks_next")

@@ -7,6 +7,7 @@ from dabiao.modules.customers.services.editing import edit
 from dabiao.modules.customers.services.importing import CUSTOMER_IMPORT
 from dabiao.modules.customers.services.revealing import reveal
 from dabiao.modules.customers.services.touching import (
+    recount,
     set_open_opportunities,
     set_open_opportunities_of,
     touch,
@@ -20,6 +21,7 @@ __all__ = [
     "create_contact",
     "edit",
     "edit_contact",
+    "recount",
     "reveal",
     "reveal_contact",
     "set_open_opportunities",

@@ -31,3 +31,20 @@ def set_open_opportunities_of(counts: Mapping[int, int], *, actor: Actor, now: d
     for row in rows:
         row.open_opportunity_count, row.updated_at = counts[row.pk], now
     update_rows(rows, ["open_opportunity_count", "updated_at"])
+
+
+def recount(
+    customer_id: int,
+    *,
+    first_contact_at: datetime | None,
+    last_contact_at: datetime | None,
+    next_contact_at: datetime | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Set the contact times as all contacts together say."""
+    customer = fetch(Customer.objects.all(), customer_id, lock=True)
+    customer.last_contact_at = last_contact_at
+    customer.next_contact_at = next_contact_at
+    customer.updated_at = now
+    customer.save(update_fields=["last_contact_at", "next_contact_at", "updated_at"])

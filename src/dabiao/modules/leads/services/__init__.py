@@ -6,7 +6,7 @@ from dabiao.modules.leads.services.editing import edit
 from dabiao.modules.leads.services.judging import invalidate, qualify
 from dabiao.modules.leads.services.receiving import Received, receive, receive_many
 from dabiao.modules.leads.services.revealing import reveal
-from dabiao.modules.leads.services.touching import touch
+from dabiao.modules.leads.services.touching import recount, touch
 
 __all__ = [
     "Conversion",
@@ -21,6 +21,7 @@ __all__ = [
     "qualify",
     "receive",
     "receive_many",
+    "recount",
     "reveal",
     "touch",
     "transfer",

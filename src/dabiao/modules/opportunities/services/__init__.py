@@ -5,7 +5,7 @@ from dabiao.modules.opportunities.services.creating import create
 from dabiao.modules.opportunities.services.editing import edit
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
-from dabiao.modules.opportunities.services.touching import touch
+from dabiao.modules.opportunities.services.touching import recount, touch
 
 __all__ = [
     "assign",
@@ -14,6 +14,7 @@ __all__ = [
     "edit",
     "ensure_default_pipeline",
     "move",
+    "recount",
     "touch",
     "transfer",
     "win",

@@ -24,3 +24,20 @@ def touch(
     opportunity.next_contact_at = next_contact_at if opportunity.closed_at is None else None
     opportunity.updated_at = now
     opportunity.save(update_fields=["last_contact_at", "next_contact_at", "updated_at"])
+
+
+def recount(
+    opportunity_id: int,
+    *,
+    first_contact_at: datetime | None,
+    last_contact_at: datetime | None,
+    next_contact_at: datetime | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Set the contact times as all contacts together say."""
+    opportunity = fetch(Opportunity.objects.all(), opportunity_id, lock=True)
+    opportunity.last_contact_at = last_contact_at
+    opportunity.next_contact_at = next_contact_at if opportunity.closed_at is None else None
+    opportunity.updated_at = now
+    opportunity.save(update_fields=["last_contact_at", "next_contact_at", "updated_at"])

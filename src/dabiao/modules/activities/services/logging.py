@@ -9,13 +9,12 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.fields import checking
-from dabiao.core.scoping import demand, fetch
 from dabiao.modules.activities import events, queries, rules
-from dabiao.modules.activities.enums import Method, Result, SubjectKind
+from dabiao.modules.activities.enums import SubjectKind
 from dabiao.modules.activities.models import Activity
+from dabiao.modules.activities.services import _about as about
 
 
 @transaction.atomic
@@ -41,12 +40,12 @@ def log(
     `core.not_a_choice`, `activities.in_future`, `activities.next_not_after`, `activities.contact_elsewhere`, `fields.*`.
     """
     actor.require("activity.log")
-    _check_choices(subject_kind, method, result)
+    about.check_choices(subject_kind=subject_kind, method=method, result=result)
     occurred_at = occurred_at or now
     rules.check_times(occurred_at, next_contact_at, now)
-    about = _subject(subject_kind, subject_id, actor)
-    customer = _customer_of(about)
-    contact_name = _contact_name(contact_id, customer, actor)
+    record_about = about.held(subject_kind, subject_id, actor)
+    customer = about.customer_of(record_about)
+    contact_name = about.contact_name(contact_id, customer, actor)
     activity = Activity.objects.create(
         about_kind=subject_kind,
         about_id=subject_id,
@@ -65,64 +64,24 @@ def log(
         created_at=now,
         updated_at=now,
     )
-    _touch(about, customer, activity, actor, now)
-    concerned = [activity, about, *([customer] if customer is not None and customer is not about else [])]
+    _touch(record_about, customer, activity, actor, now)
+    concerned = about.concerned(activity, record_about, customer)
     record(_fact(activity, contact_name, actor), *concerned, actor=actor, now=now)
     return activity
 
 
-def _check_choices(subject_kind: str, method: str, result: str) -> None:
-    for field, value, known in (
-        ("subject_kind", subject_kind, SubjectKind.values),
-        ("method", method, Method.values),
-        ("result", result, Result.values),
-    ):
-        if value not in known:
-            raise Invalid("core.not_a_choice", field=field, value=value, known=", ".join(known))
-
-
-def _subject(kind: str, id: int, actor: Actor) -> Any:
-    """The record, locked, that the actor may read and edit."""
-    try:
-        row = fetch(subjects.get(kind).visible_to(actor), id, lock=True)
-    except NotFound:
-        raise Invalid("core.not_found_here", field="subject_id", value=id) from None
-    demand(actor, f"{kind}.edit", row)
-    return row
-
-
-def _customer_of(about: Any) -> Any:
-    """The customer behind the record, locked too; None for a lead that is not converted."""
-    if about.subject_kind == SubjectKind.CUSTOMER:
-        return about
-    customers = subjects.get(SubjectKind.CUSTOMER).model._default_manager
-    return customers.select_for_update().filter(pk=about.customer_id).first()
-
-
-def _contact_name(contact_id: int | None, customer: Any, actor: Actor) -> str:
-    """Who was spoken with: one of the customer's people, or nobody in particular."""
-    if contact_id is None:
-        return ""
-    contact = subjects.get("contact").visible_to(actor).filter(pk=contact_id).first()
-    if contact is None:
-        raise Invalid("core.not_found_here", field="contact_id", value=contact_id)
-    if customer is None or contact.customer_id != customer.pk:
-        raise Invalid("activities.contact_elsewhere", field="contact_id", value=contact_id)
-    return subjects.get("contact").title(contact)
-
-
-def _touch(about: Any, customer: Any, activity: Activity, actor: Actor, now: datetime) -> None:
+def _touch(row: Any, customer: Any, activity: Activity, actor: Actor, now: datetime) -> None:
     """Push the times down. A plan beyond the day of this contact stays, unless a new one replaces it.
 
     The customer behind a lead or an opportunity keeps the earliest plan: one deal never hides another.
     """
     zone = get_default_timezone()
-    planned = rules.still_planned(about.next_contact_at, activity.occurred_at, zone)
-    following = activity.next_contact_at or planned
-    _tell(about, activity.occurred_at, following, actor, now)
-    if customer is not None and customer is not about:
-        planned = rules.still_planned(customer.next_contact_at, activity.occurred_at, zone)
-        _tell(customer, activity.occurred_at, rules.earliest([planned, activity.next_contact_at]), actor, now)
+    said = rules.Times(activity.occurred_at, activity.next_contact_at)
+    _tell(row, activity.occurred_at, rules.plan_after(row.next_contact_at, said, zone), actor, now)
+    if customer is not None and customer is not row:
+        beside = rules.Times(activity.occurred_at, activity.next_contact_at, beside=True)
+        following = rules.plan_after(customer.next_contact_at, beside, zone)
+        _tell(customer, activity.occurred_at, following, actor, now)
 
 
 def _tell(row: Any, occurred_at: datetime, following: datetime | None, actor: Actor, now: datetime) -> None:

@@ -1,0 +1,43 @@
+"""A team lead gives a task, the seller sees it come, ticks it off and back; a plan is moved on the calendar by its menu."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.desk import Desks, exactly
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_task_is_given_seen_at_once_finished_and_taken_back(desks: Desks) -> None:
+    lead, sales = desks.sit("lead1"), desks.sit("sales1")
+    me = sales.get("/me")
+    theirs = sales.go("/tasks")
+    expect(theirs.get_by_role("button", name=exactly("新建任务"))).to_be_visible()
+
+    page = lead.go("/tasks?new=1")
+    page.get_by_label("任务", exact=True).fill("周五带样品去云岚")
+    page.get_by_label("负责人").click()
+    page.keyboard.type(me["name"])
+    page.locator(".ant-select-item-option").filter(has_text=me["name"]).first.click()
+    page.get_by_role("button", name=exactly("保存")).click()
+
+    row = theirs.get_by_role("listitem").filter(has_text="周五带样品去云岚")
+    expect(row).to_be_visible(timeout=10_000)
+    row.get_by_role("checkbox").click()
+    expect(row).to_have_count(0)
+    theirs.get_by_role("button", name=exactly("撤销")).click()
+    expect(row).to_be_visible()
+    told = sales.get("/notifications")["items"][0]
+    assert (told["kind"], told["subject_kind"]) == ("task.assigned", "task")
+
+    days = sales.get("/agenda", bucket="week")["items"]
+    planned = next(one for one in days if one["owner_id"] == me["id"])
+    calendar = sales.go(f"/calendar?span=day&on={planned['next_contact_at'][:10]}")
+    entry = calendar.locator("[data-movable=true]").filter(has_text=planned["title"]).first
+    entry.get_by_role("button", name=re.compile("移动")).click()
+    calendar.get_by_role("menuitem", name="推后一周").click()
+    expect(calendar.get_by_text("已移动")).to_be_visible()
+    kind, id = planned["subject_kind"], planned["subject_id"]
+    folder = {"lead": "leads", "customer": "customers", "opportunity": "opportunities"}[kind]
+    assert sales.get(f"/{folder}/{id}")["next_contact_at"] > planned["next_contact_at"]

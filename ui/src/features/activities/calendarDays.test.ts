@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { between, daysOf, later, plus, step } from "./calendarDays";
+
+it("shows a month in whole weeks from Monday", () => {
+  const days = daysOf("month", "2026-11-27");
+  expect([days[0], days.length]).toEqual(["2026-10-26", 42]);
+  expect(daysOf("week", "2026-11-27")).toEqual(["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28", "2026-11-29"]);
+  expect(daysOf("day", "2026-11-27")).toEqual(["2026-11-27"]);
+});
+
+it("steps by what is shown, over the ends of months and years", () => {
+  expect(step("month", "2026-12-31", 1)).toBe("2027-01-01");
+  expect(step("month", "2026-03-31", -1)).toBe("2026-02-01");
+  expect(step("week", "2026-12-28", 1)).toBe("2027-01-04");
+});
+
+it("counts days between dates and keeps the time of day", () => {
+  expect(between("2026-02-27", "2026-03-02")).toBe(3);
+  expect(plus("2026-03-02", -3)).toBe("2026-02-27");
+  expect(new Date(later(new Date(2026, 1, 27, 10, 30).toISOString(), 3)).getHours()).toBe(10);
+});

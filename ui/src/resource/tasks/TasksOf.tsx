@@ -1,0 +1,42 @@
+import { Button } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { $api } from "@/api/client";
+import type { Task } from "@/api/types";
+import { Relation } from "@/resource/detail/Relation";
+import { live } from "@/shared/live/meta";
+import { useMay } from "@/shared/session/session";
+import type { TaskSubject } from "./TaskForm";
+import { TaskRow } from "./TaskRow";
+
+const TaskForm = lazy(() => import("./TaskForm"));
+const HOW_MANY = 20;
+
+/** What is still to be done about a record, whoever is to do it. */
+export function TasksOf({ about }: { about: TaskSubject }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [form, setForm] = useState<{ task?: Task }>();
+  const query = { subject_kind: about.kind, subject_id: about.id, open: true, limit: HOW_MANY };
+  const { data, error } = $api.useQuery("get", "/api/v1/tasks", { params: { query } }, { meta: live("task"), enabled: may("task.read") });
+  if (!may("task.read")) return null;
+  return (
+    <>
+      <Relation
+        title={t("screens.task.title")}
+        action={
+          may("task.create") && (
+            <Button type="link" size="small" onClick={() => setForm({})}>
+              {t("shell.create.task")}
+            </Button>
+          )
+        }
+        items={data?.items}
+        error={error}
+        empty={t("screens.task.noneHere")}
+        render={(task) => <TaskRow task={task} within onOpen={(one) => setForm({ task: one })} />}
+      />
+      <Suspense>{form && <TaskForm key={form.task?.id} task={form.task} about={about} onClose={() => setForm(undefined)} />}</Suspense>
+    </>
+  );
+}
