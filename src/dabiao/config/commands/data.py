@@ -25,10 +25,10 @@ from dabiao.config.commands.setup import load_django, plain_refusals
     help="Folder for what is true behind it; 'truth' in DABIAO_HOME when left out.",
 )
 def seed(size: str, number: int, truth: Path | None) -> None:
-    """Write a demo company into an empty database, or nothing where somebody has data already.
+    """Write a demo company into an empty database.
 
-    Eighteen months of people, leads, deals, contracts and receipts, up to this minute, and beside the database the true
-    chance of every lead.
+    Nothing is written where somebody has data already. Eighteen months of people, leads, deals, contracts and receipts,
+    up to this minute, and beside the database the true chance of every lead.
     """
     load_django()
     from django.core.management import call_command

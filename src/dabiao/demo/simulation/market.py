@@ -47,7 +47,7 @@ INDUSTRIES = {
 GRADES = {"A": 15.0, "B": 35.0, "C": 35.0, "D": 15.0}
 GRADE_EFFECT = {"A": 0.7, "B": 0.2, "C": -0.2, "D": -0.8}
 # days that a buyer stays in each open stage, the median
-STAGE_DAYS = (5, 8, 9, 9, 5)
+STAGE_DAYS = (7, 10, 12, 12, 7)
 LOST_AT = (0.22, 0.3, 0.24, 0.18, 0.06)
 INVALID = {
     "unreachable": 26.0,

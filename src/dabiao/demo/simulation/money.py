@@ -23,6 +23,7 @@ SMALL = ((100, 10, "全款"),)
 USUAL = ((40, 7, "首付款"), (60, 37, "尾款"))
 LARGE = ((30, 7, "首付款"), (60, 60, "验收款"), (10, 180, "质保金"))
 AT_MONTH_END, RETURNS = 0.4, 0.03
+AFTERWARDS = ("已上线，使用正常", "新增了几个账号，反馈不错", "提了两处改进，已转产品", "愿意帮忙介绍同行")
 METHODS = {"bank": 84.0, "alipay": 6.0, "wechat": 6.0, "bill": 4.0}
 
 
@@ -43,7 +44,7 @@ def pay_for(bought: Bought, when: datetime, chance: Chance) -> tuple[datetime, l
         signed = month_end(signed, chance)
     by, deal = bought.seller, bought.deal
     day = drafted.date()
-    lines = _plan(bought.amount_minor, signed)
+    lines, visit = _plan(bought.amount_minor, signed), after(signed, chance.uniform(500, 900), chance)
     happened: list[Happening] = [
         Drafted(
             at=drafted,
@@ -53,21 +54,35 @@ def pay_for(bought: Bought, when: datetime, chance: Chance) -> tuple[datetime, l
             starts_on=day,
             ends_on=day + timedelta(days=365),
         ),
-        # the deal is done; the next word with this customer is about delivery, and a month off
-        Contacted(
-            at=signed,
-            by=by,
-            deal=deal,
-            method="meeting",
-            purpose="签约",
-            result="agreed",
-            content="合同已签，约了上线后回访",
-            next_at=after(signed, chance.uniform(500, 900), chance),
-        ),
+        _met(bought, signed, "签约", "合同已签，约了上线后回访", visit),
         Signed(at=signed, by=by, deal=deal, on=signed.date()),
         Planned(at=signed, by=by, deal=deal, lines=lines),
     ]
-    return signed, [*happened, *_receipts(bought, lines, signed, chance)]
+    visited = _visits(bought, visit, chance)
+    return signed, [*happened, *visited, *_receipts(bought, lines, signed, chance)]
+
+
+def _met(bought: Bought, at: datetime, purpose: str, content: str, next_at: datetime | None) -> Contacted:
+    return Contacted(
+        at=at,
+        by=bought.seller,
+        deal=bought.deal,
+        method="meeting" if purpose == "签约" else "call",
+        purpose=purpose,
+        result="agreed",
+        content=content,
+        next_at=next_at,
+    )
+
+
+def _visits(bought: Bought, at: datetime, chance: Chance) -> Iterator[Happening]:
+    """The word after delivery, and with some a few more."""
+    following: datetime | None = at
+    while following is not None:
+        at, following = following, None
+        if chance.happens(0.35):
+            following = after(at, chance.uniform(1000, 2200), chance)
+        yield _met(bought, at, "上线回访", chance.choice(AFTERWARDS), following)
 
 
 def _plan(amount_minor: int, signed: datetime) -> tuple[Line, ...]:

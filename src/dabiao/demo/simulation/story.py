@@ -166,6 +166,8 @@ class _Tale:
         yield from self.opened(who, 170, 90, "客户成功套件", 468_000, 4)
         signed, minor = self.ago(88, 11), 46_800_000
         yield from self.sold(signed, minor, ((25, 7, "首付款"), (75, 52, "验收款")))
+        yield self.met(self.ago(57, 10), "上线顺利，对方已验收", self.ago(20, 10))
+        yield self.met(self.ago(20, 10), "催验收款，对方财务说月底前安排", self.end + timedelta(days=1))
         at = self.ago(79, 15)
         yield Paid(
             at=at,
