@@ -59,9 +59,10 @@ class DealJourney:
     """`happenings` is what happened until `end`; `next` is a further deal of the same customer."""
 
     def __init__(self, seed: int, opening: Opening, people: Cast, end: datetime) -> None:
-        self.opening, self.people, self.end = opening, people, end
+        self.opening, self.end = opening, end
         self.number, self.seller = opening.number, opening.ripe.seller
         self.industry = opening.ripe.who.industry
+        self.lead_login = people.lead_of(self.seller.team)
         self.chance = Chance(seed, "deal", self.number)
         self.happenings: list[Happening] = []
         self.next: Opening | None = None
@@ -97,25 +98,42 @@ class DealJourney:
             self.happenings.append(one)
 
     def _live(self) -> None:
-        when = self._open(self.opening.ripe.at)
+        start = self._open(self.opening.ripe.at)
         lost_at = None if self.won else self.chance.choices(range(len(LOST_AT)), LOST_AT)[0]
-        pace = INDUSTRIES[self.industry].pace
+        meetings = self._meetings(start, lost_at)
+        for place, (when, stage, is_last) in enumerate(meetings):
+            lost = place + 1 == len(meetings) and not self.won
+            following = meetings[place + 1][0] if place + 1 < len(meetings) else None
+            self._put_off(when)
+            self._meet(when, lost=lost, next_at=following)
+            if self.end - when < RECENT and not lost and self.chance.happens(FORGETS):
+                return  # promised, and forgotten until somebody notices
+            for said in talk_about(self.chance, self.number, self.seller.login, self.lead_login, when):
+                self._say(said)
+            if is_last and not lost and stage + 1 < len(STAGE_DAYS):
+                self._say(Moved(at=when, by=self.seller.login, deal=self.number))
+        if self.won:
+            self._sell(meetings[-1][0])
+        else:
+            self._lose(meetings[-1][0])
+
+    def _meetings(self, when: datetime, lost_at: int | None) -> list[tuple[datetime, int, bool]]:
+        """When the two meet, the stage that the deal is in then, and whether that ends the stage."""
+        pace, found = INDUSTRIES[self.industry].pace, []
         for stage, days in enumerate(STAGE_DAYS):
             stay = max(0.3, self.chance.about(days * pace, 0.6))
-            left = self._stage(when, stay, ends=lost_at == stage)
-            if left is None:
-                return  # promised, and forgotten until somebody notices
-            when = left
-            if lost_at == stage:
-                reason = "选了竞品" if self.competitor and self.chance.happens(0.5) else self._why()
-                rival = self.competitor if reason in ("选了竞品", "价格太高") else ""
-                self._say(
-                    Lost(at=when, by=self.seller.login, deal=self.number, reason=reason, competitor=rival)
-                )
-                return
-            if stage + 1 < len(STAGE_DAYS):
-                self._say(Moved(at=when, by=self.seller.login, deal=self.number))
-        self._sell(when)
+            several = 1 + int(stay / 6)
+            for nth in range(1, several + 1):
+                when = after(when, stay * 24 / several * self.chance.uniform(0.7, 1.3), self.chance)
+                found.append((when, stage, nth == several))
+            if stage == lost_at:
+                break
+        return found
+
+    def _lose(self, when: datetime) -> None:
+        reason = "选了竞品" if self.competitor and self.chance.happens(0.5) else self._why()
+        rival = self.competitor if reason in ("选了竞品", "价格太高") else ""
+        self._say(Lost(at=when, by=self.seller.login, deal=self.number, reason=reason, competitor=rival))
 
     def _why(self) -> str:
         return self.chance.one_of(
@@ -145,25 +163,12 @@ class DealJourney:
             self._say(Reopened(earlier=self.opening.earlier, **made))  # type: ignore[arg-type]
         return at
 
-    def _stage(self, when: datetime, stay: float, *, ends: bool) -> datetime | None:
-        """A stay in a stage: a meeting or a few, the last of which ends it. Gives its end, None where it was dropped."""
-        meetings = 1 + int(stay / 6)
-        for nth in range(1, meetings + 1):
-            when = after(when, stay * 24 / meetings * self.chance.uniform(0.7, 1.3), self.chance)
-            last = nth == meetings
-            if when.date() > self.expected + timedelta(days=3) and self.chance.happens(0.6):
-                self.expected = when.date() + timedelta(days=self.chance.randint(15, 40))
-                self._say(
-                    Postponed(at=when, by=self.seller.login, deal=self.number, expected_win_on=self.expected)
-                )
-            planned = None if last and ends else after(when, stay * 24 / meetings, self.chance)
-            self._meet(when, lost=last and ends, next_at=planned)
-            if self.end - when < RECENT and self.chance.happens(FORGETS):
-                return None
-            lead = self.people.lead_of(self.seller.team)
-            for said in talk_about(self.chance, self.number, self.seller.login, lead, when):
-                self._say(said)
-        return when
+    def _put_off(self, when: datetime) -> None:
+        """A date that passed is mostly noticed, and moved."""
+        if when.date() > self.expected + timedelta(days=3) and self.chance.happens(0.6):
+            self.expected = when.date() + timedelta(days=self.chance.randint(15, 40))
+            by = self.seller.login
+            self._say(Postponed(at=when, by=by, deal=self.number, expected_win_on=self.expected))
 
     def _meet(self, when: datetime, *, lost: bool, next_at: datetime | None) -> None:
         self._say(

@@ -74,8 +74,8 @@ class Payer:
 PAYERS = {
     "early": Payer(-4, 2, 0.02, 0.0),
     "prompt": Payer(1, 3, 0.03, 0.002),
-    "usual": Payer(5, 6, 0.08, 0.01),
-    "slow": Payer(18, 14, 0.2, 0.03),
+    "usual": Payer(5, 6, 0.08, 0.006),
+    "slow": Payer(18, 14, 0.2, 0.015),
 }
 # what a customer of an industry turns out to be
 PAYS = {
