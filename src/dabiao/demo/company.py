@@ -21,7 +21,7 @@ from dabiao.demo.bulk.writing import write
 from dabiao.demo.simulation.world import Spec, World, simulate
 from dabiao.demo.staff import PASSWORD, Staff, hire, open_doors, share_numbers
 
-SIZES = {"small": 2_400, "medium": 20_000, "large": 1_000_000}
+SIZES = {"small": 2_800, "medium": 20_000, "large": 1_000_000}
 SMALL = SIZES["small"]
 MOST_AT_ONCE = 20_000  # leads that are simulated one by one; beyond, the database copies
 MOST = MOST_AT_ONCE * COPIES

@@ -68,7 +68,7 @@ class DealJourney:
         self.next: Opening | None = None
         chance = self.chance
         self.name = chance.choice(names.PRODUCTS)
-        yuan = min(chance.about(INDUSTRIES[self.industry].yuan, 0.7), 2_600_000)
+        yuan = min(chance.about(INDUSTRIES[self.industry].yuan, 0.55), 2_600_000)
         self.amount_minor = max(round(yuan / 1000) * 100_000, 1_980_000)
         self.competitor = chance.one_of(COMPETITORS) if chance.happens(HAS_RIVAL) else ""
         self.payer = chance.one_of(PAYS[INDUSTRIES[self.industry].pays])

@@ -22,7 +22,7 @@ from dabiao.demo.simulation.market import PAYERS
 SMALL = ((100, 10, "全款"),)
 USUAL = ((40, 7, "首付款"), (60, 37, "尾款"))
 LARGE = ((30, 7, "首付款"), (60, 60, "验收款"), (10, 180, "质保金"))
-AT_MONTH_END, RETURNS = 0.4, 0.03
+AT_MONTH_END, RETURNS = 0.25, 0.03
 AFTERWARDS = ("已上线，使用正常", "新增了几个账号，反馈不错", "提了两处改进，已转产品", "愿意帮忙介绍同行")
 METHODS = {"bank": 84.0, "alipay": 6.0, "wechat": 6.0, "bill": 4.0}
 

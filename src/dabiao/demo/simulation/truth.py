@@ -11,7 +11,7 @@ from typing import Any
 from dabiao.demo.simulation.market import GRADE_EFFECT, INDUSTRIES, SOURCES
 from dabiao.demo.simulation.people import Cast, Seller
 
-BASE_DEAL, BASE_WIN = -2.6, -0.3
+BASE_DEAL, BASE_WIN = -2.6, 0.0
 # per doubling of the time to the first contact beyond five minutes
 SLOWNESS = -0.14
 # per contact that the salesperson is ready to make, beyond the first, at most five

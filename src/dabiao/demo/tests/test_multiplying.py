@@ -83,7 +83,7 @@ def test_signs_tell_copies_apart_and_begin_no_name() -> None:
 
 @pytest.mark.parametrize(
     ("leads", "simulated", "copies"),
-    [(1, 1, 1), (2_400, 2_400, 1), (20_000, 20_000, 1), (30_000, 15_000, 2), (1_000_000, 20_000, 50)],
+    [(1, 1, 1), (2_800, 2_800, 1), (20_000, 20_000, 1), (30_000, 15_000, 2), (1_000_000, 20_000, 50)],
 )
 def test_beyond_twenty_thousand_leads_the_database_copies(leads: int, simulated: int, copies: int) -> None:
     assert Size.of(leads) == Size(simulated, copies)
