@@ -45,7 +45,7 @@ run: $(PROD) $(WEB) ## start Dabiao with the demo company and print its address 
 	@exec $(BIN)/dabiao serve --demo
 
 .PHONY: seed
-seed: $(PROD) ## write a demo company: SIZE=small or a number of leads
+seed: $(PROD) ## write a demo company: SIZE=small, medium, large or a number of leads
 	@$(BIN)/dabiao seed --size $(or $(SIZE),small)
 
 ##@ Work on it

@@ -50,7 +50,7 @@ def _filled(leads: int) -> None:
     from bench.conditions import _fill
     from dabiao.core.access.models import Role, User
 
-    User.objects.get(pk=hire(0).manager_id).roles.add(Role.objects.get(code="operations"))
+    User.objects.get(pk=hire().manager_id).roles.add(Role.objects.get(code="operations"))
     _fill(leads)
 
 

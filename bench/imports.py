@@ -80,7 +80,7 @@ def _inside(file: str) -> dict[str, Any]:
     from dabiao.core.access import actors
     from dabiao.core.importing import services
 
-    actor = actors.of_user(hire(0).manager_id)
+    actor = actors.of_user(hire().manager_id)
     began = perf_counter()
     run = services.upload("lead", file, "leads.csv", actor, timezone.now())
     surveyed, cpu = perf_counter(), process_time()

@@ -11,6 +11,9 @@ from typing import Any
 
 from contracts.house import BESIDE_THE_ROOM, CORE, FLOORS, PUBLIC, ROOM, House
 
+# Writes the rows that services would have written (ADR 0019), so it knows models and rules as they do.
+BULK = "demo/bulk"
+
 # A test may set up whatever its sentence needs.
 TESTS_ARE_FREE = {
     "ignore_imports": ["dabiao.**.tests.** -> dabiao.**"],
@@ -29,6 +32,7 @@ def plan(house: House) -> list[dict[str, Any]]:
         *(_public_surface(house, name) for name in house.modules),
         *_doctor_stands_alone(house),
         *_testing_is_for_tests(house),
+        *_truth_is_for_the_demo(house),
     ]
 
 
@@ -48,7 +52,7 @@ def _layers(
 
 def _public_surface(house: House, module: str) -> dict[str, Any]:
     inside = [name for name in ROOM if name not in PUBLIC and house.has(f"modules/{module}/{name}")]
-    outside = [f"dabiao.{floor}" for floor in ("config", "testing") if house.has(floor)]
+    outside = [f"dabiao.{name.replace('/', '.')}" for name in ("config", "testing", BULK) if house.has(name)]
     return {
         "name": f"Others use only {', '.join(PUBLIC)} of {module}",
         "type": "protected",
@@ -81,6 +85,20 @@ def _testing_is_for_tests(house: House) -> list[dict[str, Any]]:
             "type": "protected",
             "protected_modules": ["dabiao.testing"],
             "allowed_importers": ["dabiao.testing"],
+            **TESTS_ARE_FREE,
+        }
+    ]
+
+
+def _truth_is_for_the_demo(house: House) -> list[dict[str, Any]]:
+    if not house.has("demo/simulation"):
+        return []
+    return [
+        {
+            "name": "Nothing learns the truth of the demo company from its simulation",
+            "type": "protected",
+            "protected_modules": ["dabiao.demo.simulation"],
+            "allowed_importers": ["dabiao.demo"],
             **TESTS_ARE_FREE,
         }
     ]

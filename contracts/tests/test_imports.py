@@ -14,6 +14,10 @@ FORBIDDEN = {
     "modules/leads/models.py": "from dabiao.modules.leads import services",
     "modules/leads/services.py": "from dabiao.modules.customers import models",
     "doctor/__init__.py": "import dabiao.modules.leads.queries",
+    "demo/__init__.py": "",
+    "demo/simulation/__init__.py": "",
+    "demo/bulk/__init__.py": "import dabiao.modules.customers.models",
+    "config/commands.py": "import dabiao.demo.simulation",
 }
 
 
@@ -68,6 +72,15 @@ def test_models_of_another_module_stay_private(broken: str) -> None:
 
 def test_doctor_shares_no_code(broken: str) -> None:
     assert "dabiao.doctor -> dabiao.modules.leads.queries" in broken
+
+
+def test_the_truth_of_the_demo_company_stays_with_the_demo(broken: str) -> None:
+    assert "Illegal imports of protected package dabiao.demo.simulation" in broken
+    assert "dabiao.config.commands -> dabiao.demo.simulation" in broken
+
+
+def test_only_the_bulk_writer_of_the_demo_knows_models(broken: str) -> None:
+    assert "dabiao.demo.bulk -> dabiao.modules.customers.models" not in broken
 
 
 def test_services_of_a_lower_module_are_open(house: House) -> None:

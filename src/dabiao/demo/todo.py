@@ -5,7 +5,6 @@ from random import Random
 from typing import Any
 
 from dabiao.demo.staff import Staff
-from dabiao.demo.world import World
 from dabiao.modules.activities.services import tasks
 from dabiao.modules.opportunities import queries as opportunities
 
@@ -22,12 +21,12 @@ MINE = (
 FROM_LEAD = (("周五前报一次本月预计成交", 2, "high"), ("复盘一单丢单，写清原因", 5, "normal"))
 
 
-def write(world: World, staff: Staff, end: datetime) -> None:
-    """For every seller, about their open deals where there are any; the team lead adds two."""
+def write(staff: Staff, end: datetime) -> None:
+    """By `end`, in the company's zone, for every seller, about their open deals where there are any; the team lead adds two."""
     chance = Random(11)  # noqa: S311 - a demo, not a secret
-    today = end.astimezone(world.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = end.replace(hour=0, minute=0, second=0, microsecond=0)
     before = end - timedelta(days=4)
-    for seller, _ in staff.sellers:
+    for seller in staff.sellers:
         deals = list(opportunities.visible_to(seller).filter(closed_at=None).order_by("pk")[:12])
         for title, ahead, hour, priority in MINE:
             deal = chance.choice(deals) if deals else None

@@ -10,23 +10,40 @@ from dabiao.config.commands.setup import load_django, plain_refusals
 
 
 @click.command()
-@click.option("--size", default="small", show_default=True, help="'small', or a number of leads.")
-def seed(size: str) -> None:
+@click.option(
+    "--size",
+    default="small",
+    show_default=True,
+    help="'small', 'medium', 'large' (a million leads), or a number of leads.",
+)
+@click.option(
+    "--seed", "number", type=int, default=7, show_default=True, help="Another number, another company."
+)
+@click.option(
+    "--truth",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for what is true behind it; 'truth' in DABIAO_HOME when left out.",
+)
+def seed(size: str, number: int, truth: Path | None) -> None:
     """Write a demo company into an empty database.
 
-    People, leads, deals, contracts and receipts of a believable sales team.
+    Nothing is written where somebody has data already. Eighteen months of people, leads, deals, contracts and receipts,
+    up to this minute, and beside the database the true chance of every lead.
     """
-    if size != "small" and not size.isdigit():
-        raise click.BadParameter("'small', or a number of leads.", param_hint="--size")
     load_django()
     from django.core.management import call_command
 
     from dabiao.demo import company
 
+    leads = company.SIZES.get(size) or (int(size) if size.isdigit() else 0)
+    if not 0 < leads <= company.MOST:
+        words = "', '".join(company.SIZES)
+        raise click.BadParameter(
+            f"'{words}', or a number of leads from 1 to {company.MOST:,}.", param_hint="--size"
+        )
     call_command("migrate", interactive=False, verbosity=0)
-
     with plain_refusals():
-        company.seed(company.SMALL if size == "small" else int(size))
+        company.seed(leads, seed=number, truth_to=truth)
 
 
 def _pairs(_context: click.Context, _parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
