@@ -16,7 +16,7 @@ SCREENS = {
         *("/", "/agenda", "/leads", "/leads?view=pool", "/leads/{leads}", "/imports", "/imports/new"),
         *("/customers", "/customers/{customers}", "/contacts", "/contacts/{contacts}"),
         *("/opportunities", "/opportunities?layout=list", "/opportunities/{opportunities}"),
-        *("/tasks", "/calendar", "/touchpoints"),
+        *("/tasks", "/tasks?new=1", "/calendar", "/touchpoints"),
         *("/contracts", "/contracts/{contracts}", "/instalments", "/receipts"),
         *("/analytics", "/analytics/leads", "/team", "/team/units", "/team/{employees}"),
         *(

@@ -33,7 +33,13 @@ ALWAYS_EMPTY = {
     *("axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog"),
     *("exporting_export", "exporting_exportday", "files_storedfile", "http_idempotentanswer"),
     *("importing_importedrow", "importing_importreject", "importing_importrun"),
-    *("activities_feedkey", "activities_task", "bulk_bulkedit", "notifications_device", "notifications_outgoing"),
+    *(
+        "activities_feedkey",
+        "activities_task",
+        "bulk_bulkedit",
+        "notifications_device",
+        "notifications_outgoing",
+    ),
     *("notifications_pushkeys", "notifications_wishes"),
     *("timers_clock", "timers_timer", "views_view", "views_viewchoice"),
 }

@@ -81,13 +81,13 @@ export function FieldControl({ field, value, onChange, known, opened = false, ..
       return <DecimalInput {...rest} scale={field.scale ?? 0} value={idOf(value)} onChange={change} />;
     case "date":
       return (
-        <Suspense fallback={<Input disabled />}>
+        <Suspense fallback={<Input {...rest} disabled />}>
           <DayPicker {...rest} defaultOpen={opened} value={text(value) || null} onChange={change} />
         </Suspense>
       );
     case "datetime":
       return (
-        <Suspense fallback={<Input disabled />}>
+        <Suspense fallback={<Input {...rest} disabled />}>
           <MomentPicker {...rest} defaultOpen={opened} value={text(value) || null} onChange={change} ahead={field.ahead ?? false} />
         </Suspense>
       );
