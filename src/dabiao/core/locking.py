@@ -66,14 +66,14 @@ _MISSING = object()
 
 def held(row: Model, name: str) -> Any:
     """The value of a field, also of a key in a JSON column."""
-    column, _, key = name.partition(".")
-    return getattr(row, column).get(key) if key else getattr(row, name)
+    column, dot, key = name.partition(".")
+    return getattr(row, column).get(key) if dot else getattr(row, name)
 
 
 def put(row: Model, name: str, value: Any) -> None:
     """Set a field, also a key in a JSON column, which None takes away."""
-    column, _, key = name.partition(".")
-    if not key:
+    column, dot, key = name.partition(".")
+    if not dot:
         setattr(row, name, value)
         return
     others = {other: one for other, one in getattr(row, column).items() if other != key}

@@ -92,17 +92,17 @@ class ActivityChanges(Changes):
     next_contact_at: Moment | None = unsent()
 
 
-class PlanIn(Strict):
+class PlannedContactIn(Strict):
     subject_kind: SubjectKind
     subject_id: Id = Field(examples=[1])
 
 
-class PlanMoveIn(PlanIn):
+class PlanMoveIn(PlannedContactIn):
     next_contact_at: Moment = Field(description="In the future.", examples=["2027-01-15T02:00:00Z"])
     expected: Moment | None = Field(None, description="The time that was shown; another one is a conflict.")
 
 
-class PlanDropIn(PlanIn):
+class PlanDropIn(PlannedContactIn):
     reason: Line = Field(min_length=1, examples=["客户项目暂停，等明年预算"])
 
 
