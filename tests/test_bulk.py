@@ -335,7 +335,9 @@ def test_putting_many_deals_off_counts_as_a_push_of_each_until_it_is_taken_back(
     assert columns(deal)["pushes"] == 0
 
 
-def test_a_custom_field_without_a_name_is_refused_row_by_row_like_any_that_there_is_not(company: Company) -> None:
+def test_a_custom_field_without_a_name_is_refused_row_by_row_like_any_that_there_is_not(
+    company: Company,
+) -> None:
     lead = a_lead(company["sales1"])
     for key in ("", "no_such"):
         answer = asked(company["sales1"], "leads", [lead], {"fields": {key: 1}})
