@@ -25,6 +25,7 @@ export default function EditMany({ kind, fields, count, change, onClose }: Props
   const { t } = useTranslation();
   const { fields: custom } = useCustomFields(kind);
   const [names, setNames] = useState<string[]>([]);
+  const [choosing, setChoosing] = useState(false);
   const [form] = Form.useForm<Values>();
   const offered = [...fields, ...custom];
   const chosen = names.flatMap((name) => offered.filter((one) => one.name === name));
@@ -51,6 +52,10 @@ export default function EditMany({ kind, fields, count, change, onClose }: Props
             id="bulk-which"
             mode="multiple"
             autoFocus
+            // closes at each choice: it would lie over the field that has come, and over the button below
+            open={choosing}
+            onOpenChange={setChoosing}
+            onSelect={() => setChoosing(false)}
             value={names}
             onChange={setNames}
             optionFilterProp="label"
