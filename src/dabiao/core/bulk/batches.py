@@ -30,6 +30,9 @@ class BulkBatch(UpdateBatch):
     model: type[Model]
     settable: ClassVar[frozenset[str]]  # beside custom fields, which every kind has
     moved: ClassVar[frozenset[str]]  # what more may change with them
+    # who somebody is that records are given to, and what people are called: core knows no module that could say
+    holder_of: Callable[[int], Any]
+    names_of: Callable[[list[int]], Mapping[int, str]]
 
     def __init__(
         self,
@@ -41,9 +44,15 @@ class BulkBatch(UpdateBatch):
         now: datetime,
     ) -> None:
         """`bases`: record → what the actor saw in it of the fields to change."""
+        self.holder = type(self).holder_of(values["owner_id"]) if "owner_id" in values else None
+        if self.holder is not None:
+            self.check_holder(self.holder, actor)
         among = subjects.get(self.kind).visible_to(actor)
         super().__init__(self.model, bases.keys(), (), run=run, actor=actor, now=now, among=among)
         self.bases, self.values, self.watched = bases, values, self.settable | self.moved
+        self.names = type(self).names_of(
+            sorted({one.owner_id for one in self.records.values() if one.owner_id})
+        )
 
     def outcome(self) -> list[tuple[int, RowResult]]:
         row = ParsedRow(0, dict(self.values), {})
@@ -71,6 +80,37 @@ class BulkBatch(UpdateBatch):
 
     def more(self, record: Any) -> None:
         """Owner, stage, and what must hold of the whole record. Raises why it is refused."""
+
+    def check_holder(self, holder: Any, actor: Actor) -> None:
+        """Whether the actor may give anything to this person at all. Raises why not."""
+
+    def give(self, record: Any) -> None:
+        """The record becomes the named person's, where one is named."""
+        if self.holder is not None:
+            demand(self.actor, f"{self.kind}.assign", record)
+            if record.owner_id != self.holder.user_id:
+                record.owner_id, record.unit_id = self.holder.user_id, self.holder.unit_id
+
+    def edited(self, changes: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+        """The changes that are an edit: what more changes with them is told by facts of its own."""
+        return {name: pair for name, pair in changes.items() if name not in self.moved}
+
+    def handing(self, record: Any, changes: Mapping[str, list[Any]]) -> dict[str, Any]:
+        """What every fact says of a record that was given to somebody."""
+        before, _ = self.held_before(record, changes)
+        return {
+            "owner_id": record.owner_id or 0,
+            "owner_name": self.holder.name if self.holder else "",
+            "from_owner_id": before,
+            "from_owner_name": self.names.get(before or 0, ""),
+            "bulk_id": self.run.pk,
+        }
+
+    @staticmethod
+    def held_before(record: Any, changes: Mapping[str, list[Any]]) -> tuple[int | None, int | None]:
+        """Whose it was, and of which unit."""
+        owner, unit = (changes.get(name, [getattr(record, name)])[0] for name in ("owner_id", "unit_id"))
+        return owner, unit
 
 
 class BulkUndo(Batch):

@@ -1,15 +1,12 @@
 """Many leads changed or given away at once, and taken back."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from dabiao.core.actor import Actor
-from dabiao.core.bulk.batches import Base, BulkBatch, BulkUndo
+from dabiao.core.bulk.batches import BulkBatch, BulkUndo
 from dabiao.core.bulk.kinds import BulkKind
-from dabiao.core.bulk.models import BulkEdit
 from dabiao.core.errors import Conflict
 from dabiao.core.events.services import Entry
 from dabiao.core.identity import services as identity
@@ -29,19 +26,7 @@ class LeadBulk(BulkBatch):
     kind, model = "lead", Lead
     settable = EDITABLE - KEYED  # whom a lead is about is nothing that many have in common
     moved = frozenset(MOVED)
-
-    def __init__(
-        self,
-        bases: Mapping[int, Base],
-        values: Mapping[str, Any],
-        *,
-        run: BulkEdit,
-        actor: Actor,
-        now: datetime,
-    ) -> None:
-        self.holder = org.holder(values["owner_id"]) if "owner_id" in values else None
-        super().__init__(bases, values, run=run, actor=actor, now=now)
-        self.names = org.names_of(sorted({one.owner_id for one in self.records.values() if one.owner_id}))
+    holder_of, names_of = staticmethod(org.holder), staticmethod(org.names_of)
 
     def more(self, record: Lead) -> None:
         ended = record.status == LeadStatus.INVALID
@@ -54,22 +39,15 @@ class LeadBulk(BulkBatch):
         place(record, self.holder, self.now)
 
     def note(self, record: Lead, changes: dict[str, list[Any]]) -> None:
-        said = {name: pair for name, pair in changes.items() if name not in MOVED}
+        said = self.edited(changes)
         if said:
             self.entries.append(Entry(events.LeadEdited(changes=said, bulk_id=self.run.pk), [record]))
         if len(said) < len(changes):
             self.entries.append(self._given(record, changes))
 
     def _given(self, lead: Lead, changes: dict[str, list[Any]]) -> Entry:
-        owner, unit = (changes.get(name, [getattr(lead, name)])[0] for name in ("owner_id", "unit_id"))
-        fact = events.LeadAssigned(
-            owner_id=lead.owner_id or 0,
-            owner_name=self.holder.name if self.holder else "",
-            from_owner_id=owner,
-            from_owner_name=self.names.get(owner or 0, ""),
-            bulk_id=self.run.pk,
-        )
-        return Entry(fact, [lead], [(owner, unit)])
+        fact = events.LeadAssigned(**self.handing(lead, changes))
+        return Entry(fact, [lead], [self.held_before(lead, changes)])
 
 
 class LeadBulkUndo(BulkUndo):

@@ -34,6 +34,7 @@ class OpportunityBulk(BulkBatch):
     kind, model = "opportunity", Opportunity
     settable = EDITABLE - {"name", "amount_minor", "currency"}
     moved = frozenset({*OWNED, *STAGED, "pushes"})
+    holder_of, names_of = staticmethod(org.holder), staticmethod(org.names_of)
 
     def __init__(
         self,
@@ -44,16 +45,15 @@ class OpportunityBulk(BulkBatch):
         actor: Actor,
         now: datetime,
     ) -> None:
-        self.holder = org.holder(values["owner_id"]) if "owner_id" in values else None
-        if self.holder is not None:
-            check_reach(self.holder, actor)
         self.reason = str(values.get("reason", "")).strip()
         super().__init__(bases, values, run=run, actor=actor, now=now)
-        self.names = org.names_of(sorted({one.owner_id for one in self.records.values() if one.owner_id}))
         self.stages = Stage.objects.in_bulk()  # a pipeline has at most a dozen
         self.stage = self._asked(values.get("stage_id"))
         self.staged: list[Opportunity] = []
         self.recounted: set[int] = set()
+
+    def check_holder(self, holder: org.Holder, actor: Actor) -> None:
+        check_reach(holder, actor)
 
     def _asked(self, id: int | None) -> Stage | None:
         if id is None:
@@ -70,10 +70,7 @@ class OpportunityBulk(BulkBatch):
 
     def more(self, record: Opportunity) -> None:
         rules.check_facts({name: value for name, value in self.values.items() if name in self.settable})
-        if self.holder is not None:
-            demand(self.actor, "opportunity.assign", record)
-            if record.owner_id != self.holder.user_id:
-                record.owner_id, record.unit_id = self.holder.user_id, self.holder.unit_id
+        self.give(record)
         if self.stage is not None:
             demand(self.actor, "opportunity.move", record)
             self._move(record, self.stage)
@@ -93,14 +90,15 @@ class OpportunityBulk(BulkBatch):
 
     def note(self, record: Opportunity, changes: dict[str, list[Any]]) -> None:
         about: list[Subject] = [record, ("customer", record.customer_id)]
-        said = {name: pair for name, pair in changes.items() if name not in self.moved}
+        said = self.edited(changes)
         if "stage_id" in changes:
             said.pop("next_contact_at", None)  # the end of a deal ends its plan
         if said:
             fact = events.OpportunityEdited(name=record.name, changes=said, bulk_id=self.run.pk)
             self.entries.append(Entry(fact, about))
         if "owner_id" in changes:
-            self.entries.append(Entry(self._given(record, changes), about, [_held_before(record, changes)]))
+            given = events.OpportunityAssigned(name=record.name, **self.handing(record, changes))
+            self.entries.append(Entry(given, about, [self.held_before(record, changes)]))
         if "stage_id" in changes:
             self._note_move(record, self.stages[changes["stage_id"][0]])
 
@@ -113,25 +111,10 @@ class OpportunityBulk(BulkBatch):
         told = replace(fact, bulk_id=self.run.pk)  # type: ignore[type-var]  # each of the three has one
         self.entries.append(Entry(told, [opportunity, ("customer", opportunity.customer_id)]))
 
-    def _given(self, opportunity: Opportunity, changes: dict[str, list[Any]]) -> events.OpportunityAssigned:
-        before = changes["owner_id"][0]
-        return events.OpportunityAssigned(
-            name=opportunity.name,
-            owner_id=opportunity.owner_id or 0,
-            owner_name=self.holder.name if self.holder else "",
-            from_owner_id=before,
-            from_owner_name=self.names.get(before or 0, ""),
-            bulk_id=self.run.pk,
-        )
-
     def finish(self, *, but: Any = ()) -> None:
         _history.enter_many(self.staged, self.actor)
         recount_many(self.recounted, self.actor, self.now)
         super().finish(but=but)
-
-
-def _held_before(record: Opportunity, changes: Mapping[str, Any]) -> tuple[int | None, int | None]:
-    return changes["owner_id"][0], changes.get("unit_id", [record.unit_id])[0]
 
 
 class OpportunityBulkUndo(BulkUndo):
