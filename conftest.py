@@ -18,6 +18,8 @@ from django.utils.connection import BaseConnectionHandler
 from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 
+from dabiao.testing import killing
+
 # Two busy cores make any deadline of milliseconds a lottery.
 hypothesis.register_profile("dabiao", deadline=None, print_blob=True)
 hypothesis.load_profile("dabiao")
@@ -72,6 +74,13 @@ def database_url(_address_of_the_database: str) -> str:
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where an empty SQLite database lies, migrated already: a copy of it saves a program six seconds."""
     return tmp_path_factory.mktemp("pristine") / "dabiao.sqlite3"
+
+
+@pytest.fixture
+def nursery(tmp_path: Path, pristine: Path, transactional_db: None) -> Iterator[killing.Nursery]:
+    """Where programs to be killed come from; they share a database with the test, or a copy of it on SQLite."""
+    with killing.nursery(killing.shared_database(tmp_path, pristine)) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -15,12 +15,9 @@ LEADS = 40
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
     from dabiao.core.actor import SYSTEM
     from dabiao.modules.leads import services as leads
 
-    call_command("migrate", verbosity=0)
     for n in range(LEADS):
         values = {"name": f"客户{n}", "owner_id": None}
         leads.receive(values=values, actor=SYSTEM, now=NOW)

@@ -12,15 +12,12 @@ import django
 
 def prepare(rows: str) -> None:
     """A company whose team lead has asked for a file of so many leads."""
-    from django.core.management import call_command
-
     from dabiao.core.access.models import Role
     from dabiao.core.exporting import services
     from dabiao.core.exporting.seeing import Seen
     from dabiao.modules.leads.models import Lead
     from dabiao.testing.people import NOW, make_company
 
-    call_command("migrate", verbosity=0)
     company = make_company()
     seller = company["sales1"]
     times = {"received_at": NOW, "created_at": NOW, "updated_at": NOW}

@@ -11,14 +11,11 @@ NOW = datetime(2026, 3, 4, tzinfo=UTC)
 
 
 def prepare(rows: str) -> None:
-    from django.core.management import call_command
-
     from dabiao.core.actor import SYSTEM
     from dabiao.core.fields.models import CustomField
     from dabiao.core.timers.services import enqueue
     from dabiao.modules.leads.models import Lead
 
-    call_command("migrate", verbosity=0)
     times = dict.fromkeys(("received_at", "created_at", "updated_at"), NOW)
     Lead.objects.bulk_create(
         (Lead(name=f"{n}", fields={"budget": n}, **times) for n in range(int(rows))), batch_size=2_000

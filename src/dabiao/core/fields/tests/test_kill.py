@@ -1,20 +1,16 @@
 """kill -9 while an index is made: what is left of it is dropped and made anew by the job that is taken up again."""
 
 import json
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection
 
-from dabiao.testing import killing
-from dabiao.testing.killing import shared_database
+from dabiao.testing.killing import Child, Nursery
 
 MODULE = "dabiao.core.fields.tests.killed"
 ROWS = 5_000
@@ -24,60 +20,51 @@ STUCK = (
     "AND pid <> pg_backend_pid()"
 )
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-child = partial(killing.child, MODULE)
-finished = partial(killing.finished, MODULE)
 
 
-@pytest.fixture
-def environment(tmp_path: Path, pristine: Path) -> dict[str, str]:
-    return shared_database(tmp_path, pristine)
-
-
-def report(environment: dict[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(finished(environment, "report"))
+def report(nursery: Nursery) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(nursery.finished(MODULE, "report"))
     return found
 
 
-def kill(process: subprocess.Popen[str], *, at: str) -> None:
+def kill(process: Child, *, at: str) -> None:
     """As soon as it says that it begins with this."""
-    assert process.stdout is not None
-    assert at in iter(lambda: process.stdout.readline().strip(), "")  # type: ignore[union-attr]
+    assert at in iter(lambda: process.stdout.readline().strip(), "")
     if connection.vendor == "postgresql":
         _wait_for(STUCK)
     process.kill()
-    process.communicate()
+    process.wait()
 
 
-def test_an_index_killed_again_and_again_stands_in_the_end(environment: dict[str, str]) -> None:
+def test_an_index_killed_again_and_again_stands_in_the_end(nursery: Nursery) -> None:
     """The first dies while it makes the index; on PostgreSQL the next die while they drop what is left of it."""
-    finished(environment, "prepare", str(ROWS))
+    nursery.finished(MODULE, "prepare", str(ROWS))
     on_postgresql = connection.vendor == "postgresql"
     with _held_up() if on_postgresql else nullcontext():
         for place in range(3):
             at = "DROP" if on_postgresql and place else "CREATE"
-            kill(child(environment, "run", str(2030 + place)), at=at)
+            kill(nursery.child(MODULE, "run", str(2030 + place)), at=at)
             if on_postgresql:
                 _cut_off()
-            assert report(environment) == {"stands": False, "state": "building"}
-    finished(environment, "run", "2090")
-    assert report(environment) == {"stands": True, "state": "ready"}
+            assert report(nursery) == {"stands": False, "state": "building"}
+    nursery.finished(MODULE, "run", "2090")
+    assert report(nursery) == {"stands": True, "state": "ready"}
 
 
-def test_what_the_database_goes_on_with_alone_is_ended(environment: dict[str, str]) -> None:
+def test_what_the_database_goes_on_with_alone_is_ended(nursery: Nursery) -> None:
     """On PostgreSQL the index may still be in the making, for a worker that is gone, when the next one comes."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite works inside the process that was killed")
-    finished(environment, "prepare", str(ROWS))
+    nursery.finished(MODULE, "prepare", str(ROWS))
     with _held_up():
-        kill(child(environment, "run", "2030"), at="CREATE")
-        again = child(environment, "run", "2031")
+        kill(nursery.child(MODULE, "run", "2030"), at="CREATE")
+        again = nursery.child(MODULE, "run", "2031")
         _wait_for(STUCK.replace("% INDEX", "DROP INDEX"))
         with connection.cursor() as cursor:
             cursor.execute(STUCK.replace("% INDEX", "CREATE INDEX"))
             assert cursor.fetchall() == []
-    again.communicate(timeout=60)
-    assert again.returncode == 0
-    assert report(environment) == {"stands": True, "state": "ready"}
+    assert again.wait() == 0
+    assert report(nursery) == {"stands": True, "state": "ready"}
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import json
 import random
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,23 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
-from dabiao.testing import killing
-from dabiao.testing.killing import shared_database
+from dabiao.testing.killing import Nursery
 
 MODULE = "dabiao.core.importing.tests.killed"
 ROWS = 6_000
 KILLS = 12
 MONTHS = ("may", "jun", "dec", "jan", "mar")
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def environment(tmp_path: Path, pristine: Path) -> dict[str, str]:
-    return shared_database(tmp_path, pristine)
-
-
-child = partial(killing.child, MODULE)
-finished = partial(killing.finished, MODULE)
 
 
 def written(path: Path) -> list[list[Any]]:
@@ -47,35 +36,34 @@ def written(path: Path) -> list[list[Any]]:
     return expected
 
 
-def test_two_processes_at_once_make_every_row_once(environment: dict[str, str], tmp_path: Path) -> None:
+def test_two_processes_at_once_make_every_row_once(nursery: Nursery, tmp_path: Path) -> None:
     expected = written(tmp_path / "many.csv")
-    finished(environment, "prepare", str(tmp_path / "many.csv"))
-    racing = [child(environment, "run") for _ in range(2)]
+    nursery.finished(MODULE, "prepare", str(tmp_path / "many.csv"))
+    racing = [nursery.child(MODULE, "run") for _ in range(2)]
     for process in racing:
-        process.communicate(timeout=120)
-    finished(environment, "run")
-    found = json.loads(finished(environment, "report"))
+        process.wait()
+    nursery.finished(MODULE, "run")
+    found = json.loads(nursery.finished(MODULE, "report"))
     assert [process.returncode for process in racing] == [0, 0]
     assert (found["status"], found["counters"][:3]) == ("done", [ROWS, ROWS, len(expected)])
     assert found["rows"] == expected
 
 
 def test_an_import_killed_again_and_again_ends_as_if_it_had_not_been(
-    environment: dict[str, str], tmp_path: Path
+    nursery: Nursery, tmp_path: Path
 ) -> None:
     expected = written(tmp_path / "many.csv")
-    finished(environment, "prepare", str(tmp_path / "many.csv"))
+    nursery.finished(MODULE, "prepare", str(tmp_path / "many.csv"))
     rng = random.Random(7)
     seen: list[str] = []
     for _ in range(KILLS):
-        process = child(environment, "run")
-        assert process.stdout is not None
+        process = nursery.child(MODULE, "run")
         seen += [process.stdout.readline().strip() for _ in range(rng.randrange(1, 3))]
         process.kill()
-        process.communicate()
+        process.wait()
     assert "" not in seen[:6]
-    finished(environment, "run")
-    found = json.loads(finished(environment, "report"))
+    nursery.finished(MODULE, "run")
+    found = json.loads(nursery.finished(MODULE, "report"))
     rejected = ROWS - len(expected)
     assert found["status"] == "done"
     assert found["counters"] == [ROWS, ROWS, len(expected), 0, rejected]

@@ -15,7 +15,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from dabiao.core.actor import SYSTEM  # noqa: E402
@@ -70,7 +69,6 @@ def copy(run: JobRun) -> None:
 
 
 def prepare() -> None:
-    call_command("migrate", run_syncdb=True, verbosity=0)
     now = clock.read()
     with transaction.atomic():
         for number in range(ITEMS):

@@ -13,13 +13,10 @@ CHANGED = "核实过"
 
 def prepare() -> None:
     """Leads from a file, and half of them changed by a second one, which an undo is then asked for."""
-    from django.core.management import call_command
-
     from dabiao.core.actor import SYSTEM
     from dabiao.core.importing import services
     from dabiao.testing.files import imported
 
-    call_command("migrate", verbosity=0)
     people = [(f"客户{n}", f"138{n:08d}") for n in range(LEADS)]
     first = "姓名,电话,备注\n" + "".join(f"{name},{phone},新\n" for name, phone in people)
     imported("lead", first, SYSTEM, now=NOW)
