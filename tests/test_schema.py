@@ -35,7 +35,7 @@ from dabiao.testing.people import NOW, ApiClient, make_company
 pytestmark = pytest.mark.django_db
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 25 * int(os.environ.get("DABIAO_DEPTH", "1"))  # `make deep` asks more
+EXAMPLES = 10 * int(os.environ.get("DABIAO_DEPTH", "1"))  # `make deep` asks more
 
 
 @pytest.fixture(scope="module")

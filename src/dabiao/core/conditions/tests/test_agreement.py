@@ -21,7 +21,7 @@ from dabiao.modules.opportunities.models import Opportunity, Stage
 from dabiao.testing.people import Company, make_company
 
 pytestmark = pytest.mark.django_db
-QUICK, THOROUGH = 8, 100  # companies by chance
+QUICK, THOROUGH = 8, 50  # companies by chance
 TREES = 8  # asked of each: a tree is made in a fifth of the time that its records take
 DEPTH = int(os.environ.get("DABIAO_DEPTH", "1"))  # `make deep`
 
