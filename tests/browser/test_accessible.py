@@ -67,7 +67,7 @@ def looked_at(page: Page, name: str) -> list[str]:
 def walk(seat: Seat, paths: tuple[str, ...]) -> list[str]:
     found = []
     for path in paths:
-        page = seat.go(resolve(seat, path))
+        page = seat.on(resolve(seat, path))
         settled(page, path)
         if path not in (MISSING, DOOR):  # these two have something to say
             expect(page.get_by_role("alert"), path).to_have_count(0)
