@@ -102,6 +102,12 @@ def _quick_passwords() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _files_looked_up() -> None:
+    """Each of thousands of test clients would list the built screens; so they are looked for when they are asked for."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(autouse=True)
 def _no_actor_of_another_test() -> None:
     """Each test starts its ids from one again; a person kept from the test before would answer for this one's."""
