@@ -31,7 +31,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url"
 
 def pytest_report_header() -> str:
     return (
-        f"database: {connection.vendor}{'' if SQLITE else ' (tests that use no database run on SQLite only)'}"
+        f"database: {connection.vendor}{'' if SQLITE else ' (tests that use none, or would do with either, run on SQLite only)'}"
     )
 
 
@@ -41,10 +41,11 @@ def uses_database(test: Any) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What uses no database proves nothing new on a second one (ADR 0014)."""
+    """What uses no database, or would do with either, proves nothing new on a second one (ADR 0014)."""
     if not SQLITE:
-        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
-        items[:] = filter(uses_database, items)
+        again = [item for item in items if uses_database(item) and not item.get_closest_marker("either")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+        items[:] = again
 
 
 @pytest.fixture(autouse=True)

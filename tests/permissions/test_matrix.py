@@ -21,7 +21,8 @@ from dabiao.config.api import api
 from dabiao.core.access.models import Role
 from dabiao.testing.people import ApiClient
 
-pytestmark = pytest.mark.django_db
+# who may do what is said in Python; that every database finds the same records for it is proved by test_scope
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 NOTHING = Record("", 0, None, "")
 IN_BROWSER = {
