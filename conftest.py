@@ -30,9 +30,8 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url"
 
 
 def pytest_report_header() -> str:
-    return (
-        f"database: {connection.vendor}{'' if SQLITE else ' (tests that use none, or would do with either, run on SQLite only)'}"
-    )
+    left_out = "" if SQLITE else " (tests that use none, or would do with either, run on SQLite only)"
+    return f"database: {connection.vendor}{left_out}"
 
 
 def uses_database(test: Any) -> bool:
@@ -43,9 +42,12 @@ def uses_database(test: Any) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What uses no database, or would do with either, proves nothing new on a second one (ADR 0014)."""
     if not SQLITE:
-        again = [item for item in items if uses_database(item) and not item.get_closest_marker("either")]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-        items[:] = again
+        config.hook.pytest_deselected(items=[item for item in items if not is_proved_again(item)])
+        items[:] = filter(is_proved_again, items)
+
+
+def is_proved_again(test: Any) -> bool:
+    return uses_database(test) and not test.get_closest_marker("either")
 
 
 @pytest.fixture(autouse=True)
