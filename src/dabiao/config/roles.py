@@ -38,6 +38,7 @@ DATA = (
     "customer.export",
     "opportunity.export",
     "contract.export",
+    "competitor.manage",
     "import.undo",
     "view.share",
     "export.approve",

@@ -126,6 +126,15 @@ class Life:
         opportunities.move(self.deals[one.deal], **seen, **who)
         self.stages[one.deal] += 1
 
+    def _challenged(self, one: on.Challenged, who: Any) -> None:
+        said: Any = {"name": one.name, "threat": one.threat, "note": one.note}
+        opportunities.add_rival(self.deals[one.deal], **said, **who)
+
+    def _budgeted(self, one: on.Budgeted, who: Any) -> None:
+        changes = {"budget_minor": one.budget_minor, "decides_on": one.decides_on}
+        base = dict.fromkeys(changes)
+        opportunities.edit(self.deals[one.deal], changes=changes, base=base, **who)
+
     def _lost(self, one: on.Lost, who: Any) -> None:
         seen = {"stage_id": self.lost, "expected_stage_id": self.open[self.stages[one.deal]]}
         opportunities.move(self.deals[one.deal], **seen, reason=one.reason, competitor=one.competitor, **who)

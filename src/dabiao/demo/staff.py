@@ -9,6 +9,7 @@ from dabiao.core.access import actors
 from dabiao.core.access.models import User
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.identity import services as identity
+from dabiao.demo.simulation.market import COMPETITORS
 from dabiao.demo.simulation.people import Cast, Seller, Team
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.org import services as org
@@ -128,6 +129,12 @@ def share_numbers(staff: Staff, now: datetime) -> None:
     """Numbers behind which many stand; an enquiry from one of them only suggests."""
     for value, note in SHARED_NUMBERS:
         identity.share(kind="phone", value=value, note=note, actor=staff.admin, now=now)
+
+
+def name_rivals(staff: Staff, now: datetime) -> None:
+    """Who else sells such things, as everybody here knows."""
+    for name in COMPETITORS:
+        opportunities.create_competitor(name=name, actor=staff.admin, now=now)
 
 
 def open_doors() -> None:

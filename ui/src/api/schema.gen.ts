@@ -1868,6 +1868,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Competitors List
+         * @description Those known, by name; at most 200.
+         */
+        get: operations["competitors_list"];
+        put?: never;
+        /**
+         * Competitors Create
+         * @description Who is known already, in another spelling, is answered as they are.
+         */
+        post: operations["competitors_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/competitors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Competitors Remove
+         * @description Only one who is in no deal; others are retired.
+         */
+        delete: operations["competitors_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Competitors Edit
+         * @description Rename, in every deal at once, or retire.
+         */
+        patch: operations["competitors_edit"];
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rivals List
+         * @description The competitors in a deal, in the order in which they were entered.
+         */
+        get: operations["rivals_list"];
+        put?: never;
+        /**
+         * Rivals Create
+         * @description Enter a competitor; all of the deal's are answered.
+         */
+        post: operations["rivals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/competitors/{rival_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Rivals Remove */
+        delete: operations["rivals_remove"];
+        options?: never;
+        head?: never;
+        /** Rivals Edit */
+        patch: operations["rivals_edit"];
+        trace?: never;
+    };
     "/api/v1/leads": {
         parameters: {
             query?: never;
@@ -2836,6 +2926,12 @@ export interface components {
              * @description Whether screens with phones carry the name of who looks.
              */
             watermark: boolean;
+            /**
+             * Forecast By
+             * @description By which chance of a deal the company's forecast weighs its amount.
+             * @enum {string}
+             */
+            forecast_by: "stage" | "competition";
         };
         /** ChallengeOut */
         ChallengeOut: {
@@ -2948,15 +3044,30 @@ export interface components {
         CompanySettings: {
             /** Watermark */
             watermark: boolean;
+            /**
+             * Forecast By
+             * @enum {string}
+             */
+            forecast_by: "stage" | "competition";
         };
-        /** CompanySettingsIn */
+        /**
+         * CompanySettingsIn
+         * @description Only what is sent changes.
+         */
         CompanySettingsIn: {
             /**
              * Watermark
              * @description Whether screens with phones carry the name of who looks.
              * @example false
              */
-            watermark: boolean;
+            watermark?: boolean;
+            /**
+             * Forecast By
+             * @description By which chance of a deal the forecast weighs its amount.
+             * @example competition
+             * @enum {string}
+             */
+            forecast_by?: "stage" | "competition";
         };
         /** PassingPassword */
         PassingPassword: {
@@ -6535,6 +6646,23 @@ export interface components {
              */
             reached_stage_id?: number | null;
             /**
+             * Competitor Id
+             * @description This competitor is in it.
+             */
+            competitor_id?: number | null;
+            /**
+             * Lost To Id
+             * @description Lost to this competitor.
+             */
+            lost_to_id?: number | null;
+            /** Decides From */
+            decides_from?: string | null;
+            /**
+             * Decides To
+             * @description Included.
+             */
+            decides_to?: string | null;
+            /**
              * Left Stage Id
              * @description Was in this stage and left it.
              */
@@ -6623,6 +6751,11 @@ export interface components {
              * @description How far the amount is below the highest it had in this currency.
              */
             amount_cut_minor: number;
+            /**
+             * Weighted Minor
+             * @description The amount times its chance, by what the company's forecast uses; half up.
+             */
+            weighted_minor: number;
             /** Currency */
             currency: string;
             /** Expected Win On */
@@ -6650,12 +6783,37 @@ export interface components {
             lead_id: number | null;
             /** Source */
             source: string;
-            /** Competitor */
+            /**
+             * Competitor
+             * @description The names of the competitors, as entered: `/competitors` of the deal.
+             */
             competitor: string;
-            /** Competitor Count */
+            /**
+             * Competitor Count
+             * @description Named and unnamed ones.
+             */
             competitor_count: number;
+            /** Unnamed Rivals */
+            unnamed_rivals: number;
             /** Lost Reason */
             lost_reason: string;
+            /** Lost To Id */
+            lost_to_id: number | null;
+            /**
+             * Lost To Name
+             * @description The competitor who won it.
+             */
+            lost_to_name: string | null;
+            /**
+             * Budget Minor
+             * @description What the customer has set aside.
+             */
+            budget_minor: number | null;
+            /**
+             * Decides On
+             * @description When the buyer wants to decide.
+             */
+            decides_on: string | null;
             /** Closed At */
             closed_at: string | null;
         };
@@ -6689,12 +6847,12 @@ export interface components {
         Chances: {
             /**
              * By Stage
-             * @description How far the buyer has come.
+             * @description How far the buyer has come; 100 when won, 0 when lost.
              */
             by_stage: number;
             /**
              * By Competition
-             * @description 1/(n+1) with n rivals, 80 without any.
+             * @description 1/(n+1) with n rivals, 80 without any; 100 when won, 0 when lost.
              */
             by_competition: number;
         };
@@ -6762,6 +6920,11 @@ export interface components {
              * @description How far the amount is below the highest it had in this currency.
              */
             amount_cut_minor: number;
+            /**
+             * Weighted Minor
+             * @description The amount times its chance, by what the company's forecast uses; half up.
+             */
+            weighted_minor: number;
             /** Currency */
             currency: string;
             /** Expected Win On */
@@ -6789,19 +6952,39 @@ export interface components {
             lead_id: number | null;
             /** Source */
             source: string;
-            /** Competitor */
+            /**
+             * Competitor
+             * @description The names of the competitors, as entered: `/competitors` of the deal.
+             */
             competitor: string;
-            /** Competitor Count */
+            /**
+             * Competitor Count
+             * @description Named and unnamed ones.
+             */
             competitor_count: number;
+            /** Unnamed Rivals */
+            unnamed_rivals: number;
             /** Lost Reason */
             lost_reason: string;
+            /** Lost To Id */
+            lost_to_id: number | null;
+            /**
+             * Lost To Name
+             * @description The competitor who won it.
+             */
+            lost_to_name: string | null;
+            /**
+             * Budget Minor
+             * @description What the customer has set aside.
+             */
+            budget_minor: number | null;
+            /**
+             * Decides On
+             * @description When the buyer wants to decide.
+             */
+            decides_on: string | null;
             /** Closed At */
             closed_at: string | null;
-            /**
-             * Weighted Minor
-             * @description The amount times the stage's percent, half up.
-             */
-            weighted_minor: number;
             chances: components["schemas"]["Chances"];
             /** History */
             history: components["schemas"]["StayOut"][];
@@ -6869,16 +7052,26 @@ export interface components {
              */
             source?: string;
             /**
-             * Competitor
-             * @default
+             * Competitors
+             * @description By name, in any spelling; who is new joins the list of competitors.
+             * @example [
+             *       "纷享销客"
+             *     ]
              */
-            competitor?: string;
+            competitors?: string[];
             /**
-             * Competitor Count
-             * @description How many others the buyer considers.
+             * Unnamed Rivals
+             * @description How many more others the buyer considers, whose names nobody knows.
              * @default 0
              */
-            competitor_count?: number;
+            unnamed_rivals?: number;
+            /** Budget Minor */
+            budget_minor?: number | null;
+            /**
+             * Decides On
+             * @description When the buyer wants to decide.
+             */
+            decides_on?: string | null;
             /**
              * Owner Id
              * @description Absent: yourself. Another person needs `opportunity.assign`.
@@ -6983,7 +7176,7 @@ export interface components {
         };
         /**
          * OpportunityChanges
-         * @description Only what is sent changes; only a date may become null. The stage changes by a move.
+         * @description Only what is sent changes; only a date or the budget may become null. The stage changes by a move.
          */
         OpportunityChanges: {
             /**
@@ -7003,11 +7196,7 @@ export interface components {
             };
             /** Name */
             name?: string;
-            /**
-             * Amount Minor
-             * @description Minor units: 1234.50 yuan is 123450.
-             * @example 123450
-             */
+            /** Amount Minor */
             amount_minor?: number;
             /** Currency */
             currency?: string;
@@ -7017,13 +7206,12 @@ export interface components {
             next_contact_at?: string | null;
             /** Source */
             source?: string;
-            /** Competitor */
-            competitor?: string;
-            /**
-             * Competitor Count
-             * @description How many others the buyer considers.
-             */
-            competitor_count?: number;
+            /** Unnamed Rivals */
+            unnamed_rivals?: number;
+            /** Budget Minor */
+            budget_minor?: number | null;
+            /** Decides On */
+            decides_on?: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -7059,13 +7247,8 @@ export interface components {
             next_contact_at?: string | null;
             /** Source */
             source?: string;
-            /** Competitor */
-            competitor?: string;
-            /**
-             * Competitor Count
-             * @description How many others the buyer considers.
-             */
-            competitor_count?: number;
+            /** Decides On */
+            decides_on?: string | null;
             /** Owner Id */
             owner_id?: number;
             /** Stage Id */
@@ -7092,9 +7275,140 @@ export interface components {
             reason?: string;
             /**
              * Competitor
+             * @description Who won it, when it is lost: by name, in any spelling.
              * @default
              */
             competitor?: string;
+        };
+        /** CompetitorsAsked */
+        CompetitorsAsked: {
+            /**
+             * Q
+             * @default
+             */
+            q?: string;
+            /** Active */
+            active?: boolean | null;
+        };
+        /** CompetitorOut */
+        CompetitorOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /**
+             * Active
+             * @description A retired one is no longer offered, and stays in its deals.
+             */
+            active: boolean;
+        };
+        /** Competitors */
+        Competitors: {
+            /** Items */
+            items: components["schemas"]["CompetitorOut"][];
+        };
+        /** CompetitorIn */
+        CompetitorIn: {
+            /**
+             * Name
+             * @example 纷享销客
+             */
+            name: string;
+        };
+        /** CompetitorChanges */
+        CompetitorChanges: {
+            /** Name */
+            name?: string;
+            /** Active */
+            active?: boolean;
+        };
+        /** Edit[CompetitorChanges] */
+        Edit_CompetitorChanges_: {
+            changes: components["schemas"]["CompetitorChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** RivalOut */
+        RivalOut: {
+            /** Id */
+            id: number;
+            /** Competitor Id */
+            competitor_id: number;
+            /** Name */
+            name: string;
+            threat: components["schemas"]["Threat"];
+            /** Note */
+            note: string;
+            /** Entered By Id */
+            entered_by_id: number | null;
+            /** Entered By */
+            entered_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+        };
+        /** Rivals */
+        Rivals: {
+            /** Items */
+            items: components["schemas"]["RivalOut"][];
+        };
+        /**
+         * Threat
+         * @description How a competitor stands in a deal, beside us.
+         * @enum {string}
+         */
+        Threat: "unknown" | "weak" | "equal" | "strong";
+        /** RivalIn */
+        RivalIn: {
+            /**
+             * Name
+             * @example 纷享销客
+             */
+            name: string;
+            /** @default unknown */
+            threat?: components["schemas"]["Threat"];
+            /**
+             * Note
+             * @default
+             * @example 报价低两成，缺移动端
+             */
+            note?: string;
+        };
+        /** Edit[RivalChanges] */
+        Edit_RivalChanges_: {
+            changes: components["schemas"]["RivalChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** RivalChanges */
+        RivalChanges: {
+            threat?: components["schemas"]["Threat"];
+            /** Note */
+            note?: string;
         };
         /**
          * Grade
@@ -7656,11 +7970,7 @@ export interface components {
             source?: components["schemas"]["LeadSource"];
             /** Campaign */
             campaign?: string;
-            /**
-             * Cost Minor
-             * @description Minor units: 1234.50 yuan is 123450.
-             * @example 123450
-             */
+            /** Cost Minor */
             cost_minor?: number;
             /** Remark */
             remark?: string;
@@ -7703,11 +8013,7 @@ export interface components {
             source?: components["schemas"]["LeadSource"];
             /** Campaign */
             campaign?: string;
-            /**
-             * Cost Minor
-             * @description Minor units: 1234.50 yuan is 123450.
-             * @example 123450
-             */
+            /** Cost Minor */
             cost_minor?: number;
             /** Remark */
             remark?: string;
@@ -18685,6 +18991,13 @@ export interface operations {
                 closed_to?: string | null;
                 /** @description Ever came at least as far as this stage. */
                 reached_stage_id?: number | null;
+                /** @description This competitor is in it. */
+                competitor_id?: number | null;
+                /** @description Lost to this competitor. */
+                lost_to_id?: number | null;
+                decides_from?: string | null;
+                /** @description Included. */
+                decides_to?: string | null;
                 /** @description Was in this stage and left it. */
                 left_stage_id?: number | null;
                 /** @description In the present stage since before then. */
@@ -19357,6 +19670,635 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_list: {
+        parameters: {
+            query?: {
+                q?: string;
+                active?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Competitors"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompetitorIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_CompetitorChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rivals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rivals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rivals_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RivalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rivals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rivals_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                rival_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rivals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rivals_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                rival_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_RivalChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rivals"];
                 };
             };
             /** @description Unauthorized */

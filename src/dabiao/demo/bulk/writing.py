@@ -28,6 +28,8 @@ ENTERED: Mapping[type[on.Happening], Callable[[Books, Any], None]] = {
     on.Reopened: deals.reopened,
     on.Postponed: deals.postponed,
     on.Moved: deals.moved,
+    on.Challenged: deals.challenged,
+    on.Budgeted: deals.budgeted,
     on.Lost: deals.lost,
     on.Drafted: money.drafted,
     on.Signed: money.signed,

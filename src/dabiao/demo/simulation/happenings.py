@@ -117,6 +117,25 @@ class Moved(Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Challenged(Happening):
+    """It was heard that a competitor bids too."""
+
+    deal: int
+    name: str
+    threat: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budgeted(Happening):
+    """The customer said what they have set aside, and when they decide."""
+
+    deal: int
+    budget_minor: int
+    decides_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lost(Happening):
     deal: int
     reason: str

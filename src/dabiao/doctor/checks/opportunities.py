@@ -47,6 +47,30 @@ CHECKS = (
         "Correct entered_at and left_at of its entries from its timeline.",
     ),
     Check(
+        "opportunity.rivals_not_counted",
+        """
+        SELECT o.id FROM opportunities_opportunity o LEFT JOIN (
+            SELECT opportunity_id, COUNT(*) AS named FROM opportunities_rival GROUP BY opportunity_id
+        ) r ON r.opportunity_id = o.id
+        WHERE o.competitor_count <> COALESCE(r.named, 0) + o.unnamed_rivals
+            OR (o.competitor = '') <> (r.named IS NULL)
+        """,
+        "The number of competitors of an opportunity, or their names in short, are not those of its rows.",
+        "Set competitor and competitor_count from opportunities_rival and unnamed_rivals.",
+    ),
+    Check(
+        "opportunity.lost_to_nobody",
+        """
+        SELECT o.id FROM opportunities_opportunity o JOIN opportunities_stage s ON s.id = o.stage_id
+        WHERE o.lost_to_id IS NOT NULL AND (s.kind <> 'lost' OR NOT EXISTS (
+            SELECT 1 FROM opportunities_rival r
+            WHERE r.opportunity_id = o.id AND r.competitor_id = o.lost_to_id
+        ))
+        """,
+        "An opportunity was lost to a competitor who is not in it, or is not lost at all.",
+        "Clear lost_to, or enter the competitor.",
+    ),
+    Check(
         "opportunity.from_no_lead",
         """
         SELECT o.id FROM opportunities_opportunity o WHERE o.lead_id IS NOT NULL AND NOT EXISTS (

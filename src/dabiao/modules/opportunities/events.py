@@ -78,6 +78,51 @@ class OpportunityLost(Fact):
 
 
 @dataclass(frozen=True)
+class RivalAdded(Fact):
+    kind: ClassVar[str] = "opportunity.rival_added"
+    name: str
+    competitor: str
+    threat: str
+    note: str
+
+
+@dataclass(frozen=True)
+class RivalEdited(Fact):
+    kind: ClassVar[str] = "opportunity.rival_edited"
+    name: str
+    competitor: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class RivalRemoved(Fact):
+    kind: ClassVar[str] = "opportunity.rival_removed"
+    name: str
+    competitor: str
+
+
+@dataclass(frozen=True)
+class CompetitorAdded(Fact):
+    """On the list of those known."""
+
+    kind: ClassVar[str] = "competitor.added"
+    name: str
+
+
+@dataclass(frozen=True)
+class CompetitorEdited(Fact):
+    kind: ClassVar[str] = "competitor.edited"
+    name: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class CompetitorRemoved(Fact):
+    kind: ClassVar[str] = "competitor.removed"
+    name: str
+
+
+@dataclass(frozen=True)
 class OpportunityAssigned(Fact):
     """Given to somebody; `from_*` is empty when nobody had it, `reason` is `handover` when its owner left."""
 

@@ -19,9 +19,9 @@ import { StagePath } from "./StagePath";
 const LogContact = lazy(() => import("@/resource/contact/LogContact"));
 
 const GROUPS = [
-  { title: "screens.opportunity.groups.what", names: ["name", "customer_id", "amount_minor", "expected_win_on"] },
-  { title: "screens.opportunity.groups.how", names: ["owner_id", "next_contact_at", "stage_entered_at", "closed_at", "lost_reason"] },
-  { title: "screens.opportunity.groups.rivals", names: ["competitor", "competitor_count", "source", "created_at"] },
+  { title: "screens.opportunity.groups.what", names: ["name", "customer_id", "amount_minor", "budget_minor", "expected_win_on", "decides_on"] },
+  { title: "screens.opportunity.groups.how", names: ["owner_id", "next_contact_at", "stage_entered_at", "closed_at", "lost_reason", "lost_to_name"] },
+  { title: "screens.opportunity.groups.rivals", names: ["competitor", "unnamed_rivals", "source", "created_at"] },
 ];
 
 const TONE = { open: "accent", won: "good", lost: "plain" } as const;

@@ -16,6 +16,7 @@ from dabiao.modules.opportunities.queries.records import (
     title_of,
     visible_to,
 )
+from dabiao.modules.opportunities.queries.rivals import competitors, one_competitor, rivals
 from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
@@ -30,6 +31,7 @@ __all__ = [
     "board",
     "by_stage",
     "chosen",
+    "competitors",
     "condition",
     "detail",
     "entered_by_stage",
@@ -37,8 +39,10 @@ __all__ = [
     "holdings",
     "listing",
     "named",
+    "one_competitor",
     "pipelines",
     "reached_by_stage",
+    "rivals",
     "stage_title",
     "stays_by_stage",
     "title_of",

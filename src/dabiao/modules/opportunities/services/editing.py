@@ -17,7 +17,7 @@ from dabiao.modules.opportunities.models import Opportunity
 EDITABLE = frozenset(
     {
         *("name", "amount_minor", "currency", "expected_win_on", "next_contact_at"),
-        *("source", "competitor", "competitor_count"),
+        *("source", "unnamed_rivals", "budget_minor", "decides_on"),
     }
 )
 
@@ -50,8 +50,14 @@ def edit(
 
 
 def _remember(opportunity: Opportunity, applied: Changes) -> list[str]:
-    """What the signs of slipping need to know of the values that are gone; returns the columns concerned."""
+    """What the signs of slipping need to know of the values that are gone, and how many rivals that makes; returns the
+    columns concerned."""
     kept = []
+    if "unnamed_rivals" in applied:
+        before, after = applied["unnamed_rivals"]
+        opportunity.competitor_count += after - before
+        rules.check_rivals(opportunity.competitor_count)
+        kept.append("competitor_count")
     if "expected_win_on" in applied:
         opportunity.pushes = rules.pushes_after(opportunity.pushes, *applied["expected_win_on"])
         kept.append("pushes")
