@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.permissions import activities
+from tests.permissions import activities, deals
 from tests.permissions.expected import (
     Operation,
     Outcome,
@@ -144,12 +144,6 @@ def my_comment(*others: str) -> Rule:
         return "allowed" if mine or any(one in who.grants for one in others) else "403"
 
     return rule
-
-
-def not_in_it(who: Someone, record: Record) -> Outcome:
-    """A part that the record does not have, looked for by who may edit the record."""
-    said = on("edit")(who, record)
-    return "404" if said == "allowed" else said
 
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -338,23 +332,6 @@ OPERATIONS: Mapping[str, Operation] = {
         on("move"), "opportunity", {"stage_id": "@stage2", "expected_stage_id": "@stage1"}
     ),
     "opportunities_assign": Operation(on("assign"), "opportunity", TO_ME),
-    "competitors_list": Operation(needs("opportunity.read")),
-    "competitors_create": Operation(needs("competitor.manage"), body={"name": "纷享销客"}),
-    "competitors_edit": Operation(
-        nobody_there("competitor.manage"),
-        body={"changes": {"active": False}, "version": 1},
-        path={"id": 999_999},
-    ),
-    "competitors_remove": Operation(nobody_there("competitor.manage"), path={"id": 999_999}),
-    "rivals_list": Operation(seen(), "opportunity"),
-    "rivals_create": Operation(on("edit"), "opportunity", {"name": "纷享销客"}),
-    "rivals_edit": Operation(
-        not_in_it,
-        "opportunity",
-        {"changes": {"threat": "weak"}, "version": 1},
-        path={"id": "@id", "rival_id": 999_999},
-    ),
-    "rivals_remove": Operation(not_in_it, "opportunity", path={"id": "@id", "rival_id": 999_999}),
     "opportunities_assign_many": Operation(
         both(needs("opportunity.assign"), on("assign")), "opportunity", MANY_TO_ME
     ),
@@ -364,6 +341,7 @@ OPERATIONS: Mapping[str, Operation] = {
         {"rows": [{"id": "@id"}], "changes": {"stage_id": "@stage2"}},
     ),
     **activities.OPERATIONS,
+    **deals.OPERATIONS,
     # contracts and money
     "contracts_list": Operation(needs("contract.read")),
     "contracts_create": Operation(

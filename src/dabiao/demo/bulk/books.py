@@ -24,6 +24,7 @@ from dabiao.modules.contracts.models import NumberSeries
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities.models import Competitor, Opportunity, Stage, StageEntry
+from dabiao.modules.products.models import Product
 
 if TYPE_CHECKING:
     from dabiao.demo.bulk.money import Account
@@ -77,6 +78,7 @@ class Books:
     competitors: dict[str, int] = field(
         default_factory=lambda: dict(Competitor.objects.values_list("name", "pk"))
     )
+    products: dict[str, int] = field(default_factory=lambda: dict(Product.objects.values_list("code", "pk")))
     _ids: dict[type[Model], Iterator[int]] = field(default_factory=dict)
 
     def new(self, model: type[M], **values: Any) -> M:

@@ -12,7 +12,7 @@ from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.leads.events import LeadConverted
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities import events, rules
-from dabiao.modules.opportunities.models import Opportunity, Rival, Stage, StageEntry
+from dabiao.modules.opportunities.models import Item, Opportunity, Rival, Stage, StageEntry
 
 
 def converted(books: Books, one: on.Converted) -> None:
@@ -192,6 +192,43 @@ def _rival(
     )
     named.append(name)
     deal.competitor, deal.competitor_count = rules.NAMES_BETWEEN.join(named), len(named)
+
+
+def quoted(books: Books, one: on.Quoted) -> None:
+    """Line by line, and then the amount follows them: it is their sum already."""
+    deal, actor = books.deals[one.deal], books.people[one.by]
+    about = (deal, ("customer", deal.customer_id))
+    deal.updated_at = one.at
+    for place, line in enumerate(one.lines):
+        amount = rules.line_amount(line.quantity_thousandths, line.price_minor, line.discount_hundredths)
+        books.new(
+            Item,
+            opportunity_id=deal.pk,
+            position=place,
+            product_id=books.products[line.code] if line.code else None,
+            name=line.name,
+            unit=line.unit,
+            quantity_thousandths=line.quantity_thousandths,
+            price_minor=line.price_minor,
+            discount_hundredths=line.discount_hundredths,
+            amount_minor=amount,
+            created_at=one.at,
+            updated_at=one.at,
+        )
+        deal.version += 1
+        fact = events.ItemAdded(
+            name=deal.name,
+            item=line.name,
+            quantity=rules.quantity_text(line.quantity_thousandths, line.unit),
+            price_minor=line.price_minor,
+            line_minor=amount,
+            changes={},
+        )
+        books.record(fact, *about, actor=actor, now=one.at)
+    deal.amount_from_items, deal.version = True, deal.version + 1
+    changes = {"amount_from_items": (False, True)}
+    fact_of_sum = events.OpportunityEdited(name=deal.name, changes=wired(changes))
+    books.record(fact_of_sum, *about, actor=actor, now=one.at)
 
 
 def budgeted(books: Books, one: on.Budgeted) -> None:

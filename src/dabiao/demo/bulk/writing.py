@@ -29,6 +29,7 @@ ENTERED: Mapping[type[on.Happening], Callable[[Books, Any], None]] = {
     on.Postponed: deals.postponed,
     on.Moved: deals.moved,
     on.Challenged: deals.challenged,
+    on.Quoted: deals.quoted,
     on.Budgeted: deals.budgeted,
     on.Lost: deals.lost,
     on.Drafted: money.drafted,

@@ -17,6 +17,7 @@ from dabiao.demo.simulation.happenings import (
     Lost,
     Moved,
     Postponed,
+    Quoted,
     Reopened,
 )
 from dabiao.demo.simulation.hours import after
@@ -33,11 +34,13 @@ from dabiao.demo.simulation.market import (
 )
 from dabiao.demo.simulation.money import Bought, pay_for
 from dabiao.demo.simulation.people import Cast
+from dabiao.demo.simulation.quoting import quote
 from dabiao.demo.talk import talk_about
 
 RECENT = timedelta(days=12)
 FORGETS, HAS_RIVAL, BUYS_AGAIN = 0.06, 0.45, 0.18
-HEARS_OF_RIVAL, HEARS_OF_ANOTHER, TELLS_BUDGET = 0.85, 0.22, 0.6
+HEARS_OF_RIVAL, HEARS_OF_ANOTHER, TELLS_BUDGET, GETS_QUOTE = 0.85, 0.22, 0.6, 0.7
+QUOTED_IN = 2  # the stage in which the buyer has accepted a solution
 CUSTOMERS_SAY = (
     "客户认可方向，下一步给方案",
     "参会三人，信息部提了集成问题",
@@ -65,7 +68,7 @@ class DealJourney:
     """`happenings` is what happened until `end`; `next` is a further deal of the same customer."""
 
     def __init__(self, seed: int, opening: Opening, people: Cast, end: datetime) -> None:
-        self.opening, self.end = opening, end
+        self.opening, self.end, self.seed = opening, end, seed
         self.number, self.seller = opening.number, opening.ripe.seller
         self.industry = opening.ripe.who.industry
         self.lead_login = people.lead_of(self.seller.team)
@@ -115,6 +118,8 @@ class DealJourney:
             self._meet(when, lost=lost, next_at=following)
             if not lost:
                 self._hear(place, when)
+                if is_last and stage == QUOTED_IN - 1:
+                    self._offer(when)
             if self.end - when < RECENT and not lost and self.chance.happens(FORGETS):
                 return  # promised, and forgotten until somebody notices
             for said in talk_about(self.chance, self.number, self.seller.login, self.lead_login, when):
@@ -145,6 +150,12 @@ class DealJourney:
             days = timedelta(days=chance.randint(30, 80))
             heard.setdefault(chance.randrange(2), []).append({"budget_minor": yuan * 100, "days": days})
         return heard
+
+    def _offer(self, when: datetime) -> None:
+        chance = Chance(self.seed, "quote", self.number)
+        if chance.happens(GETS_QUOTE):
+            lines = quote(chance, self.name, self.amount_minor)
+            self._say(Quoted(at=when, by=self.seller.login, deal=self.number, lines=lines))
 
     def _hear(self, place: int, when: datetime) -> None:
         by: dict[str, Any] = {"at": when, "by": self.seller.login, "deal": self.number}

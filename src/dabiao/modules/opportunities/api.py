@@ -214,3 +214,54 @@ def rivals_edit(
 def rivals_remove(request: ApiRequest, id: Path[Id], rival_id: Path[Id]) -> HttpResponse:
     services.remove_rival(id, rival_id=rival_id, actor=request.auth, now=timezone.now())
     return _rivals(request, id)
+
+
+def _items(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
+    return respond(queries.items(id, actor=request.auth), status)
+
+
+@router.get("/opportunities/{int:id}/items", operation_id="items_list", response=schemas.Items)
+def items_list(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """What the deal sells, line by line."""
+    return _items(request, id)
+
+
+@router.post("/opportunities/{int:id}/items", operation_id="items_create", response={201: schemas.Items})
+@idempotent
+def items_create(request: ApiRequest, id: Path[Id], body: schemas.ItemIn) -> HttpResponse:
+    """Add a line; all lines are answered, with their sum. The deal's amount follows where it is that sum."""
+    services.add_item(id, **body.dict(), actor=request.auth, now=timezone.now())
+    return _items(request, id, 201)
+
+
+@router.post("/opportunities/{int:id}/item-orders", operation_id="items_order", response={201: schemas.Items})
+@idempotent
+def items_order(request: ApiRequest, id: Path[Id], body: schemas.ItemOrderIn) -> HttpResponse:
+    services.order_items(id, ids=body.ids, actor=request.auth, now=timezone.now())
+    return _items(request, id, 201)
+
+
+@router.patch(
+    "/opportunities/{int:id}/items/{int:item_id}", operation_id="items_edit", response=schemas.Items
+)
+def items_edit(
+    request: ApiRequest, id: Path[Id], item_id: Path[Id], body: Edit[schemas.ItemChanges]
+) -> HttpResponse:
+    services.edit_item(
+        id,
+        item_id=item_id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return _items(request, id)
+
+
+@router.delete(
+    "/opportunities/{int:id}/items/{int:item_id}", operation_id="items_remove", response=schemas.Items
+)
+def items_remove(request: ApiRequest, id: Path[Id], item_id: Path[Id]) -> HttpResponse:
+    services.remove_item(id, item_id=item_id, actor=request.auth, now=timezone.now())
+    return _items(request, id)

@@ -102,6 +102,42 @@ class RivalRemoved(Fact):
 
 
 @dataclass(frozen=True)
+class ItemAdded(Fact):
+    """`changes` of this and the next facts: what became of the deal's amount, where it is the sum of the lines."""
+
+    kind: ClassVar[str] = "opportunity.item_added"
+    name: str
+    item: str
+    quantity: str
+    price_minor: int
+    line_minor: int
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class ItemEdited(Fact):
+    kind: ClassVar[str] = "opportunity.item_edited"
+    name: str
+    item: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class ItemRemoved(Fact):
+    kind: ClassVar[str] = "opportunity.item_removed"
+    name: str
+    item: str
+    line_minor: int
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class ItemsOrdered(Fact):
+    kind: ClassVar[str] = "opportunity.items_ordered"
+    name: str
+
+
+@dataclass(frozen=True)
 class CompetitorAdded(Fact):
     """On the list of those known."""
 

@@ -98,6 +98,7 @@ class Opportunity(models.Model):
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", db_index=False)
     stage_entered_at = models.DateTimeField()
     amount_minor = models.BigIntegerField(default=0)
+    amount_from_items = models.BooleanField(default=False, db_default=False)
     currency = models.CharField(max_length=3, default="CNY")
     expected_win_on = models.DateField(null=True)
     # how often the expected day was put off, and how far the amount is below the highest it had in this currency
@@ -193,6 +194,49 @@ class Rival(models.Model):
 
     def __str__(self) -> str:
         return f"competitor {self.competitor_id} in opportunity {self.opportunity_id}"
+
+
+class Item(models.Model):
+    """One line of what a deal sells, in the deal's currency.
+
+    Name, unit and price are its own: they stay what they were when the price list changes. `amount_minor` is kept, as a
+    document shows it: rounded line by line.
+    """
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="+", db_index=False)
+    position = models.IntegerField()
+    product = models.ForeignKey(
+        "products.Product", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=200)
+    unit = models.CharField(max_length=20, blank=True)
+    quantity_thousandths = models.BigIntegerField()
+    price_minor = models.BigIntegerField()
+    discount_hundredths = models.IntegerField(default=0)
+    amount_minor = models.BigIntegerField()
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index("opportunity", "position", "id", name="item_of_opportunity"),
+            models.Index("product", name="item_of_product", condition=Q(product__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="item_has_a_name"),
+            models.CheckConstraint(condition=Q(quantity_thousandths__gt=0), name="item_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(price_minor__gte=0, amount_minor__gte=0), name="item_amounts_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(discount_hundredths__gte=0, discount_hundredths__lte=10_000),
+                name="item_discount_in_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} in opportunity {self.opportunity_id}"
 
 
 class StageEntry(models.Model):

@@ -142,6 +142,37 @@ def check_threat(threat: str) -> None:
         raise Invalid("core.not_a_choice", field="threat", value=threat, known=known)
 
 
+MOST_ITEMS = 200
+LARGEST_QUANTITY = 10**12  # thousandths: a thousand million pieces
+WHOLE = 10_000  # hundredths of a percent
+
+
+def line_amount(quantity_thousandths: int, price_minor: int, discount_hundredths: int) -> int:
+    """Quantity times price less the discount, exactly, half up in whole minor units, as documents are rounded. Raises
+    `money.too_large`."""
+    exact = quantity_thousandths * price_minor * (WHOLE - discount_hundredths)
+    return check_amount((2 * exact + 1_000 * WHOLE) // (2 * 1_000 * WHOLE), field="price_minor")
+
+
+def quantity_text(thousandths: int, unit: str) -> str:
+    """12500 and 人天 → 「12.5 人天」."""
+    whole, rest = divmod(thousandths, 1_000)
+    number = f"{whole}.{rest:03d}".rstrip("0") if rest else str(whole)
+    return f"{number} {unit}".rstrip()
+
+
+def check_item(values: Mapping[str, Any]) -> None:
+    """Raises `core.required`, `opportunities.bad_quantity`, `opportunities.bad_discount`, `money.*`."""
+    if "name" in values and not (values["name"] or "").strip():
+        raise Invalid("core.required", field="name")
+    if not 0 < values.get("quantity_thousandths", 1) <= LARGEST_QUANTITY:
+        raise Invalid("opportunities.bad_quantity", field="quantity_thousandths")
+    if not 0 <= values.get("discount_hundredths", 0) <= WHOLE:
+        raise Invalid("opportunities.bad_discount", field="discount_hundredths")
+    if "price_minor" in values:
+        check_amount(values["price_minor"], field="price_minor")
+
+
 def check_reason(to_kind: str, reason: str) -> None:
     """Losing says why. Raises `opportunities.reason_needed`."""
     if to_kind == StageKind.LOST and not reason.strip():

@@ -28,6 +28,7 @@ Short = text_of(80)
 Currency = text_of(3)
 Competitor = text_of(120, least=1)
 Note = text_of(500)
+Unit = text_of(20)
 Unnamed = Annotated[
     int,
     Field(ge=0, le=99, description="How many more others the buyer considers, whose names nobody knows."),
@@ -68,6 +69,7 @@ class OpportunityFilters(ListParams):
     closed_from: Moment | None = None
     closed_to: Moment | None = Field(None, description="Not included.")
     reached_stage_id: Id | None = Field(None, description="Ever came at least as far as this stage.")
+    product_id: Id | None = Field(None, description="This product is among its items.")
     competitor_id: Id | None = Field(None, description="This competitor is in it.")
     lost_to_id: Id | None = Field(None, description="Lost to this competitor.")
     decides_from: date | None = None
@@ -121,6 +123,7 @@ class OpportunityChanges(Changes):
     source: Short = unsent()  # type: ignore[valid-type]
     unnamed_rivals: Unnamed = unsent()
     budget_minor: AmountMinor | None = unsent()
+    amount_from_items: bool = unsent("Whether the amount is the sum of the items; then it is not typed.")
     decides_on: date | None = unsent()
 
 
@@ -147,6 +150,7 @@ class OpportunityOut(Row, Ownership, ShownFields):
     stage_kind: StageKind
     percent: int
     amount_minor: int
+    amount_from_items: bool = Field(description="Whether the amount is the sum of its items.")
     amount_cut_minor: int = Field(
         description="How far the amount is below the highest it had in this currency."
     )
@@ -209,6 +213,60 @@ class StageMoveIn(Strict):
     expected_stage_id: Id = Field(description="Where you saw it; 409 if somebody moved it meanwhile.")
     reason: Line = Field("", description="Needed for losing.")
     competitor: Line = Field("", description="Who won it, when it is lost: by name, in any spelling.")
+
+
+Quantity = Annotated[
+    int,
+    Field(ge=1, le=10**12, description="Thousandths: 12.5 is 12500.", examples=[12_500]),
+]
+Discount = Annotated[
+    int,
+    Field(ge=0, le=10_000, description="Hundredths of a percent: 12.5 % is 1250.", examples=[1_250]),
+]
+
+
+class ItemIn(Strict):
+    """A product, or a free text: name and price are then given."""
+
+    product_id: Id | None = None
+    name: Line = Field("", description="Absent: the product's.")
+    unit: Unit = Field("", description="Absent: the product's.")  # type: ignore[valid-type]
+    quantity_thousandths: Quantity = 1_000
+    price_minor: AmountMinor | None = Field(None, description="Absent: the product's list price.")
+    discount_hundredths: Discount = 0
+    place: int | None = Field(None, ge=0, description="Where it stands, from 0. Absent: at the end.")
+
+
+class ItemChanges(Strict):
+    name: Title = unsent()  # type: ignore[valid-type]
+    unit: Unit = unsent()  # type: ignore[valid-type]
+    quantity_thousandths: Quantity = unsent()
+    price_minor: AmountMinor = unsent()
+    discount_hundredths: Discount = unsent()
+
+
+class ItemOrderIn(Strict):
+    ids: list[Id] = Field(max_length=200, description="All items of the deal, in the order wanted.")
+
+
+class ItemOut(Schema):
+    id: int
+    product_id: int | None
+    product_code: str | None
+    name: str
+    unit: str
+    quantity_thousandths: int = Field(description="12.5 is 12500.")
+    price_minor: int
+    discount_hundredths: int = Field(description="12.5 % is 1250.")
+    amount_minor: int = Field(description="Quantity times price less discount, half up.")
+    version: int
+
+
+class Items(Schema):
+    items: list[ItemOut]
+    total_minor: int
+    currency: str
+    amount_from_items: bool
 
 
 class CompetitorsAsked(Schema):

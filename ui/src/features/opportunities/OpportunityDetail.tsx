@@ -12,6 +12,7 @@ import { fieldOf } from "@/resource/table/tableColumns";
 import { useMay } from "@/shared/session/session";
 import { Mark } from "@/shared/ui/Mark";
 import { splitPath } from "@/shared/urlSearch";
+import { Items } from "./Items";
 import { opportunities } from "./opportunityResource";
 import { OpportunityRelations } from "./OpportunityRelations";
 import { StagePath } from "./StagePath";
@@ -80,6 +81,7 @@ export function OpportunityDetail() {
             {deal.stage_kind === "open" && <NextStep at={deal.next_contact_at} last={deal.last_contact_at} />}
           </>
         )}
+        middle={(deal) => <Items deal={deal} />}
         relations={(deal) => <OpportunityRelations deal={deal} />}
       />
       <Suspense>{logging && <LogContact subject={{ kind: "opportunity", id: logging.id, title: logging.name }} onClose={() => setLogging(undefined)} />}</Suspense>

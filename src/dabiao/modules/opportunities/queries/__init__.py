@@ -2,6 +2,7 @@
 
 from dabiao.modules.opportunities.queries.board import board
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
+from dabiao.modules.opportunities.queries.items import items
 from dabiao.modules.opportunities.queries.journey import Stays, reached_by_stage, stays_by_stage
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
@@ -37,6 +38,7 @@ __all__ = [
     "entered_by_stage",
     "exportable",
     "holdings",
+    "items",
     "listing",
     "named",
     "one_competitor",

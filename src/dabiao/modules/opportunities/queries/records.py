@@ -16,7 +16,7 @@ from dabiao.core.scoping import covers, visible
 from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
-from dabiao.modules.opportunities.models import Opportunity, Rival, StageEntry
+from dabiao.modules.opportunities.models import Item, Opportunity, Rival, StageEntry
 from dabiao.modules.opportunities.queries.chances import weighted_as_forecast
 from dabiao.modules.opportunities.queries.slipping import slipping, with_signs
 from dabiao.modules.opportunities.queries.stages import at_or_beyond, stage_title
@@ -34,7 +34,7 @@ OPPORTUNITIES = ListSpec(
         "stage_name": Column("stage__name"),
         "stage_kind": Column("stage__kind"),
         "percent": Column("stage__percent"),
-        **plain("amount_minor"),
+        **plain("amount_minor", "amount_from_items"),
         "weighted_minor": Column(weighted_as_forecast()),
         **plain("amount_cut_minor", "currency", "expected_win_on", "pushes", "budget_minor", "decides_on"),
         **times("stage_entered_at", "last_contact_at", "next_contact_at"),
@@ -105,6 +105,8 @@ def condition(name: str, value: Any) -> Q:
     if name == "left_stage_id":
         left = StageEntry.objects.filter(stage_id=value, left_at__isnull=False)
         return Q(pk__in=left.values("opportunity_id"))
+    if name == "product_id":
+        return Q(pk__in=Item.objects.filter(product_id=value).values("opportunity_id"))
     if name == "competitor_id":
         return Q(pk__in=Rival.objects.filter(competitor_id=value).values("opportunity_id"))
     return Q(**{_LOOKUPS.get(name, name): value})

@@ -8,12 +8,14 @@ from dabiao.modules.opportunities.services.competitors import (
 )
 from dabiao.modules.opportunities.services.creating import create
 from dabiao.modules.opportunities.services.editing import edit
+from dabiao.modules.opportunities.services.items import add_item, edit_item, order_items, remove_item
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
 from dabiao.modules.opportunities.services.rivals import add_rival, edit_rival, remove_rival
 from dabiao.modules.opportunities.services.touching import recount, touch
 
 __all__ = [
+    "add_item",
     "add_rival",
     "assign",
     "assign_many",
@@ -21,11 +23,14 @@ __all__ = [
     "create_competitor",
     "edit",
     "edit_competitor",
+    "edit_item",
     "edit_rival",
     "ensure_default_pipeline",
     "move",
+    "order_items",
     "recount",
     "remove_competitor",
+    "remove_item",
     "remove_rival",
     "touch",
     "transfer",

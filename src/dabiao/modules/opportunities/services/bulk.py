@@ -32,7 +32,14 @@ class OpportunityBulk(BulkBatch):
     """`reason` says why the stage was moved; losing needs one."""
 
     kind, model = "opportunity", Opportunity
-    settable = EDITABLE - {"name", "amount_minor", "currency", "unnamed_rivals", "budget_minor"}
+    settable = EDITABLE - {
+        "name",
+        "amount_minor",
+        "currency",
+        "unnamed_rivals",
+        "budget_minor",
+        "amount_from_items",
+    }
     moved = frozenset({*OWNED, *STAGED, "pushes"})
     holder_of, names_of = staticmethod(org.holder), staticmethod(org.names_of)
 
