@@ -156,6 +156,9 @@ class _Life:
             actor=actor,
             now=self.later(),
         )
+        opportunities.add_item(
+            won.opportunity_id, name="实施服务", price_minor=1_000_000, actor=actor, now=self.later()
+        )
         contracts.sign(contract.pk, signed_on=self.now.date(), actor=actor, now=self.later())
         plan = [Due(date(2026, 4, 1), 400_000, "首付款"), Due(date(2026, 5, 1), 600_000, "尾款")]
         receivables.plan(contract.pk, items=plan, actor=actor, now=self.later())

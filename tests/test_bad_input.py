@@ -111,7 +111,7 @@ def test_what_is_not_json_is_the_callers_fault(journey: Journey, body: bytes) ->
         (
             "sales1",
             "/opportunities",
-            {"customer_id": "@customer", "amount_minor": 1, "name": "@", "competitor": "@"},
+            {"customer_id": "@customer", "amount_minor": 1, "name": "@", "competitors": ["@"]},
         ),
         (
             "sales1",

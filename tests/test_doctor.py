@@ -61,7 +61,7 @@ BROKEN: dict[str, str] = {
     "lead.held_by_departed": "UPDATE leads_lead SET owner_id = {gone} WHERE status = 'assigned'",
     "customer.held_by_departed": "UPDATE customers_customer SET owner_id = {gone}",
     "opportunity.held_by_departed": """
-        UPDATE opportunities_opportunity SET owner_id = {gone}, closed_at = NULL, lost_reason = ''""",
+        UPDATE opportunities_opportunity SET owner_id = {gone}, closed_at = NULL, lost_reason = '', lost_to_id = NULL""",
     "contract.held_by_departed": "UPDATE contracts_contract SET owner_id = {gone}",
     "lead.owner_without_unit": "UPDATE leads_lead SET unit_id = NULL",
     "customer.owner_without_unit": "UPDATE customers_customer SET unit_id = NULL",
@@ -83,9 +83,13 @@ BROKEN: dict[str, str] = {
     "opportunity.stage_of_other_pipeline": """
         INSERT INTO opportunities_pipeline (code, name, is_default) VALUES ('x', '', (1 = 0));
         UPDATE opportunities_opportunity SET pipeline_id = (SELECT MAX(id) FROM opportunities_pipeline)""",
-    "opportunity.closed_by_stage": "UPDATE opportunities_opportunity SET closed_at = NULL, lost_reason = ''",
+    "opportunity.closed_by_stage": "UPDATE opportunities_opportunity SET closed_at = NULL, lost_reason = '', lost_to_id = NULL",
     "opportunity.present_stage": "UPDATE opportunities_opportunity SET stage_id = {first_stage}",
     "opportunity.gap_in_stages": "UPDATE opportunities_stageentry SET entered_at = left_at WHERE left_at IS NOT NULL",
+    "opportunity.items_not_summed": "UPDATE opportunities_opportunity SET amount_from_items = (1 = 1)",
+    "opportunity.item_not_reckoned": "UPDATE opportunities_item SET amount_minor = amount_minor + 1",
+    "opportunity.rivals_not_counted": "UPDATE opportunities_opportunity SET competitor_count = competitor_count + 1",
+    "opportunity.lost_to_nobody": "DELETE FROM opportunities_rival",
     "opportunity.from_no_lead": "UPDATE opportunities_opportunity SET lead_id = 999",
     "opportunity.contact_not_counted": "UPDATE opportunities_opportunity SET last_contact_at = NULL",
     "opportunity.unrecorded": "UPDATE events_event SET kind = 'lead.edited' WHERE kind = 'opportunity.created'",

@@ -36,6 +36,9 @@ opportunity.edit      own    team   unit   all   .     .     .      .     .     
 opportunity.move      own    team   unit   all   .     .     .      .     .      .
 opportunity.assign    .      team   unit   all   .     .     .      .     .      .
 opportunity.export    .      team   unit   all   .     .     .      .     .      .
+competitor.manage     .      .      unit   all   .     .     .      .     .      .
+product.read          own    team   unit   all   .     all   .      all   .      .
+product.manage        .      .      unit   all   .     .     .      .     .      .
 contract.read         own    team   unit   all   .     all   .      all   .      .
 contract.create       own    team   unit   all   .     .     .      .     .      .
 contract.edit         own    team   unit   all   .     all   .      .     .      .

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.permissions import activities
+from tests.permissions import activities, deals
 from tests.permissions.expected import (
     Operation,
     Outcome,
@@ -341,6 +341,7 @@ OPERATIONS: Mapping[str, Operation] = {
         {"rows": [{"id": "@id"}], "changes": {"stage_id": "@stage2"}},
     ),
     **activities.OPERATIONS,
+    **deals.OPERATIONS,
     # contracts and money
     "contracts_list": Operation(needs("contract.read")),
     "contracts_create": Operation(

@@ -170,6 +170,8 @@ def _path(path: str, given: Any, who: Someone, record: Record, names: dict[str, 
         "kind": "lead",
         "subject_kind": "lead",
         "subject_id": 1,
+        "rival_id": 1,
+        "item_id": 1,
         "user_id": 1,
         "code": "x",
     }

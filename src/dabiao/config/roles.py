@@ -10,6 +10,7 @@ READ_WORK = (
     "contract.read",
     "receivable.read",
     "activity.read",
+    "product.read",
     "comment.write",
 )
 SELL = (
@@ -38,6 +39,8 @@ DATA = (
     "customer.export",
     "opportunity.export",
     "contract.export",
+    "competitor.manage",
+    "product.manage",
     "import.undo",
     "view.share",
     "export.approve",
@@ -81,6 +84,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within(
             "all", "customer.read", "opportunity.read", "contract.read", "contract.edit", "contract.cancel"
         ),
+        **_within("all", "product.read"),
         **_within("all", "receivable.read", "receivable.plan", "receivable.record", "receivable.refund"),
         **_within("all", "receivable.export", "contract.export", "analytics.read", "employee.read"),
         **_within("all", "comment.write"),

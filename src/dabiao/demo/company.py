@@ -19,7 +19,7 @@ from dabiao.demo import exports, fields, todo, truth
 from dabiao.demo.bulk.marks import COPIES
 from dabiao.demo.bulk.writing import write
 from dabiao.demo.simulation.world import Spec, World, simulate
-from dabiao.demo.staff import PASSWORD, Staff, hire, open_doors, share_numbers
+from dabiao.demo.staff import PASSWORD, Staff, hire, name_rivals, open_doors, price, share_numbers
 
 SIZES = {"small": 2_800, "medium": 20_000, "large": 1_000_000}
 SMALL = SIZES["small"]
@@ -78,6 +78,8 @@ def found(world: World) -> Staff:
     start = world.spec.start
     staff = hire(world.people, start - timedelta(days=1), world.spec.end.date())
     share_numbers(staff, start)
+    name_rivals(staff, start)
+    price(staff, start)
     fields.make(actor=staff.admin, now=start)
     return staff
 

@@ -22,12 +22,6 @@ FIELDS = (
     ("lead", "systems", "choices", IN_USE),
     ("customer", "systems", "choices", IN_USE),
     ("customer", "people", "number", PEOPLE),
-    (
-        "opportunity",
-        "budget",
-        "money",
-        {**BUDGET, "labels": {"zh-Hans": "客户预算", "en": "Customer's budget"}},
-    ),
     ("opportunity", "go_live", "date", {**GO_LIVE, "listed": True}),
 )
 

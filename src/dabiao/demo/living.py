@@ -16,6 +16,7 @@ from dabiao.modules.customers import services as customers
 from dabiao.modules.leads import services as leads
 from dabiao.modules.opportunities import queries as opportunity_queries
 from dabiao.modules.opportunities import services as opportunities
+from dabiao.modules.products import queries as product_queries
 from dabiao.modules.receivables import services as receivables
 from dabiao.modules.receivables.services import Due
 
@@ -42,6 +43,9 @@ class Life:
         self.open = [stage["id"] for stage in stages if stage["kind"] == "open"]
         self.lost = next(stage["id"] for stage in stages if stage["kind"] == "lost")
         self.amounts: dict[int, int] = {}
+        self.products: dict[str, int] = dict(
+            product_queries.all_for(people["admin"]).values_list("code", "pk")
+        )
 
     def happen(self, one: on.Happening) -> None:
         happens: Callable[..., None] = getattr(self, f"_{type(one).__name__.lower()}")
@@ -125,6 +129,24 @@ class Life:
         seen = {"stage_id": self.open[here + 1], "expected_stage_id": self.open[here]}
         opportunities.move(self.deals[one.deal], **seen, **who)
         self.stages[one.deal] += 1
+
+    def _challenged(self, one: on.Challenged, who: Any) -> None:
+        said: Any = {"name": one.name, "threat": one.threat, "note": one.note}
+        opportunities.add_rival(self.deals[one.deal], **said, **who)
+
+    def _quoted(self, one: on.Quoted, who: Any) -> None:
+        deal = self.deals[one.deal]
+        for line in one.lines:
+            said = {name: getattr(line, name) for name in ("name", "unit", "quantity_thousandths")}
+            said |= {"price_minor": line.price_minor, "discount_hundredths": line.discount_hundredths}
+            opportunities.add_item(deal, product_id=self.products.get(line.code), **said, **who)
+        switch: Any = {"changes": {"amount_from_items": True}, "base": {"amount_from_items": False}}
+        opportunities.edit(deal, **switch, **who)
+
+    def _budgeted(self, one: on.Budgeted, who: Any) -> None:
+        changes = {"budget_minor": one.budget_minor, "decides_on": one.decides_on}
+        base = dict.fromkeys(changes)
+        opportunities.edit(self.deals[one.deal], changes=changes, base=base, **who)
 
     def _lost(self, one: on.Lost, who: Any) -> None:
         seen = {"stage_id": self.lost, "expected_stage_id": self.open[self.stages[one.deal]]}

@@ -45,6 +45,18 @@ SYSTEMS = (
 )
 PRODUCTS = ("销售管理标准版", "销售管理专业版", "客户成功套件", "外呼与质检模块", "数据分析模块")
 
+# code, name, unit, yuan a unit; who buys one of `PRODUCTS` gets a quote with it
+PRICE_LIST = (
+    ("CRM-STD", "销售管理标准版", "席/年", 1_280),
+    ("CRM-PRO", "销售管理专业版", "席/年", 1_980),
+    ("CS-SUITE", "客户成功套件", "席/年", 980),
+    ("CALL-QA", "外呼与质检模块", "席/年", 680),
+    ("BI-01", "数据分析模块", "套/年", 6_800),
+    ("SVC-IMPL", "实施与培训服务", "人天", 2_000),
+)
+IMPLEMENTING = "SVC-IMPL"
+REST = "数据迁移与接口定制"
+
 
 def person(random: Random) -> str:
     return random.choice(SURNAMES) + "".join(random.sample(GIVEN, random.choice((1, 2, 2))))

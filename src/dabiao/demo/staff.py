@@ -9,9 +9,12 @@ from dabiao.core.access import actors
 from dabiao.core.access.models import User
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.identity import services as identity
+from dabiao.demo.names import PRICE_LIST
+from dabiao.demo.simulation.market import COMPETITORS
 from dabiao.demo.simulation.people import Cast, Seller, Team
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.org import services as org
+from dabiao.modules.products import services as products
 
 COMPANY = "启明达数据服务（杭州）有限公司"
 PASSWORD = "dabiao-demo"  # noqa: S105 - printed at the start of every demo
@@ -128,6 +131,19 @@ def share_numbers(staff: Staff, now: datetime) -> None:
     """Numbers behind which many stand; an enquiry from one of them only suggests."""
     for value, note in SHARED_NUMBERS:
         identity.share(kind="phone", value=value, note=note, actor=staff.admin, now=now)
+
+
+def name_rivals(staff: Staff, now: datetime) -> None:
+    """Who else sells such things, as everybody here knows."""
+    for name in COMPETITORS:
+        opportunities.create_competitor(name=name, actor=staff.admin, now=now)
+
+
+def price(staff: Staff, now: datetime) -> None:
+    """What the company sells."""
+    for code, name, unit, yuan in PRICE_LIST:
+        said = {"code": code, "name": name, "unit": unit, "price_minor": yuan * 100}
+        products.create(**said, actor=staff.admin, now=now)  # type: ignore[arg-type]
 
 
 def open_doors() -> None:

@@ -1546,6 +1546,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products List */
+        get: operations["products_list"];
+        put?: never;
+        /** Products Create */
+        post: operations["products_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products Get */
+        get: operations["products_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Products Remove
+         * @description Only what nothing uses; what was used is retired. 409 `products.in_use`.
+         */
+        delete: operations["products_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Products Edit
+         * @description Also retires (`active: false`) and brings back.
+         */
+        patch: operations["products_edit"];
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1866,6 +1909,155 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Competitors List
+         * @description Those known, by name; at most 200.
+         */
+        get: operations["competitors_list"];
+        put?: never;
+        /**
+         * Competitors Create
+         * @description Who is known already, in another spelling, is answered as they are.
+         */
+        post: operations["competitors_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/competitors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Competitors Remove
+         * @description Only one who is in no deal; others are retired.
+         */
+        delete: operations["competitors_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Competitors Edit
+         * @description Rename, in every deal at once, or retire.
+         */
+        patch: operations["competitors_edit"];
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rivals List
+         * @description The competitors in a deal, in the order in which they were entered.
+         */
+        get: operations["rivals_list"];
+        put?: never;
+        /**
+         * Rivals Create
+         * @description Enter a competitor; all of the deal's are answered.
+         */
+        post: operations["rivals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/competitors/{rival_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Rivals Remove */
+        delete: operations["rivals_remove"];
+        options?: never;
+        head?: never;
+        /** Rivals Edit */
+        patch: operations["rivals_edit"];
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items List
+         * @description What the deal sells, line by line.
+         */
+        get: operations["items_list"];
+        put?: never;
+        /**
+         * Items Create
+         * @description Add a line; all lines are answered, with their sum. The deal's amount follows where it is that sum.
+         */
+        post: operations["items_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/item-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Items Order */
+        post: operations["items_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Items Remove */
+        delete: operations["items_remove"];
+        options?: never;
+        head?: never;
+        /** Items Edit */
+        patch: operations["items_edit"];
         trace?: never;
     };
     "/api/v1/leads": {
@@ -2836,6 +3028,12 @@ export interface components {
              * @description Whether screens with phones carry the name of who looks.
              */
             watermark: boolean;
+            /**
+             * Forecast By
+             * @description By which chance of a deal the company's forecast weighs its amount.
+             * @enum {string}
+             */
+            forecast_by: "stage" | "competition";
         };
         /** ChallengeOut */
         ChallengeOut: {
@@ -2948,15 +3146,30 @@ export interface components {
         CompanySettings: {
             /** Watermark */
             watermark: boolean;
+            /**
+             * Forecast By
+             * @enum {string}
+             */
+            forecast_by: "stage" | "competition";
         };
-        /** CompanySettingsIn */
+        /**
+         * CompanySettingsIn
+         * @description Only what is sent changes.
+         */
         CompanySettingsIn: {
             /**
              * Watermark
              * @description Whether screens with phones carry the name of who looks.
              * @example false
              */
-            watermark: boolean;
+            watermark?: boolean;
+            /**
+             * Forecast By
+             * @description By which chance of a deal the forecast weighs its amount.
+             * @example competition
+             * @enum {string}
+             */
+            forecast_by?: "stage" | "competition";
         };
         /** PassingPassword */
         PassingPassword: {
@@ -5572,6 +5785,163 @@ export interface components {
              */
             left_on: string;
         };
+        /** ProductFilters */
+        ProductFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /**
+             * Text
+             * @description A part of code or name.
+             */
+            text?: string | null;
+            /** Active */
+            active?: boolean | null;
+        };
+        /** Page[ProductOut] */
+        Page_ProductOut_: {
+            /** Items */
+            items: components["schemas"]["ProductOut"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ProductOut */
+        ProductOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Price Minor
+             * @description What one unit costs by the list.
+             */
+            price_minor: number;
+            /** Currency */
+            currency: string;
+            /** Tax Free */
+            tax_free: boolean;
+            /**
+             * Active
+             * @description A retired one is no longer offered, and stays where it was used.
+             */
+            active: boolean;
+        };
+        /** ProductIn */
+        ProductIn: {
+            /**
+             * Code
+             * @example CRM-PRO
+             */
+            code: string;
+            /**
+             * Name
+             * @example 销售管理专业版
+             */
+            name: string;
+            /**
+             * Unit
+             * @description What is counted.
+             * @default
+             * @example 席/年
+             */
+            unit?: string;
+            /**
+             * Price Minor
+             * @description Minor units: 1234.50 yuan is 123450.
+             * @default 0
+             * @example 123450
+             */
+            price_minor?: number;
+            /**
+             * Currency
+             * @default CNY
+             */
+            currency?: string;
+            /**
+             * Tax Free
+             * @default false
+             */
+            tax_free?: boolean;
+        };
+        /** Edit[ProductChanges] */
+        Edit_ProductChanges_: {
+            changes: components["schemas"]["ProductChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ProductChanges */
+        ProductChanges: {
+            /** Code */
+            code?: string;
+            /** Name */
+            name?: string;
+            /** Unit */
+            unit?: string;
+            /** Price Minor */
+            price_minor?: number;
+            /** Currency */
+            currency?: string;
+            /** Tax Free */
+            tax_free?: boolean;
+            /** Active */
+            active?: boolean;
+        };
         /** CustomerFilters */
         CustomerFilters: {
             /**
@@ -6535,6 +6905,28 @@ export interface components {
              */
             reached_stage_id?: number | null;
             /**
+             * Product Id
+             * @description This product is among its items.
+             */
+            product_id?: number | null;
+            /**
+             * Competitor Id
+             * @description This competitor is in it.
+             */
+            competitor_id?: number | null;
+            /**
+             * Lost To Id
+             * @description Lost to this competitor.
+             */
+            lost_to_id?: number | null;
+            /** Decides From */
+            decides_from?: string | null;
+            /**
+             * Decides To
+             * @description Included.
+             */
+            decides_to?: string | null;
+            /**
              * Left Stage Id
              * @description Was in this stage and left it.
              */
@@ -6619,10 +7011,20 @@ export interface components {
             /** Amount Minor */
             amount_minor: number;
             /**
+             * Amount From Items
+             * @description Whether the amount is the sum of its items.
+             */
+            amount_from_items: boolean;
+            /**
              * Amount Cut Minor
              * @description How far the amount is below the highest it had in this currency.
              */
             amount_cut_minor: number;
+            /**
+             * Weighted Minor
+             * @description The amount times its chance, by what the company's forecast uses; half up.
+             */
+            weighted_minor: number;
             /** Currency */
             currency: string;
             /** Expected Win On */
@@ -6650,12 +7052,37 @@ export interface components {
             lead_id: number | null;
             /** Source */
             source: string;
-            /** Competitor */
+            /**
+             * Competitor
+             * @description The names of the competitors, as entered: `/competitors` of the deal.
+             */
             competitor: string;
-            /** Competitor Count */
+            /**
+             * Competitor Count
+             * @description Named and unnamed ones.
+             */
             competitor_count: number;
+            /** Unnamed Rivals */
+            unnamed_rivals: number;
             /** Lost Reason */
             lost_reason: string;
+            /** Lost To Id */
+            lost_to_id: number | null;
+            /**
+             * Lost To Name
+             * @description The competitor who won it.
+             */
+            lost_to_name: string | null;
+            /**
+             * Budget Minor
+             * @description What the customer has set aside.
+             */
+            budget_minor: number | null;
+            /**
+             * Decides On
+             * @description When the buyer wants to decide.
+             */
+            decides_on: string | null;
             /** Closed At */
             closed_at: string | null;
         };
@@ -6689,12 +7116,12 @@ export interface components {
         Chances: {
             /**
              * By Stage
-             * @description How far the buyer has come.
+             * @description How far the buyer has come; 100 when won, 0 when lost.
              */
             by_stage: number;
             /**
              * By Competition
-             * @description 1/(n+1) with n rivals, 80 without any.
+             * @description 1/(n+1) with n rivals, 80 without any; 100 when won, 0 when lost.
              */
             by_competition: number;
         };
@@ -6758,10 +7185,20 @@ export interface components {
             /** Amount Minor */
             amount_minor: number;
             /**
+             * Amount From Items
+             * @description Whether the amount is the sum of its items.
+             */
+            amount_from_items: boolean;
+            /**
              * Amount Cut Minor
              * @description How far the amount is below the highest it had in this currency.
              */
             amount_cut_minor: number;
+            /**
+             * Weighted Minor
+             * @description The amount times its chance, by what the company's forecast uses; half up.
+             */
+            weighted_minor: number;
             /** Currency */
             currency: string;
             /** Expected Win On */
@@ -6789,19 +7226,39 @@ export interface components {
             lead_id: number | null;
             /** Source */
             source: string;
-            /** Competitor */
+            /**
+             * Competitor
+             * @description The names of the competitors, as entered: `/competitors` of the deal.
+             */
             competitor: string;
-            /** Competitor Count */
+            /**
+             * Competitor Count
+             * @description Named and unnamed ones.
+             */
             competitor_count: number;
+            /** Unnamed Rivals */
+            unnamed_rivals: number;
             /** Lost Reason */
             lost_reason: string;
+            /** Lost To Id */
+            lost_to_id: number | null;
+            /**
+             * Lost To Name
+             * @description The competitor who won it.
+             */
+            lost_to_name: string | null;
+            /**
+             * Budget Minor
+             * @description What the customer has set aside.
+             */
+            budget_minor: number | null;
+            /**
+             * Decides On
+             * @description When the buyer wants to decide.
+             */
+            decides_on: string | null;
             /** Closed At */
             closed_at: string | null;
-            /**
-             * Weighted Minor
-             * @description The amount times the stage's percent, half up.
-             */
-            weighted_minor: number;
             chances: components["schemas"]["Chances"];
             /** History */
             history: components["schemas"]["StayOut"][];
@@ -6869,16 +7326,26 @@ export interface components {
              */
             source?: string;
             /**
-             * Competitor
-             * @default
+             * Competitors
+             * @description By name, in any spelling; who is new joins the list of competitors.
+             * @example [
+             *       "纷享销客"
+             *     ]
              */
-            competitor?: string;
+            competitors?: string[];
             /**
-             * Competitor Count
-             * @description How many others the buyer considers.
+             * Unnamed Rivals
+             * @description How many more others the buyer considers, whose names nobody knows.
              * @default 0
              */
-            competitor_count?: number;
+            unnamed_rivals?: number;
+            /** Budget Minor */
+            budget_minor?: number | null;
+            /**
+             * Decides On
+             * @description When the buyer wants to decide.
+             */
+            decides_on?: string | null;
             /**
              * Owner Id
              * @description Absent: yourself. Another person needs `opportunity.assign`.
@@ -6983,7 +7450,7 @@ export interface components {
         };
         /**
          * OpportunityChanges
-         * @description Only what is sent changes; only a date may become null. The stage changes by a move.
+         * @description Only what is sent changes; only a date or the budget may become null. The stage changes by a move.
          */
         OpportunityChanges: {
             /**
@@ -7003,11 +7470,7 @@ export interface components {
             };
             /** Name */
             name?: string;
-            /**
-             * Amount Minor
-             * @description Minor units: 1234.50 yuan is 123450.
-             * @example 123450
-             */
+            /** Amount Minor */
             amount_minor?: number;
             /** Currency */
             currency?: string;
@@ -7017,13 +7480,17 @@ export interface components {
             next_contact_at?: string | null;
             /** Source */
             source?: string;
-            /** Competitor */
-            competitor?: string;
+            /** Unnamed Rivals */
+            unnamed_rivals?: number;
+            /** Budget Minor */
+            budget_minor?: number | null;
             /**
-             * Competitor Count
-             * @description How many others the buyer considers.
+             * Amount From Items
+             * @description Whether the amount is the sum of the items; then it is not typed.
              */
-            competitor_count?: number;
+            amount_from_items?: boolean;
+            /** Decides On */
+            decides_on?: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -7059,13 +7526,8 @@ export interface components {
             next_contact_at?: string | null;
             /** Source */
             source?: string;
-            /** Competitor */
-            competitor?: string;
-            /**
-             * Competitor Count
-             * @description How many others the buyer considers.
-             */
-            competitor_count?: number;
+            /** Decides On */
+            decides_on?: string | null;
             /** Owner Id */
             owner_id?: number;
             /** Stage Id */
@@ -7092,9 +7554,258 @@ export interface components {
             reason?: string;
             /**
              * Competitor
+             * @description Who won it, when it is lost: by name, in any spelling.
              * @default
              */
             competitor?: string;
+        };
+        /** CompetitorsAsked */
+        CompetitorsAsked: {
+            /**
+             * Q
+             * @default
+             */
+            q?: string;
+            /** Active */
+            active?: boolean | null;
+        };
+        /** CompetitorOut */
+        CompetitorOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /**
+             * Active
+             * @description A retired one is no longer offered, and stays in its deals.
+             */
+            active: boolean;
+        };
+        /** Competitors */
+        Competitors: {
+            /** Items */
+            items: components["schemas"]["CompetitorOut"][];
+        };
+        /** CompetitorIn */
+        CompetitorIn: {
+            /**
+             * Name
+             * @example 纷享销客
+             */
+            name: string;
+        };
+        /** CompetitorChanges */
+        CompetitorChanges: {
+            /** Name */
+            name?: string;
+            /** Active */
+            active?: boolean;
+        };
+        /** Edit[CompetitorChanges] */
+        Edit_CompetitorChanges_: {
+            changes: components["schemas"]["CompetitorChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** RivalOut */
+        RivalOut: {
+            /** Id */
+            id: number;
+            /** Competitor Id */
+            competitor_id: number;
+            /** Name */
+            name: string;
+            threat: components["schemas"]["Threat"];
+            /** Note */
+            note: string;
+            /** Entered By Id */
+            entered_by_id: number | null;
+            /** Entered By */
+            entered_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+        };
+        /** Rivals */
+        Rivals: {
+            /** Items */
+            items: components["schemas"]["RivalOut"][];
+        };
+        /**
+         * Threat
+         * @description How a competitor stands in a deal, beside us.
+         * @enum {string}
+         */
+        Threat: "unknown" | "weak" | "equal" | "strong";
+        /** RivalIn */
+        RivalIn: {
+            /**
+             * Name
+             * @example 纷享销客
+             */
+            name: string;
+            /** @default unknown */
+            threat?: components["schemas"]["Threat"];
+            /**
+             * Note
+             * @default
+             * @example 报价低两成，缺移动端
+             */
+            note?: string;
+        };
+        /** Edit[RivalChanges] */
+        Edit_RivalChanges_: {
+            changes: components["schemas"]["RivalChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** RivalChanges */
+        RivalChanges: {
+            threat?: components["schemas"]["Threat"];
+            /** Note */
+            note?: string;
+        };
+        /** ItemOut */
+        ItemOut: {
+            /** Id */
+            id: number;
+            /** Product Id */
+            product_id: number | null;
+            /** Product Code */
+            product_code: string | null;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Quantity Thousandths
+             * @description 12.5 is 12500.
+             */
+            quantity_thousandths: number;
+            /** Price Minor */
+            price_minor: number;
+            /**
+             * Discount Hundredths
+             * @description 12.5 % is 1250.
+             */
+            discount_hundredths: number;
+            /**
+             * Amount Minor
+             * @description Quantity times price less discount, half up.
+             */
+            amount_minor: number;
+            /** Version */
+            version: number;
+        };
+        /** Items */
+        Items: {
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /** Total Minor */
+            total_minor: number;
+            /** Currency */
+            currency: string;
+            /** Amount From Items */
+            amount_from_items: boolean;
+        };
+        /**
+         * ItemIn
+         * @description A product, or a free text: name and price are then given.
+         */
+        ItemIn: {
+            /** Product Id */
+            product_id?: number | null;
+            /**
+             * Name
+             * @description Absent: the product's.
+             * @default
+             */
+            name?: string;
+            /**
+             * Unit
+             * @description Absent: the product's.
+             * @default
+             */
+            unit?: string;
+            /**
+             * Quantity Thousandths
+             * @description Thousandths: 12.5 is 12500.
+             * @default 1000
+             * @example 12500
+             */
+            quantity_thousandths?: number;
+            /**
+             * Price Minor
+             * @description Absent: the product's list price.
+             */
+            price_minor?: number | null;
+            /**
+             * Discount Hundredths
+             * @description Hundredths of a percent: 12.5 % is 1250.
+             * @default 0
+             * @example 1250
+             */
+            discount_hundredths?: number;
+            /**
+             * Place
+             * @description Where it stands, from 0. Absent: at the end.
+             */
+            place?: number | null;
+        };
+        /** ItemOrderIn */
+        ItemOrderIn: {
+            /**
+             * Ids
+             * @description All items of the deal, in the order wanted.
+             */
+            ids: number[];
+        };
+        /** Edit[ItemChanges] */
+        Edit_ItemChanges_: {
+            changes: components["schemas"]["ItemChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ItemChanges */
+        ItemChanges: {
+            /** Name */
+            name?: string;
+            /** Unit */
+            unit?: string;
+            /** Quantity Thousandths */
+            quantity_thousandths?: number;
+            /** Price Minor */
+            price_minor?: number;
+            /** Discount Hundredths */
+            discount_hundredths?: number;
         };
         /**
          * Grade
@@ -7656,11 +8367,7 @@ export interface components {
             source?: components["schemas"]["LeadSource"];
             /** Campaign */
             campaign?: string;
-            /**
-             * Cost Minor
-             * @description Minor units: 1234.50 yuan is 123450.
-             * @example 123450
-             */
+            /** Cost Minor */
             cost_minor?: number;
             /** Remark */
             remark?: string;
@@ -7703,11 +8410,7 @@ export interface components {
             source?: components["schemas"]["LeadSource"];
             /** Campaign */
             campaign?: string;
-            /**
-             * Cost Minor
-             * @description Minor units: 1234.50 yuan is 123450.
-             * @example 123450
-             */
+            /** Cost Minor */
             cost_minor?: number;
             /** Remark */
             remark?: string;
@@ -17489,6 +18192,404 @@ export interface operations {
             };
         };
     };
+    products_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                /** @description A part of code or name. */
+                text?: string | null;
+                active?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProductOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    products_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    products_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    products_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    products_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ProductChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     customers_list: {
         parameters: {
             query?: {
@@ -18685,6 +19786,15 @@ export interface operations {
                 closed_to?: string | null;
                 /** @description Ever came at least as far as this stage. */
                 reached_stage_id?: number | null;
+                /** @description This product is among its items. */
+                product_id?: number | null;
+                /** @description This competitor is in it. */
+                competitor_id?: number | null;
+                /** @description Lost to this competitor. */
+                lost_to_id?: number | null;
+                decides_from?: string | null;
+                /** @description Included. */
+                decides_to?: string | null;
                 /** @description Was in this stage and left it. */
                 left_stage_id?: number | null;
                 /** @description In the present stage since before then. */
@@ -19357,6 +20467,1035 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_list: {
+        parameters: {
+            query?: {
+                q?: string;
+                active?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Competitors"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompetitorIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_CompetitorChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rivals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rivals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rivals_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RivalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rivals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rivals_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                rival_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rivals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rivals_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                rival_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_RivalChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rivals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemOrderIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ItemChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items"];
                 };
             };
             /** @description Unauthorized */

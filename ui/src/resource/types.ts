@@ -46,8 +46,8 @@ export interface Field {
   maxLength?: number;
   /** For `select`: several values. */
   multiple?: boolean;
-  /** For `text`: an enum whose words are offered; anything else may be typed. */
-  suggest?: { enum: string; values: readonly string[] };
+  /** For `text`: words that are offered, or an enum's values by their words; anything else may be typed. */
+  suggest?: { enum?: string; values: readonly string[] };
   /** For `select`: all values in sight, one press each. */
   chips?: boolean;
   /** For `datetime`: lies in the future, with the usual moments offered. */

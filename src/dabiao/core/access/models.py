@@ -69,6 +69,13 @@ class CompanySettings(models.Model):
     """One row, made by the first change; until then the defaults hold."""
 
     watermark = models.BooleanField(default=True)
+    # the chance of a deal by which a forecast weighs its amount: that of its stage, or of its competition
+    forecast_by = models.CharField(
+        max_length=11,
+        choices=[("stage", "stage"), ("competition", "competition")],
+        default="stage",
+        db_default="stage",
+    )
 
     def __str__(self) -> str:
         return "company settings"

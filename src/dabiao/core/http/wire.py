@@ -58,9 +58,9 @@ DayOrToday = Annotated[
 ]
 
 
-def unsent() -> Any:
+def unsent(description: str | None = None, *, examples: list[Any] | None = None) -> Any:
     """A change that is not asked for: absent, which is neither null nor empty."""
-    return Field(default_factory=lambda: None)
+    return Field(default_factory=lambda: None, description=description, examples=examples)
 
 
 def without_nul(value: Any) -> Any:

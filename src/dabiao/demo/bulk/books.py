@@ -23,7 +23,8 @@ from dabiao.modules.contracts import rules
 from dabiao.modules.contracts.models import NumberSeries
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.leads.models import Lead
-from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
+from dabiao.modules.opportunities.models import Competitor, Opportunity, Stage, StageEntry
+from dabiao.modules.products.models import Product
 
 if TYPE_CHECKING:
     from dabiao.demo.bulk.money import Account
@@ -68,11 +69,16 @@ class Books:
     persons: dict[int, frozenset[Key]] = field(default_factory=dict)
     customers: dict[int, Customer] = field(default_factory=dict)
     deals: dict[int, Opportunity] = field(default_factory=dict)
+    rivals: dict[int, list[str]] = field(default_factory=dict)  # of a deal, by name
     stays: dict[int, StageEntry] = field(default_factory=dict)
     contracts: dict[int, "Account"] = field(default_factory=dict)
     spoken: dict[int, list[Activity]] = field(default_factory=dict)  # contacts with a lead
     series: dict[str, NumberSeries] = field(default_factory=dict)
     stages: list[Stage] = field(default_factory=lambda: list(Stage.objects.order_by("position")))
+    competitors: dict[str, int] = field(
+        default_factory=lambda: dict(Competitor.objects.values_list("name", "pk"))
+    )
+    products: dict[str, int] = field(default_factory=lambda: dict(Product.objects.values_list("code", "pk")))
     _ids: dict[type[Model], Iterator[int]] = field(default_factory=dict)
 
     def new(self, model: type[M], **values: Any) -> M:

@@ -12,7 +12,7 @@ from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.leads.events import LeadConverted
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities import events, rules
-from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
+from dabiao.modules.opportunities.models import Item, Opportunity, Rival, Stage, StageEntry
 
 
 def converted(books: Books, one: on.Converted) -> None:
@@ -168,14 +168,90 @@ def moved(books: Books, one: on.Moved) -> None:
     enter(books, one.deal, following, fact, one)
 
 
+def challenged(books: Books, one: on.Challenged) -> None:
+    deal = books.deals[one.deal]
+    _rival(books, one, one.name, threat=one.threat, note=one.note)
+    deal.version, deal.updated_at = deal.version + 1, one.at
+    fact = events.RivalAdded(name=deal.name, competitor=one.name, threat=one.threat, note=one.note)
+    books.record(fact, deal, ("customer", deal.customer_id), actor=books.people[one.by], now=one.at)
+
+
+def _rival(
+    books: Books, one: on.Challenged | on.Lost, name: str, *, threat: str = "unknown", note: str = ""
+) -> None:
+    deal, named = books.deals[one.deal], books.rivals.setdefault(one.deal, [])
+    books.new(
+        Rival,
+        opportunity_id=deal.pk,
+        competitor_id=books.competitors[name],
+        threat=threat,
+        note=note,
+        entered_by_id=books.people[one.by].user_id,
+        created_at=one.at,
+        updated_at=one.at,
+    )
+    named.append(name)
+    deal.competitor, deal.competitor_count = rules.NAMES_BETWEEN.join(named), len(named)
+
+
+def quoted(books: Books, one: on.Quoted) -> None:
+    """Line by line, and then the amount follows them: it is their sum already."""
+    deal, actor = books.deals[one.deal], books.people[one.by]
+    about = (deal, ("customer", deal.customer_id))
+    deal.updated_at = one.at
+    for place, line in enumerate(one.lines):
+        amount = rules.line_amount(line.quantity_thousandths, line.price_minor, line.discount_hundredths)
+        books.new(
+            Item,
+            opportunity_id=deal.pk,
+            position=place,
+            product_id=books.products[line.code] if line.code else None,
+            name=line.name,
+            unit=line.unit,
+            quantity_thousandths=line.quantity_thousandths,
+            price_minor=line.price_minor,
+            discount_hundredths=line.discount_hundredths,
+            amount_minor=amount,
+            created_at=one.at,
+            updated_at=one.at,
+        )
+        deal.version += 1
+        fact = events.ItemAdded(
+            name=deal.name,
+            item=line.name,
+            quantity=rules.quantity_text(line.quantity_thousandths, line.unit),
+            price_minor=line.price_minor,
+            line_minor=amount,
+            changes={},
+        )
+        books.record(fact, *about, actor=actor, now=one.at)
+    deal.amount_from_items, deal.version = True, deal.version + 1
+    changes = {"amount_from_items": (False, True)}
+    fact_of_sum = events.OpportunityEdited(name=deal.name, changes=wired(changes))
+    books.record(fact_of_sum, *about, actor=actor, now=one.at)
+
+
+def budgeted(books: Books, one: on.Budgeted) -> None:
+    deal = books.deals[one.deal]
+    changes = {"budget_minor": (None, one.budget_minor), "decides_on": (None, one.decides_on)}
+    deal.budget_minor, deal.decides_on = one.budget_minor, one.decides_on
+    deal.version, deal.updated_at = deal.version + 1, one.at
+    fact = events.OpportunityEdited(name=deal.name, changes=wired(changes))
+    books.record(fact, deal, ("customer", deal.customer_id), actor=books.people[one.by], now=one.at)
+
+
 def lost(books: Books, one: on.Lost) -> None:
     deal = books.deals[one.deal]
-    deal.lost_reason, deal.competitor = one.reason, one.competitor or deal.competitor
+    deal.lost_reason = one.reason
+    if one.competitor:
+        deal.lost_to_id = books.competitors[one.competitor]
+        if one.competitor not in books.rivals.get(one.deal, ()):
+            _rival(books, one, one.competitor)
     fact = events.OpportunityLost(
         name=deal.name,
         from_stage=deal.stage.code,
         reason=one.reason,
-        competitor=deal.competitor,
+        competitor=one.competitor,
         amount_minor=deal.amount_minor,
         currency=deal.currency,
         owner_id=deal.owner_id,

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from dabiao.demo import names
 from dabiao.demo.simulation import truth
 from dabiao.demo.simulation.chance import Chance
 from dabiao.demo.simulation.happenings import (
+    Budgeted,
+    Challenged,
     Contacted,
     Converted,
     Described,
@@ -14,6 +17,7 @@ from dabiao.demo.simulation.happenings import (
     Lost,
     Moved,
     Postponed,
+    Quoted,
     Reopened,
 )
 from dabiao.demo.simulation.hours import after
@@ -24,14 +28,19 @@ from dabiao.demo.simulation.market import (
     LOST_AT,
     LOST_FOR,
     PAYS,
+    SAID_OF,
     STAGE_DAYS,
+    THREATS,
 )
 from dabiao.demo.simulation.money import Bought, pay_for
 from dabiao.demo.simulation.people import Cast
+from dabiao.demo.simulation.quoting import quote
 from dabiao.demo.talk import talk_about
 
 RECENT = timedelta(days=12)
 FORGETS, HAS_RIVAL, BUYS_AGAIN = 0.06, 0.45, 0.18
+HEARS_OF_RIVAL, HEARS_OF_ANOTHER, TELLS_BUDGET, GETS_QUOTE = 0.85, 0.22, 0.6, 0.7
+QUOTED_IN = 2  # the stage in which the buyer has accepted a solution
 CUSTOMERS_SAY = (
     "客户认可方向，下一步给方案",
     "参会三人，信息部提了集成问题",
@@ -59,7 +68,7 @@ class DealJourney:
     """`happenings` is what happened until `end`; `next` is a further deal of the same customer."""
 
     def __init__(self, seed: int, opening: Opening, people: Cast, end: datetime) -> None:
-        self.opening, self.end = opening, end
+        self.opening, self.end, self.seed = opening, end, seed
         self.number, self.seller = opening.number, opening.ripe.seller
         self.industry = opening.ripe.who.industry
         self.lead_login = people.lead_of(self.seller.team)
@@ -72,6 +81,7 @@ class DealJourney:
         self.amount_minor = max(round(yuan / 1000) * 100_000, 1_980_000)
         self.competitor = chance.one_of(COMPETITORS) if chance.happens(HAS_RIVAL) else ""
         self.payer = chance.one_of(PAYS[INDUSTRIES[self.industry].pays])
+        self.heard = self._heard(Chance(seed, "heard", self.number))
         odds = truth.chance_of_win(
             seller=self.seller,
             industry=self.industry,
@@ -106,6 +116,10 @@ class DealJourney:
             following = meetings[place + 1][0] if place + 1 < len(meetings) else None
             self._put_off(when)
             self._meet(when, lost=lost, next_at=following)
+            if not lost:
+                self._hear(place, when)
+                if is_last and stage == QUOTED_IN - 1:
+                    self._offer(when)
             if self.end - when < RECENT and not lost and self.chance.happens(FORGETS):
                 return  # promised, and forgotten until somebody notices
             for said in talk_about(self.chance, self.number, self.seller.login, self.lead_login, when):
@@ -116,6 +130,41 @@ class DealJourney:
             self._sell(meetings[-1][0])
         else:
             self._lose(meetings[-1][0])
+
+    def _heard(self, chance: Chance) -> dict[int, list[dict[str, Any]]]:
+        """Meeting → what is heard there of others who bid and of the customer's budget: facts that a happening is made of.
+
+        Of who really bids one hears nearly always; another is heard of at times, and changes nothing.
+        """
+        heard: dict[int, list[dict[str, Any]]] = {}
+        others = [name for name in COMPETITORS if name != self.competitor]
+        named = [self.competitor] if self.competitor and chance.happens(HEARS_OF_RIVAL) else []
+        if self.competitor and chance.happens(HEARS_OF_ANOTHER):
+            named.append(chance.choice(others))
+        for name in named:
+            note = chance.choice(SAID_OF[name])
+            said = {"name": name, "threat": chance.one_of(THREATS[name]), "note": note}
+            heard.setdefault(chance.randrange(3), []).append(said)
+        if chance.happens(TELLS_BUDGET):
+            yuan = round(self.amount_minor * chance.uniform(0.85, 1.3) / 1_000_000) * 10_000
+            days = timedelta(days=chance.randint(30, 80))
+            heard.setdefault(chance.randrange(2), []).append({"budget_minor": yuan * 100, "days": days})
+        return heard
+
+    def _offer(self, when: datetime) -> None:
+        chance = Chance(self.seed, "quote", self.number)
+        if chance.happens(GETS_QUOTE):
+            lines = quote(chance, self.name, self.amount_minor)
+            self._say(Quoted(at=when, by=self.seller.login, deal=self.number, lines=lines))
+
+    def _hear(self, place: int, when: datetime) -> None:
+        by: dict[str, Any] = {"at": when, "by": self.seller.login, "deal": self.number}
+        for said in self.heard.get(place, ()):
+            if "name" in said:
+                self._say(Challenged(**by, **said))
+            else:
+                decides = when.date() + said["days"]
+                self._say(Budgeted(**by, budget_minor=said["budget_minor"], decides_on=decides))
 
     def _meetings(self, when: datetime, lost_at: int | None) -> list[tuple[datetime, int, bool]]:
         """When the two meet, the stage that the deal is in then, and whether that ends the stage."""

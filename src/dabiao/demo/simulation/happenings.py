@@ -117,6 +117,45 @@ class Moved(Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Challenged(Happening):
+    """It was heard that a competitor bids too."""
+
+    deal: int
+    name: str
+    threat: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A line of a quote: of a product by its code, or a free text where that is empty."""
+
+    code: str
+    name: str
+    unit: str
+    quantity_thousandths: int
+    price_minor: int
+    discount_hundredths: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted(Happening):
+    """A quote was made: from then on the amount of the deal is the sum of its lines."""
+
+    deal: int
+    lines: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budgeted(Happening):
+    """The customer said what they have set aside, and when they decide."""
+
+    deal: int
+    budget_minor: int
+    decides_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lost(Happening):
     deal: int
     reason: str

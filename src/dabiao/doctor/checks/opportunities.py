@@ -47,6 +47,52 @@ CHECKS = (
         "Correct entered_at and left_at of its entries from its timeline.",
     ),
     Check(
+        "opportunity.items_not_summed",
+        """
+        SELECT o.id FROM opportunities_opportunity o LEFT JOIN (
+            SELECT opportunity_id, SUM(amount_minor) AS total FROM opportunities_item GROUP BY opportunity_id
+        ) i ON i.opportunity_id = o.id
+        WHERE o.amount_from_items AND o.amount_minor <> COALESCE(i.total, 0)
+        """,
+        "The amount of an opportunity should be the sum of its items and is not.",
+        "Set amount_minor to the sum of amount_minor of opportunities_item.",
+    ),
+    Check(
+        "opportunity.item_not_reckoned",
+        """
+        SELECT i.opportunity_id AS id FROM opportunities_item i
+        WHERE ABS(
+            i.amount_minor - i.quantity_thousandths / 1000.0 * i.price_minor * (10000 - i.discount_hundredths) / 10000.0
+        ) > 0.51 + i.amount_minor / 1000000000000.0
+        """,
+        "An item's amount is not its quantity times its price less its discount.",
+        "Set amount_minor of the item, half up, and the amount of its opportunity.",
+    ),
+    Check(
+        "opportunity.rivals_not_counted",
+        """
+        SELECT o.id FROM opportunities_opportunity o LEFT JOIN (
+            SELECT opportunity_id, COUNT(*) AS named FROM opportunities_rival GROUP BY opportunity_id
+        ) r ON r.opportunity_id = o.id
+        WHERE o.competitor_count <> COALESCE(r.named, 0) + o.unnamed_rivals
+            OR (o.competitor = '') <> (r.named IS NULL)
+        """,
+        "The number of competitors of an opportunity, or their names in short, are not those of its rows.",
+        "Set competitor and competitor_count from opportunities_rival and unnamed_rivals.",
+    ),
+    Check(
+        "opportunity.lost_to_nobody",
+        """
+        SELECT o.id FROM opportunities_opportunity o JOIN opportunities_stage s ON s.id = o.stage_id
+        WHERE o.lost_to_id IS NOT NULL AND (s.kind <> 'lost' OR NOT EXISTS (
+            SELECT 1 FROM opportunities_rival r
+            WHERE r.opportunity_id = o.id AND r.competitor_id = o.lost_to_id
+        ))
+        """,
+        "An opportunity was lost to a competitor who is not in it, or is not lost at all.",
+        "Clear lost_to, or enter the competitor.",
+    ),
+    Check(
         "opportunity.from_no_lead",
         """
         SELECT o.id FROM opportunities_opportunity o WHERE o.lead_id IS NOT NULL AND NOT EXISTS (

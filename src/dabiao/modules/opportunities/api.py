@@ -8,7 +8,7 @@ from dabiao.core.errors import Conflict
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.problems import language_of, row_refused
-from dabiao.core.http.respond import respond
+from dabiao.core.http.respond import no_content, respond
 from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
 from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, BulkIn, Edit, Id, Page, Results
@@ -129,3 +129,139 @@ def _worded(request: HttpRequest, conflict: Conflict) -> Conflict:
 def opportunities_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
     services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
     return _detail(request, id, 201)
+
+
+@router.get("/competitors", operation_id="competitors_list", response=schemas.Competitors)
+def competitors_list(request: ApiRequest, params: Query[schemas.CompetitorsAsked]) -> HttpResponse:
+    """Those known, by name; at most 200."""
+    return respond({"items": queries.competitors(**params.dict(), actor=request.auth)})
+
+
+@router.post("/competitors", operation_id="competitors_create", response={201: schemas.CompetitorOut})
+@idempotent
+def competitors_create(request: ApiRequest, body: schemas.CompetitorIn) -> HttpResponse:
+    """Who is known already, in another spelling, is answered as they are."""
+    row = services.create_competitor(name=body.name, actor=request.auth, now=timezone.now())
+    return respond(queries.one_competitor(row), 201)
+
+
+@router.patch("/competitors/{int:id}", operation_id="competitors_edit", response=schemas.CompetitorOut)
+def competitors_edit(
+    request: ApiRequest, id: Path[Id], body: Edit[schemas.CompetitorChanges]
+) -> HttpResponse:
+    """Rename, in every deal at once, or retire."""
+    row = services.edit_competitor(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return respond(queries.one_competitor(row))
+
+
+@router.delete("/competitors/{int:id}", operation_id="competitors_remove", response={204: None})
+def competitors_remove(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Only one who is in no deal; others are retired."""
+    services.remove_competitor(id, actor=request.auth, now=timezone.now())
+    return no_content()
+
+
+def _rivals(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
+    return respond({"items": queries.rivals(id, actor=request.auth)}, status)
+
+
+@router.get("/opportunities/{int:id}/competitors", operation_id="rivals_list", response=schemas.Rivals)
+def rivals_list(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """The competitors in a deal, in the order in which they were entered."""
+    return _rivals(request, id)
+
+
+@router.post(
+    "/opportunities/{int:id}/competitors", operation_id="rivals_create", response={201: schemas.Rivals}
+)
+@idempotent
+def rivals_create(request: ApiRequest, id: Path[Id], body: schemas.RivalIn) -> HttpResponse:
+    """Enter a competitor; all of the deal's are answered."""
+    services.add_rival(id, **body.dict(), actor=request.auth, now=timezone.now())
+    return _rivals(request, id, 201)
+
+
+@router.patch(
+    "/opportunities/{int:id}/competitors/{int:rival_id}", operation_id="rivals_edit", response=schemas.Rivals
+)
+def rivals_edit(
+    request: ApiRequest, id: Path[Id], rival_id: Path[Id], body: Edit[schemas.RivalChanges]
+) -> HttpResponse:
+    services.edit_rival(
+        id,
+        rival_id=rival_id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return _rivals(request, id)
+
+
+@router.delete(
+    "/opportunities/{int:id}/competitors/{int:rival_id}",
+    operation_id="rivals_remove",
+    response=schemas.Rivals,
+)
+def rivals_remove(request: ApiRequest, id: Path[Id], rival_id: Path[Id]) -> HttpResponse:
+    services.remove_rival(id, rival_id=rival_id, actor=request.auth, now=timezone.now())
+    return _rivals(request, id)
+
+
+def _items(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
+    return respond(queries.items(id, actor=request.auth), status)
+
+
+@router.get("/opportunities/{int:id}/items", operation_id="items_list", response=schemas.Items)
+def items_list(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """What the deal sells, line by line."""
+    return _items(request, id)
+
+
+@router.post("/opportunities/{int:id}/items", operation_id="items_create", response={201: schemas.Items})
+@idempotent
+def items_create(request: ApiRequest, id: Path[Id], body: schemas.ItemIn) -> HttpResponse:
+    """Add a line; all lines are answered, with their sum. The deal's amount follows where it is that sum."""
+    services.add_item(id, **body.dict(), actor=request.auth, now=timezone.now())
+    return _items(request, id, 201)
+
+
+@router.post("/opportunities/{int:id}/item-orders", operation_id="items_order", response={201: schemas.Items})
+@idempotent
+def items_order(request: ApiRequest, id: Path[Id], body: schemas.ItemOrderIn) -> HttpResponse:
+    services.order_items(id, ids=body.ids, actor=request.auth, now=timezone.now())
+    return _items(request, id, 201)
+
+
+@router.patch(
+    "/opportunities/{int:id}/items/{int:item_id}", operation_id="items_edit", response=schemas.Items
+)
+def items_edit(
+    request: ApiRequest, id: Path[Id], item_id: Path[Id], body: Edit[schemas.ItemChanges]
+) -> HttpResponse:
+    services.edit_item(
+        id,
+        item_id=item_id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return _items(request, id)
+
+
+@router.delete(
+    "/opportunities/{int:id}/items/{int:item_id}", operation_id="items_remove", response=schemas.Items
+)
+def items_remove(request: ApiRequest, id: Path[Id], item_id: Path[Id]) -> HttpResponse:
+    services.remove_item(id, item_id=item_id, actor=request.auth, now=timezone.now())
+    return _items(request, id)

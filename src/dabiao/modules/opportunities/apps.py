@@ -16,12 +16,14 @@ class OpportunitiesConfig(AppConfig):
         from dabiao.core.conditions import vocabulary
         from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.core.fields import kinds as fielded
+        from dabiao.core.live.reach import tell_everybody
         from dabiao.core.search import kinds
         from dabiao.modules.opportunities import queries, services
         from dabiao.modules.opportunities.models import Opportunity
         from dabiao.modules.opportunities.services.bulk import OPPORTUNITY_BULK
 
         bulk.register(OPPORTUNITY_BULK)
+        tell_everybody("competitor")
         fielded.register(fielded.Fielded("opportunity", Opportunity))
         register_export(
             ExportKind(

@@ -22,3 +22,12 @@ class WinCause(TextChoices):
     MOVED = "moved"
     CONTRACT_SIGNED = "contract_signed"
     PAYMENT_RECEIVED = "payment_received"
+
+
+class Threat(TextChoices):
+    """How a competitor stands in a deal, beside us."""
+
+    UNKNOWN = "unknown"
+    WEAK = "weak"
+    EQUAL = "equal"
+    STRONG = "strong"

@@ -78,6 +78,87 @@ class OpportunityLost(Fact):
 
 
 @dataclass(frozen=True)
+class RivalAdded(Fact):
+    kind: ClassVar[str] = "opportunity.rival_added"
+    name: str
+    competitor: str
+    threat: str
+    note: str
+
+
+@dataclass(frozen=True)
+class RivalEdited(Fact):
+    kind: ClassVar[str] = "opportunity.rival_edited"
+    name: str
+    competitor: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class RivalRemoved(Fact):
+    kind: ClassVar[str] = "opportunity.rival_removed"
+    name: str
+    competitor: str
+
+
+@dataclass(frozen=True)
+class ItemAdded(Fact):
+    """`changes` of this and the next facts: what became of the deal's amount, where it is the sum of the lines."""
+
+    kind: ClassVar[str] = "opportunity.item_added"
+    name: str
+    item: str
+    quantity: str
+    price_minor: int
+    line_minor: int
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class ItemEdited(Fact):
+    kind: ClassVar[str] = "opportunity.item_edited"
+    name: str
+    item: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class ItemRemoved(Fact):
+    kind: ClassVar[str] = "opportunity.item_removed"
+    name: str
+    item: str
+    line_minor: int
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class ItemsOrdered(Fact):
+    kind: ClassVar[str] = "opportunity.items_ordered"
+    name: str
+
+
+@dataclass(frozen=True)
+class CompetitorAdded(Fact):
+    """On the list of those known."""
+
+    kind: ClassVar[str] = "competitor.added"
+    name: str
+
+
+@dataclass(frozen=True)
+class CompetitorEdited(Fact):
+    kind: ClassVar[str] = "competitor.edited"
+    name: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class CompetitorRemoved(Fact):
+    kind: ClassVar[str] = "competitor.removed"
+    name: str
+
+
+@dataclass(frozen=True)
 class OpportunityAssigned(Fact):
     """Given to somebody; `from_*` is empty when nobody had it, `reason` is `handover` when its owner left."""
 

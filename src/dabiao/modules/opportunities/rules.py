@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from dabiao.core.errors import Invalid
 from dabiao.core.money import check_amount, check_currency
-from dabiao.modules.opportunities.enums import SlippingSign, StageKind
+from dabiao.core.text import fold
+from dabiao.modules.opportunities.enums import SlippingSign, StageKind, Threat
 
 NO_RIVAL = Fraction(4, 5)
 
@@ -33,19 +34,34 @@ SHIPPED_STAGES = (
 SHIPPED_PIPELINE = "default"
 
 
-def chance_by_stage(percent: int) -> Fraction:
-    """How far the buyer has come, 0 to 1 (F3)."""
-    return Fraction(percent, 100)
+def chance_by_stage(kind: str, percent: int) -> Fraction:
+    """How far the buyer has come, 0 to 1 (F3); 1 when won, 0 when lost."""
+    return _ended(kind, Fraction(percent, 100))
 
 
-def chance_by_competition(rivals: int) -> Fraction:
-    """With n rivals everybody's chance is 1/(n+1); without any, one buyer in five still does not buy (F3)."""
-    return Fraction(1, rivals + 1) if rivals >= 1 else NO_RIVAL
+def chance_by_competition(kind: str, rivals: int) -> Fraction:
+    """With n rivals everybody's chance is 1/(n+1); without any, one buyer in five still does not buy (F3). 1 when won, 0
+    when lost."""
+    return _ended(kind, Fraction(1, rivals + 1) if rivals >= 1 else NO_RIVAL)
 
 
-def rivals(count: int, named: str) -> int:
-    """Competitors known of: a named one is one even when nobody counted."""
-    return max(count, 1 if named else 0)
+def _ended(kind: str, chance: Fraction) -> Fraction:
+    return {StageKind.WON: Fraction(1), StageKind.LOST: Fraction(0)}.get(StageKind(kind), chance)
+
+
+MOST_RIVALS = 99
+NAMES_BETWEEN = "、"
+
+
+def competitor_key(name: str) -> str:
+    """The name without width, case, script, spaces and punctuation: 「紛享 銷客」 and 「纷享销客」 are one.
+
+    Raises `core.required` where nothing is left.
+    """
+    key = "".join(char for char in fold(name) if char.isalnum())[:200]
+    if not key:
+        raise Invalid("core.required", field="name")
+    return key
 
 
 def in_percent(chance: Fraction) -> float:
@@ -53,9 +69,9 @@ def in_percent(chance: Fraction) -> float:
     return int(chance * 1000 + Fraction(1, 2)) / 10
 
 
-def weighted(amount_minor: int, percent: int) -> int:
-    """`percent` of an amount (or of a sum of amounts), half up, in whole minor units."""
-    return (amount_minor * percent + 50) // 100
+def weighted(amount_minor: int | Fraction, chance: Fraction) -> int:
+    """An amount (or a sum of amounts) times its chance, half up, in whole minor units."""
+    return int(amount_minor * chance + Fraction(1, 2))
 
 
 QUIET_DAYS = 14
@@ -101,15 +117,60 @@ def slipping_signs(
 
 def check_facts(values: Mapping[str, Any]) -> None:
     """Raises `core.required`, `money.not_positive`, `money.too_large`, `money.unknown_currency`,
-    `opportunities.bad_competitor_count`."""
+    `opportunities.too_many_rivals`."""
     if "name" in values and not (values["name"] or "").strip():
         raise Invalid("core.required", field="name")
     if "amount_minor" in values:
         check_amount(values["amount_minor"])
+    if values.get("budget_minor") is not None:
+        check_amount(values["budget_minor"], field="budget_minor")
     if "currency" in values:
         check_currency(values["currency"])
-    if not 0 <= values.get("competitor_count", 0) <= 99:
-        raise Invalid("opportunities.bad_competitor_count", field="competitor_count", limit=99)
+    check_rivals(values.get("unnamed_rivals", 0))
+
+
+def check_rivals(count: int, *, field: str = "unnamed_rivals") -> None:
+    """Named and unnamed ones together. Raises `opportunities.too_many_rivals`."""
+    if not 0 <= count <= MOST_RIVALS:
+        raise Invalid("opportunities.too_many_rivals", field=field, limit=MOST_RIVALS)
+
+
+def check_threat(threat: str) -> None:
+    """Raises `core.not_a_choice`."""
+    if threat not in Threat.values:
+        known = ", ".join(Threat.values)
+        raise Invalid("core.not_a_choice", field="threat", value=threat, known=known)
+
+
+MOST_ITEMS = 200
+LARGEST_QUANTITY = 10**12  # thousandths: a thousand million pieces
+WHOLE = 10_000  # hundredths of a percent
+
+
+def line_amount(quantity_thousandths: int, price_minor: int, discount_hundredths: int) -> int:
+    """Quantity times price less the discount, exactly, half up in whole minor units, as documents are rounded. Raises
+    `money.too_large`."""
+    exact = quantity_thousandths * price_minor * (WHOLE - discount_hundredths)
+    return check_amount((2 * exact + 1_000 * WHOLE) // (2 * 1_000 * WHOLE), field="price_minor")
+
+
+def quantity_text(thousandths: int, unit: str) -> str:
+    """12500 and 人天 → 「12.5 人天」."""
+    whole, rest = divmod(thousandths, 1_000)
+    number = f"{whole}.{rest:03d}".rstrip("0") if rest else str(whole)
+    return f"{number} {unit}".rstrip()
+
+
+def check_item(values: Mapping[str, Any]) -> None:
+    """Raises `core.required`, `opportunities.bad_quantity`, `opportunities.bad_discount`, `money.*`."""
+    if "name" in values and not (values["name"] or "").strip():
+        raise Invalid("core.required", field="name")
+    if not 0 < values.get("quantity_thousandths", 1) <= LARGEST_QUANTITY:
+        raise Invalid("opportunities.bad_quantity", field="quantity_thousandths")
+    if not 0 <= values.get("discount_hundredths", 0) <= WHOLE:
+        raise Invalid("opportunities.bad_discount", field="discount_hundredths")
+    if "price_minor" in values:
+        check_amount(values["price_minor"], field="price_minor")
 
 
 def check_reason(to_kind: str, reason: str) -> None:

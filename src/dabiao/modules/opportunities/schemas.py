@@ -21,12 +21,18 @@ from dabiao.core.http.wire import (
     text_of,
     unsent,
 )
-from dabiao.modules.opportunities.enums import SlippingSign, StageKind
+from dabiao.modules.opportunities.enums import SlippingSign, StageKind, Threat
 
 Title = text_of(200, least=1)
 Short = text_of(80)
 Currency = text_of(3)
-Competitors = Annotated[int, Field(ge=0, le=99, description="How many others the buyer considers.")]
+Competitor = text_of(120, least=1)
+Note = text_of(500)
+Unit = text_of(20)
+Unnamed = Annotated[
+    int,
+    Field(ge=0, le=99, description="How many more others the buyer considers, whose names nobody knows."),
+]
 
 
 class StageOut(Schema):
@@ -63,6 +69,11 @@ class OpportunityFilters(ListParams):
     closed_from: Moment | None = None
     closed_to: Moment | None = Field(None, description="Not included.")
     reached_stage_id: Id | None = Field(None, description="Ever came at least as far as this stage.")
+    product_id: Id | None = Field(None, description="This product is among its items.")
+    competitor_id: Id | None = Field(None, description="This competitor is in it.")
+    lost_to_id: Id | None = Field(None, description="Lost to this competitor.")
+    decides_from: date | None = None
+    decides_to: date | None = Field(None, description="Included.")
     left_stage_id: Id | None = Field(None, description="Was in this stage and left it.")
     entered_before: Moment | None = Field(None, description="In the present stage since before then.")
     next_contact_from: Moment | None = None
@@ -86,8 +97,15 @@ class OpportunityIn(Strict):
     pipeline_id: Id | None = Field(None, description="Absent: the default pipeline.")
     stage_id: Id | None = Field(None, description="Any open stage. Absent: the first one.")
     source: Short = ""  # type: ignore[valid-type]
-    competitor: Line = ""
-    competitor_count: Competitors = 0
+    competitors: list[Competitor] = Field(  # type: ignore[valid-type]
+        default_factory=list,
+        max_length=20,
+        description="By name, in any spelling; who is new joins the list of competitors.",
+        examples=[["纷享销客"]],
+    )
+    unnamed_rivals: Unnamed = 0
+    budget_minor: AmountMinor | None = None
+    decides_on: date | None = Field(None, description="When the buyer wants to decide.")
     owner_id: Id | None = Field(
         None, description="Absent: yourself. Another person needs `opportunity.assign`."
     )
@@ -95,7 +113,7 @@ class OpportunityIn(Strict):
 
 
 class OpportunityChanges(Changes):
-    """Only what is sent changes; only a date may become null. The stage changes by a move."""
+    """Only what is sent changes; only a date or the budget may become null. The stage changes by a move."""
 
     name: Title = unsent()  # type: ignore[valid-type]
     amount_minor: AmountMinor = unsent()
@@ -103,8 +121,10 @@ class OpportunityChanges(Changes):
     expected_win_on: date | None = unsent()
     next_contact_at: Moment | None = unsent()
     source: Short = unsent()  # type: ignore[valid-type]
-    competitor: Line = unsent()
-    competitor_count: Competitors = unsent()
+    unnamed_rivals: Unnamed = unsent()
+    budget_minor: AmountMinor | None = unsent()
+    amount_from_items: bool = unsent("Whether the amount is the sum of the items; then it is not typed.")
+    decides_on: date | None = unsent()
 
 
 class OpportunityBulk(Changes):
@@ -113,8 +133,7 @@ class OpportunityBulk(Changes):
     expected_win_on: date | None = unsent()
     next_contact_at: Moment | None = unsent()
     source: Short = unsent()  # type: ignore[valid-type]
-    competitor: Line = unsent()
-    competitor_count: Competitors = unsent()
+    decides_on: date | None = unsent()
     owner_id: Id = unsent()
     stage_id: Id = unsent()
     reason: Line = unsent()
@@ -131,8 +150,12 @@ class OpportunityOut(Row, Ownership, ShownFields):
     stage_kind: StageKind
     percent: int
     amount_minor: int
+    amount_from_items: bool = Field(description="Whether the amount is the sum of its items.")
     amount_cut_minor: int = Field(
         description="How far the amount is below the highest it had in this currency."
+    )
+    weighted_minor: int = Field(
+        description="The amount times its chance, by what the company's forecast uses; half up."
     )
     currency: str
     expected_win_on: date | None
@@ -145,17 +168,26 @@ class OpportunityOut(Row, Ownership, ShownFields):
     next_contact_at: datetime | None
     lead_id: int | None
     source: str
-    competitor: str
-    competitor_count: int
+    competitor: str = Field(
+        description="The names of the competitors, as entered: `/competitors` of the deal."
+    )
+    competitor_count: int = Field(description="Named and unnamed ones.")
+    unnamed_rivals: int
     lost_reason: str
+    lost_to_id: int | None
+    lost_to_name: str | None = Field(description="The competitor who won it.")
+    budget_minor: int | None = Field(description="What the customer has set aside.")
+    decides_on: date | None = Field(description="When the buyer wants to decide.")
     closed_at: datetime | None
 
 
 class Chances(Schema):
     """Percent, with one decimal."""
 
-    by_stage: float = Field(description="How far the buyer has come.")
-    by_competition: float = Field(description="1/(n+1) with n rivals, 80 without any.")
+    by_stage: float = Field(description="How far the buyer has come; 100 when won, 0 when lost.")
+    by_competition: float = Field(
+        description="1/(n+1) with n rivals, 80 without any; 100 when won, 0 when lost."
+    )
 
 
 class StayOut(Schema):
@@ -171,7 +203,6 @@ class StayOut(Schema):
 
 
 class OpportunityDetail(OpportunityOut):
-    weighted_minor: int = Field(description="The amount times the stage's percent, half up.")
     chances: Chances
     history: list[StayOut]
     actions: list[str]
@@ -181,7 +212,111 @@ class StageMoveIn(Strict):
     stage_id: Id
     expected_stage_id: Id = Field(description="Where you saw it; 409 if somebody moved it meanwhile.")
     reason: Line = Field("", description="Needed for losing.")
-    competitor: Line = ""
+    competitor: Line = Field("", description="Who won it, when it is lost: by name, in any spelling.")
+
+
+Quantity = Annotated[
+    int,
+    Field(ge=1, le=10**12, description="Thousandths: 12.5 is 12500.", examples=[12_500]),
+]
+Discount = Annotated[
+    int,
+    Field(ge=0, le=10_000, description="Hundredths of a percent: 12.5 % is 1250.", examples=[1_250]),
+]
+
+
+class ItemIn(Strict):
+    """A product, or a free text: name and price are then given."""
+
+    product_id: Id | None = None
+    name: Line = Field("", description="Absent: the product's.")
+    unit: Unit = Field("", description="Absent: the product's.")  # type: ignore[valid-type]
+    quantity_thousandths: Quantity = 1_000
+    price_minor: AmountMinor | None = Field(None, description="Absent: the product's list price.")
+    discount_hundredths: Discount = 0
+    place: int | None = Field(None, ge=0, description="Where it stands, from 0. Absent: at the end.")
+
+
+class ItemChanges(Strict):
+    name: Title = unsent()  # type: ignore[valid-type]
+    unit: Unit = unsent()  # type: ignore[valid-type]
+    quantity_thousandths: Quantity = unsent()
+    price_minor: AmountMinor = unsent()
+    discount_hundredths: Discount = unsent()
+
+
+class ItemOrderIn(Strict):
+    ids: list[Id] = Field(max_length=200, description="All items of the deal, in the order wanted.")
+
+
+class ItemOut(Schema):
+    id: int
+    product_id: int | None
+    product_code: str | None
+    name: str
+    unit: str
+    quantity_thousandths: int = Field(description="12.5 is 12500.")
+    price_minor: int
+    discount_hundredths: int = Field(description="12.5 % is 1250.")
+    amount_minor: int = Field(description="Quantity times price less discount, half up.")
+    version: int
+
+
+class Items(Schema):
+    items: list[ItemOut]
+    total_minor: int
+    currency: str
+    amount_from_items: bool
+
+
+class CompetitorsAsked(Schema):
+    q: Short = ""  # type: ignore[valid-type]
+    active: bool | None = None
+
+
+class CompetitorIn(Strict):
+    name: Competitor = Field(examples=["纷享销客"])  # type: ignore[valid-type]
+
+
+class CompetitorChanges(Strict):
+    name: Competitor = unsent()  # type: ignore[valid-type]
+    active: bool = unsent()
+
+
+class CompetitorOut(Row):
+    name: str
+    active: bool = Field(description="A retired one is no longer offered, and stays in its deals.")
+
+
+class Competitors(Schema):
+    items: list[CompetitorOut]
+
+
+class RivalIn(Strict):
+    name: Competitor = Field(examples=["纷享销客"])  # type: ignore[valid-type]
+    threat: Threat = Threat.UNKNOWN
+    note: Note = Field("", examples=["报价低两成，缺移动端"])  # type: ignore[valid-type]
+
+
+class RivalChanges(Strict):
+    threat: Threat = unsent()
+    note: Note = unsent()  # type: ignore[valid-type]
+
+
+class RivalOut(Schema):
+    id: int
+    competitor_id: int
+    name: str
+    threat: Threat
+    note: str
+    entered_by_id: int | None
+    entered_by: str | None
+    created_at: datetime
+    version: int
+
+
+class Rivals(Schema):
+    items: list[RivalOut]
 
 
 class BoardParams(Schema):

@@ -12,6 +12,7 @@ import { fieldOf } from "@/resource/table/tableColumns";
 import { useMay } from "@/shared/session/session";
 import { Mark } from "@/shared/ui/Mark";
 import { splitPath } from "@/shared/urlSearch";
+import { Items } from "./Items";
 import { opportunities } from "./opportunityResource";
 import { OpportunityRelations } from "./OpportunityRelations";
 import { StagePath } from "./StagePath";
@@ -19,9 +20,9 @@ import { StagePath } from "./StagePath";
 const LogContact = lazy(() => import("@/resource/contact/LogContact"));
 
 const GROUPS = [
-  { title: "screens.opportunity.groups.what", names: ["name", "customer_id", "amount_minor", "expected_win_on"] },
-  { title: "screens.opportunity.groups.how", names: ["owner_id", "next_contact_at", "stage_entered_at", "closed_at", "lost_reason"] },
-  { title: "screens.opportunity.groups.rivals", names: ["competitor", "competitor_count", "source", "created_at"] },
+  { title: "screens.opportunity.groups.what", names: ["name", "customer_id", "amount_minor", "budget_minor", "expected_win_on", "decides_on"] },
+  { title: "screens.opportunity.groups.how", names: ["owner_id", "next_contact_at", "stage_entered_at", "closed_at", "lost_reason", "lost_to_name"] },
+  { title: "screens.opportunity.groups.rivals", names: ["competitor", "unnamed_rivals", "source", "created_at"] },
 ];
 
 const TONE = { open: "accent", won: "good", lost: "plain" } as const;
@@ -80,6 +81,7 @@ export function OpportunityDetail() {
             {deal.stage_kind === "open" && <NextStep at={deal.next_contact_at} last={deal.last_contact_at} />}
           </>
         )}
+        middle={(deal) => <Items deal={deal} />}
         relations={(deal) => <OpportunityRelations deal={deal} />}
       />
       <Suspense>{logging && <LogContact subject={{ kind: "opportunity", id: logging.id, title: logging.name }} onClose={() => setLogging(undefined)} />}</Suspense>

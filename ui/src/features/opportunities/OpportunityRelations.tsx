@@ -9,28 +9,10 @@ import { live } from "@/shared/live/meta";
 import { useMay } from "@/shared/session/session";
 import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
+import { Chances } from "./Chances";
+import { RivalsPanel } from "./RivalsPanel";
 import { Slipping } from "./Slipping";
 import styles from "./OpportunityRelations.module.css";
-
-function Chances({ deal }: { deal: Opportunity }) {
-  const { t } = useTranslation();
-  if (!deal.chances || deal.stage_kind !== "open") return null;
-  return (
-    <section>
-      <h2 className={styles["title"]}>{t("screens.opportunity.chances.title")}</h2>
-      <dl className={styles["pairs"]}>
-        <dt>{t("screens.opportunity.chances.stage")}</dt>
-        <dd>{deal.chances.by_stage}%</dd>
-        <dt>{t("screens.opportunity.chances.rivals")}</dt>
-        <dd>{deal.chances.by_competition}%</dd>
-        <dt>{t("fields.opportunity.weighted_minor")}</dt>
-        <dd>
-          <Money minor={deal.weighted_minor} currency={deal.currency} />
-        </dd>
-      </dl>
-    </section>
-  );
-}
 
 function Stays({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
@@ -72,7 +54,7 @@ function Contracts({ id }: { id: number }) {
   );
 }
 
-/** The chances of a deal, the way it came, its contracts. */
+/** The chances of a deal, who else bids, the way it came, its contracts. */
 export function OpportunityRelations({ deal }: { deal: Opportunity }) {
   const may = useMay();
   const { t } = useTranslation();
@@ -81,6 +63,7 @@ export function OpportunityRelations({ deal }: { deal: Opportunity }) {
       <Slipping deal={deal} />
       <TasksOf about={{ kind: "opportunity", id: deal.id }} />
       <Chances deal={deal} />
+      <RivalsPanel deal={deal} />
       {may("contract.read") && <Contracts id={deal.id} />}
       <Stays deal={deal} />
       {deal.lead_id !== null && may("lead.read") && <PathLink to={`/leads/${deal.lead_id}`}>{t("screens.opportunity.lead")}</PathLink>}

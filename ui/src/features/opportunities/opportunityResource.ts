@@ -4,6 +4,7 @@ import { SOURCES } from "@/resource/sources";
 import type { Field, ListSpec, Resource } from "@/resource/types";
 
 export const LOST_REASONS = ["price", "competitor", "no_budget", "no_need", "timing", "relationship", "product", "other"] as const;
+export const THREATS = ["unknown", "weak", "equal", "strong"] as const;
 const STAGE_KINDS = ["open", "won", "lost"] as const;
 
 const FIELDS: readonly Field[] = [
@@ -18,9 +19,20 @@ const FIELDS: readonly Field[] = [
   { name: "percent", kind: "number", readOnly: true },
   { name: "stage_entered_at", kind: "datetime", readOnly: true },
   { name: "source", kind: "select", enum: "lead_source", values: SOURCES },
-  { name: "competitor", kind: "text", maxLength: 120 },
-  { name: "competitor_count", kind: "number" },
+  { name: "amount_from_items", kind: "bool", readOnly: true },
+  { name: "unit", kind: "text", readOnly: true },
+  { name: "quantity_thousandths", kind: "decimal", scale: 3, readOnly: true },
+  { name: "price_minor", kind: "money", readOnly: true },
+  { name: "discount_hundredths", kind: "decimal", scale: 2, readOnly: true },
+  { name: "budget_minor", kind: "money" },
+  { name: "decides_on", kind: "date" },
+  { name: "weighted_minor", kind: "money", readOnly: true },
+  { name: "competitor", kind: "text", readOnly: true },
+  { name: "competitor_count", kind: "number", readOnly: true },
+  { name: "unnamed_rivals", kind: "number" },
+  { name: "threat", kind: "select", enum: "threat", values: THREATS, readOnly: true },
   { name: "lost_reason", kind: "text", readOnly: true },
+  { name: "lost_to_name", kind: "text", readOnly: true },
   { name: "closed_at", kind: "datetime", readOnly: true },
   { name: "owner_id", kind: "person", shown: "owner_name", readOnly: true },
   { name: "last_contact_at", kind: "datetime", readOnly: true },
@@ -40,12 +52,12 @@ export const opportunities: Resource<Opportunity> = {
   edit: async (id, edit) =>
     must(await api.PATCH("/api/v1/opportunities/{id}", { params: { path: { id } }, body: edit as EditOf<"/api/v1/opportunities/{id}"> })),
   bulk: {
-    fields: ["expected_win_on", "next_contact_at", "source", "competitor", "competitor_count"],
+    fields: ["expected_win_on", "next_contact_at", "source", "decides_on"],
     apply: async (body) => must(await api.POST("/api/v1/opportunities/bulk-edits", { body: body as BodyOf<"/api/v1/opportunities/bulk-edits"> })),
   },
 };
 
-export const OPPORTUNITY_FORM = ["name", "customer_id", "amount_minor", "expected_win_on", "competitor", "source"];
+export const OPPORTUNITY_FORM = ["name", "customer_id", "amount_minor", "expected_win_on", "budget_minor", "decides_on", "source"];
 
 export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
   columns: [
@@ -60,7 +72,12 @@ export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
     { name: "stage_entered_at", width: 130, sortable: true, optional: true },
     { name: "pushes", width: 90, optional: true },
     { name: "amount_cut_minor", width: 120, optional: true },
-    { name: "competitor", width: 140, optional: true },
+    { name: "weighted_minor", width: 110, optional: true },
+    { name: "budget_minor", width: 110, optional: true },
+    { name: "decides_on", width: 110, sortable: true, optional: true },
+    { name: "competitor", width: 160, optional: true },
+    { name: "competitor_count", width: 90, optional: true },
+    { name: "lost_to_name", width: 120, optional: true },
     { name: "lost_reason", width: 120, optional: true },
     { name: "created_at", width: 130, sortable: true, optional: true },
     { name: "unit_name", width: 120, optional: true },

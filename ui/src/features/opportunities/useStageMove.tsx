@@ -1,6 +1,8 @@
 import { useState, type ReactNode } from "react";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
+import { $api } from "@/api/client";
 import type { Opportunity } from "@/api/types";
+import { live } from "@/shared/live/meta";
 import { LOST_REASONS } from "./opportunityResource";
 import { useMove } from "./useMove";
 
@@ -10,19 +12,24 @@ export interface Target {
   kind: "open" | "won" | "lost";
 }
 
+/** The competitors named in a deal. */
+const here = ({ competitor }: Opportunity): string[] => competitor.split("、").filter(Boolean);
+
 /** Moves to a stage, asking first what must be known: why it was lost, or that it is really won. */
 export function useStageMove(): { move: (card: Opportunity, to: Target) => void; dialog: ReactNode } {
   const { mutate, mutateAsync } = useMove();
   const [question, setQuestion] = useState<Question>();
+  const { data } = $api.useQuery("get", "/api/v1/competitors", { params: { query: { active: true } } }, { staleTime: 60_000, meta: live("competitor") });
+  const known = data?.items.map(({ name }) => name) ?? [];
   const losing = (card: Opportunity, to: Target): Question => ({
     title: "screens.opportunity.lose.title",
     ok: "screens.opportunity.lose.ok",
     danger: true,
     fields: [
       { name: "lost_reason", kind: "text", suggest: { enum: "lost_reason", values: LOST_REASONS }, required: true, maxLength: 200 },
-      { name: "competitor", kind: "text", maxLength: 120 },
+      { name: "competitor", kind: "text", suggest: { values: [...new Set([...here(card), ...known])] }, maxLength: 120, help: "screens.opportunity.lose.competitorHelp" },
     ],
-    initial: { competitor: card.competitor },
+    initial: { competitor: here(card).length === 1 ? card.competitor : "" },
     submit: ({ lost_reason: reason, competitor = "" }) =>
       mutateAsync({ card, to: to.id, toName: to.name, reason: String(reason), competitor: String(competitor) }),
   });

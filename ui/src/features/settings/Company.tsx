@@ -1,7 +1,10 @@
-import { Switch } from "antd";
+import { Radio, Switch } from "antd";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
+import type { EditOf } from "@/api/types";
+import { enumText } from "@/resource/texts";
+import { useRefresh } from "@/resource/useRecord";
 import { ME_KEY, useMe } from "@/shared/session/session";
 import { Page } from "@/shared/ui/Page";
 import { toast } from "@/shared/ui/toast";
@@ -9,16 +12,25 @@ import { useTellFailure } from "@/shared/ui/useTell";
 import styles from "./Settings.module.css";
 import { SettingsTabs } from "./SettingsTabs";
 
+type BodyOfPatch = EditOf<"/api/v1/company-settings">;
+
+const WAYS = ["stage", "competition"] as const;
+
 /** What holds for everybody in the company. */
 export function Company() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const tell = useTellFailure();
-  const { watermark } = useMe();
+  const refresh = useRefresh();
+  const ways = WAYS.map((value) => ({ value, label: enumText(t, "forecast_by", value) }));
+  const { watermark, forecast_by: forecast } = useMe();
   const { mutate, isPending } = useMutation({
-    mutationFn: (on: boolean) => api.PATCH("/api/v1/company-settings", { body: { watermark: on } }),
+    mutationFn: (body: BodyOfPatch) => api.PATCH("/api/v1/company-settings", { body }),
+    onSuccess: (_answer, { forecast_by: changed }) => {
+      toast("good", t("screens.settings.company.saved"));
+      if (changed) refresh("opportunity");
+    },
     onError: tell,
-    onSuccess: () => toast("good", t("screens.settings.company.saved")),
     onSettled: () => client.invalidateQueries({ queryKey: ME_KEY }),
   });
   return (
@@ -29,11 +41,23 @@ export function Company() {
         <dl className={styles["pairs"]}>
           <dt id="watermark">{t("screens.settings.company.watermark")}</dt>
           <dd>
-            <Switch aria-labelledby="watermark" checked={watermark} loading={isPending} onChange={(on) => mutate(on)} />
+            <Switch aria-labelledby="watermark" checked={watermark} loading={isPending} onChange={(on) => mutate({ watermark: on })} />
           </dd>
         </dl>
         <p className={styles["words"]} style={{ marginTop: 8 }}>
           {t("screens.settings.company.watermarkHelp")}
+        </p>
+      </section>
+      <section className={styles["section"]}>
+        <h2>{t("screens.settings.company.forecast")}</h2>
+        <dl className={styles["pairs"]}>
+          <dt id="forecast">{t("screens.settings.company.forecastBy")}</dt>
+          <dd>
+            <Radio.Group aria-labelledby="forecast" optionType="button" value={forecast} disabled={isPending} onChange={(event) => mutate({ forecast_by: event.target.value })} options={ways} />
+          </dd>
+        </dl>
+        <p className={styles["words"]} style={{ marginTop: 8 }}>
+          {t("screens.settings.company.forecastHelp")}
         </p>
       </section>
     </Page>

@@ -12,6 +12,8 @@ export function SettingsTabs() {
     { to: "/settings/roles", key: "roles", shown: "role.read" in permissions },
     { to: "/settings/company", key: "company", shown: "role.edit" in permissions },
     { to: "/settings/shared-keys", key: "shared", shown: "identity.share" in permissions },
+    { to: "/settings/products", key: "products", shown: "product.manage" in permissions },
+    { to: "/settings/competitors", key: "competitors", shown: "competitor.manage" in permissions },
     { to: "/settings/fields", key: "fields", shown: "field.manage" in permissions },
     { to: "/settings/tokens", key: "tokens", shown: "token.create" in permissions },
     { to: "/settings/audit", key: "audit", shown: permissions["audit.read"] === "all" },

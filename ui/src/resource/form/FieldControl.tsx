@@ -52,7 +52,8 @@ function Choice({ field, value, onChange, opened, ...rest }: Props) {
 
 function Suggested({ field, value, onChange, ...rest }: Props) {
   const { t } = useTranslation();
-  const options = field.suggest?.values.map((one) => ({ value: enumText(t, field.suggest?.enum ?? "", one) }));
+  const { enum: words, values = [] } = field.suggest ?? {};
+  const options = values.map((one) => ({ value: words ? enumText(t, words, one) : one }));
   return <AutoComplete {...rest} options={options} value={text(value)} onChange={(typed: string) => onChange?.(typed)} />;
 }
 

@@ -10,6 +10,8 @@ const FormDialog = lazy(() => import("./FormDialog"));
 export interface Question {
   /** The text's key. */
   title: string;
+  /** What fills the title. */
+  named?: Readonly<Record<string, string>>;
   fields: readonly Field[];
   initial?: Values;
   known?: Readonly<Record<string, string>>;
@@ -35,7 +37,7 @@ export function RecordDialog({ kind, question, touches, onClose }: Props) {
   const { t } = useTranslation();
   const refresh = useRefresh();
   if (!question) return null;
-  const { title, fields, initial, known, ok, danger, text, submit, done } = question;
+  const { title, named, fields, initial, known, ok, danger, text, submit, done } = question;
   const send = async (values: Values, key: string): Promise<void> => {
     await submit(values, key);
     refresh(...touches);
@@ -43,7 +45,7 @@ export function RecordDialog({ kind, question, touches, onClose }: Props) {
   };
   return (
     <Suspense>
-      <FormDialog kind={kind} title={t(title)} fields={fields} initial={initial} known={known} okText={ok && t(ok)} danger={danger} submit={send} onClose={onClose}>
+      <FormDialog kind={kind} title={t(title, { ...named })} fields={fields} initial={initial} known={known} okText={ok && t(ok)} danger={danger} submit={send} onClose={onClose}>
         {text}
       </FormDialog>
     </Suspense>

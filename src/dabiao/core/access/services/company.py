@@ -1,6 +1,8 @@
 """What holds for everybody in the company."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -17,14 +19,17 @@ def company_settings() -> CompanySettings:
 
 
 @transaction.atomic
-def save_company_settings(*, watermark: bool, actor: Actor, now: datetime) -> CompanySettings:
+def save_company_settings(*, changes: Mapping[str, Any], actor: Actor, now: datetime) -> CompanySettings:
     """Audited; the same once more is no news. For who sets what roles must have and may use up."""
     actor.require("role.edit")
     CompanySettings.objects.get_or_create(pk=THE_ROW)
     row = CompanySettings.objects.select_for_update().get(pk=THE_ROW)
-    if row.watermark != watermark:
-        changes = {"watermark": [row.watermark, watermark]}
-        row.watermark = watermark
-        row.save(update_fields=["watermark"])
-        record(events.CompanySettingsChanged(changes), ("company", THE_ROW), actor=actor, now=now)
+    news = {
+        name: [getattr(row, name), value] for name, value in changes.items() if getattr(row, name) != value
+    }
+    if news:
+        for name, (_, value) in news.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(news))
+        record(events.CompanySettingsChanged(news), ("company", THE_ROW), actor=actor, now=now)
     return row

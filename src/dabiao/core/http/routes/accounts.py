@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -13,7 +13,7 @@ from dabiao.core.access import services
 from dabiao.core.errors import Forbidden
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.respond import no_content, respond
-from dabiao.core.http.wire import Id, Strict
+from dabiao.core.http.wire import Id, Strict, unsent
 
 router = Router(tags=["account"])
 
@@ -59,14 +59,21 @@ class MoreLooks(Strict):
     extra: int = Field(ge=1, le=1000, examples=[50])
 
 
+ForecastBy = Literal["stage", "competition"]
+
+
 class CompanySettingsIn(Strict):
-    watermark: bool = Field(
-        description="Whether screens with phones carry the name of who looks.", examples=[False]
+    """Only what is sent changes."""
+
+    watermark: bool = unsent("Whether screens with phones carry the name of who looks.", examples=[False])
+    forecast_by: ForecastBy = unsent(
+        "By which chance of a deal the forecast weighs its amount.", examples=["competition"]
     )
 
 
 class CompanySettings(Schema):
     watermark: bool
+    forecast_by: ForecastBy
 
 
 class PasswordIn(Strict):
@@ -116,8 +123,9 @@ def me_looks(request: ApiRequest) -> HttpResponse:
 @router.patch("/company-settings", operation_id="company_settings_edit", response=CompanySettings)
 def company_settings_edit(request: ApiRequest, body: CompanySettingsIn) -> HttpResponse:
     """What holds for everybody; `/me` says how it is. Audited."""
-    row = services.save_company_settings(watermark=body.watermark, actor=request.auth, now=timezone.now())
-    return respond({"watermark": row.watermark})
+    changes = body.dict(exclude_unset=True)
+    row = services.save_company_settings(changes=changes, actor=request.auth, now=timezone.now())
+    return respond({"watermark": row.watermark, "forecast_by": row.forecast_by})
 
 
 @router.delete("/sessions/{int:id}", operation_id="sessions_end", response={204: None})

@@ -1,7 +1,7 @@
 """Sign-in, sign-out, and what the UI must know of the person signed in."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -54,6 +54,9 @@ class Me(Schema):
     )
     password_minimum: int = Field(description="Characters a password has at least.", examples=[10])
     watermark: bool = Field(description="Whether screens with phones carry the name of who looks.")
+    forecast_by: Literal["stage", "competition"] = Field(
+        description="By which chance of a deal the company's forecast weighs its amount."
+    )
 
 
 class Preferences(Strict):
@@ -144,7 +147,7 @@ def me_change_password(request: ApiRequest, body: PasswordBody) -> HttpResponse:
 
 def _me(user_id: int, actor: Actor) -> dict[str, Any]:
     user = User.objects.prefetch_related("roles").get(pk=user_id)
-    place = positions.of(user_id)
+    place, company = positions.of(user_id), services.company_settings()
     return {
         "id": user.pk,
         "login": user.login,
@@ -160,5 +163,6 @@ def _me(user_id: int, actor: Actor) -> dict[str, Any]:
         "pending": actor.pending,
         "company_name": place.company_name,
         "password_minimum": settings.PASSWORD_MINIMUM,
-        "watermark": services.company_settings().watermark,
+        "watermark": company.watermark,
+        "forecast_by": company.forecast_by,
     }

@@ -17,7 +17,8 @@ def company() -> Company:
 def test_the_watermark_is_on_until_an_administrator_says_otherwise(company: Company) -> None:
     admin, seller = company["ops"].client, company["sales1"].client
     assert seller.read("/me")["watermark"] is True
-    assert admin.write("PATCH", "/company-settings", {"watermark": False}) == {"watermark": False}
+    answer = admin.write("PATCH", "/company-settings", {"watermark": False})
+    assert answer == {"watermark": False, "forecast_by": "stage"}
     assert seller.read("/me")["watermark"] is False
     admin.write("PATCH", "/company-settings", {"watermark": False})
     admin.write("PATCH", "/company-settings", {"watermark": True})
@@ -44,3 +45,12 @@ def test_everybody_sees_how_many_phones_they_revealed_today(company: Company) ->
     seller.client.write("POST", f"/leads/{lead.pk}/reveals")
     assert seller.client.read("/me/looks") == {**before, "looked": 1}
     assert company["sales3"].client.read("/me/looks")["looked"] == 0
+
+
+def test_what_is_not_sent_stays_as_it_is(company: Company) -> None:
+    admin = company["ops"].client
+    admin.write("PATCH", "/company-settings", {"watermark": False})
+    answer = admin.write("PATCH", "/company-settings", {"forecast_by": "competition"})
+    assert answer == {"watermark": False, "forecast_by": "competition"}
+    assert company["sales1"].client.read("/me")["forecast_by"] == "competition"
+    assert admin.problem("PATCH", "/company-settings", {"forecast_by": "luck"})[0] == 422

@@ -81,9 +81,5 @@ def _beside(within: Filters, actor: Actor, now: datetime) -> dict[str, Value]:
 
 
 def _weighted(filters: Filters, actor: Actor) -> int:
-    """Each stage's sum by its percentage, as the board shows it."""
-    percents = {
-        stage["id"]: stage["percent"] for line in opportunities.pipelines() for stage in line["stages"]
-    }
-    standing = opportunities.by_stage(filters=filters, actor=actor)
-    return sum(rules.weighted(one.amount_minor, percents[one.stage_id]) for one in standing)
+    """Each stage's sum by its chance, as the board shows it."""
+    return sum(one.weighted_minor for one in opportunities.by_stage(filters=filters, actor=actor))

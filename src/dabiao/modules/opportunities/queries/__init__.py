@@ -2,6 +2,7 @@
 
 from dabiao.modules.opportunities.queries.board import board
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
+from dabiao.modules.opportunities.queries.items import items
 from dabiao.modules.opportunities.queries.journey import Stays, reached_by_stage, stays_by_stage
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
@@ -16,6 +17,7 @@ from dabiao.modules.opportunities.queries.records import (
     title_of,
     visible_to,
 )
+from dabiao.modules.opportunities.queries.rivals import competitors, one_competitor, rivals
 from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
@@ -30,15 +32,19 @@ __all__ = [
     "board",
     "by_stage",
     "chosen",
+    "competitors",
     "condition",
     "detail",
     "entered_by_stage",
     "exportable",
     "holdings",
+    "items",
     "listing",
     "named",
+    "one_competitor",
     "pipelines",
     "reached_by_stage",
+    "rivals",
     "stage_title",
     "stays_by_stage",
     "title_of",

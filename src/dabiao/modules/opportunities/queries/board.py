@@ -1,6 +1,7 @@
 """The board: what stands in each stage, in one grouped query, and the first cards of every column that has any."""
 
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +14,6 @@ from dabiao.core.lists.keyset import cursor_of
 from dabiao.core.lists.order import order_of
 from dabiao.core.lists.pages import shown
 from dabiao.core.money import DEFAULT_CURRENCY
-from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.models import Opportunity, Stage
 from dabiao.modules.opportunities.queries.funnel import StageTotal, totals
 from dabiao.modules.opportunities.queries.records import OPPORTUNITIES, chosen, named
@@ -44,7 +44,7 @@ def board(
     asked = {"owner_id": owner_id, "unit_id": unit_id}
     base = chosen({name: value for name, value in asked.items() if value is not None}, actor=actor)
     month = _month_start(now)
-    found = totals(*_on_board(base, stages, month))
+    found = totals(*_on_board(base, stages, month), stages=stages)
     columns = [
         _head(stage, month, [one for one in found if one.stage_id == stage.pk], language) for stage in stages
     ]
@@ -69,8 +69,8 @@ def _on_board(
 
 
 def _head(stage: Stage, month: datetime, here: list[StageTotal], language: str) -> dict[str, Any]:
-    sums = {one.currency: _sum(one, stage.percent) for one in here}
-    nothing = _sum(StageTotal(stage.pk, DEFAULT_CURRENCY, 0, 0), stage.percent)
+    sums = {one.currency: _sum(one) for one in here}
+    nothing = _sum(StageTotal(stage.pk, DEFAULT_CURRENCY, 0, 0, Fraction(0)))
     main = sums.pop(DEFAULT_CURRENCY, nothing)
     return {
         "stage_id": stage.pk,
@@ -85,12 +85,12 @@ def _head(stage: Stage, month: datetime, here: list[StageTotal], language: str) 
     }
 
 
-def _sum(total: StageTotal, percent: int) -> dict[str, Any]:
+def _sum(total: StageTotal) -> dict[str, Any]:
     return {
         "currency": total.currency,
         "count": total.count,
         "amount_minor": total.amount_minor,
-        "weighted_minor": rules.weighted(total.amount_minor, percent),
+        "weighted_minor": total.weighted_minor,
     }
 
 

@@ -1,43 +1,73 @@
 """Counts and sums by stage, each over exactly the records that the list shows under the same filters."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum, Value
 
 from dabiao.core.actor import Actor
-from dabiao.modules.opportunities.models import Opportunity, StageEntry
+from dabiao.modules.opportunities import rules
+from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 from dabiao.modules.opportunities.queries.records import chosen
+from dabiao.modules.opportunities.queries.stages import weighing
 
 
 @dataclass(frozen=True, slots=True)
 class StageTotal:
-    """What stands in one stage, in one currency."""
+    """What stands in one stage, in one currency. `worth` is the sum of the amounts, each times its chance."""
 
     stage_id: int
     currency: str
     count: int
     amount_minor: int
+    worth: Fraction
+
+    @property
+    def weighted_minor(self) -> int:
+        return rules.weighted(self.worth, Fraction(1))
 
 
-def totals(*parts: QuerySet[Opportunity]) -> list[StageTotal]:
-    """One grouped query over one or more sets of opportunities, no stage in two of them; empty stages are left out."""
-    first, *others = (_grouped(part) for part in parts)
+def totals(*parts: QuerySet[Opportunity], stages: Iterable[Stage]) -> list[StageTotal]:
+    """One grouped query over one or more sets of opportunities, no stage in two of them; empty stages are left out.
+
+    Weighed by what the company's forecast uses, as `stages` of `weighing` know it: exactly, and only the sum is rounded.
+    """
+    known = {stage.pk: stage for stage in stages}
+    by_rivals = any(getattr(stage, "by_rivals", False) for stage in known.values())
+    first, *others = (_grouped(part, by_rivals) for part in parts)
     rows = first.union(*others, all=True) if others else first
-    return [StageTotal(stage_id, currency, count, int(amount)) for stage_id, currency, count, amount in rows]
+    found: dict[tuple[int, str], StageTotal] = {}
+    for stage_id, currency, rivals, count, amount in rows:
+        stage = known[stage_id]
+        chance = (
+            rules.chance_by_competition(stage.kind, rivals)
+            if by_rivals
+            else rules.chance_by_stage(stage.kind, stage.percent)
+        )
+        before = found.get((stage_id, currency), StageTotal(stage_id, currency, 0, 0, Fraction(0)))
+        found[stage_id, currency] = replace(
+            before,
+            count=before.count + count,
+            amount_minor=before.amount_minor + int(amount),
+            worth=before.worth + int(amount) * chance,
+        )
+    return list(found.values())
 
 
-def _grouped(opportunities: QuerySet[Opportunity]) -> QuerySet[Opportunity, Any]:
-    groups = opportunities.order_by().values("stage_id", "currency")
+def _grouped(opportunities: QuerySet[Opportunity], by_rivals: bool) -> QuerySet[Opportunity, Any]:
+    """(stage, currency, rivals, count, sum); all in one group, whoever else bids, unless that counts."""
+    rivals = F("competitor_count") if by_rivals else Value(0)
+    groups = opportunities.order_by().annotate(rivals=rivals).values("stage_id", "currency", "rivals")
     sums = groups.annotate(count=Count("*"), sum=Sum("amount_minor"))
-    return sums.values_list("stage_id", "currency", "count", "sum")
+    return sums.values_list("stage_id", "currency", "rivals", "count", "sum")
 
 
 def by_stage(*, filters: Mapping[str, Any], actor: Actor) -> list[StageTotal]:
     """What stands in each stage now."""
-    return totals(chosen(filters, actor=actor))
+    return totals(chosen(filters, actor=actor), stages=weighing())
 
 
 def entered_by_stage(

@@ -16,7 +16,8 @@ from dabiao.core.scoping import covers, visible
 from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
-from dabiao.modules.opportunities.models import Opportunity, StageEntry
+from dabiao.modules.opportunities.models import Item, Opportunity, Rival, StageEntry
+from dabiao.modules.opportunities.queries.chances import weighted_as_forecast
 from dabiao.modules.opportunities.queries.slipping import slipping, with_signs
 from dabiao.modules.opportunities.queries.stages import at_or_beyond, stage_title
 from dabiao.modules.org import queries as org
@@ -33,9 +34,13 @@ OPPORTUNITIES = ListSpec(
         "stage_name": Column("stage__name"),
         "stage_kind": Column("stage__kind"),
         "percent": Column("stage__percent"),
-        **plain("amount_minor", "amount_cut_minor", "currency", "expected_win_on", "pushes"),
+        **plain("amount_minor", "amount_from_items"),
+        "weighted_minor": Column(weighted_as_forecast()),
+        **plain("amount_cut_minor", "currency", "expected_win_on", "pushes", "budget_minor", "decides_on"),
         **times("stage_entered_at", "last_contact_at", "next_contact_at"),
-        **plain("lead_id", "source", "competitor", "competitor_count", "lost_reason"),
+        **plain("lead_id", "source", "competitor", "competitor_count", "unnamed_rivals", "lost_reason"),
+        **plain("lost_to_id"),
+        "lost_to_name": Column("lost_to__name"),
         **times("closed_at"),
         **OWNERSHIP,
         **plain("version"),
@@ -46,6 +51,7 @@ OPPORTUNITIES = ListSpec(
         "stage_entered_at": Sort("stage_entered_at"),
         "amount_minor": Sort("amount_minor"),
         "expected_win_on": Sort("expected_win_on", nullable=True),
+        "decides_on": Sort("decides_on", nullable=True),
         "last_contact_at": Sort("last_contact_at", nullable=True),
         "next_contact_at": Sort("next_contact_at", nullable=True),
     },
@@ -59,6 +65,8 @@ _LOOKUPS = {
     "ids": "id__in",
     "win_from": "expected_win_on__gte",
     "win_to": "expected_win_on__lte",
+    "decides_from": "decides_on__gte",
+    "decides_to": "decides_on__lte",
     "created_from": "created_at__gte",
     "created_to": "created_at__lt",
     "closed_from": "closed_at__gte",
@@ -97,6 +105,10 @@ def condition(name: str, value: Any) -> Q:
     if name == "left_stage_id":
         left = StageEntry.objects.filter(stage_id=value, left_at__isnull=False)
         return Q(pk__in=left.values("opportunity_id"))
+    if name == "product_id":
+        return Q(pk__in=Item.objects.filter(product_id=value).values("opportunity_id"))
+    if name == "competitor_id":
+        return Q(pk__in=Rival.objects.filter(competitor_id=value).values("opportunity_id"))
     return Q(**{_LOOKUPS.get(name, name): value})
 
 
@@ -122,12 +134,11 @@ def detail(id: int, *, actor: Actor, now: datetime, language: str = DEFAULT) -> 
     may do to it."""
     row = pages.one(visible_to(actor), OPPORTUNITIES, id, actor=actor)
     [row] = with_signs([row], now)
-    rivals = rules.rivals(row["competitor_count"], row["competitor"])
     row["stage_name"] = stage_title(row["stage_code"], row["stage_name"], language)
-    row["weighted_minor"] = rules.weighted(row["amount_minor"], row["percent"])
+    kind = row["stage_kind"]
     row["chances"] = {
-        "by_stage": rules.in_percent(rules.chance_by_stage(row["percent"])),
-        "by_competition": rules.in_percent(rules.chance_by_competition(rivals)),
+        "by_stage": rules.in_percent(rules.chance_by_stage(kind, row["percent"])),
+        "by_competition": rules.in_percent(rules.chance_by_competition(kind, row["competitor_count"])),
     }
     row["history"] = _history(id, language)
     row["actions"] = [

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dabiao.core.errors import Invalid
 from dabiao.core.i18n import DEFAULT, text
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Pipeline, Stage
+from dabiao.modules.opportunities.queries.chances import competition_counts
 
 
 def stage_title(code: str, name: str, language: str) -> str:
@@ -61,10 +64,15 @@ def at_or_beyond(stage_id: int) -> list[int]:
     return steps[steps.index(stage_id) :] if stage_id in steps else []
 
 
+def weighing() -> QuerySet[Stage]:
+    """Stages that know, as `by_rivals`, how the company's forecast weighs what stands in them."""
+    return Stage.objects.annotate(by_rivals=competition_counts())
+
+
 def stages_of(pipeline_id: int | None) -> list[Stage]:
     """The stages of a pipeline (None: the default one) in order. Raises `core.not_found_here` for an unknown one."""
     chosen = {"pipeline__is_default": True} if pipeline_id is None else {"pipeline_id": pipeline_id}
-    stages = list(Stage.objects.filter(**chosen).order_by("position"))
+    stages = list(weighing().filter(**chosen).order_by("position"))
     if not stages and pipeline_id is not None:
         raise Invalid("core.not_found_here", field="pipeline_id", value=pipeline_id)
     return stages

@@ -1,20 +1,37 @@
 """Writes of opportunities, one file per use case."""
 
 from dabiao.modules.opportunities.services.assigning import assign, assign_many, transfer
+from dabiao.modules.opportunities.services.competitors import (
+    create_competitor,
+    edit_competitor,
+    remove_competitor,
+)
 from dabiao.modules.opportunities.services.creating import create
 from dabiao.modules.opportunities.services.editing import edit
+from dabiao.modules.opportunities.services.items import add_item, edit_item, order_items, remove_item
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
+from dabiao.modules.opportunities.services.rivals import add_rival, edit_rival, remove_rival
 from dabiao.modules.opportunities.services.touching import recount, touch
 
 __all__ = [
+    "add_item",
+    "add_rival",
     "assign",
     "assign_many",
     "create",
+    "create_competitor",
     "edit",
+    "edit_competitor",
+    "edit_item",
+    "edit_rival",
     "ensure_default_pipeline",
     "move",
+    "order_items",
     "recount",
+    "remove_competitor",
+    "remove_item",
+    "remove_rival",
     "touch",
     "transfer",
     "win",

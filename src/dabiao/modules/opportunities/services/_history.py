@@ -34,7 +34,7 @@ def fact_of(opportunity: Opportunity, former: Stage, cause: str, reason: str) ->
         name=opportunity.name,
         from_stage=former.code,
         reason=reason,
-        competitor=opportunity.competitor,
+        competitor=opportunity.lost_to.name if opportunity.lost_to else "",
         amount_minor=opportunity.amount_minor,
         currency=opportunity.currency,
         owner_id=opportunity.owner_id,

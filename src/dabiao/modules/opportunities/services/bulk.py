@@ -25,14 +25,21 @@ from dabiao.modules.org import queries as org
 OWNED = ("owner_id", "unit_id")
 # what the edits of a deal remember goes back with what they changed
 WIN_DATE = ("expected_win_on", "pushes")
-STAGED = ("stage_id", "stage_entered_at", "closed_at", "lost_reason")
+STAGED = ("stage_id", "stage_entered_at", "closed_at", "lost_reason", "lost_to_id")
 
 
 class OpportunityBulk(BulkBatch):
     """`reason` says why the stage was moved; losing needs one."""
 
     kind, model = "opportunity", Opportunity
-    settable = EDITABLE - {"name", "amount_minor", "currency"}
+    settable = EDITABLE - {
+        "name",
+        "amount_minor",
+        "currency",
+        "unnamed_rivals",
+        "budget_minor",
+        "amount_from_items",
+    }
     moved = frozenset({*OWNED, *STAGED, "pushes"})
     holder_of, names_of = staticmethod(org.holder), staticmethod(org.names_of)
 
@@ -85,6 +92,7 @@ class OpportunityBulk(BulkBatch):
         opportunity.stage_id, opportunity.stage_entered_at = stage.pk, at
         opportunity.closed_at = None if stage.is_open else at
         opportunity.lost_reason = self.reason if stage.kind == StageKind.LOST else ""
+        opportunity.lost_to_id = None
         if not stage.is_open:
             opportunity.next_contact_at = None
 

@@ -1,6 +1,6 @@
 """A new opportunity."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from dabiao.modules.opportunities import events, rules
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 from dabiao.modules.opportunities.services._counting import recount
 from dabiao.modules.opportunities.services._holding import wanted_holder
+from dabiao.modules.opportunities.services._rivals import enter_all
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
 from dabiao.modules.org import queries as org
 
@@ -33,8 +34,10 @@ def create(
     stage_id: int | None = None,
     lead_id: int | None = None,
     source: str = "",
-    competitor: str = "",
-    competitor_count: int = 0,
+    competitors: Sequence[str] = (),
+    unnamed_rivals: int = 0,
+    budget_minor: int | None = None,
+    decides_on: date | None = None,
     fields: Mapping[str, Any] | None = None,
     complete: bool = True,
     owner_id: int | None = None,
@@ -45,11 +48,11 @@ def create(
 
     It is the actor's own unless another working person within `opportunity.assign` is named. Raises `access.forbidden`,
     `core.not_found_here` for a customer, pipeline or stage, `opportunities.starts_open`, `org.not_working`,
-    `opportunities.other_pipeline`, `opportunities.person_out_of_reach`, `money.*`, `fields.*`.
+    `opportunities.other_pipeline`, `opportunities.person_out_of_reach`, `opportunities.too_many_rivals`, `money.*`, `fields.*`.
     """
     actor.require("opportunity.create")
-    facts = {"name": name, "amount_minor": amount_minor, "currency": currency}
-    rules.check_facts({**facts, "competitor_count": competitor_count})
+    facts = {"name": name, "amount_minor": amount_minor, "currency": currency, "budget_minor": budget_minor}
+    rules.check_facts(facts | {"unnamed_rivals": unnamed_rivals})
     customer_name = _customer(customer_id, actor)
     stage = _starting_stage(pipeline_id, stage_id, actor, now)
     holder = wanted_holder(owner_id, actor)
@@ -64,8 +67,10 @@ def create(
         expected_win_on=expected_win_on,
         lead_id=lead_id,
         source=source,
-        competitor=competitor,
-        competitor_count=competitor_count,
+        unnamed_rivals=unnamed_rivals,
+        competitor_count=unnamed_rivals,
+        budget_minor=budget_minor,
+        decides_on=decides_on,
         fields=checking.for_new("opportunity", fields or {}, complete=complete),
         owner_id=holder.user_id if holder else None,
         unit_id=holder.unit_id if holder else None,
@@ -74,6 +79,7 @@ def create(
     )
     opportunity.save(force_insert=True)
     StageEntry.objects.create(opportunity=opportunity, stage=stage, entered_at=now, actor_id=actor.user_id)
+    enter_all(opportunity, competitors, actor=actor, now=now)
     recount(customer_id, actor, now)
     record_all(_entries(opportunity, customer_name, holder, actor), actor=actor, now=now)
     return opportunity

@@ -10,14 +10,15 @@ from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.opportunities import queries, rules
 from dabiao.modules.opportunities.enums import StageKind, WinCause
-from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
+from dabiao.modules.opportunities.models import Competitor, Opportunity, Rival, Stage, StageEntry
+from dabiao.modules.opportunities.services import _rivals
 from dabiao.modules.opportunities.services._counting import recount
 from dabiao.modules.opportunities.services._history import fact_of
 from dabiao.modules.org import queries as org
 
 MOVED = (
-    *("stage", "stage_entered_at", "closed_at", "lost_reason", "competitor", "next_contact_at"),
-    *("version", "updated_at"),
+    *("stage", "stage_entered_at", "closed_at", "lost_reason", "lost_to", "next_contact_at"),
+    *(*_rivals.KEPT, "version", "updated_at"),
 )
 
 
@@ -34,7 +35,8 @@ def move(
 ) -> Opportunity:
     """Bring an opportunity from the stage where the actor saw it into another, onwards or back.
 
-    Won and lost stages close it, others reopen it; losing says why. Raises `opportunities.stage_moved` (409, with where
+    Won and lost stages close it, others reopen it; losing says why, and may name the competitor who won: one in any
+    spelling, or a new one, who is in this deal from then on. Raises `opportunities.stage_moved` (409, with where
     it is and who brought it there) when it is not where the actor saw it, `opportunities.reason_needed`,
     `opportunities.other_pipeline`, `core.not_found_here`, `access.forbidden`.
     """
@@ -48,7 +50,8 @@ def move(
     if opportunity.stage_id == stage.pk:
         return opportunity
     rules.check_reason(stage.kind, reason)
-    _enter(opportunity, stage, WinCause.MOVED, reason.strip(), competitor, actor, now)
+    winner = competitor if stage.kind == StageKind.LOST else ""
+    _enter(opportunity, stage, WinCause.MOVED, reason.strip(), winner, actor, now)
     return opportunity
 
 
@@ -119,7 +122,7 @@ def _enter(
     opportunity.stage, opportunity.stage_entered_at = stage, at
     opportunity.closed_at = None if stage.is_open else at
     opportunity.lost_reason = reason if stage.kind == StageKind.LOST else ""
-    opportunity.competitor = competitor or opportunity.competitor
+    opportunity.lost_to = _winner(opportunity, competitor, actor, now) if competitor.strip() else None
     if not stage.is_open:
         opportunity.next_contact_at = None
     opportunity.version, opportunity.updated_at = opportunity.version + 1, now
@@ -128,3 +131,11 @@ def _enter(
         recount(opportunity.customer_id, actor, now)
     fact = fact_of(opportunity, former, cause, reason)
     record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
+
+
+def _winner(opportunity: Opportunity, name: str, actor: Actor, now: datetime) -> Competitor:
+    competitor = _rivals.known(name, actor=actor, now=now)
+    if not Rival.objects.filter(opportunity=opportunity, competitor=competitor).exists():
+        _rivals.enter(opportunity, competitor, threat="unknown", note="", actor=actor, now=now)
+        _rivals.retell(opportunity)
+    return competitor

@@ -77,3 +77,20 @@ def test_primary_contacts_named_at_once_leave_one(company: Company) -> None:
     made = together(*[lambda n=n: customers.create_contact(name=f"人{n}", **call).pk for n in range(4)])
     assert all(isinstance(one, int) for one in made)
     assert (Contact.objects.count(), Contact.objects.filter(is_primary=True).count()) == (4, 1)
+
+
+def test_the_amount_is_the_sum_of_all_lines_whoever_writes_them_at_once(company: Company) -> None:
+    actor = company["sales1"].actor
+    deal = an_opportunity(company["sales1"])
+    services.edit(deal.pk, changes={"amount_from_items": True}, version=1, actor=actor, now=NOW)
+    call = {"quantity_thousandths": 1_000, "actor": actor, "now": NOW}
+    first = services.add_item(deal.pk, name="甲", price_minor=1, **call)
+    writers = [
+        lambda n=n: services.add_item(deal.pk, name="乙", price_minor=10 * n, **call).pk for n in range(1, 6)
+    ]
+    change = {"item_id": first.pk, "changes": {"price_minor": 7}, "version": 1, "actor": actor, "now": NOW}
+    assert all(
+        isinstance(one, int) for one in together(*writers, lambda: services.edit_item(deal.pk, **change).pk)
+    )
+    deal.refresh_from_db()
+    assert deal.amount_minor == 157

@@ -79,8 +79,8 @@ def test_a_deal_is_told_whole(company: Company) -> None:
         "customer_id": customer.pk,
         "amount_minor": 123_450,
         "expected_win_on": "2026-06-30",
-        "competitor": "友商",
-        "competitor_count": 2,
+        "competitors": ["友商", " 友商。"],
+        "unnamed_rivals": 1,
     }
     made = client.write("POST", "/opportunities", body)
     assert {
@@ -183,7 +183,7 @@ def test_pages_in_every_order_show_each_deal_once(company: Company, sort: str) -
         {"amount_minor": 10**15 + 1},
         {"amount_minor": 1.5},
         {"currency": "XXX"},
-        {"competitor_count": 100},
+        {"unnamed_rivals": 100},
         {"expected_win_on": "2026-02-30"},
         {"stage_id": 1},
         {"next_contact_at": "2026-03-18T02:00:00"},

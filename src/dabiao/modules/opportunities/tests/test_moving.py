@@ -75,7 +75,8 @@ def test_losing_needs_a_reason_and_keeps_it_with_the_competitor(company: Company
         move(company["sales1"], deal, "lost", reason="  ")
     move(company["sales1"], deal, "lost", reason=" 价格 ", competitor="友商", now=LATER)
     deal.refresh_from_db()
-    assert (deal.lost_reason, deal.competitor, deal.closed_at, open_deals()) == ("价格", "友商", LATER, 0)
+    assert (deal.lost_reason, deal.lost_to.name, deal.closed_at, open_deals()) == ("价格", "友商", LATER, 0)
+    assert (deal.competitor, deal.competitor_count) == ("友商", 1)
     kind, data = told("opportunity", deal.pk)[-1]
     assert (kind, data["reason"], data["competitor"]) == ("opportunity.lost", "价格", "友商")
 
@@ -85,7 +86,8 @@ def test_reopening_clears_the_end(company: Company) -> None:
     move(company["sales1"], deal, "lost", reason="价格", competitor="友商")
     move(company["sales1"], deal, "negotiating", now=LATER)
     deal.refresh_from_db()
-    assert (deal.closed_at, deal.lost_reason, deal.competitor, open_deals()) == (None, "", "友商", 1)
+    assert (deal.closed_at, deal.lost_reason, deal.lost_to, deal.competitor) == (None, "", None, "友商")
+    assert open_deals() == 1
     kind, data = told("opportunity", deal.pk)[-1]
     assert (kind, data["reopened"]) == ("opportunity.stage_moved", True)
 

@@ -110,7 +110,7 @@ def test_an_edit_changes_what_it_says_and_is_recorded(company: Company) -> None:
     changes = {
         "amount_minor": 120_000,
         "expected_win_on": date(2026, 6, 30),
-        "competitor_count": 2,
+        "unnamed_rivals": 2,
         "name": deal.name,
     }
     services.edit(deal.pk, changes=changes, version=1, actor=actor, now=LATER)
@@ -128,7 +128,7 @@ def test_an_edit_changes_what_it_says_and_is_recorded(company: Company) -> None:
             "changes": {
                 "amount_minor": [100_000, 120_000],
                 "expected_win_on": [None, "2026-06-30"],
-                "competitor_count": [0, 2],
+                "unnamed_rivals": [0, 2],
             },
             "bulk_id": None,
         },
@@ -138,9 +138,7 @@ def test_an_edit_changes_what_it_says_and_is_recorded(company: Company) -> None:
 def test_two_who_change_the_same_field_collide_and_others_do_not(company: Company) -> None:
     deal, actor = an_opportunity(company["sales1"]), company["sales1"].actor
     services.edit(deal.pk, changes={"amount_minor": 1}, version=1, actor=actor, now=NOW)
-    services.edit(
-        deal.pk, changes={"competitor": "友商"}, base={"competitor": ""}, version=1, actor=actor, now=NOW
-    )
+    services.edit(deal.pk, changes={"source": "advert"}, base={"source": ""}, version=1, actor=actor, now=NOW)
     with pytest.raises(Conflict, match="edit.conflict"):
         services.edit(
             deal.pk,

@@ -17,37 +17,40 @@ PERCENTS = st.integers(0, 100)
     ("rivals", "percent"), [(0, 80.0), (1, 50.0), (2, 33.3), (3, 25.0), (5, 16.7), (99, 1.0)]
 )
 def test_with_n_rivals_everybodys_chance_is_one_in_n_plus_one(rivals: int, percent: float) -> None:
-    assert rules.in_percent(rules.chance_by_competition(rivals)) == percent
+    assert rules.in_percent(rules.chance_by_competition("open", rivals)) == percent
 
 
-def test_a_named_rival_is_one_even_when_nobody_counted() -> None:
-    assert [rules.rivals(0, ""), rules.rivals(0, "友商"), rules.rivals(3, "友商"), rules.rivals(2, "")] == [
-        0,
-        1,
-        3,
-        2,
-    ]
+@pytest.mark.parametrize(("kind", "chance"), [("won", 1), ("lost", 0)])
+def test_what_has_ended_is_certain_by_either_chance(kind: str, chance: int) -> None:
+    assert [rules.chance_by_stage(kind, 70), rules.chance_by_competition(kind, 3)] == [chance, chance]
 
 
-@given(AMOUNTS, PERCENTS)
-def test_a_weighted_amount_is_the_exact_product_half_up(amount: int, percent: int) -> None:
-    exact = Fraction(amount) * rules.chance_by_stage(percent)
-    assert -Fraction(1, 2) <= exact - rules.weighted(amount, percent) < Fraction(1, 2)
+@given(st.integers(0, 98))
+def test_one_more_rival_never_makes_a_deal_likelier(rivals: int) -> None:
+    fewer, more = (rules.chance_by_competition("open", n) for n in (rivals, rivals + 1))
+    assert 0 < more < fewer < 1
+
+
+@given(AMOUNTS, st.integers(0, 99), PERCENTS)
+def test_a_weighted_amount_is_the_exact_product_half_up(amount: int, rivals: int, percent: int) -> None:
+    for chance in (rules.chance_by_stage("open", percent), rules.chance_by_competition("open", rivals)):
+        assert -Fraction(1, 2) <= amount * chance - rules.weighted(amount, chance) < Fraction(1, 2)
 
 
 @pytest.mark.parametrize(
     ("amount", "percent", "expected"), [(5, 10, 1), (4, 10, 0), (1, 50, 1), (10**15, 100, 10**15)]
 )
 def test_half_a_fen_counts_as_a_whole(amount: int, percent: int, expected: int) -> None:
-    assert rules.weighted(amount, percent) == expected
+    assert rules.weighted(amount, Fraction(percent, 100)) == expected
 
 
 @given(st.lists(AMOUNTS, max_size=20), PERCENTS)
 def test_weighing_the_sum_differs_from_weighing_each_by_rounding_only(
     amounts: list[int], percent: int
 ) -> None:
-    parts = sum(rules.weighted(amount, percent) for amount in amounts)
-    assert abs(rules.weighted(sum(amounts), percent) - parts) <= (len(amounts) + 1) / 2
+    chance = Fraction(percent, 100)
+    parts = sum(rules.weighted(amount, chance) for amount in amounts)
+    assert abs(rules.weighted(sum(amounts), chance) - parts) <= (len(amounts) + 1) / 2
 
 
 def test_the_shipped_stages_follow_the_buyer() -> None:
@@ -64,8 +67,9 @@ def test_the_shipped_stages_follow_the_buyer() -> None:
         ({"amount_minor": -1}, "money.not_positive"),
         ({"amount_minor": 10**15 + 1}, "money.too_large"),
         ({"currency": "XXX"}, "money.unknown_currency"),
-        ({"competitor_count": -1}, "opportunities.bad_competitor_count"),
-        ({"competitor_count": 100}, "opportunities.bad_competitor_count"),
+        ({"unnamed_rivals": -1}, "opportunities.too_many_rivals"),
+        ({"unnamed_rivals": 100}, "opportunities.too_many_rivals"),
+        ({"budget_minor": -1}, "money.not_positive"),
     ],
 )
 def test_senseless_facts_are_refused(values: dict[str, object], code: str) -> None:
@@ -78,3 +82,13 @@ def test_only_losing_needs_a_reason() -> None:
     rules.check_reason("lost", "价格")
     with pytest.raises(Invalid, match="opportunities.reason_needed"):
         rules.check_reason("lost", "  ")
+
+
+@pytest.mark.parametrize("spelling", ["紛享銷客", " 纷享 销客", "纷享销客。", "纷享销客"])
+def test_spellings_of_a_competitor_have_one_key(spelling: str) -> None:
+    assert rules.competitor_key(spelling) == "纷享销客"
+
+
+def test_a_name_without_a_letter_is_none() -> None:
+    with pytest.raises(Invalid, match="core.required"):
+        rules.competitor_key(" 、-")

@@ -1,0 +1,53 @@
+"""Competitors that are known, and those in one deal."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from dabiao.core.actor import Actor
+from dabiao.core.db import IsoText
+from dabiao.core.scoping import fetch
+from dabiao.core.text import fold
+from dabiao.modules.opportunities.models import Competitor, Rival
+from dabiao.modules.opportunities.queries.records import visible_to
+from dabiao.modules.org import queries as org
+
+MOST_LISTED = 200
+
+
+def competitors(*, q: str = "", active: bool | None = None, actor: Actor) -> list[dict[str, Any]]:
+    """Those whose name has `q` in it, in any spelling, by name; at most 200."""
+    actor.require("opportunity.read")
+    found = Competitor.objects.all()
+    if key := "".join(char for char in fold(q) if char.isalnum()):
+        found = found.filter(Q(key__contains=key) | Q(name__icontains=q))
+    if active is not None:
+        found = found.filter(active=active)
+    return [one_competitor(row) for row in found.order_by("name", "pk")[:MOST_LISTED]]
+
+
+def one_competitor(row: Competitor) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "name": row.name,
+        "active": row.active,
+        "version": row.version,
+        "created_at": row.created_at,
+        "updated_at": row.updated_at,
+    }
+
+
+def rivals(opportunity_id: int, *, actor: Actor) -> list[dict[str, Any]]:
+    """The competitors in a deal that the actor sees, in the order in which they were entered."""
+    fetch(visible_to(actor), opportunity_id)
+    names = ("id", "competitor_id", "competitor__name", "threat", "note", "entered_by_id", "version")
+    rows = Rival.objects.filter(opportunity_id=opportunity_id).order_by("pk")
+    found = [
+        {**dict(zip(names, row, strict=False)), "created_at": row[-1]}
+        for row in rows.values_list(*names, IsoText("created_at"))
+    ]
+    people = org.names_of(sorted({row["entered_by_id"] for row in found if row["entered_by_id"]}))
+    for row in found:
+        row["name"] = row.pop("competitor__name")
+        row["entered_by"] = people.get(row["entered_by_id"])
+    return found

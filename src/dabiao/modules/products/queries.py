@@ -1,0 +1,42 @@
+"""The price list. Who works with deals reads all of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from dabiao.core.actor import Actor
+from dabiao.core.lists import pages
+from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.spec import ListSpec, Sort, plain, times
+from dabiao.modules.products.models import Product
+
+PRODUCTS = ListSpec(
+    kind="product",
+    columns={
+        **plain("id", "code", "name", "unit", "price_minor", "currency", "tax_free", "active", "version"),
+        **times("created_at", "updated_at"),
+    },
+    sorts={"code": Sort("code"), "name": Sort("name"), "created_at": Sort("created_at", by_time=True)},
+    default_sort="code",
+)
+
+
+def all_for(actor: Actor) -> QuerySet[Product]:
+    """Every product. Raises `access.forbidden`."""
+    actor.require("product.read")
+    return Product.objects.all()
+
+
+def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """A page of products: `text` is a part of code or name."""
+    rows = all_for(actor)
+    if text := filters.get("text"):
+        rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
+    if "active" in filters:
+        rows = rows.filter(active=filters["active"])
+    return pages.page(rows, PRODUCTS, asked, actor=actor)
+
+
+def detail(id: int, *, actor: Actor) -> dict[str, Any]:
+    return pages.one(all_for(actor), PRODUCTS, id, actor=actor)
