@@ -146,6 +146,17 @@ def my_comment(*others: str) -> Rule:
     return rule
 
 
+def my_file(others: str = "") -> Rule:
+    """On a record one sees: one's own file, whatever else one may do."""
+
+    def rule(who: Someone, record: Record) -> Outcome:
+        if not reads(who, record):
+            return "404"
+        return "allowed" if record.owner == who.id or others in who.grants else "403"
+
+    return rule
+
+
 OPERATIONS: Mapping[str, Operation] = {
     # signed in, whoever it is
     "session_close": Operation(anyone),
@@ -217,6 +228,15 @@ OPERATIONS: Mapping[str, Operation] = {
     "comments_edit": Operation(my_comment(), "comment", {"text": "先寄样品，再报价", "version": 1}),
     "comments_remove": Operation(my_comment("comment.remove"), "comment"),
     "comments_restore": Operation(my_comment(), "comment"),
+    # files
+    "files_upload": Operation(both(seen(), needs("file.add")), "lead"),
+    "files_list": Operation(seen(), "lead", query={"subject_kind": "lead", "subject_id": "@id"}),
+    "files_limits": Operation(anyone),
+    "files_usage": Operation(needs("role.edit")),
+    "files_content": Operation(seen(), "file"),
+    "files_thumbnail": Operation(seen(), "file"),
+    "files_remove": Operation(my_file("file.remove"), "file"),
+    "files_restore": Operation(my_file(), "file"),
     # custom fields
     "fields_list": Operation(anyone),
     "fields_create": Operation(
