@@ -34,14 +34,18 @@ def write(staff: Staff, end: datetime) -> None:
     won, slipping = _deal(staff, "杭州澜山医疗器械"), _deal(staff, "宁波海川重工")
     if won is not None:
         seller = _actor(staff, won.owner_id)
-        hour = end - timedelta(hours=26)
-        _put(seller, "opportunity", won.pk, "销售管理专业版报价单.pdf", pdf(QUOTE), hour - timedelta(days=9))
-        _visit(seller, won.pk, hour)
+        noon = _yesterday(end, 11)
+        _put(seller, "opportunity", won.pk, "销售管理专业版报价单.pdf", pdf(QUOTE), noon)
+        _visit(seller, won.pk, _yesterday(end, 15))
         signed = contracts.visible_to(seller).filter(opportunity_id=won.pk).first()
         if signed is not None:
-            _put(seller, "contract", signed.pk, "合同签署页.pdf", pdf(SIGNED), end - timedelta(hours=47))
+            _put(seller, "contract", signed.pk, "合同签署页.pdf", pdf(SIGNED), noon)
     if slipping is not None:
-        _report(_actor(staff, slipping.owner_id), slipping.pk, end - timedelta(hours=20))
+        _report(_actor(staff, slipping.owner_id), slipping.pk, _yesterday(end, 17))
+
+
+def _yesterday(end: datetime, hour: int) -> datetime:
+    return (end - timedelta(days=1)).replace(hour=hour, minute=20, second=0, microsecond=0)
 
 
 def _visit(seller: Actor, deal: int, at: datetime) -> None:

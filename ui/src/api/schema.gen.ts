@@ -1705,26 +1705,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Customers Assign Many
-         * @description Give many customers to one person; each row says whether it went.
-         */
-        post: operations["customers_assign_many"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -1908,26 +1888,6 @@ export interface paths {
         get: operations["opportunities_board"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/opportunities/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Opportunities Assign Many
-         * @description Give many opportunities to one person; each row says whether it went.
-         */
-        post: operations["opportunities_assign_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2130,26 +2090,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/leads/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Leads Assign Many
-         * @description Give many leads to one person; each row says whether it went.
-         */
-        post: operations["leads_assign_many"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/leads/{id}/assignments": {
         parameters: {
             query?: never;
@@ -2198,7 +2138,7 @@ export interface paths {
         put?: never;
         /**
          * Leads Return
-         * @description Hand a lead back to the pool. The answer is empty: you may not see it any more.
+         * @description Hand a lead back to the pool. The answer tells nothing of it: you may not see it any more.
          */
         post: operations["leads_return"];
         delete?: never;
@@ -6144,44 +6084,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** Results */
-        Results: {
-            /** Results */
-            results: components["schemas"]["RowResult"][];
-        };
-        /** RowResult */
-        RowResult: {
-            /** Id */
-            id?: number | null;
-            /** Index */
-            index?: number | null;
-            /** Ok */
-            ok: boolean;
-            /** Code */
-            code?: string | null;
-            /** Field */
-            field?: string | null;
-            /** Detail */
-            detail?: string | null;
-            /**
-             * Joined
-             * @description true: no record was made, the row went to one there was.
-             */
-            joined?: boolean | null;
-            /** Kind */
-            kind?: string | null;
-            /** Title */
-            title?: string | null;
-            /** Owner Name */
-            owner_name?: string | null;
-        };
-        /** BulkAssignmentIn */
-        BulkAssignmentIn: {
-            /** Ids */
-            ids: number[];
-            /** Owner Id */
-            owner_id: number;
-        };
         /**
          * CustomerChanges
          * @description Only what is sent changes; no field may become null except the plan.
@@ -6324,6 +6226,89 @@ export interface components {
             owner_id?: number;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * CustomerHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        CustomerHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["CustomerKind"];
+            /** Industry */
+            industry: string;
+            /** Region */
+            region: string;
+            /**
+             * Phone
+             * @description Masked unless the role may read it.
+             */
+            phone: string;
+            /** Uscc */
+            uscc: string;
+            /** Website */
+            website: string;
+            /** Address */
+            address: string;
+            /** Source */
+            source: string;
+            /** Remark */
+            remark: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Next Contact At */
+            next_contact_at: string | null;
+            /** Contact Count */
+            contact_count: number;
+            /** Open Opportunity Count */
+            open_opportunity_count: number;
+            /** Import Id */
+            import_id: number | null;
+            /** Actions */
+            actions: string[];
         };
         /** AssignmentIn */
         AssignmentIn: {
@@ -7323,6 +7308,124 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * OpportunityHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        OpportunityHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Stage Id */
+            stage_id: number;
+            /** Stage Code */
+            stage_code: string;
+            /** Stage Name */
+            stage_name: string;
+            stage_kind: components["schemas"]["StageKind"];
+            /** Percent */
+            percent: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Amount Cut Minor
+             * @description How far the amount is below the highest it had in this currency.
+             */
+            amount_cut_minor: number;
+            /** Currency */
+            currency: string;
+            /** Expected Win On */
+            expected_win_on: string | null;
+            /**
+             * Pushes
+             * @description How often the expected day was put off.
+             */
+            pushes: number;
+            /**
+             * Slipping
+             * @description What shows today that an open deal slips, the gravest first.
+             */
+            slipping: components["schemas"]["SlippingSign"][];
+            /**
+             * Stage Entered At
+             * Format: date-time
+             */
+            stage_entered_at: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Next Contact At */
+            next_contact_at: string | null;
+            /** Lead Id */
+            lead_id: number | null;
+            /** Source */
+            source: string;
+            /** Competitor */
+            competitor: string;
+            /** Competitor Count */
+            competitor_count: number;
+            /** Lost Reason */
+            lost_reason: string;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Weighted Minor
+             * @description The amount times the stage's percent, half up.
+             */
+            weighted_minor: number;
+            chances: components["schemas"]["Chances"];
+            /** History */
+            history: components["schemas"]["StayOut"][];
+            /** Actions */
+            actions: string[];
+        };
         /** StageMoveIn */
         StageMoveIn: {
             /** Stage Id */
@@ -7798,6 +7901,37 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** Results */
+        Results: {
+            /** Results */
+            results: components["schemas"]["RowResult"][];
+        };
+        /** RowResult */
+        RowResult: {
+            /** Id */
+            id?: number | null;
+            /** Index */
+            index?: number | null;
+            /** Ok */
+            ok: boolean;
+            /** Code */
+            code?: string | null;
+            /** Field */
+            field?: string | null;
+            /** Detail */
+            detail?: string | null;
+            /**
+             * Joined
+             * @description true: no record was made, the row went to one there was.
+             */
+            joined?: boolean | null;
+            /** Kind */
+            kind?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Owner Name */
+            owner_name?: string | null;
+        };
         /** LeadBatch */
         LeadBatch: {
             /** Items */
@@ -7966,6 +8100,125 @@ export interface components {
             owner_id?: number;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * LeadHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        LeadHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Company */
+            company: string;
+            /** Title */
+            title: string;
+            /**
+             * Phone
+             * @description Masked unless the role may read it.
+             */
+            phone: string;
+            /** Wechat */
+            wechat: string;
+            /** Email */
+            email: string;
+            /** Region */
+            region: string;
+            source: components["schemas"]["LeadSource"];
+            /** Campaign */
+            campaign: string;
+            /** Cost Minor */
+            cost_minor: number;
+            /** Remark */
+            remark: string;
+            grade: components["schemas"]["Grade"];
+            status: components["schemas"]["LeadStatus"];
+            /** Invalid Reason */
+            invalid_reason: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Assigned At */
+            assigned_at: string | null;
+            /** First Contact At */
+            first_contact_at: string | null;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Next Contact At */
+            next_contact_at: string | null;
+            /** Converted At */
+            converted_at: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Opportunity Id */
+            opportunity_id: number | null;
+            /** Import Id */
+            import_id: number | null;
+            /**
+             * Enquiry Count
+             * @description How often this person asked: 1, and once more for each repeat enquiry.
+             */
+            enquiry_count: number;
+            /** Last Enquired At */
+            last_enquired_at: string | null;
+            /** Raw */
+            raw: {
+                [key: string]: unknown;
+            };
+            /** Actions */
+            actions: string[];
+        };
+        /** Undoable */
+        Undoable: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
         };
         /** ReturnIn */
         ReturnIn: {
@@ -9294,6 +9547,89 @@ export interface components {
              * @example 客户预算取消
              */
             reason: string;
+        };
+        /**
+         * ContractHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        ContractHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Opportunity Id */
+            opportunity_id: number | null;
+            /** Opportunity Name */
+            opportunity_name: string | null;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Received Minor
+             * @description Receipts less refunds; may exceed the amount.
+             */
+            received_minor: number;
+            status: components["schemas"]["ContractStatus"];
+            /** Signed On */
+            signed_on: string | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Remark */
+            remark: string;
+            /** Cancel Reason */
+            cancel_reason: string;
+            /** Actions */
+            actions: string[];
         };
         /** InstalmentFilters */
         InstalmentFilters: {
@@ -18577,87 +18913,6 @@ export interface operations {
             };
         };
     };
-    customers_assign_many: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeat the request with the same key and it is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkAssignmentIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Results"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     customers_get: {
         parameters: {
             query?: never;
@@ -18919,7 +19174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerDetail"];
+                    "application/json": components["schemas"]["CustomerHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -19828,87 +20083,6 @@ export interface operations {
             };
         };
     };
-    opportunities_assign_many: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeat the request with the same key and it is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkAssignmentIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Results"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     opportunities_get: {
         parameters: {
             query?: never;
@@ -20170,7 +20344,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpportunityDetail"];
+                    "application/json": components["schemas"]["OpportunityHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -20253,7 +20427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpportunityDetail"];
+                    "application/json": components["schemas"]["OpportunityHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -20989,87 +21163,6 @@ export interface operations {
             };
         };
     };
-    leads_assign_many: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeat the request with the same key and it is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkAssignmentIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Results"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     leads_assign: {
         parameters: {
             query?: never;
@@ -21094,7 +21187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LeadDetail"];
+                    "application/json": components["schemas"]["LeadHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -21173,7 +21266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LeadDetail"];
+                    "application/json": components["schemas"]["LeadHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -21250,12 +21343,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Undoable"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -24169,7 +24264,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractDetail"];
+                    "application/json": components["schemas"]["ContractHanded"];
                 };
             };
             /** @description Unauthorized */

@@ -9,7 +9,6 @@ import type { About } from "./files";
 import { FileList } from "./FileList";
 import { PickFiles } from "./PickFiles";
 import { usePageUploads } from "./RecordFiles";
-import { UploadRows } from "./UploadRows";
 
 /** All files of a record, wherever on it they came with. */
 export function FilesPanel({ kind, id }: About) {
@@ -33,7 +32,6 @@ export function FilesPanel({ kind, id }: About) {
         </h2>
         {uploads && <PickFiles label={t("files.add")} onPick={uploads.add} />}
       </header>
-      {uploads && <UploadRows uploads={uploads} />}
       {error && files.length === 0 && <Failing error={error} onRetry={() => void refetch()} />}
       {isPending && <p className={relation["none"]}>{t("shell.loading")}</p>}
       {data && files.length === 0 && <p className={relation["none"]}>{t(uploads ? "files.none" : "files.noneReading")}</p>}

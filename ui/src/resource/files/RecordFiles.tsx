@@ -4,6 +4,7 @@ import { useRefresh } from "@/resource/useRecord";
 import { useMay } from "@/shared/session/session";
 import type { About } from "./files";
 import styles from "./Files.module.css";
+import { UploadRows } from "./UploadRows";
 import { useUploads, type Uploads } from "./useUploads";
 
 const OfPage = createContext<Uploads | null>(null);
@@ -58,6 +59,11 @@ export function RecordFiles({ about, title, children }: Props) {
       >
         {over && <div className={styles["over"]}>{t("files.drop", { title })}</div>}
         {children}
+        {uploads.items.length > 0 && (
+          <div className={styles["tray"]}>
+            <UploadRows uploads={uploads} />
+          </div>
+        )}
       </div>
     </OfPage>
   );

@@ -1,6 +1,6 @@
 """Writes of opportunities, one file per use case."""
 
-from dabiao.modules.opportunities.services.assigning import assign, assign_many, transfer
+from dabiao.modules.opportunities.services.assigning import assign, transfer
 from dabiao.modules.opportunities.services.creating import create
 from dabiao.modules.opportunities.services.editing import edit
 from dabiao.modules.opportunities.services.moving import move, win
@@ -9,7 +9,6 @@ from dabiao.modules.opportunities.services.touching import recount, touch
 
 __all__ = [
     "assign",
-    "assign_many",
     "create",
     "edit",
     "ensure_default_pipeline",
