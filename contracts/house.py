@@ -35,6 +35,7 @@ CORE = (
     "fields",
     "conditions",
     "comments",
+    "attachments",
     "live",
     "access",
     "notifications",

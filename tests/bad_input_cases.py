@@ -111,10 +111,6 @@ REFUSED: dict[str, tuple[str, str, str, Any, tuple[int, str, str | None]]] = {
         {"owner_id": "@gone"},
         (422, "org.not_working", "owner_id"),
     ),
-    "leads for who left": (
-        *("ops", "POST", "/leads/assignments", {"ids": ["@lead"], "owner_id": "@gone"}),
-        (422, "org.not_working", "owner_id"),
-    ),
     "a new lead for who left": (
         "ops",
         "POST",

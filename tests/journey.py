@@ -8,6 +8,8 @@ from typing import Any
 from dabiao.core.access import services as access
 from dabiao.core.access.models import Role
 from dabiao.core.actor import SYSTEM
+from dabiao.core.attachments import receiving
+from dabiao.core.attachments import services as attachments
 from dabiao.core.exporting import services as exporting
 from dabiao.core.exporting.seeing import Seen
 from dabiao.core.importing import services as importing
@@ -21,6 +23,7 @@ from dabiao.modules.opportunities.models import Stage
 from dabiao.modules.org import services as org
 from dabiao.modules.receivables import services as receivables
 from dabiao.modules.receivables.rules import Due
+from dabiao.testing.files import a_picture
 from dabiao.testing.people import NOW, Company, Person, make_person
 
 CSV = "姓名,手机号,来源\n王芳,13800000001,电话\n李伟,13800000002,展会\n,,\n赵敏,不是号码,电话\n".encode()
@@ -39,6 +42,7 @@ class Journey:
     contract: Any
     receipt: Any
     activity: Any
+    file: Any
     run: Any
     departed: Person
 
@@ -74,6 +78,7 @@ class _Life:
         leads.invalidate(lost_lead.pk, reason="unreachable", note="", actor=sales1, now=self.later())
         self.lose(lost.opportunity_id, sales1)
         activity = self.call("opportunity", won.opportunity_id, sales1)
+        file = self.attach("opportunity", won.opportunity_id, sales1)
         contract = self.sell(won, sales1)
         receipt = self.pay(contract)
         run = self.import_file(ops)
@@ -104,6 +109,7 @@ class _Life:
             contract,
             receipt,
             activity,
+            file,
             run,
             departed,
         )
@@ -129,6 +135,10 @@ class _Life:
         return activities.log(
             subject_kind=kind, subject_id=id, **said, next_contact_at=due, actor=actor, now=self.later()
         )
+
+    def attach(self, kind: str, id: int, actor: Any) -> Any:
+        with receiving.received(BytesIO(a_picture()), name="现场.png") as arrived:
+            return attachments.attach(arrived, about_kind=kind, about_id=id, actor=actor, now=self.later())
 
     def lose(self, opportunity_id: int, actor: Any) -> None:
         first, lost = Stage.objects.get(position=1), Stage.objects.get(kind="lost")

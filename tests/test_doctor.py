@@ -133,6 +133,12 @@ BROKEN: dict[str, str] = {
     "import.leads_made": "UPDATE leads_lead SET import_id = NULL",
     "import.customers_made": "UPDATE importing_importrun SET kind = 'customer'",
     "import.stuck": "UPDATE importing_importrun SET status = 'running'",
+    "file.bytes": "UPDATE files_storedfile SET size = size + 1",
+    "file.of_nothing": """
+        INSERT INTO files_storedfile (name, size, sha256, content_type, created_at)
+        SELECT 'x', size, sha256, content_type, created_at FROM files_storedfile""",
+    "file.part_missing": "UPDATE attachments_attachment SET part_kind = 'comment', part_id = 999",
+    "file.outlived": "UPDATE attachments_attachment SET removed_at = added_at",
     "export.file": "UPDATE files_storedfile SET created_by = {gone}",
     "export.day": "UPDATE exporting_exportday SET rows = rows + 1",
     "export.uncounted": "UPDATE exporting_export SET charged = charged - 1 WHERE need = ''",

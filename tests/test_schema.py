@@ -74,6 +74,7 @@ def known_ids(journey: Journey) -> dict[str, list[int]]:
         "contract_id": [journey.contract.pk],
         "receipts": [journey.receipt.pk],
         "activities": [journey.activity.pk],
+        "files": [journey.file.pk],
         "imports": [journey.run.pk],
         "employees": people,
         "owner_id": people,

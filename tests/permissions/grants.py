@@ -79,6 +79,8 @@ account.manage        .      .      .      all   .     .     .      .     .     
 field.manage          .      .      .      all   .     .     .      .     .      .
 comment.write         own    team   unit   all   all   all   .      all   .      .
 comment.remove        .      .      .      all   .     .     .      .     .      .
+file.add              own    team   unit   all   all   all   .      all   own    .
+file.remove           .      .      .      all   .     .     .      .     .      .
 """
 
 

@@ -15,6 +15,8 @@ from dabiao.core.access import actors
 from dabiao.core.access import services as access
 from dabiao.core.access.models import Session
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.attachments import receiving
+from dabiao.core.attachments import services as attachments
 from dabiao.core.comments import services as comments
 from dabiao.core.exporting import seeing
 from dabiao.core.exporting.models import Export
@@ -30,13 +32,21 @@ from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.opportunities.models import Stage
 from dabiao.modules.org.models import Unit
 from dabiao.modules.receivables import services as receivables
+from dabiao.testing.files import a_picture
 from dabiao.testing.names import mobile, unused
 from dabiao.testing.people import NOW, ApiClient, Person, make_person, make_unit
 
+PIXEL = a_picture()
 FILE = "姓名,手机号\n王芳,13800000001\n,\n赵敏,不是号码\n".encode()
 TOKEN_MAY = ("lead.read", "customer.read")
 # what the expectations call a record, where the world makes several sorts of it
-READ_AS = {"comment": "lead", "contact": "customer", "signed": "contract", "receipt": "receivable"}
+READ_AS = {
+    "comment": "lead",
+    "file": "lead",
+    "contact": "customer",
+    "signed": "contract",
+    "receipt": "receivable",
+}
 
 
 @dataclass
@@ -236,6 +246,13 @@ def _comment(made: Any, who: Actor) -> Any:
     )
 
 
+def _file(made: Any, who: Actor) -> Any:
+    """A picture on the lead."""
+    about = {"about_kind": "lead", "about_id": made["lead"].pk}
+    with receiving.received(BytesIO(PIXEL), name="现场.png") as arrived:
+        return attachments.attach(arrived, **about, actor=who, now=NOW)
+
+
 def _import(who: Actor) -> Any:
     return importing.upload("lead", BytesIO(FILE), "名单.csv", who, NOW)
 
@@ -259,6 +276,7 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "activity": _activity,
     "task": _task,
     "comment": _comment,
+    "file": _file,
 }
 
 

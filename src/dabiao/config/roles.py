@@ -12,6 +12,7 @@ READ_WORK = (
     "activity.read",
     "product.read",
     "comment.write",
+    "file.add",
 )
 SELL = (
     *READ_WORK,
@@ -60,6 +61,7 @@ ADMINISTER = (
         "account.manage",
         "field.manage",
         "comment.remove",
+        "file.remove",
     ),
 )
 EVERYTHING = frozenset((*LEAD, "lead.claim", *DATA, *ADMINISTER))
@@ -78,6 +80,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "operations": _within("all", *EVERYTHING),
     "inspector": {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
+        **_within("all", "file.add"),
         **_within("own", *TASKS),
     },
     "finance": {
@@ -87,7 +90,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "product.read"),
         **_within("all", "receivable.read", "receivable.plan", "receivable.record", "receivable.refund"),
         **_within("all", "receivable.export", "contract.export", "analytics.read", "employee.read"),
-        **_within("all", "comment.write"),
+        **_within("all", "comment.write", "file.add"),
         **_within("own", *TASKS),
     },
     "trainer": {
@@ -100,7 +103,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     },
     "agent": {
         **_within("own", "lead.read", "lead.create", "lead.edit"),
-        **_within("own", "activity.read", "activity.log", *TASKS),
+        **_within("own", "activity.read", "activity.log", "file.add", *TASKS),
     },
     "integration": _within(
         "own", "lead.read", "lead.create", "customer.read", "customer.create", "token.create"

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "dabiao.core.importing",
     "dabiao.core.bulk",
     "dabiao.core.fields",
+    "dabiao.core.attachments",
     "dabiao.core.comments",
     "dabiao.core.views",
     "dabiao.core.http",
@@ -199,6 +200,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 IMPORT_MAX_BYTES = 100 * 1024 * 1024
 IMPORT_MAX_ROWS = 200_000
+FILE_MAX_BYTES = int(float(os.environ.get("DABIAO_FILE_MB", "25")) * 2**20)  # of one file on a record
+FILES_QUOTA_BYTES = int(float(os.environ.get("DABIAO_FILES_GB", "50")) * 2**30)  # of all of them
+FILE_UPLOAD_HANDLERS = [
+    "dabiao.core.http.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 EXPORT_MAX_BYTES = 2 * 1024 * 1024 * 1024
 EXPORT_FILE_DAYS = float(os.environ.get("DABIAO_EXPORT_FILE_DAYS", "7"))  # then the file is deleted
 EXPORT_REQUEST_DAYS = float(os.environ.get("DABIAO_EXPORT_REQUEST_DAYS", "3"))  # then nobody has approved it

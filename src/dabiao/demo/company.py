@@ -15,7 +15,7 @@ from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
 from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
-from dabiao.demo import exports, fields, todo, truth
+from dabiao.demo import exports, fields, papers, todo, truth
 from dabiao.demo.bulk.marks import COPIES
 from dabiao.demo.bulk.writing import write
 from dabiao.demo.simulation.world import Spec, World, simulate
@@ -65,6 +65,7 @@ def seed(
         open_doors()
         exports.ask(staff, end)
         todo.write(staff, end)
+        papers.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

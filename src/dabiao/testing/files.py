@@ -1,4 +1,4 @@
-"""Importing a file in tests, from its text to its end."""
+"""Files in tests: a picture, and importing a list from its text to its end."""
 
 from datetime import datetime
 from io import BytesIO
@@ -8,6 +8,15 @@ from dabiao.core.actor import Actor
 from dabiao.core.importing import services
 from dabiao.core.importing.models import ImportedRow, ImportRun
 from dabiao.testing.people import NOW
+
+
+def a_picture(width: int = 8, height: int = 6, *, format: str = "PNG", **said: Any) -> bytes:
+    """One colour, with whatever else Pillow writes into a file of this format."""
+    from PIL import Image
+
+    written = BytesIO()
+    Image.new("RGB", (width, height), (21, 87, 255)).save(written, format, **said)
+    return written.getvalue()
 
 
 def imported(

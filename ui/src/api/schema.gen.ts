@@ -900,6 +900,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files List
+         * @description Of one record, with its comments' and contacts'; newest first.
+         */
+        get: operations["files_list"];
+        put?: never;
+        /**
+         * Files Upload
+         * @description Whoever sees a record and may add files puts one on it; programs are refused. The same key sends it once.
+         */
+        post: operations["files_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files Limits */
+        get: operations["files_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files Usage
+         * @description How much of the company's room is taken.
+         */
+        get: operations["files_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files Content
+         * @description The bytes. Pictures and PDF show themselves unless `download`, in a sandbox; all else is saved. It is audited.
+         */
+        get: operations["files_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files Thumbnail
+         * @description A small WebP of a picture; `files.no_thumbnail` for what is none.
+         */
+        get: operations["files_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Files Remove
+         * @description One's own, or anybody's with `file.remove`; it can be brought back for an hour.
+         */
+        delete: operations["files_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Files Restore
+         * @description What one removed oneself, within an hour.
+         */
+        post: operations["files_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/reminders": {
         parameters: {
             query?: never;
@@ -1607,26 +1748,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Customers Assign Many
-         * @description Give many customers to one person; each row says whether it went.
-         */
-        post: operations["customers_assign_many"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -1810,26 +1931,6 @@ export interface paths {
         get: operations["opportunities_board"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/opportunities/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Opportunities Assign Many
-         * @description Give many opportunities to one person; each row says whether it went.
-         */
-        post: operations["opportunities_assign_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2181,26 +2282,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/leads/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Leads Assign Many
-         * @description Give many leads to one person; each row says whether it went.
-         */
-        post: operations["leads_assign_many"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/leads/{id}/assignments": {
         parameters: {
             query?: never;
@@ -2249,7 +2330,7 @@ export interface paths {
         put?: never;
         /**
          * Leads Return
-         * @description Hand a lead back to the pool. The answer is empty: you may not see it any more.
+         * @description Hand a lead back to the pool. The answer tells nothing of it: you may not see it any more.
          */
         post: operations["leads_return"];
         delete?: never;
@@ -4236,7 +4317,7 @@ export interface components {
              * Only
              * @description One sort of entries; all without it.
              */
-            only?: ("contacts" | "changes" | "comments") | null;
+            only?: ("contacts" | "changes" | "comments" | "files") | null;
             /**
              * Cursor
              * @default
@@ -4293,6 +4374,55 @@ export interface components {
             removed: boolean;
             /** Actions */
             actions: string[];
+            /** Files */
+            files: components["schemas"]["FileOut"][];
+        };
+        /** FileOut */
+        FileOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @description Bytes.
+             */
+            size: number;
+            /** Content Type */
+            content_type: string;
+            /** @description There is a `thumbnail`; the size is the original's. */
+            picture: components["schemas"]["PictureSize"] | null;
+            /**
+             * Opens
+             * @description A browser shows it by itself; anything else is only downloaded.
+             */
+            opens: boolean;
+            /**
+             * Risky
+             * @description It may hold programs, like a web page or a document with macros.
+             */
+            risky: boolean;
+            /** Added By Id */
+            added_by_id: number;
+            /** Added By Name */
+            added_by_name: string;
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /**
+             * With Kind
+             * @description `comment` or `activity`, where it came with one.
+             */
+            with_kind: string | null;
+            /**
+             * Waiting
+             * @description Sent ahead for a comment or contact, and not used yet.
+             */
+            waiting: boolean;
+            /** Actions */
+            actions: string[];
         };
         /** Mentioned */
         Mentioned: {
@@ -4300,6 +4430,13 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /** PictureSize */
+        PictureSize: {
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
         };
         /** CommentIn */
         CommentIn: {
@@ -4322,6 +4459,13 @@ export interface components {
             subject_kind: string;
             /** Subject Id */
             subject_id: number;
+            /**
+             * Files
+             * @description Files sent ahead (`files_upload` with `waiting`), about the same record.
+             * @default []
+             * @example []
+             */
+            files?: number[];
         };
         /** CommentEdit */
         CommentEdit: {
@@ -4343,6 +4487,70 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        /** OfRecord */
+        OfRecord: {
+            /**
+             * Subject Kind
+             * @example lead
+             */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: number;
+            /**
+             * Cursor
+             * @default
+             */
+            cursor?: string;
+        };
+        /** FilePage */
+        FilePage: {
+            /** Items */
+            items: components["schemas"]["FileOut"][];
+            /** Next */
+            next: string | null;
+            /** Count */
+            count: number;
+        };
+        /** UploadForm */
+        UploadForm: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Encoding
+             * @description Instead of what would be detected.
+             */
+            encoding?: string | null;
+            /** Delimiter */
+            delimiter?: string | null;
+            /**
+             * Sheet
+             * @description Of a workbook; the first visible one otherwise.
+             */
+            sheet?: string | null;
+        };
+        /** FileLimits */
+        FileLimits: {
+            /**
+             * Most Bytes
+             * @description Of one file.
+             */
+            most_bytes: number;
+            /**
+             * Most Together
+             * @description With one comment or contact, or sent to a record at a time.
+             */
+            most_together: number;
+        };
+        /** FileUsage */
+        FileUsage: {
+            /** Used Bytes */
+            used_bytes: number;
+            /** Quota Bytes */
+            quota_bytes: number;
         };
         /** DeviceOut */
         DeviceOut: {
@@ -4888,26 +5096,6 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
-        };
-        /** UploadForm */
-        UploadForm: {
-            /**
-             * Kind
-             * @example lead
-             */
-            kind: string;
-            /**
-             * Encoding
-             * @description Instead of what would be detected.
-             */
-            encoding?: string | null;
-            /** Delimiter */
-            delimiter?: string | null;
-            /**
-             * Sheet
-             * @description Of a workbook; the first visible one otherwise.
-             */
-            sheet?: string | null;
         };
         /** StartBody */
         StartBody: {
@@ -6266,44 +6454,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** Results */
-        Results: {
-            /** Results */
-            results: components["schemas"]["RowResult"][];
-        };
-        /** RowResult */
-        RowResult: {
-            /** Id */
-            id?: number | null;
-            /** Index */
-            index?: number | null;
-            /** Ok */
-            ok: boolean;
-            /** Code */
-            code?: string | null;
-            /** Field */
-            field?: string | null;
-            /** Detail */
-            detail?: string | null;
-            /**
-             * Joined
-             * @description true: no record was made, the row went to one there was.
-             */
-            joined?: boolean | null;
-            /** Kind */
-            kind?: string | null;
-            /** Title */
-            title?: string | null;
-            /** Owner Name */
-            owner_name?: string | null;
-        };
-        /** BulkAssignmentIn */
-        BulkAssignmentIn: {
-            /** Ids */
-            ids: number[];
-            /** Owner Id */
-            owner_id: number;
-        };
         /**
          * CustomerChanges
          * @description Only what is sent changes; no field may become null except the plan.
@@ -6446,6 +6596,89 @@ export interface components {
             owner_id?: number;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * CustomerHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        CustomerHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["CustomerKind"];
+            /** Industry */
+            industry: string;
+            /** Region */
+            region: string;
+            /**
+             * Phone
+             * @description Masked unless the role may read it.
+             */
+            phone: string;
+            /** Uscc */
+            uscc: string;
+            /** Website */
+            website: string;
+            /** Address */
+            address: string;
+            /** Source */
+            source: string;
+            /** Remark */
+            remark: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Next Contact At */
+            next_contact_at: string | null;
+            /** Contact Count */
+            contact_count: number;
+            /** Open Opportunity Count */
+            open_opportunity_count: number;
+            /** Import Id */
+            import_id: number | null;
+            /** Actions */
+            actions: string[];
         };
         /** AssignmentIn */
         AssignmentIn: {
@@ -7537,6 +7770,154 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * OpportunityHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        OpportunityHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Stage Id */
+            stage_id: number;
+            /** Stage Code */
+            stage_code: string;
+            /** Stage Name */
+            stage_name: string;
+            stage_kind: components["schemas"]["StageKind"];
+            /** Percent */
+            percent: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Amount From Items
+             * @description Whether the amount is the sum of its items.
+             */
+            amount_from_items: boolean;
+            /**
+             * Amount Cut Minor
+             * @description How far the amount is below the highest it had in this currency.
+             */
+            amount_cut_minor: number;
+            /**
+             * Weighted Minor
+             * @description The amount times its chance, by what the company's forecast uses; half up.
+             */
+            weighted_minor: number;
+            /** Currency */
+            currency: string;
+            /** Expected Win On */
+            expected_win_on: string | null;
+            /**
+             * Pushes
+             * @description How often the expected day was put off.
+             */
+            pushes: number;
+            /**
+             * Slipping
+             * @description What shows today that an open deal slips, the gravest first.
+             */
+            slipping: components["schemas"]["SlippingSign"][];
+            /**
+             * Stage Entered At
+             * Format: date-time
+             */
+            stage_entered_at: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Next Contact At */
+            next_contact_at: string | null;
+            /** Lead Id */
+            lead_id: number | null;
+            /** Source */
+            source: string;
+            /**
+             * Competitor
+             * @description The names of the competitors, as entered: `/competitors` of the deal.
+             */
+            competitor: string;
+            /**
+             * Competitor Count
+             * @description Named and unnamed ones.
+             */
+            competitor_count: number;
+            /** Unnamed Rivals */
+            unnamed_rivals: number;
+            /** Lost Reason */
+            lost_reason: string;
+            /** Lost To Id */
+            lost_to_id: number | null;
+            /**
+             * Lost To Name
+             * @description The competitor who won it.
+             */
+            lost_to_name: string | null;
+            /**
+             * Budget Minor
+             * @description What the customer has set aside.
+             */
+            budget_minor: number | null;
+            /**
+             * Decides On
+             * @description When the buyer wants to decide.
+             */
+            decides_on: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            chances: components["schemas"]["Chances"];
+            /** History */
+            history: components["schemas"]["StayOut"][];
+            /** Actions */
+            actions: string[];
+        };
         /** StageMoveIn */
         StageMoveIn: {
             /** Stage Id */
@@ -8261,6 +8642,37 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** Results */
+        Results: {
+            /** Results */
+            results: components["schemas"]["RowResult"][];
+        };
+        /** RowResult */
+        RowResult: {
+            /** Id */
+            id?: number | null;
+            /** Index */
+            index?: number | null;
+            /** Ok */
+            ok: boolean;
+            /** Code */
+            code?: string | null;
+            /** Field */
+            field?: string | null;
+            /** Detail */
+            detail?: string | null;
+            /**
+             * Joined
+             * @description true: no record was made, the row went to one there was.
+             */
+            joined?: boolean | null;
+            /** Kind */
+            kind?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Owner Name */
+            owner_name?: string | null;
+        };
         /** LeadBatch */
         LeadBatch: {
             /** Items */
@@ -8421,6 +8833,125 @@ export interface components {
             owner_id?: number;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * LeadHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        LeadHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Company */
+            company: string;
+            /** Title */
+            title: string;
+            /**
+             * Phone
+             * @description Masked unless the role may read it.
+             */
+            phone: string;
+            /** Wechat */
+            wechat: string;
+            /** Email */
+            email: string;
+            /** Region */
+            region: string;
+            source: components["schemas"]["LeadSource"];
+            /** Campaign */
+            campaign: string;
+            /** Cost Minor */
+            cost_minor: number;
+            /** Remark */
+            remark: string;
+            grade: components["schemas"]["Grade"];
+            status: components["schemas"]["LeadStatus"];
+            /** Invalid Reason */
+            invalid_reason: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Assigned At */
+            assigned_at: string | null;
+            /** First Contact At */
+            first_contact_at: string | null;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Next Contact At */
+            next_contact_at: string | null;
+            /** Converted At */
+            converted_at: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Opportunity Id */
+            opportunity_id: number | null;
+            /** Import Id */
+            import_id: number | null;
+            /**
+             * Enquiry Count
+             * @description How often this person asked: 1, and once more for each repeat enquiry.
+             */
+            enquiry_count: number;
+            /** Last Enquired At */
+            last_enquired_at: string | null;
+            /** Raw */
+            raw: {
+                [key: string]: unknown;
+            };
+            /** Actions */
+            actions: string[];
+        };
+        /** Undoable */
+        Undoable: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
         };
         /** ReturnIn */
         ReturnIn: {
@@ -8822,6 +9353,13 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Files
+             * @description Files sent ahead (`files_upload` with `waiting`), about the same record.
+             * @default []
+             * @example []
+             */
+            files?: number[];
         };
         /**
          * ActivityChanges
@@ -9742,6 +10280,89 @@ export interface components {
              * @example 客户预算取消
              */
             reason: string;
+        };
+        /**
+         * ContractHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        ContractHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Opportunity Id */
+            opportunity_id: number | null;
+            /** Opportunity Name */
+            opportunity_name: string | null;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Received Minor
+             * @description Receipts less refunds; may exceed the amount.
+             */
+            received_minor: number;
+            status: components["schemas"]["ContractStatus"];
+            /** Signed On */
+            signed_on: string | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Remark */
+            remark: string;
+            /** Cancel Reason */
+            cancel_reason: string;
+            /** Actions */
+            actions: string[];
         };
         /** InstalmentFilters */
         InstalmentFilters: {
@@ -14634,7 +15255,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description One sort of entries; all without it. */
-                only?: ("contacts" | "changes" | "comments") | null;
+                only?: ("contacts" | "changes" | "comments" | "files") | null;
                 cursor?: string;
                 limit?: number;
             };
@@ -14965,6 +15586,648 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_list: {
+        parameters: {
+            query: {
+                /** @example lead */
+                subject_kind: string;
+                subject_id: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Subject Kind
+                     * @example lead
+                     */
+                    subject_kind: string;
+                    /**
+                     * Subject Id
+                     * @example 1
+                     */
+                    subject_id: number;
+                    /**
+                     * Name
+                     * @description The file's own, unless told.
+                     * @default
+                     * @example 报价单.pdf
+                     */
+                    name?: string;
+                    /**
+                     * Size
+                     * @description Bytes that are sent: fewer that arrive are refused.
+                     */
+                    size?: number | null;
+                    /**
+                     * Waiting
+                     * @description Ahead of a comment or contact that will name it; else it is on the record at once.
+                     * @default false
+                     */
+                    waiting?: boolean;
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLimits"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUsage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_content: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
                 };
             };
             /** @description Unauthorized */
@@ -18781,87 +20044,6 @@ export interface operations {
             };
         };
     };
-    customers_assign_many: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeat the request with the same key and it is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkAssignmentIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Results"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     customers_get: {
         parameters: {
             query?: never;
@@ -19123,7 +20305,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerDetail"];
+                    "application/json": components["schemas"]["CustomerHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -20041,87 +21223,6 @@ export interface operations {
             };
         };
     };
-    opportunities_assign_many: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeat the request with the same key and it is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkAssignmentIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Results"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     opportunities_get: {
         parameters: {
             query?: never;
@@ -20383,7 +21484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpportunityDetail"];
+                    "application/json": components["schemas"]["OpportunityHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -20466,7 +21567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpportunityDetail"];
+                    "application/json": components["schemas"]["OpportunityHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -22231,87 +23332,6 @@ export interface operations {
             };
         };
     };
-    leads_assign_many: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeat the request with the same key and it is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkAssignmentIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Results"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     leads_assign: {
         parameters: {
             query?: never;
@@ -22336,7 +23356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LeadDetail"];
+                    "application/json": components["schemas"]["LeadHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -22415,7 +23435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LeadDetail"];
+                    "application/json": components["schemas"]["LeadHanded"];
                 };
             };
             /** @description Unauthorized */
@@ -22492,12 +23512,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Undoable"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -25411,7 +26433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContractDetail"];
+                    "application/json": components["schemas"]["ContractHanded"];
                 };
             };
             /** @description Unauthorized */

@@ -120,10 +120,13 @@ class BulkUndo(Batch):
     model: type[Model]
     # fields that go back together or not at all; the first gives the group its permission and its name
     groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    # what is done to one record alone → all that it changes, which goes back together
+    alone: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     verbs: ClassVar[Mapping[str, str]] = {"owner_id": "assign", "stage_id": "move"}
     working: Callable[[Collection[int]], set[int]]
 
     def __init__(self, run: BulkEdit, *, actor: Actor, now: datetime) -> None:
+        self.together = (self.alone[run.verb],) if run.verb else self.groups
         self.images: dict[int, Changes] = {int(id): changes for id, changes in run.images.items()}
         super().__init__(self.model, self.images.keys(), (), run=run, actor=actor, now=now)
         owners = {pair[0] for image in self.images.values() for pair in [image.get("owner_id", [None])]}
@@ -157,8 +160,8 @@ class BulkUndo(Batch):
 
     def _may(self, record: Any, image: Changes, name: str) -> bool:
         """Whoever may change it as it lies now, or as it will lie again: what one gave away one may take back."""
-        leader = next((group[0] for group in self.groups if name in group), name)
-        permission = f"{self.kind}.{self.verbs.get(leader, 'edit')}"
+        leader = next((group[0] for group in self.together if name in group), name)
+        permission = f"{self.kind}.{self.run.verb or self.verbs.get(leader, 'edit')}"
         then = tuple(image.get(column, [getattr(record, column)])[0] for column in ("owner_id", "unit_id"))
         return any(
             covers(self.actor, permission, id=record.pk, owner_id=owner, unit_id=unit)
@@ -168,7 +171,7 @@ class BulkUndo(Batch):
 
     def _broken_groups(self, record: Any, done: dict[str, tuple[Any, Any]], kept: list[Kept]) -> list[Kept]:
         changed = {one.field for one in kept}
-        for group in self.groups:
+        for group in self.together:
             if not changed.isdisjoint(group):
                 put_back(record, done, group)
                 kept = [one for one in kept if one.field not in group]
@@ -179,7 +182,7 @@ class BulkUndo(Batch):
         before = done["owner_id"][1] if "owner_id" in done else None
         if before is None or before in self.still_here:
             return []
-        put_back(record, done, next(group for group in self.groups if group[0] == "owner_id"))
+        put_back(record, done, next(group for group in self.together if group[0] == "owner_id"))
         return [Kept("bulk.kept_owner_left", "owner_id")]
 
     def _note(self, record: Any, done: dict[str, tuple[Any, Any]]) -> None:

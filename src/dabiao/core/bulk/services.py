@@ -1,6 +1,6 @@
 """The same change on many records, and its undo: each one transaction, whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from dabiao.core.bulk.batches import Base
 from dabiao.core.bulk.models import BulkEdit
 from dabiao.core.errors import Conflict, Invalid, NotFound
 from dabiao.core.importing.kinds import RowResult
+from dabiao.core.importing.reverting import image
 
 UNDO_WITHIN = timedelta(hours=1)
 _KEPT_FOR = timedelta(days=1)  # long enough to say that it is too late
@@ -41,6 +42,31 @@ def edit(
         return None, outcome
     run.save(update_fields=["images"])
     return run.pk, outcome
+
+
+@transaction.atomic
+def one(
+    kind: str, id: int, verb: str, change: Callable[[], object], *, actor: Actor, now: datetime
+) -> int | None:
+    """Let a service change one record, and keep what it was; gives the number to undo it by, None if nothing changed.
+
+    Raises what the service raises.
+    """
+    undoing = kinds.named(kind).undo
+    rows = undoing.model._default_manager.filter(pk=id)
+    before = rows.select_for_update(of=("self",)).values(*undoing.alone[verb]).first() or {}
+    change()
+    after = rows.values(*undoing.alone[verb]).first() or {}
+    changed = {
+        name: [image(old), image(after[name])] for name, old in before.items() if old != after.get(name, old)
+    }
+    if not changed or actor.user_id is None:
+        return None
+    BulkEdit.objects.filter(made_at__lt=now - _KEPT_FOR).delete()
+    made = BulkEdit(subject_kind=kind, verb=verb, made_by=actor.user_id, made_at=now)
+    made.images = {str(id): changed}
+    made.save()
+    return made.pk
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from dabiao.core.events.facts import Fact
@@ -10,6 +10,7 @@ class CommentAdded(Fact):
     comment_id: int
     text: str
     mentions: list[int]
+    files: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

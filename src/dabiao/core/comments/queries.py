@@ -5,6 +5,7 @@ from typing import Any
 
 from dabiao.core.access.models import User
 from dabiao.core.actor import Actor
+from dabiao.core.attachments import queries as attachments
 from dabiao.core.comments.models import Comment
 from dabiao.core.comments.services import may_edit, may_remove
 
@@ -13,8 +14,12 @@ def shown(ids: Iterable[int], *, actor: Actor) -> dict[int, dict[str, Any]]:
     """By id; for records that the actor was found to see. Of a removed one it is only told that it was there."""
     comments = list(Comment.objects.filter(pk__in=list(ids)))
     people = {user_id for comment in comments for user_id in comment.mentions}
+    files = attachments.of_parts("comment", [comment.pk for comment in comments], actor=actor)
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}
-    return {comment.pk: _shown(comment, names, actor) for comment in comments}
+    return {
+        comment.pk: {**_shown(comment, names, actor), "files": files.get(comment.pk, [])}
+        for comment in comments
+    }
 
 
 def one(id: int, *, actor: Actor) -> dict[str, Any]:

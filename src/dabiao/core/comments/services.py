@@ -10,6 +10,7 @@ from dabiao.core import subjects
 from dabiao.core.access import sight
 from dabiao.core.access.models import User
 from dabiao.core.actor import Actor
+from dabiao.core.attachments import services as attachments
 from dabiao.core.comments import events
 from dabiao.core.comments.models import LONGEST, Comment
 from dabiao.core.errors import Forbidden, Invalid, NotFound
@@ -17,6 +18,7 @@ from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit
 from dabiao.core.notifications.services import notify
 
+PART = "comment"
 WRITE, MODERATE = "comment.write", "comment.remove"
 MOST_MENTIONS = 20
 EXCERPT = 80  # characters in a notification
@@ -24,12 +26,19 @@ EXCERPT = 80  # characters in a notification
 
 @transaction.atomic
 def add(
-    *, subject_kind: str, subject_id: int, text: str, mentions: Sequence[int], actor: Actor, now: datetime
+    *,
+    subject_kind: str,
+    subject_id: int,
+    text: str,
+    mentions: Sequence[int],
+    files: Sequence[int] = (),
+    actor: Actor,
+    now: datetime,
 ) -> Comment:
     """A comment on a record that the actor sees; whom it names is told, and the record's owner.
 
-    Raises `core.not_found`, `comments.empty`, `comments.too_long`, and `comments.cannot_see` for a person named who may not
-    see the record: they would be told of something they cannot open.
+    `files` were sent ahead for it. Raises `core.not_found`, `comments.empty`, `comments.too_long`, `files.not_waiting`, and
+    `comments.cannot_see` for a person named who may not see the record: they would be told of something they cannot open.
     """
     row = subjects.load(subject_kind, subject_id, actor=actor)
     actor.require(WRITE)
@@ -43,7 +52,15 @@ def add(
         created_at=now,
     )
     comment.save()
-    record(events.CommentAdded(comment.pk, comment.text, named), row, actor=actor, now=now)
+    attachments.place(
+        files,
+        about_kind=subject_kind,
+        about_id=subject_id,
+        part=(PART, comment.pk),
+        actor=actor,
+        now=now,
+    )
+    record(events.CommentAdded(comment.pk, comment.text, named, list(files)), row, actor=actor, now=now)
     _tell(comment, row, named, actor=actor, now=now)
     owner = getattr(row, "owner_id", None)
     if owner not in (None, actor.user_id, *named):
@@ -79,6 +96,7 @@ def remove(id: int, *, actor: Actor, now: datetime) -> None:
         raise Forbidden("comments.not_yours")
     if comment.removed_at is None:
         _set_removed(comment, now)
+        attachments.set_withdrawn((PART, id), True, actor=actor, now=now)
         record(events.CommentRemoved(comment.pk), row, actor=actor, now=now)
 
 
@@ -88,6 +106,7 @@ def restore(id: int, *, actor: Actor, now: datetime) -> Comment:
     comment, row = _own(id, actor, removed=True)
     if comment.removed_at is not None:
         _set_removed(comment, None)
+        attachments.set_withdrawn((PART, id), False, actor=actor, now=now)
         record(events.CommentRestored(comment.pk), row, actor=actor, now=now)
     return comment
 

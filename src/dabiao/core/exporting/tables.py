@@ -59,12 +59,12 @@ def check_format(format: str) -> None:
         raise Invalid("exporting.unknown_format", field="format", value=format[:20], known=", ".join(_TYPES))
 
 
-def disposition(filename: str) -> str:
+def disposition(filename: str, *, how: Literal["attachment", "inline"] = "attachment") -> str:
     """The Content-Disposition header of a download; Chinese names survive in every browser."""
     plain = "".join(
         char if char.isascii() and (char.isalnum() or char in "-_. ") else "_" for char in filename
     )
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
+    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
 
 
 class Chunks:

@@ -5,7 +5,7 @@ import re
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ from dabiao.core.errors import Invalid
 
 _BLOCK = 1 << 20
 _ABANDONED_AFTER = 24 * 3600.0
+RIPE_AFTER = 24 * 3600.0  # longer than any transaction between bytes and row, and than any backup
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -64,6 +65,25 @@ def keep(incoming: Incoming) -> None:
 
 def drop(digest: str) -> None:
     path_of(digest).unlink(missing_ok=True)
+
+
+def renew(digest: str) -> None:
+    """Count the age of these bytes from now."""
+    with suppress(FileNotFoundError):
+        os.utime(path_of(digest))
+
+
+def unchanged_for(seconds: float) -> Iterator[dict[str, int]]:
+    """Folder by folder, the contents kept or renewed longer ago than this, with their sizes."""
+    before = time.time() - seconds
+    for folder in sorted(_root().glob("[0-9a-f][0-9a-f]")):
+        found = {}
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if _HASH.fullmatch(entry.name) and entry.stat().st_mtime < before:
+                    found[entry.name] = entry.stat().st_size
+        if found:
+            yield found
 
 
 def _copied(stream: Readable, file: BinaryIO, path: Path, limit_bytes: int) -> Incoming:

@@ -1,6 +1,7 @@
 """Keeping files and giving them back."""
 
 import mimetypes
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -28,16 +29,21 @@ def store(stream: disk.Readable, *, name: str, limit_bytes: int, actor: Actor, n
 
 
 @transaction.atomic
-def keep(incoming: disk.Incoming, *, name: str, actor: Actor, now: datetime) -> StoredFile:
-    """Keep what was received: first its bytes, then its row, so that no row ever lacks its bytes."""
+def keep(
+    incoming: disk.Incoming, *, name: str, content_type: str = "", actor: Actor, now: datetime
+) -> StoredFile:
+    """Keep what was received: first its bytes, then its row, so that no row ever lacks its bytes.
+
+    Its type is told by its name, and that is put in order, unless somebody who knows the type has looked at both.
+    """
     _hold(incoming.sha256)
     disk.keep(incoming)
-    shown = safe_name(name)
+    shown = name if content_type else safe_name(name)
     return StoredFile.objects.create(
         name=shown,
         size=incoming.size,
         sha256=incoming.sha256,
-        content_type=content_type_of(shown),
+        content_type=content_type or content_type_of(shown),
         created_by=actor.user_id,
         created_at=now,
     )
@@ -56,6 +62,31 @@ def forget(file_id: int) -> None:
     if not StoredFile.objects.filter(sha256=file.sha256).exclude(pk=file_id).exists():
         disk.drop(file.sha256)
     file.delete()
+
+
+@transaction.atomic
+def let_go(ids: Collection[int]) -> None:
+    """Delete these rows and leave their bytes to `sweep`: killed at any point, no row lacks its bytes.
+
+    From now on the bytes are new once more, so that a backup begun before finds what its database speaks of.
+    """
+    going = StoredFile.objects.filter(pk__in=ids)
+    for digest in set(going.values_list("sha256", flat=True)):
+        disk.renew(digest)
+    going.delete()
+
+
+def sweep(ripe_s: float = disk.RIPE_AFTER) -> Iterator[int]:
+    """Drop the bytes that no row holds, once they are so old that nobody can be about to write their row.
+
+    Yields after each folder how many bytes it freed.
+    """
+    for digests in disk.unchanged_for(ripe_s):
+        held = set(StoredFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
+        loose = {digest: size for digest, size in digests.items() if digest not in held}
+        for digest in loose:
+            forget_bytes(digest)
+        yield sum(loose.values())
 
 
 @transaction.atomic

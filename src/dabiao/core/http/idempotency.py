@@ -27,20 +27,26 @@ def idempotent(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = request.headers.get("Idempotency-Key", "")
-        if not key:
-            return view(request, *args, **kwargs)
-        if len(key) > 100:
-            raise Invalid("idempotency.key_too_long", field="Idempotency-Key", limit=100)
-        return _once(request, key, lambda: view(request, *args, **kwargs))
+        return once(request, request.body, lambda: view(request, *args, **kwargs))
 
-    wrapped.idempotent = True  # type: ignore[attr-defined]
-    return wrapped
+    return keyed(wrapped)
 
 
-def _once(request: ApiRequest, key: str, run: Callable[[], HttpResponse]) -> HttpResponse:
+def keyed(view: View) -> View:
+    """Marks a view as taking the header, for the OpenAPI document."""
+    view.idempotent = True  # type: ignore[attr-defined]
+    return view
+
+
+def once(request: ApiRequest, said: bytes, run: Callable[[], HttpResponse]) -> HttpResponse:
+    """For a view that has to look at its request first, outside of the transaction; `said` tells one request from another."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return run()
+    if len(key) > 100:
+        raise Invalid("idempotency.key_too_long", field="Idempotency-Key", limit=100)
     user_id = request.auth.user_id or 0
-    body_hash = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).hexdigest()
+    body_hash = hashlib.sha256(f"{request.method} {request.path}\n".encode() + said).hexdigest()
     kept = IdempotentAnswer.objects.filter(user_id=user_id, key=key).first()
     if kept is not None:
         return _repeat(kept, body_hash)

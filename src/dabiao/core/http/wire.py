@@ -236,9 +236,10 @@ class AssignmentIn(Strict):
     owner_id: Id
 
 
-class BulkAssignmentIn(Strict):
-    ids: list[Id] = Field(min_length=1, max_length=1000)
-    owner_id: Id
+class Undoable(Schema):
+    undo_id: int | None = Field(
+        description="`POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed."
+    )
 
 
 class RowResult(Schema):

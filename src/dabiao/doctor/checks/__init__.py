@@ -5,6 +5,7 @@ from dabiao.doctor.checks import (
     customers,
     exports,
     fields,
+    files,
     history,
     holding,
     identity,
@@ -16,8 +17,9 @@ from dabiao.doctor.checks import (
     org,
     search,
 )
+from dabiao.doctor.findings import Check, Look
 
-ALL = (
+ALL: tuple[Check | Look, ...] = (
     *org.CHECKS,
     *holding.CHECKS,
     *leads.CHECKS,
@@ -30,6 +32,7 @@ ALL = (
     *imports.CHECKS,
     *exports.CHECKS,
     *fields.CHECKS,
+    *files.CHECKS,
     *machinery.CHECKS,
     *search.CHECKS,
 )

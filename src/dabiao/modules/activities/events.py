@@ -9,7 +9,7 @@ from dabiao.core.events.facts import Fact
 class ActivityLogged(Fact):
     """Somebody had, or tried to have, contact. Stands on the timeline of the record and of its customer.
 
-    `fields` are the custom ones, as the contact holds them.
+    `fields` are the custom ones, as the contact holds them; `files` came with it.
     """
 
     kind: ClassVar[str] = "activity.logged"
@@ -27,6 +27,7 @@ class ActivityLogged(Fact):
     occurred_at: datetime
     next_contact_at: datetime | None
     fields: dict[str, Any] = field(default_factory=dict)
+    files: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def day_within_reason(day: date) -> date:
     return day
 
 
+SENT_AHEAD = "Files sent ahead (`files_upload` with `waiting`), about the same record."
 Story = Annotated[str, Field(max_length=10_000), AfterValidator(tidy)]
 
 
@@ -77,6 +78,7 @@ class ActivityIn(Strict):
     occurred_at: Moment | None = Field(None, description="Now, unless told.")
     next_contact_at: Moment | None = Field(None, description="After `occurred_at`.")
     fields: CustomValues = Field(default_factory=dict)
+    files: list[Id] = Field([], max_length=100, examples=[[]], description=SENT_AHEAD)
 
 
 class ActivityChanges(Changes):

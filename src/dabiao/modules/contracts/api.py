@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
+from dabiao.core.bulk import services as bulk
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import respond
@@ -82,9 +83,12 @@ def contracts_cancel(request: ApiRequest, id: Path[Id], body: schemas.Cancellati
 
 
 @router.post(
-    "/contracts/{int:id}/assignments", operation_id="contracts_assign", response={201: schemas.ContractDetail}
+    "/contracts/{int:id}/assignments", operation_id="contracts_assign", response={201: schemas.ContractHanded}
 )
 @idempotent
 def contracts_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
-    services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
-    return _detail(request, id, 201)
+    who = {"actor": request.auth, "now": timezone.now()}
+    undo_id = bulk.one(
+        "contract", id, "assign", lambda: services.assign(id, owner_id=body.owner_id, **who), **who
+    )
+    return respond({**queries.detail(id, actor=request.auth), "undo_id": undo_id}, 201)

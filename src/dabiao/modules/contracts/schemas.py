@@ -17,6 +17,7 @@ from dabiao.core.http.wire import (
     Row,
     ShownFields,
     Strict,
+    Undoable,
     text_of,
     unsent,
 )
@@ -66,6 +67,10 @@ class ContractDetail(ContractOut):
     remark: str
     cancel_reason: str
     actions: list[str]
+
+
+class ContractHanded(ContractDetail, Undoable):
+    """As it is now, in whose hands or stage it came."""
 
 
 class ContractIn(Strict):

@@ -4,13 +4,13 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
+from dabiao.core.bulk import services as bulk
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
-from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
 from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
-from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, BulkIn, Edit, Id, Page, Results
+from dabiao.core.http.wire import AssignmentIn, BulkIn, Edit, Id, Page
 from dabiao.modules.customers import queries, schemas, services
 
 router = Router(tags=["customers"])
@@ -28,17 +28,6 @@ def customers_list(request: ApiRequest, params: Query[schemas.CustomerFilters]) 
 def customers_create(request: ApiRequest, body: schemas.CustomerIn) -> HttpResponse:
     customer = services.create(**body.dict(), actor=request.auth, now=timezone.now())
     return respond(queries.detail(customer.pk, actor=request.auth), 201)
-
-
-@router.post("/customers/assignments", operation_id="customers_assign_many", response=Results)
-@idempotent
-def customers_assign_many(request: ApiRequest, body: BulkAssignmentIn) -> HttpResponse:
-    """Give many customers to one person; each row says whether it went."""
-    outcome = services.assign_many(body.ids, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
-    results = [
-        row_refused(request, error, id=id) if error else {"id": id, "ok": True} for id, error in outcome
-    ]
-    return respond({"results": results})
 
 
 @router.get("/customers/{int:id}", operation_id="customers_get", response=schemas.CustomerDetail)
@@ -67,12 +56,15 @@ def customers_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.Custome
 
 
 @router.post(
-    "/customers/{int:id}/assignments", operation_id="customers_assign", response={201: schemas.CustomerDetail}
+    "/customers/{int:id}/assignments", operation_id="customers_assign", response={201: schemas.CustomerHanded}
 )
 @idempotent
 def customers_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
-    services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
-    return respond(queries.detail(id, actor=request.auth), 201)
+    who = {"actor": request.auth, "now": timezone.now()}
+    undo_id = bulk.one(
+        "customer", id, "assign", lambda: services.assign(id, owner_id=body.owner_id, **who), **who
+    )
+    return respond({**queries.detail(id, actor=request.auth), "undo_id": undo_id}, 201)
 
 
 @router.post(

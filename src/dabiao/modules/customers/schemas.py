@@ -17,6 +17,7 @@ from dabiao.core.http.wire import (
     Row,
     ShownFields,
     Strict,
+    Undoable,
     text_of,
     unsent,
 )
@@ -123,6 +124,10 @@ class CustomerOut(Row, Ownership, ShownFields):
 
 class CustomerDetail(CustomerOut):
     actions: list[str]
+
+
+class CustomerHanded(CustomerDetail, Undoable):
+    """As it is now, in whose hands or stage it came."""
 
 
 class CustomerRevealed(Schema):

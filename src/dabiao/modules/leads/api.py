@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
+from dabiao.core.bulk import services as bulk
 from dabiao.core.errors import DomainError
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
@@ -15,7 +16,7 @@ from dabiao.core.http.problems import row_refused
 from dabiao.core.http.respond import respond
 from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
-from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, BulkIn, Edit, Id, Page, Results
+from dabiao.core.http.wire import AssignmentIn, BulkIn, Edit, Id, Page, Results, Undoable
 from dabiao.core.identity import queries as identities
 from dabiao.modules.leads import queries, schemas, services
 
@@ -110,38 +111,32 @@ def leads_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.LeadChanges
     return _detail(request, id)
 
 
-@router.post("/leads/assignments", operation_id="leads_assign_many", response=Results)
-@idempotent
-def leads_assign_many(request: ApiRequest, body: BulkAssignmentIn) -> HttpResponse:
-    """Give many leads to one person; each row says whether it went."""
-    outcome = services.assign_many(body.ids, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
-    results = [
-        row_refused(request, error, id=id) if error else {"id": id, "ok": True} for id, error in outcome
-    ]
-    return respond({"results": results})
-
-
-@router.post("/leads/{int:id}/assignments", operation_id="leads_assign", response={201: schemas.LeadDetail})
+@router.post("/leads/{int:id}/assignments", operation_id="leads_assign", response={201: schemas.LeadHanded})
 @idempotent
 def leads_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
-    services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
-    return _detail(request, id, 201)
+    who = {"actor": request.auth, "now": timezone.now()}
+    undo_id = bulk.one(
+        "lead", id, "assign", lambda: services.assign(id, owner_id=body.owner_id, **who), **who
+    )
+    return respond({**queries.detail(id, actor=request.auth), "undo_id": undo_id}, 201)
 
 
-@router.post("/leads/{int:id}/claims", operation_id="leads_claim", response={201: schemas.LeadDetail})
+@router.post("/leads/{int:id}/claims", operation_id="leads_claim", response={201: schemas.LeadHanded})
 @idempotent
 def leads_claim(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """Take a lead out of the pool; whoever comes second gets 409."""
-    services.claim(id, actor=request.auth, now=timezone.now())
-    return _detail(request, id, 201)
+    who = {"actor": request.auth, "now": timezone.now()}
+    undo_id = bulk.one("lead", id, "claim", lambda: services.claim(id, **who), **who)
+    return respond({**queries.detail(id, actor=request.auth), "undo_id": undo_id}, 201)
 
 
-@router.post("/leads/{int:id}/returns", operation_id="leads_return", response={204: None})
+@router.post("/leads/{int:id}/returns", operation_id="leads_return", response={201: Undoable})
 @idempotent
 def leads_return(request: ApiRequest, id: Path[Id], body: schemas.ReturnIn) -> HttpResponse:
-    """Hand a lead back to the pool. The answer is empty: you may not see it any more."""
-    services.give_back(id, reason=body.reason, actor=request.auth, now=timezone.now())
-    return HttpResponse(status=204)
+    """Hand a lead back to the pool. The answer tells nothing of it: you may not see it any more."""
+    who = {"actor": request.auth, "now": timezone.now()}
+    undo_id = bulk.one("lead", id, "return", lambda: services.give_back(id, reason=body.reason, **who), **who)
+    return respond({"undo_id": undo_id}, 201)
 
 
 @router.post(

@@ -18,6 +18,7 @@ from dabiao.core.http.wire import (
     Row,
     ShownFields,
     Strict,
+    Undoable,
     text_of,
     unsent,
     without_nul,
@@ -182,6 +183,10 @@ class EnquiryList(Schema):
 class LeadDetail(LeadOut):
     raw: dict[str, Any]
     actions: list[str]
+
+
+class LeadHanded(LeadDetail, Undoable):
+    """As it is now, in whose hands or stage it came."""
 
 
 class ReturnIn(Strict):

@@ -1,27 +1,30 @@
 """HTTP of opportunities."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
+from dabiao.core.bulk import services as bulk
 from dabiao.core.errors import Conflict
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
-from dabiao.core.http.problems import language_of, row_refused
+from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import no_content, respond
 from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
-from dabiao.core.http.wire import AssignmentIn, BulkAssignmentIn, BulkIn, Edit, Id, Page, Results
+from dabiao.core.http.wire import AssignmentIn, BulkIn, Edit, Id, Page
 from dabiao.modules.opportunities import queries, schemas, services
 
 router = Router(tags=["opportunities"])
 exports.offer("opportunity", schemas.OpportunityFilters)
 
 
-def _detail(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
-    return respond(
-        queries.detail(id, actor=request.auth, now=timezone.now(), language=language_of(request)), status
-    )
+def _detail(request: ApiRequest, id: int, status: int = 200, **more: Any) -> HttpResponse:
+    language = language_of(request)
+    row = queries.detail(id, actor=request.auth, now=timezone.now(), language=language)
+    return respond({**row, **more}, status)
 
 
 @router.get("/pipelines", operation_id="pipelines_list", response=list[schemas.PipelineOut])
@@ -58,17 +61,6 @@ def opportunities_board(request: ApiRequest, params: Query[schemas.BoardParams])
     return respond(board)
 
 
-@router.post("/opportunities/assignments", operation_id="opportunities_assign_many", response=Results)
-@idempotent
-def opportunities_assign_many(request: ApiRequest, body: BulkAssignmentIn) -> HttpResponse:
-    """Give many opportunities to one person; each row says whether it went."""
-    outcome = services.assign_many(body.ids, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
-    results = [
-        row_refused(request, error, id=id) if error else {"id": id, "ok": True} for id, error in outcome
-    ]
-    return respond({"results": results})
-
-
 @router.get("/opportunities/{int:id}", operation_id="opportunities_get", response=schemas.OpportunityDetail)
 def opportunities_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return _detail(request, id)
@@ -101,16 +93,17 @@ def opportunities_edit(
 @router.post(
     "/opportunities/{int:id}/stage-moves",
     operation_id="opportunities_move",
-    response={201: schemas.OpportunityDetail},
+    response={201: schemas.OpportunityHanded},
 )
 @idempotent
 def opportunities_move(request: ApiRequest, id: Path[Id], body: schemas.StageMoveIn) -> HttpResponse:
     """Onwards, back, or to an end. 409 `opportunities.stage_moved` if somebody moved it meanwhile."""
+    who = {"actor": request.auth, "now": timezone.now()}
     try:
-        services.move(id, **body.dict(), actor=request.auth, now=timezone.now())
+        undo_id = bulk.one("opportunity", id, "move", lambda: services.move(id, **body.dict(), **who), **who)
     except Conflict as conflict:
         raise _worded(request, conflict) from None
-    return _detail(request, id, 201)
+    return _detail(request, id, 201, undo_id=undo_id)
 
 
 def _worded(request: HttpRequest, conflict: Conflict) -> Conflict:
@@ -123,12 +116,15 @@ def _worded(request: HttpRequest, conflict: Conflict) -> Conflict:
 @router.post(
     "/opportunities/{int:id}/assignments",
     operation_id="opportunities_assign",
-    response={201: schemas.OpportunityDetail},
+    response={201: schemas.OpportunityHanded},
 )
 @idempotent
 def opportunities_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
-    services.assign(id, owner_id=body.owner_id, actor=request.auth, now=timezone.now())
-    return _detail(request, id, 201)
+    who = {"actor": request.auth, "now": timezone.now()}
+    undo_id = bulk.one(
+        "opportunity", id, "assign", lambda: services.assign(id, owner_id=body.owner_id, **who), **who
+    )
+    return _detail(request, id, 201, undo_id=undo_id)
 
 
 @router.get("/competitors", operation_id="competitors_list", response=schemas.Competitors)

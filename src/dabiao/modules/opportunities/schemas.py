@@ -18,6 +18,7 @@ from dabiao.core.http.wire import (
     Row,
     ShownFields,
     Strict,
+    Undoable,
     text_of,
     unsent,
 )
@@ -206,6 +207,10 @@ class OpportunityDetail(OpportunityOut):
     chances: Chances
     history: list[StayOut]
     actions: list[str]
+
+
+class OpportunityHanded(OpportunityDetail, Undoable):
+    """As it is now, in whose hands or stage it came."""
 
 
 class StageMoveIn(Strict):

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
 import type { Board, Opportunity } from "@/api/types";
+import { useTakeBack } from "@/resource/bulk/takeBack";
 import { useRefresh } from "@/resource/useRecord";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
@@ -29,6 +30,7 @@ export function useMove() {
   const client = useQueryClient();
   const refresh = useRefresh();
   const tell = useTellFailure();
+  const backOf = useTakeBack();
   return useMutation({
     mutationFn: send,
     onMutate: async ({ card, to }) => {
@@ -41,11 +43,7 @@ export function useMove() {
       for (const [key, board] of before ?? []) client.setQueryData(key, board);
       tell(error);
     },
-    onSuccess: (saved, { card, toName }) =>
-      toast("good", t("screens.opportunity.moved", { stage: toName }), {
-        label: t("shell.undo"),
-        run: () => void send({ card: saved, to: card.stage_id, toName: card.stage_name }).catch(tell).finally(() => refresh(...TOUCHED)),
-      }),
+    onSuccess: (saved, { toName }) => toast("good", t("screens.opportunity.moved", { stage: toName }), backOf("opportunity", saved)),
     onSettled: () => refresh(...TOUCHED),
   });
 }

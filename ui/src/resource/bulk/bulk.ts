@@ -6,9 +6,7 @@ import { useRefresh } from "@/resource/useRecord";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
 import { report, type Line } from "./reports";
-
-/** Other kinds that show what a change of many changes too. */
-const ALSO: Readonly<Record<string, readonly string[]>> = { opportunity: ["customer"] };
+import { ALSO } from "./takeBack";
 
 /** What a row held of the fields to change, so that nobody's change is overwritten unseen. */
 export function baseOf(row: RecordRow, changes: Values): Values {

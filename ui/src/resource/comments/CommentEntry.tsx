@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FileList } from "@/resource/files/FileList";
 import { toast } from "@/shared/ui/toast";
 import { CommentField } from "./CommentField";
 import { editComment, partsOf, removeComment, restoreComment, useCommenting, type Comment } from "./comments";
@@ -17,7 +18,7 @@ export function CommentEntry({ comment, of }: { comment: Comment; of: Of }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<Draft>();
   const { mutate, isPending } = useCommenting();
-  const { comment_id: id, text, mentions, edited, removed, actions } = comment;
+  const { comment_id: id, text, mentions, edited, removed, actions, files } = comment;
   if (removed) return <p className={styles["gone"]}>{t("comments.gone")}</p>;
   if (draft !== undefined) {
     return (
@@ -45,6 +46,7 @@ export function CommentEntry({ comment, of }: { comment: Comment; of: Of }) {
         {partsOf(text, mentions).map((part) => (part.named ? <b key={part.at}>{part.text}</b> : part.text))}
         {edited && <small> ({t("comments.edited")})</small>}
       </p>
+      <FileList files={files} />
       {actions.length > 0 && (
         <span className={styles["verbs"]}>
           {actions.includes("edit") && (

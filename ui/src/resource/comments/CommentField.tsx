@@ -1,7 +1,10 @@
 import { Button, Mentions } from "antd";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
+import { PickFiles } from "@/resource/files/PickFiles";
+import { UploadRows } from "@/resource/files/UploadRows";
+import type { Uploads } from "@/resource/files/useUploads";
 import { useOptions, type Option } from "@/resource/pickers/useOptions";
 import { stillNamed, type Mentioned, type Said } from "./comments";
 import type { Draft } from "./drafts";
@@ -17,10 +20,14 @@ interface Props {
   sending: boolean;
   onSend: (said: Said) => void;
   onCancel?: () => void;
+  /** Files that go with it, where it may have some. */
+  uploads?: Uploads | undefined;
 }
 
+const carried = (transfer: DataTransfer | null): readonly File[] => [...(transfer?.files ?? [])];
+
 /** A text in which @ brings up colleagues. Ctrl + Enter sends it. */
-export function CommentField({ kind, id, draft: { text, picked }, onDraft, sendLabel, sending, onSend, onCancel }: Props) {
+export function CommentField({ kind, id, draft: { text, picked }, onDraft, sendLabel, sending, onSend, onCancel, uploads }: Props) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(false);
   const latest = useRef(picked); // a choice is told before the text that it changes
@@ -31,8 +38,17 @@ export function CommentField({ kind, id, draft: { text, picked }, onDraft, sendL
   };
   const { options, searching, setText } = useOptions(`seeing ${kind} ${id}`, ask, wanted);
   const empty = text.trim() === "";
+  const files = uploads?.items ?? [];
+  const held = files.some(({ state }) => state === "sending") ? "files.uploading" : files.some(({ state }) => state === "failed") ? "files.failing" : empty && files.length > 0 ? "files.needText" : null;
   const send = () => {
-    if (!empty && !sending) onSend({ text, mentions: stillNamed(text, picked) });
+    if (empty || sending || held) return;
+    const ids = files.flatMap(({ made }) => (made ? [made.id] : []));
+    onSend({ text, mentions: stillNamed(text, picked), ...(ids.length > 0 && { files: ids }) });
+  };
+  const take = (event: ClipboardEvent | DragEvent, given: readonly File[]): void => {
+    if (!uploads || given.length === 0) return;
+    event.preventDefault();
+    uploads.add(given);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -41,7 +57,9 @@ export function CommentField({ kind, id, draft: { text, picked }, onDraft, sendL
     }
   };
   return (
-    <div className={styles["field"]}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- dropping and pasting are more ways beside the button
+    <div className={styles["field"]} onPaste={(event) => take(event, carried(event.clipboardData))} onDrop={(event) => take(event, carried(event.dataTransfer))}>
+      <div className={styles["box"]}>
       <Mentions
         aria-label={t("comments.label")}
         placeholder={t("comments.placeholder")}
@@ -72,15 +90,18 @@ export function CommentField({ kind, id, draft: { text, picked }, onDraft, sendL
           ),
         }))}
       />
-      {(!empty || onCancel) && (
+      {uploads && <PickFiles bare label={t("files.attach")} onPick={uploads.add} />}
+      </div>
+      {uploads && <UploadRows uploads={uploads} />}
+      {(!empty || onCancel || files.length > 0) && (
         <div className={styles["send"]}>
-          <small>{t("comments.hint")}</small>
+          <small>{t(held ?? "comments.hint")}</small>
           {onCancel && (
             <Button size="small" onClick={onCancel}>
               {t("comments.cancel")}
             </Button>
           )}
-          <Button size="small" type="primary" onClick={send} loading={sending} disabled={empty}>
+          <Button size="small" type="primary" onClick={send} loading={sending} disabled={empty || held !== null}>
             {sendLabel}
           </Button>
         </div>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useUploads } from "@/resource/files/useUploads";
 import { useKey } from "@/resource/form/useSubmit";
 import { useMay } from "@/shared/session/session";
 import { CommentField } from "./CommentField";
@@ -14,6 +15,7 @@ export function Composer({ kind, id }: { kind: string; id: number }) {
   const [draft, setDraft] = useState(() => draftOf(kind, id));
   const [sent, setSent] = useState(0);
   const { mutate, isPending } = useCommenting();
+  const uploads = useUploads({ about: { kind, id }, waiting: true });
   if (!may("comment.write")) return null;
   const write = (changed: Draft) => {
     setDraft(changed);
@@ -28,10 +30,12 @@ export function Composer({ kind, id }: { kind: string; id: number }) {
       onDraft={write}
       sendLabel={t("comments.send")}
       sending={isPending}
+      uploads={may("file.add") ? uploads : undefined}
       onSend={(said) =>
         mutate(() => sayComment(kind, id, said, keyFor({ ...said, sent })), {
           onSuccess: () => {
             write({ text: "", picked: [] });
+            uploads.clear();
             setSent(sent + 1);
           },
         })

@@ -10,6 +10,8 @@ export type Mentioned = components["schemas"]["Mentioned"];
 export interface Said {
   text: string;
   mentions: number[];
+  /** Sent ahead for it. */
+  files?: number[];
 }
 
 export const sayComment = async (kind: string, id: number, said: Said, key: string): Promise<Comment> =>
@@ -20,8 +22,8 @@ export const sayComment = async (kind: string, id: number, said: Said, key: stri
     }),
   );
 
-export const editComment = async ({ comment_id: id, version }: Comment, said: Said): Promise<Comment> =>
-  must(await api.PATCH("/api/v1/comments/{id}", { params: { path: { id } }, body: { ...said, version } }));
+export const editComment = async ({ comment_id: id, version }: Comment, { text, mentions }: Said): Promise<Comment> =>
+  must(await api.PATCH("/api/v1/comments/{id}", { params: { path: { id } }, body: { text, mentions, version } }));
 
 export const removeComment = async (id: number): Promise<unknown> => must(await api.DELETE("/api/v1/comments/{id}", { params: { path: { id } } }));
 

@@ -3,12 +3,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
 import { flat, packed, useCustomFields } from "@/resource/custom/customFields";
+import { PickFiles } from "@/resource/files/PickFiles";
+import { UploadRows } from "@/resource/files/UploadRows";
+import { useUploads } from "@/resource/files/useUploads";
 import { FormFields } from "@/resource/form/FormFields";
 import { FieldControl } from "@/resource/form/FieldControl";
 import { cleanValues } from "@/resource/form/cleanValues";
 import { useSubmit } from "@/resource/form/useSubmit";
 import type { Values } from "@/resource/types";
 import { useRefresh } from "@/resource/useRecord";
+import { useMay } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
 import { toast } from "@/shared/ui/toast";
 import type { BodyOf, EditOf, Touchpoint } from "@/api/types";
@@ -71,13 +75,17 @@ export default function LogContact({ subject, editing, onClose }: Props) {
   const [asked, setAsked] = useState(!editing || editing.next_contact_at !== null);
   const customer = useCustomerOf(subject);
   const custom = useCustomFields("activity");
+  const may = useMay();
+  const uploads = useUploads({ about: { kind: subject.kind, id: subject.id }, waiting: true });
+  const unsent = uploads.items.find(({ state }) => state !== "done");
   const fields = [...CONTACT_FIELDS, ...(editing ? [OCCURRED_FIELD] : []), ...custom.fields];
   const submit = async (values: Values, key: string): Promise<void> => {
     if (editing) {
       const body = corrected(values, editing) as EditOf<"/api/v1/activities/{id}">;
       must(await api.PATCH("/api/v1/activities/{id}", { params: { path: { id: editing.id } }, body }));
     } else {
-      const body = { ...packed(cleanValues(values)), subject_kind: subject.kind, subject_id: subject.id } as Body;
+      const files = uploads.items.flatMap(({ made }) => (made ? [made.id] : []));
+      const body = { ...packed(cleanValues(values)), files, subject_kind: subject.kind, subject_id: subject.id } as Body;
       must(await api.POST("/api/v1/activities", { body, headers: { "Idempotency-Key": key } }));
     }
     refresh(subject.kind, "customer", "activity");
@@ -92,7 +100,8 @@ export default function LogContact({ subject, editing, onClose }: Props) {
   const footer = (
     <div className={styles["foot"]}>
       <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
-      <Button type="primary" loading={busy} onClick={() => form.submit()}>
+      {unsent && <small className={styles["unsent"]}>{t(unsent.state === "sending" ? "files.uploading" : "files.failing")}</small>}
+      <Button type="primary" loading={busy} disabled={unsent !== undefined} onClick={() => form.submit()}>
         {t("shell.form.save")}
       </Button>
     </div>
@@ -105,6 +114,12 @@ export default function LogContact({ subject, editing, onClose }: Props) {
         {customer !== undefined && (
           <Form.Item name="contact_id" label={t("fields.activity.contact_id")}>
             <CounterpartPicker customer={customer} />
+          </Form.Item>
+        )}
+        {!editing && may("file.add") && (
+          <Form.Item label={t("files.with")}>
+            <PickFiles label={t("files.add")} onPick={uploads.add} />
+            <UploadRows uploads={uploads} />
           </Form.Item>
         )}
         <NextContact asked={asked} onAsked={setAsked} />

@@ -2,6 +2,8 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useCustom } from "@/resource/custom/customFields";
+import { FilesPanel } from "@/resource/files/FilesPanel";
+import { RecordFiles } from "@/resource/files/RecordFiles";
 import { Timeline } from "@/resource/timeline/Timeline";
 import { isBlank } from "@/resource/FieldValue";
 import type { RecordRow, Resource, Values } from "@/resource/types";
@@ -56,7 +58,8 @@ export function ResourceDetail<Row extends RecordRow>({ resource: own, view, act
   }
   if (isPending || !row) return <PageSkeleton />;
   const next = nextStep?.(row);
-  return (
+  const filed = FILED.has(resource.kind);
+  const page = (
     <article className={styles["page"]}>
       <DetailHead resource={resource} row={row} mark={view.mark?.(row)} facts={view.facts(row)} actions={actions(row)} />
       {next && <div className={styles["next"]}>{next}</div>}
@@ -68,15 +71,25 @@ export function ResourceDetail<Row extends RecordRow>({ resource: own, view, act
           {middle?.(row)}
           <Timeline resource={resource} id={row.id} />
         </section>
-        {relations && (
+        {(relations ?? filed) && (
           <aside aria-label={t("shell.detail.relations")} className={styles["relations"]}>
-            {relations(row)}
+            {relations?.(row)}
+            {filed && <FilesPanel kind={resource.kind} id={row.id} />}
           </aside>
         )}
       </div>
     </article>
   );
+  if (!filed) return page;
+  return (
+    <RecordFiles key={row.id} about={{ kind: resource.kind, id: row.id }} title={resource.title(row)}>
+      {page}
+    </RecordFiles>
+  );
 }
+
+/** The records that business is done about; a person's page is not where papers of theirs should lie. */
+const FILED = new Set(["lead", "customer", "contact", "opportunity", "contract"]);
 
 /** To who may not edit, a group with nothing in it is only a heading. */
 function filledIn<Row extends RecordRow>(groups: readonly Group[], row: Row): readonly Group[] {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useTakeBack } from "@/resource/bulk/takeBack";
 import type { Field, Values } from "@/resource/types";
 import { useRefresh } from "@/resource/useRecord";
 import { toast } from "@/shared/ui/toast";
@@ -36,12 +37,13 @@ interface Props {
 export function RecordDialog({ kind, question, touches, onClose }: Props) {
   const { t } = useTranslation();
   const refresh = useRefresh();
+  const backOf = useTakeBack();
   if (!question) return null;
   const { title, named, fields, initial, known, ok, danger, text, submit, done } = question;
   const send = async (values: Values, key: string): Promise<void> => {
-    await submit(values, key);
+    const answer = await submit(values, key);
     refresh(...touches);
-    if (done) toast("good", t(done));
+    if (done) toast("good", t(done), backOf(kind, answer));
   };
   return (
     <Suspense>

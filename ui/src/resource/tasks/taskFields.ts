@@ -13,6 +13,9 @@ const FIELDS: readonly Field[] = [
 ];
 const OWNER: Field = { name: "owner_id", kind: "person", shown: "owner_name" };
 
+/** What can change in a task. */
+export const TASK_FIELDS: readonly Field[] = [...FIELDS, { name: "due_on", kind: "date" }];
+
 /** What is asked about a task; for whom only of who may give tasks to others. */
 export const taskFields = (mayAssign: boolean): readonly Field[] => (mayAssign ? [...FIELDS, OWNER] : FIELDS);
 

@@ -1,14 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { TimelineEntry } from "@/api/types";
 import { CustomValues } from "@/resource/custom/CustomValues";
-import { FieldValue, isBlank } from "@/resource/FieldValue";
 import { CommentEntry } from "@/resource/comments/CommentEntry";
+import { FileList } from "@/resource/files/FileList";
 import type { Comment } from "@/resource/comments/comments";
-import { fieldOf } from "@/resource/table/tableColumns";
-import { fieldLabel } from "@/resource/texts";
 import type { Field } from "@/resource/types";
 import { When } from "@/shared/ui/When";
-import { changesOf, customOf, eventParams, spokenOf } from "./eventText";
+import { changesOf, customOf, eventParams, filesOf, revisedOf, spokenOf } from "./eventText";
+import { Changes, Revised } from "./Changes";
 import styles from "./Timeline.module.css";
 
 interface Props {
@@ -25,8 +24,7 @@ export function Entry({ entry, kind, id, fields }: Props) {
   const { data } = entry;
   const who = entry.actor_id === null ? t("shell.timeline.system") : entry.actor_name;
   const spoken = spokenOf(data);
-  const show = (name: string, value: unknown) =>
-    isBlank(value) ? t("shell.none") : <FieldValue field={fieldOf(fields, name)} row={{ [name]: value }} exact />;
+  const revised = revisedOf(entry.kind, data);
   return (
     <li className={styles["entry"]} data-contact={entry.kind.startsWith("activity.")}>
       <div className={styles["line"]}>
@@ -37,14 +35,10 @@ export function Entry({ entry, kind, id, fields }: Props) {
       </div>
       {entry.kind === "comment.added" && <CommentEntry comment={data as unknown as Comment} of={{ kind, id }} />}
       {spoken && <blockquote className={styles["spoken"]}>{spoken}</blockquote>}
+      <FileList files={filesOf(entry)} />
       <CustomValues {...customOf(entry.kind, data)} />
-      <ul className={styles["changes"]}>
-        {changesOf(data).map(({ name, before, after }) => (
-          <li key={name}>
-            {fieldLabel(t, kind, name)}: <del>{show(name, before)}</del> <span aria-hidden="true">→</span> <ins>{show(name, after)}</ins>
-          </li>
-        ))}
-      </ul>
+      <Changes kind={kind} fields={fields} changes={changesOf(data)} />
+      {revised && <Revised kind={revised.kind} changes={revised.changes} />}
     </li>
   );
 }

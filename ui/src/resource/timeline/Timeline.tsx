@@ -10,7 +10,7 @@ import { Failing } from "@/shared/ui/Failing";
 import { Entry } from "./Entry";
 import styles from "./Timeline.module.css";
 
-const SORTS = ["all", "contacts", "changes", "comments"] as const;
+const SORTS = ["all", "contacts", "changes", "comments", "files"] as const;
 type Sort = (typeof SORTS)[number];
 
 /** What happened to a record, newest first. */

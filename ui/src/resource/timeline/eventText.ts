@@ -1,4 +1,6 @@
 import type { i18n as I18n } from "i18next";
+import type { TimelineEntry } from "@/api/types";
+import type { StoredFile } from "@/resource/files/files";
 import { absolute, moneyExact } from "@/shared/format";
 import { isLanguage } from "@/shared/i18n/language";
 
@@ -13,8 +15,22 @@ export interface FieldChange {
 const isPair = (value: unknown): value is [unknown, unknown] => Array.isArray(value) && value.length === 2;
 
 /** The changed fields that an event tells of. */
-export function changesOf(data: Data): FieldChange[] {
-  const { changes } = data;
+export const changesOf = ({ changes }: Data): FieldChange[] => changesIn(changes);
+
+/** What changed in something that stands on this timeline and is another kind of record: a contact, a task. */
+export function revisedOf(event: string, { revised }: Data): { kind: string; changes: FieldChange[] } | null {
+  const [kind = ""] = event.split(".");
+  const changes = changesIn(revised);
+  return changes.length > 0 ? { kind, changes } : null;
+}
+
+/** The files that an entry brings, as they stand now; a comment shows its own. */
+export function filesOf({ kind, data }: Pick<TimelineEntry, "kind" | "data">): StoredFile[] {
+  if (kind === "file.added") return data["file"] ? [data["file"] as StoredFile] : [];
+  return kind === "activity.logged" && Array.isArray(data["files"]) ? (data["files"] as StoredFile[]) : [];
+}
+
+function changesIn(changes: unknown): FieldChange[] {
   if (typeof changes !== "object" || changes === null) return [];
   return Object.entries(changes).flatMap(([name, pair]) => (isPair(pair) ? [{ name, before: pair[0], after: pair[1] }] : []));
 }

@@ -9,10 +9,12 @@ from dabiao.core.comments.models import LONGEST
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import no_content, respond
+from dabiao.core.http.routes.files import FileOut
 from dabiao.core.http.wire import Id, Strict, text_of
 
 router = Router(tags=["comments"])
 MENTIONS = "People named in the text; each must see the record, and is told."
+SENT_AHEAD = "Files sent ahead (`files_upload` with `waiting`), about the same record."
 
 
 class Said(Strict):
@@ -23,6 +25,7 @@ class Said(Strict):
 class CommentIn(Said):
     subject_kind: str = Field(max_length=40, examples=["lead"])
     subject_id: Id
+    files: list[Id] = Field([], max_length=100, examples=[[]], description=SENT_AHEAD)
 
 
 class CommentEdit(Said):
@@ -42,6 +45,7 @@ class CommentOut(Schema):
     edited: bool
     removed: bool
     actions: list[str]
+    files: list[FileOut]
 
 
 @router.post("/comments", operation_id="comments_create", response={201: CommentOut})

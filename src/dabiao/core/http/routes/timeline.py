@@ -9,6 +9,7 @@ from ninja import Field, Path, Query, Router, Schema
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
+from dabiao.core.attachments import queries as files
 from dabiao.core.comments import queries as comments
 from dabiao.core.events import queries
 from dabiao.core.http.auth import ApiRequest
@@ -21,12 +22,19 @@ router = Router(tags=["timeline"])
 
 
 CONTACTS, COMMENTS = Q(kind__startswith="activity."), Q(kind__startswith="comment.")
-# of a comment only that it was made: its entry shows what became of it
-ONLY = {"contacts": CONTACTS, "comments": Q(kind="comment.added"), "changes": ~CONTACTS & ~COMMENTS}
+FILES = Q(kind__startswith="file.")
+WITH_FILES = Q(kind__in=("comment.added", "activity.logged"), data__files__0__isnull=False)
+ONLY = {
+    "contacts": CONTACTS,
+    # of a comment only that it was made: its entry shows what became of it
+    "comments": Q(kind="comment.added"),
+    "files": FILES | WITH_FILES,
+    "changes": ~CONTACTS & ~COMMENTS & ~FILES,
+}
 
 
 class TimelineParams(Schema):
-    only: Literal["contacts", "changes", "comments"] | None = Field(
+    only: Literal["contacts", "changes", "comments", "files"] | None = Field(
         None, description="One sort of entries; all without it."
     )
     cursor: str = Field("", max_length=40)
@@ -59,7 +67,7 @@ def timeline_get(
     )
     if subject.sensitive and not _reads_phones(request.auth, subject_kind, row):
         found["items"] = [hidden(item, subject.sensitive) for item in found["items"]]
-    found["items"] = _commented(found["items"], request.auth)
+    found["items"] = _with_files(_commented(found["items"], request.auth), request.auth)
     return respond(found)
 
 
@@ -71,6 +79,19 @@ def _commented(items: list[dict[str, Any]], actor: Actor) -> list[dict[str, Any]
     now = comments.shown({item["data"]["comment_id"] for item in said}, actor=actor)
     for item in said:
         item["data"] = now.get(item["data"]["comment_id"], {})
+    return items
+
+
+def _with_files(items: list[dict[str, Any]], actor: Actor) -> list[dict[str, Any]]:
+    """Files as they stand now: on the record itself, and with contacts (comments have brought theirs)."""
+    added = [item["data"] for item in items if item["kind"] == "file.added"]
+    now = files.named({data["file_id"] for data in added}, actor=actor)
+    for data in added:
+        data["file"] = now.get(data["file_id"])
+    had = [item["data"] for item in items if item["kind"] == "activity.logged" and item["data"].get("files")]
+    of_contacts = files.of_parts("activity", {data["activity_id"] for data in had}, actor=actor)
+    for data in had:
+        data["files"] = of_contacts.get(data["activity_id"], [])
     return items
 
 

@@ -1,6 +1,6 @@
 """Writing contacts down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
+from dabiao.core.attachments import services as attachments
 from dabiao.core.events.services import record
 from dabiao.core.fields import checking
 from dabiao.modules.activities import events, queries, rules
@@ -31,13 +32,15 @@ def log(
     occurred_at: datetime | None = None,
     next_contact_at: datetime | None = None,
     fields: Mapping[str, Any] | None = None,
+    files: Sequence[int] = (),
     actor: Actor,
     now: datetime,
 ) -> Activity:
     """Write down one contact; the record and its customer learn when it was and when the next one is due.
 
     The actor must be able to edit the record. Raises `core.not_found_here`, `access.forbidden`,
-    `core.not_a_choice`, `activities.in_future`, `activities.next_not_after`, `activities.contact_elsewhere`, `fields.*`.
+    `core.not_a_choice`, `activities.in_future`, `activities.next_not_after`, `activities.contact_elsewhere`, `fields.*`,
+    and `files.not_waiting` for files that were not sent ahead for it.
     """
     actor.require("activity.log")
     about.check_choices(subject_kind=subject_kind, method=method, result=result)
@@ -64,9 +67,17 @@ def log(
         created_at=now,
         updated_at=now,
     )
+    attachments.place(
+        files,
+        about_kind=subject_kind,
+        about_id=subject_id,
+        part=("activity", activity.pk),
+        actor=actor,
+        now=now,
+    )
     _touch(record_about, customer, activity, actor, now)
     concerned = about.concerned(activity, record_about, customer)
-    record(_fact(activity, contact_name, actor), *concerned, actor=actor, now=now)
+    record(_fact(activity, contact_name, files, actor), *concerned, actor=actor, now=now)
     return activity
 
 
@@ -90,7 +101,7 @@ def _tell(row: Any, occurred_at: datetime, following: datetime | None, actor: Ac
     )
 
 
-def _fact(activity: Activity, contact_name: str, actor: Actor) -> events.ActivityLogged:
+def _fact(activity: Activity, contact_name: str, files: Sequence[int], actor: Actor) -> events.ActivityLogged:
     return events.ActivityLogged(
         activity_id=activity.pk,
         about_kind=activity.about_kind,
@@ -106,6 +117,7 @@ def _fact(activity: Activity, contact_name: str, actor: Actor) -> events.Activit
         occurred_at=activity.occurred_at,
         next_contact_at=activity.next_contact_at,
         fields=activity.fields,
+        files=list(files),
     )
 
 

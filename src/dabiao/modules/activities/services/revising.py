@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.attachments import services as attachments
 from dabiao.core.errors import Forbidden, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.fields import checking
@@ -52,7 +53,7 @@ def edit(
 
     _keeping_times(activity, row, customer, put, actor, now)
     if applied:
-        fact = events.ActivityEdited(**_said(activity, actor), revised=wired(applied))
+        fact = events.ActivityEdited(**_said(activity, actor), revised=_in_words(applied, actor))
         record(fact, *about.concerned(activity, row, customer), actor=actor, now=now)
     return activity
 
@@ -66,6 +67,7 @@ def remove(activity_id: int, *, actor: Actor, now: datetime) -> None:
     activity, row, customer = _own(activity_id, actor, removed=True)
     if activity.removed_at is None:
         _keeping_times(activity, row, customer, lambda: _set_removed(activity, now, now), actor, now)
+        attachments.set_withdrawn(("activity", activity_id), True, actor=actor, now=now)
         fact = events.ActivityRemoved(**_said(activity, actor))
         record(fact, *about.concerned(activity, row, customer), actor=actor, now=now)
 
@@ -76,6 +78,7 @@ def restore(activity_id: int, *, actor: Actor, now: datetime) -> Activity:
     activity, row, customer = _own(activity_id, actor, removed=True)
     if activity.removed_at is not None:
         _keeping_times(activity, row, customer, lambda: _set_removed(activity, None, now), actor, now)
+        attachments.set_withdrawn(("activity", activity_id), False, actor=actor, now=now)
         fact = events.ActivityRestored(**_said(activity, actor))
         record(fact, *about.concerned(activity, row, customer), actor=actor, now=now)
     return activity
@@ -123,6 +126,16 @@ def _keeping_times(
     change()
     for one, was in zip(counting, before, strict=True):
         times.tell(one, was, planned, actor, now)
+
+
+def _in_words(applied: dict[str, Any], actor: Actor) -> dict[str, list[Any]]:
+    """Each field before and after; who was spoken with by name, as people leave and the log stays."""
+    revised = wired(applied)
+    if "contact_id" in revised:
+        pair = revised.pop("contact_id")
+        names = queries.titles("contact", {id for id in pair if id is not None}, actor=actor)
+        revised["contact_name"] = [names.get(id, "") for id in pair]
+    return revised
 
 
 def _said(activity: Activity, actor: Actor) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Many contracts changed or given away at once, and taken back."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from dabiao.core.actor import Actor
 from dabiao.core.bulk.batches import BulkBatch, BulkUndo
@@ -48,6 +48,7 @@ class ContractBulk(BulkBatch):
 class ContractBulkUndo(BulkUndo):
     kind, model = "contract", Contract
     groups = (MOVED,)
+    alone: ClassVar = {"assign": MOVED}
     working = staticmethod(org.working)
 
     def check(self, record: Contract, done: Mapping[str, tuple[Any, Any]]) -> None:

@@ -1,6 +1,6 @@
 """Writes of customers and contacts, one file per use case."""
 
-from dabiao.modules.customers.services.assigning import assign, assign_many, transfer
+from dabiao.modules.customers.services.assigning import assign, transfer
 from dabiao.modules.customers.services.contacts import create_contact, edit_contact, reveal_contact
 from dabiao.modules.customers.services.creating import create
 from dabiao.modules.customers.services.editing import edit
@@ -16,7 +16,6 @@ from dabiao.modules.customers.services.touching import (
 __all__ = [
     "CUSTOMER_IMPORT",
     "assign",
-    "assign_many",
     "create",
     "create_contact",
     "edit",

@@ -1,13 +1,11 @@
 """Who has a customer: given by somebody, or handed over when its owner leaves."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import DomainError, NotFound
 from dabiao.core.events.services import Entry, record_all
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.customers import events, queries
@@ -30,36 +28,6 @@ def assign(customer_id: int, *, owner_id: int, actor: Actor, now: datetime) -> C
     check_reach(holder, actor)
     _give([customer], holder, "", actor, now)
     return customer
-
-
-@transaction.atomic
-def assign_many(
-    customer_ids: Sequence[int], *, owner_id: int, actor: Actor, now: datetime
-) -> list[tuple[int, DomainError | None]]:
-    """Give many customers to one person, each on its own merits; (id, refusal or None) in the order asked.
-
-    Raises `org.not_working`, `customers.person_out_of_reach` for the person.
-    """
-    actor.require("customer.assign")
-    holder = org.holder(owner_id)
-    check_reach(holder, actor)
-    rows = (
-        queries.visible_to(actor).filter(pk__in=customer_ids).order_by("pk").select_for_update(of=("self",))
-    )
-    found = {customer.pk: customer for customer in rows}
-    outcome = [(id, _refusal(found.get(id), id, actor)) for id in dict.fromkeys(customer_ids)]
-    _give([found[id] for id, refusal in outcome if refusal is None], holder, "", actor, now)
-    return outcome
-
-
-def _refusal(customer: Customer | None, id: int, actor: Actor) -> DomainError | None:
-    if customer is None:
-        return NotFound("core.not_found", kind="customer", id=id)
-    try:
-        demand(actor, "customer.assign", customer)
-    except DomainError as error:
-        return error
-    return None
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Many customers changed or given away at once, and taken back."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from dabiao.core.actor import Actor
 from dabiao.core.bulk.batches import BulkBatch, BulkUndo
@@ -42,6 +42,7 @@ class CustomerBulk(BulkBatch):
 class CustomerBulkUndo(BulkUndo):
     kind, model = "customer", Customer
     groups = (MOVED,)
+    alone: ClassVar = {"assign": MOVED}
     working = staticmethod(org.working)
 
     def entry(self, record: Customer, changes: dict[str, list[Any]]) -> Entry:

@@ -1,8 +1,6 @@
 """Customers changing hands."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from dabiao.core.errors import Forbidden, Invalid
 from dabiao.core.events.models import Event
@@ -71,33 +69,6 @@ def test_both_the_customer_and_the_person_must_be_in_reach(company: Company) -> 
         "customers.person_out_of_reach",
         "owner_id",
     )
-
-
-def test_many_are_given_each_on_its_own_merits(company: Company) -> None:
-    here, there = a_customer(company["sales1"], "甲"), a_customer(company["sales3"], "乙")
-    again = a_customer(company["sales1b"], "丙")
-    ids = [there.pk, here.pk, 10**12, again.pk, here.pk]
-    answer = company["lead1"].client.write(
-        "POST", "/customers/assignments", {"ids": ids, "owner_id": company["sales1b"].id}
-    )
-    assert [(one["id"], one["ok"], one.get("code")) for one in answer["results"]] == [
-        (there.pk, False, "core.not_found"),
-        (here.pk, True, None),
-        (10**12, False, "core.not_found"),
-        (again.pk, True, None),
-    ]
-    rows = Customer.objects.order_by("pk").values_list("owner_id", "version")
-    assert list(rows) == [(company["sales1b"].id, 2), (company["sales3"].id, 1), (company["sales1b"].id, 1)]
-
-
-def test_giving_many_costs_as_many_statements_as_giving_one(company: Company) -> None:
-    actor, taker, counts = company["manager"].actor, company["sales2"].id, []
-    for size in (1, 30):
-        ids = [a_customer(company["sales1"], f"客户{size}-{n}").pk for n in range(size)]
-        with CaptureQueriesContext(connection) as seen:
-            services.assign_many(ids, owner_id=taker, actor=actor, now=NOW)
-        counts.append(len(seen))
-    assert counts[0] == counts[1]
 
 
 def test_nobody_who_left_receives_a_customer(company: Company) -> None:

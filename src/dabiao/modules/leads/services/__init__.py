@@ -1,6 +1,6 @@
 """Writes of leads, one file per use case."""
 
-from dabiao.modules.leads.services.assigning import assign, assign_many, claim, give_back, transfer
+from dabiao.modules.leads.services.assigning import assign, claim, give_back, transfer
 from dabiao.modules.leads.services.converting import Conversion, convert
 from dabiao.modules.leads.services.editing import edit
 from dabiao.modules.leads.services.judging import invalidate, qualify
@@ -12,7 +12,6 @@ __all__ = [
     "Conversion",
     "Received",
     "assign",
-    "assign_many",
     "claim",
     "convert",
     "edit",

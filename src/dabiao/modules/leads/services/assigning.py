@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Conflict, DomainError, NotFound
+from dabiao.core.errors import Conflict, NotFound
 from dabiao.core.events.models import Event, EventSubject
 from dabiao.core.events.services import Entry, record, record_all
 from dabiao.core.identity import services as identity
@@ -47,37 +47,6 @@ def assign(
         lead.save(update_fields=FIELDS)
         record_all([entry], actor=actor, now=now)
     return lead
-
-
-@transaction.atomic
-def assign_many(
-    lead_ids: Sequence[int], *, owner_id: int, actor: Actor, now: datetime
-) -> list[tuple[int, DomainError | None]]:
-    """Give many leads to one person, each on its own merits; returns (id, refusal or None) in the order asked."""
-    actor.require("lead.assign")
-    holder = org.holder(owner_id)
-    rows = queries.visible_to(actor).filter(pk__in=lead_ids).order_by("pk").select_for_update(of=("self",))
-    found = {lead.pk: lead for lead in rows}
-    names = org.names_of([lead.owner_id for lead in found.values() if lead.owner_id])
-    outcome: list[tuple[int, DomainError | None]] = []
-    entries: list[Entry] = []
-    for lead_id in dict.fromkeys(lead_ids):
-        try:
-            lead = found.get(lead_id)
-            if lead is None:
-                raise NotFound("core.not_found", kind="lead", id=lead_id)
-            demand_assign(lead, holder, actor)
-            if lead.status == LeadStatus.INVALID:
-                with transaction.atomic():  # a refusal gives back what it took
-                    identity.rehold(holder_of(lead), keys_of(lead), actor=actor)
-            entry = _give(lead, holder, names.get(lead.owner_id or 0, ""), now)
-            entries += [entry] if entry else []
-            outcome.append((lead_id, None))
-        except DomainError as error:
-            outcome.append((lead_id, error))
-    _write_moved([entry.subjects[0].pk for entry in entries], holder, now)  # type: ignore[union-attr]
-    record_all(entries, actor=actor, now=now)
-    return outcome
 
 
 def _write_moved(lead_ids: Sequence[int], holder: org.Holder, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Many leads changed or given away at once, and taken back."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 
@@ -53,6 +53,7 @@ class LeadBulk(BulkBatch):
 class LeadBulkUndo(BulkUndo):
     kind, model = "lead", Lead
     groups = (MOVED,)
+    alone: ClassVar = {"assign": MOVED, "claim": MOVED, "return": (*MOVED, "next_contact_at")}
     working = staticmethod(org.working)
 
     def check(self, record: Lead, done: Mapping[str, tuple[Any, Any]]) -> None:

@@ -68,26 +68,6 @@ def test_a_team_lead_assigns_within_the_team_only(company: Company) -> None:
     )
 
 
-def test_many_are_assigned_each_on_its_own_merits(company: Company) -> None:
-    mine, foreign, pooled = own_lead(company["sales1"]), own_lead(company["sales3"]), pool_lead(company)
-    body = {"ids": [mine.pk, foreign.pk, pooled.pk, mine.pk], "owner_id": company["sales1b"].id}
-    results = company["lead1"].client.write("POST", "/leads/assignments", body)["results"]
-    assert [(row["id"], row["ok"], row.get("code")) for row in results] == [
-        (mine.pk, True, None),
-        (foreign.pk, False, "core.not_found"),
-        (pooled.pk, True, None),
-    ]
-    kept = dict(Lead.objects.values_list("pk", "owner_id"))
-    assert kept == {
-        mine.pk: company["sales1b"].id,
-        foreign.pk: company["sales3"].id,
-        pooled.pk: company["sales1b"].id,
-    }
-    assert set(Lead.objects.filter(pk__in=[mine.pk, pooled.pk]).values_list("version", "status")) == {
-        (2, "assigned")
-    }
-
-
 def test_the_second_to_claim_hears_that_it_is_taken(company: Company) -> None:
     lead = pool_lead(company)
     services.claim(lead.pk, actor=company["sales1"].actor, now=NOW)

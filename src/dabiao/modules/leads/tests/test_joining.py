@@ -144,7 +144,9 @@ def test_an_ended_lead_lets_go_and_takes_up_again_only_what_is_free(company: Com
         "identity.taken",
         "phone",
     )
-    many = company["lead1"].client.write("POST", "/leads/assignments", {"ids": [old, new], **body})["results"]
+    many = company["lead1"].client.write(
+        "POST", "/leads/bulk-edits", {"rows": [{"id": old}, {"id": new}], "changes": body}
+    )["results"]
     assert [(one["ok"], one.get("code")) for one in many] == [(False, "identity.taken"), (True, None)]
     assert set(IdentityKey.objects.values_list("holder_id", flat=True)) == {new}
 

@@ -1,6 +1,6 @@
 """Writes of opportunities, one file per use case."""
 
-from dabiao.modules.opportunities.services.assigning import assign, assign_many, transfer
+from dabiao.modules.opportunities.services.assigning import assign, transfer
 from dabiao.modules.opportunities.services.competitors import (
     create_competitor,
     edit_competitor,
@@ -18,7 +18,6 @@ __all__ = [
     "add_item",
     "add_rival",
     "assign",
-    "assign_many",
     "create",
     "create_competitor",
     "edit",

@@ -1,13 +1,11 @@
 """Who has an opportunity: given by somebody, or handed over when its owner leaves."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import DomainError, NotFound
 from dabiao.core.events.services import Entry, record_all
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.opportunities import events, queries
@@ -30,39 +28,6 @@ def assign(opportunity_id: int, *, owner_id: int, actor: Actor, now: datetime) -
     check_reach(holder, actor)
     _give([opportunity], holder, "", actor, now)
     return opportunity
-
-
-@transaction.atomic
-def assign_many(
-    opportunity_ids: Sequence[int], *, owner_id: int, actor: Actor, now: datetime
-) -> list[tuple[int, DomainError | None]]:
-    """Give many opportunities to one person, each on its own merits; (id, refusal or None) in the order asked.
-
-    Raises `org.not_working`, `opportunities.person_out_of_reach` for the person.
-    """
-    actor.require("opportunity.assign")
-    holder = org.holder(owner_id)
-    check_reach(holder, actor)
-    rows = (
-        queries.visible_to(actor)
-        .filter(pk__in=opportunity_ids)
-        .order_by("pk")
-        .select_for_update(of=("self",))
-    )
-    found = {opportunity.pk: opportunity for opportunity in rows}
-    outcome = [(id, _refusal(found.get(id), id, actor)) for id in dict.fromkeys(opportunity_ids)]
-    _give([found[id] for id, refusal in outcome if refusal is None], holder, "", actor, now)
-    return outcome
-
-
-def _refusal(opportunity: Opportunity | None, id: int, actor: Actor) -> DomainError | None:
-    if opportunity is None:
-        return NotFound("core.not_found", kind="opportunity", id=id)
-    try:
-        demand(actor, "opportunity.assign", opportunity)
-    except DomainError as error:
-        return error
-    return None
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from dabiao.core.actor import Actor
 from dabiao.core.bulk.batches import Base, BulkBatch, BulkUndo
@@ -128,6 +128,7 @@ class OpportunityBulk(BulkBatch):
 class OpportunityBulkUndo(BulkUndo):
     kind, model = "opportunity", Opportunity
     groups = (OWNED, STAGED, WIN_DATE)
+    alone: ClassVar = {"assign": OWNED, "move": (*STAGED, "competitor", "next_contact_at")}
     working = staticmethod(org.working)
 
     def __init__(self, run: BulkEdit, *, actor: Actor, now: datetime) -> None:

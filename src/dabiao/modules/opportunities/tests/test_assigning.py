@@ -1,8 +1,6 @@
 """Opportunities changing hands."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from dabiao.core.errors import Forbidden
 from dabiao.core.notifications.models import Notification
@@ -43,27 +41,6 @@ def test_both_the_deal_and_the_person_must_be_in_reach(company: Company) -> None
         services.assign(deal.pk, owner_id=company["sales1b"].id, actor=company["sales1"].actor, now=NOW)
     with pytest.raises(Forbidden, match="person_out_of_reach"):
         services.assign(deal.pk, owner_id=company["sales2"].id, actor=company["lead1"].actor, now=NOW)
-
-
-def test_many_are_given_each_on_its_own_merits(company: Company) -> None:
-    here, there = an_opportunity(company["sales1"], "甲"), an_opportunity(company["sales3"], "乙")
-    body = {"ids": [there.pk, here.pk, 10**12], "owner_id": company["sales1b"].id}
-    answer = company["lead1"].client.write("POST", "/opportunities/assignments", body)
-    assert [(one["id"], one["ok"], one.get("code")) for one in answer["results"]] == [
-        (there.pk, False, "core.not_found"),
-        (here.pk, True, None),
-        (10**12, False, "core.not_found"),
-    ]
-
-
-def test_giving_many_costs_as_many_statements_as_giving_one(company: Company) -> None:
-    actor, taker, counts = company["manager"].actor, company["sales2"].id, []
-    for size in (1, 20):
-        ids = [an_opportunity(company["sales1"], f"商机{n}").pk for n in range(size)]
-        with CaptureQueriesContext(connection) as seen:
-            services.assign_many(ids, owner_id=taker, actor=actor, now=NOW)
-        counts.append(len(seen))
-    assert counts[0] == counts[1]
 
 
 def test_a_departure_hands_open_and_closed_deals_to_the_successor(company: Company) -> None:

@@ -1,0 +1,39 @@
+import { useTranslation } from "react-i18next";
+import { CONTACT_FIELDS, NEXT_FIELD, OCCURRED_FIELD } from "@/resource/contact/contactFields";
+import { useCustomFields } from "@/resource/custom/customFields";
+import { FieldValue, isBlank } from "@/resource/FieldValue";
+import { fieldOf } from "@/resource/table/tableColumns";
+import { TASK_FIELDS } from "@/resource/tasks/taskFields";
+import { fieldLabel } from "@/resource/texts";
+import type { Field } from "@/resource/types";
+import type { FieldChange } from "./eventText";
+import styles from "./Timeline.module.css";
+
+interface Props {
+  kind: string;
+  fields: readonly Field[];
+  changes: readonly FieldChange[];
+}
+
+/** Each changed field, from before to after, in words. */
+export function Changes({ kind, fields, changes }: Props) {
+  const { t } = useTranslation();
+  const show = (name: string, value: unknown) => (isBlank(value) ? t("shell.none") : <FieldValue field={fieldOf(fields, name)} row={{ [name]: value }} exact />);
+  return (
+    <ul className={styles["changes"]}>
+      {changes.map(({ name, before, after }) => (
+        <li key={name}>
+          {fieldLabel(t, kind, name)}: <del>{show(name, before)}</del> <span aria-hidden="true">→</span> <ins>{show(name, after)}</ins>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const FIELDS: Record<string, readonly Field[]> = { activity: [...CONTACT_FIELDS, NEXT_FIELD, OCCURRED_FIELD], task: TASK_FIELDS };
+
+/** The same of what stands on this timeline and has fields of its own: a contact, a task. */
+export function Revised({ kind, changes }: Omit<Props, "fields">) {
+  const custom = useCustomFields(kind);
+  return <Changes kind={kind} fields={[...(FIELDS[kind] ?? []), ...custom.every]} changes={changes} />;
+}
