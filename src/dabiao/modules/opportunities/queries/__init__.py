@@ -2,7 +2,7 @@
 
 from dabiao.modules.opportunities.queries.board import board
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
-from dabiao.modules.opportunities.queries.journey import Stays, reached_by_stage, stays_by_stage
+from dabiao.modules.opportunities.queries.journey import Deal, Stay, deals, stays
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
     OPPORTUNITIES,
@@ -25,12 +25,14 @@ __all__ = [
     "OPPORTUNITIES",
     "SAID",
     "WORDS",
+    "Deal",
     "StageTotal",
-    "Stays",
+    "Stay",
     "board",
     "by_stage",
     "chosen",
     "condition",
+    "deals",
     "detail",
     "entered_by_stage",
     "exportable",
@@ -38,9 +40,8 @@ __all__ = [
     "listing",
     "named",
     "pipelines",
-    "reached_by_stage",
     "stage_title",
-    "stays_by_stage",
+    "stays",
     "title_of",
     "visible_to",
 ]
