@@ -18,7 +18,7 @@ LISTS = re.compile(r"/api/v1/(leads|opportunities|contracts|instalments|receipts
 
 
 # these have no records of their own; a share's records are checked where its parts stand beside it
-NO_LIST = ("上一步转化率", "停留天数（中位）", "转化率", "5 分钟内首联")
+NO_LIST = ("上一步转化率", "平均停留（天）", "一半停留", "九成停留", "赢单率", "转化率", "5 分钟内首联")
 
 
 @dataclass(frozen=True)
@@ -158,12 +158,21 @@ def test_a_number_in_the_row_of_a_person_opens_exactly_their_records(desks: Desk
 
 def test_a_number_of_the_funnel_opens_exactly_its_records(desks: Desks) -> None:
     seat = desks.sit("manager1")
-    page = seat.go("/analytics?period=month")
-    expect(page.locator("main table")).to_have_count(3)
+    page = seat.go("/analytics?period=month&by=person&compare=true")
+    expect(page.get_by_role("region", name="每个人的商机").locator("table")).to_be_visible()
     checker = Checker(seat)
-    for table in page.locator("main table").all():
+    *first, rows = page.locator("main table").all()
+    assert len(first) >= 3
+    for table in first:
         for one, link in (cell for row in table_numbers(table) for cell in row):
             checker.click(one, link)
+    for one, link in table_numbers(rows)[0]:
+        checker.click(one, link)
+    for by in ("person", "team", "source", "month"):
+        rows = seat.go(f"/analytics?period=year&by={by}").locator("main section:last-of-type table")
+        expect(rows.locator("tbody tr").first).to_be_visible()
+        for one, _link in (cell for row in table_numbers(rows)[:3] for cell in row):
+            checker.fetch(one)
     for words in ("赢单", "输单"):
         link = page.locator("main p").get_by_role("link", name=re.compile(rf"^{words} \d+ 个"))
         checker.click(number(words, link, re.findall(r"\d+", link.inner_text())[0]), link)

@@ -23,6 +23,25 @@ def hold_name(name: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Reading several statements of one and the same state of the database. Inside a transaction that of the caller counts."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        # not `atomic`: that would be IMMEDIATE, and keep writers waiting
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+
 class TooSlow(Exception):
     """The database was stopped: a statement went on for longer than it was given."""
 

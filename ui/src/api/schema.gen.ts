@@ -7111,6 +7111,11 @@ export interface components {
             currency?: string | null;
             /** Source */
             source?: string | null;
+            /**
+             * Lost Reason
+             * @description Exactly this one.
+             */
+            lost_reason?: string | null;
             /** Win From */
             win_from?: string | null;
             /**
@@ -11081,6 +11086,11 @@ export interface components {
             /** People Count */
             people_count: number;
         };
+        /**
+         * FunnelBy
+         * @enum {string}
+         */
+        FunnelBy: "person" | "team" | "source" | "month";
         /** FunnelParams */
         FunnelParams: {
             /** From */
@@ -11104,6 +11114,17 @@ export interface components {
             unit_id?: number | null;
             /** Pipeline Id */
             pipeline_id?: number | null;
+            /**
+             * @description A row for each of these.
+             * @example person
+             */
+            by?: components["schemas"]["FunnelBy"] | null;
+            /**
+             * Compare
+             * @description Count the period before too.
+             * @default false
+             */
+            compare?: boolean;
         };
         /**
          * PeriodKind
@@ -11115,6 +11136,8 @@ export interface components {
             /** Count */
             count: number;
             link: components["schemas"]["LinkOut"];
+            /** Previous */
+            previous: number | null;
             /** Amount Minor */
             amount_minor: number;
             amount_link: components["schemas"]["LinkOut"];
@@ -11140,6 +11163,72 @@ export interface components {
             lost: components["schemas"]["DealEnd"];
             /** Win Rate */
             win_rate: number | null;
+            /** Win Rate Before */
+            win_rate_before: number | null;
+            /**
+             * Cycle Days
+             * @description From opening to winning, on average of those won in the period.
+             */
+            cycle_days: number | null;
+            /**
+             * Velocity Minor
+             * @description What the open deals bring in a day: open deals × a won deal's amount × the share won ÷ `cycle_days`.
+             */
+            velocity_minor: number | null;
+            /**
+             * Reasons
+             * @description Why deals were lost in the period; at most 50, the commonest first.
+             */
+            reasons: components["schemas"]["LossReason"][];
+            /**
+             * Rows
+             * @description As `by` says: the most won first, months in order.
+             */
+            rows: components["schemas"]["DealRow"][] | null;
+        };
+        /** DealRow */
+        DealRow: {
+            /**
+             * Key
+             * @description Id of a person or unit, 0 for none; a source; or a month `2026-03`.
+             * @example 5
+             */
+            key: string;
+            /**
+             * Name
+             * @description Of a person or a unit.
+             * @example 王芳
+             */
+            name: string | null;
+            /** @description Its deals opened in the period. Add `reached_stage_id` for those of one step. */
+            opened: components["schemas"]["LinkOut"];
+            /** @description Closed in the period. Add `stage_kind`, and `currency` for what amounts sum over. */
+            closed: components["schemas"]["LinkOut"];
+            /**
+             * Steps
+             * @description As many as `steps`, in their order.
+             * @example [
+             *       9,
+             *       7,
+             *       5,
+             *       4,
+             *       2,
+             *       2
+             *     ]
+             */
+            steps: number[];
+            /** Amounts Minor */
+            amounts_minor: number[];
+            /** Won */
+            won: number;
+            /** Won Minor */
+            won_minor: number;
+            /** Lost */
+            lost: number;
+            /** Lost Minor */
+            lost_minor: number;
+            /** Win Rate */
+            win_rate: number | null;
         };
         /** DealStep */
         DealStep: {
@@ -11151,19 +11240,52 @@ export interface components {
             name: string;
             /** Kind */
             kind: string;
-            /** Count */
+            /**
+             * Count
+             * @description Ever came at least this far.
+             */
             count: number;
-            /** Conversion */
-            conversion: number | null;
             link: components["schemas"]["LinkOut"];
             /**
-             * Median Days
-             * @description In this stage, of those that left it.
+             * Previous
+             * @description The same of the period before, where `compare` was asked for.
              */
-            median_days: number | null;
-            /** Stays */
+            previous: number | null;
+            /**
+             * Conversion
+             * @description Of those that came to the step before.
+             */
+            conversion: number | null;
+            /**
+             * Amount Minor
+             * @description What they come to, in the company's currency.
+             */
+            amount_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
+            /**
+             * Stays
+             * @description How often it was stayed in here, and left.
+             */
             stays: number;
             stays_link: components["schemas"]["LinkOut"];
+            /**
+             * Mean Days
+             * @description Of these stays.
+             * @example 4.3
+             */
+            mean_days: number | null;
+            /**
+             * Half Within Days
+             * @description Half of the stays ended within so many days (a bound from 1 to 365); null: of none, or longer.
+             * @example 4
+             */
+            half_within_days: number | null;
+            /**
+             * Most Within Days
+             * @description Nine in ten ended within so many days.
+             * @example 14
+             */
+            most_within_days: number | null;
         };
         /** Funnel */
         Funnel: {
@@ -11175,6 +11297,9 @@ export interface components {
             /** Currency */
             currency: string;
             period: components["schemas"]["Days"];
+            /** @description What `compare` compares with. */
+            previous: components["schemas"]["Days"] | null;
+            by: components["schemas"]["FunnelBy"] | null;
             leads: components["schemas"]["LeadFunnel"] | null;
             opportunities: components["schemas"]["DealFunnel"] | null;
         };
@@ -11192,6 +11317,19 @@ export interface components {
             /** Conversion */
             conversion: number | null;
             link: components["schemas"]["LinkOut"];
+        };
+        /** LossReason */
+        LossReason: {
+            /**
+             * Reason
+             * @example 价格
+             */
+            reason: string;
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /** Amount Minor */
+            amount_minor: number;
         };
         /** StageStanding */
         StageStanding: {
@@ -20957,6 +21095,8 @@ export interface operations {
                 unit_id?: number | null;
                 currency?: string | null;
                 source?: string | null;
+                /** @description Exactly this one. */
+                lost_reason?: string | null;
                 win_from?: string | null;
                 /** @description Included. */
                 win_to?: string | null;
@@ -27262,6 +27402,13 @@ export interface operations {
                 /** @description This unit and all below. */
                 unit_id?: number | null;
                 pipeline_id?: number | null;
+                /**
+                 * @description A row for each of these.
+                 * @example person
+                 */
+                by?: components["schemas"]["FunnelBy"] | null;
+                /** @description Count the period before too. */
+                compare?: boolean;
             };
             header?: never;
             path?: never;

@@ -59,4 +59,5 @@ export type EditOf<P extends keyof paths> = paths[P] extends { patch: infer Oper
 export type Figure = Schemas["FigureOut"];
 export type TeamBoard = Schemas["TeamBoard"];
 export type Funnel = Schemas["Funnel"];
+export type DealRow = Schemas["DealRow"];
 export type OutcomeRow = Schemas["OutcomeRow"];

@@ -19,3 +19,17 @@ class PeriodKind(TextChoices):
 class OutcomeKey(TextChoices):
     MONTH = "month"
     SOURCE = "source"
+
+
+class Basis(TextChoices):
+    """Which moment of a deal decides what period it belongs to."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+
+
+class FunnelBy(TextChoices):
+    PERSON = "person"
+    TEAM = "team"
+    SOURCE = "source"
+    MONTH = "month"

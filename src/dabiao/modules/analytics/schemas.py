@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id
-from dabiao.modules.analytics.enums import OutcomeKey, PeriodKind, Unit
+from dabiao.modules.analytics.enums import FunnelBy, OutcomeKey, PeriodKind, Unit
 
 Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2200, 1, 1))]
 BasisPoints = Annotated[int, Field(description="Basis points: 3333 is 33.33 %.")]
@@ -92,19 +92,55 @@ class DealStep(Schema):
     code: str
     name: str
     kind: str
-    count: int
-    conversion: BasisPoints | None
+    count: int = Field(description="Ever came at least this far.")
     link: LinkOut
-    median_days: float | None = Field(description="In this stage, of those that left it.")
-    stays: int
+    previous: int | None = Field(description="The same of the period before, where `compare` was asked for.")
+    conversion: BasisPoints | None = Field(description="Of those that came to the step before.")
+    amount_minor: int = Field(description="What they come to, in the company's currency.")
+    amount_link: LinkOut
+    stays: int = Field(description="How often it was stayed in here, and left.")
     stays_link: LinkOut
+    mean_days: float | None = Field(description="Of these stays.", examples=[4.3])
+    half_within_days: int | None = Field(
+        description="Half of the stays ended within so many days (a bound from 1 to 365); null: of none, or longer.",
+        examples=[4],
+    )
+    most_within_days: int | None = Field(description="Nine in ten ended within so many days.", examples=[14])
 
 
 class DealEnd(Schema):
     count: int
     link: LinkOut
+    previous: int | None
     amount_minor: int
     amount_link: LinkOut
+
+
+class LossReason(Schema):
+    reason: str = Field(examples=["价格"])
+    count: int
+    link: LinkOut
+    amount_minor: int
+
+
+class DealRow(Schema):
+    key: str = Field(
+        description="Id of a person or unit, 0 for none; a source; or a month `2026-03`.", examples=["5"]
+    )
+    name: str | None = Field(description="Of a person or a unit.", examples=["王芳"])
+    opened: LinkOut = Field(
+        description="Its deals opened in the period. Add `reached_stage_id` for those of one step."
+    )
+    closed: LinkOut = Field(
+        description="Closed in the period. Add `stage_kind`, and `currency` for what amounts sum over."
+    )
+    steps: list[int] = Field(description="As many as `steps`, in their order.", examples=[[9, 7, 5, 4, 2, 2]])
+    amounts_minor: list[int]
+    won: int
+    won_minor: int
+    lost: int
+    lost_minor: int
+    win_rate: BasisPoints | None
 
 
 class DealFunnel(Schema):
@@ -117,12 +153,25 @@ class DealFunnel(Schema):
     won: DealEnd = Field(description="Closed in the period.")
     lost: DealEnd
     win_rate: BasisPoints | None
+    win_rate_before: BasisPoints | None
+    cycle_days: float | None = Field(
+        description="From opening to winning, on average of those won in the period."
+    )
+    velocity_minor: int | None = Field(
+        description="What the open deals bring in a day: open deals × a won deal's amount × the share won ÷ `cycle_days`."
+    )
+    reasons: list[LossReason] = Field(
+        description="Why deals were lost in the period; at most 50, the commonest first."
+    )
+    rows: list[DealRow] | None = Field(description="As `by` says: the most won first, months in order.")
 
 
 class Funnel(Schema):
     as_of: datetime
     currency: str
     period: Days
+    previous: Days | None = Field(description="What `compare` compares with.")
+    by: FunnelBy | None
     leads: LeadFunnel | None
     opportunities: DealFunnel | None
 
@@ -136,6 +185,8 @@ class FunnelParams(Schema):
     owner_id: Id | None = None
     unit_id: Id | None = Field(None, description="This unit and all below.")
     pipeline_id: Id | None = None
+    by: FunnelBy | None = Field(None, description="A row for each of these.", examples=["person"])
+    compare: bool = Field(False, description="Count the period before too.")
 
 
 class OutcomeParams(Schema):

@@ -63,6 +63,7 @@ class OpportunityFilters(ListParams):
     unit_id: Id | None = Field(None, description="This unit and all below.")
     currency: Currency | None = None  # type: ignore[valid-type]
     source: Short | None = None  # type: ignore[valid-type]
+    lost_reason: Line | None = Field(None, description="Exactly this one.")
     win_from: date | None = None
     win_to: date | None = Field(None, description="Included.")
     created_from: Moment | None = None

@@ -1,5 +1,6 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import { Segmented } from "antd";
+import { Checkbox, Segmented } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { Funnel } from "@/api/types";
@@ -10,23 +11,26 @@ import styles from "./Analytics.module.css";
 import { AnalyticsTabs } from "./AnalyticsTabs";
 import { Bars } from "./Bars";
 import { DealEnds } from "./DealEnds";
+import { DealRows, DIMENSIONS, type Dimension } from "./DealRows";
+import { longSpan } from "./longSpan";
 import { StepTable } from "./StepTable";
 import { useScope } from "./useScope";
 import { useSteps } from "./useSteps";
 
-const PERIODS = ["week", "month", "quarter", "year"] as const;
+const PERIODS = ["week", "month", "quarter", "year", "long"] as const;
 type Period = (typeof PERIODS)[number];
 const isPeriod = (value: unknown): value is Period => PERIODS.includes(value as Period);
+const isDimension = (value: unknown): value is Dimension => DIMENSIONS.includes(value as Dimension);
 
 function Leads({ leads }: { leads: NonNullable<Funnel["leads"]> }) {
   const { t } = useTranslation();
-  const steps = useSteps();
-  const shown = steps.leads(leads);
+  const shown = useSteps().leads(leads);
+  const label = t("screens.analytics.leadFunnel");
   return (
     <section className={styles["part"]}>
-      <h2>{t("screens.analytics.leadFunnel")}</h2>
-      <Bars bars={shown} label={t("screens.analytics.leadFunnel")} />
-      <StepTable steps={shown} />
+      <h2>{label}</h2>
+      <Bars bars={shown} label={label} />
+      <StepTable steps={shown} label={label} conversion />
     </section>
   );
 }
@@ -34,21 +38,28 @@ function Leads({ leads }: { leads: NonNullable<Funnel["leads"]> }) {
 function Deals({ deals }: { deals: NonNullable<Funnel["opportunities"]> }) {
   const { t } = useTranslation();
   const steps = useSteps();
-  const reached = steps.deals(deals);
-  const standing = steps.standing(deals);
+  const [reached, standing, reasons] = [steps.deals(deals), steps.standing(deals), steps.reasons(deals)];
+  const labels = { reached: t("screens.analytics.dealFunnel"), standing: t("screens.analytics.standing"), reasons: t("screens.analytics.reasons") };
   return (
     <>
       <section className={styles["part"]}>
-        <h2>{t("screens.analytics.dealFunnel")}</h2>
-        <Bars bars={reached} label={t("screens.analytics.dealFunnel")} />
-        <StepTable steps={reached} days />
+        <h2>{labels.reached}</h2>
+        <Bars bars={reached} label={labels.reached} />
+        <StepTable steps={reached} label={labels.reached} money conversion stays />
         <DealEnds deals={deals} />
       </section>
       <section className={styles["part"]}>
-        <h2>{t("screens.analytics.standing")}</h2>
-        <Bars bars={standing} label={t("screens.analytics.standing")} money />
-        <StepTable steps={standing} money />
+        <h2>{labels.standing}</h2>
+        <Bars bars={standing} label={labels.standing} money />
+        <StepTable steps={standing} label={labels.standing} money />
       </section>
+      {reasons.length > 0 && (
+        <section className={styles["part"]}>
+          <h2>{labels.reasons}</h2>
+          <Bars bars={reasons.slice(0, 8)} label={labels.reasons} />
+          <StepTable steps={reasons} label={labels.reasons} first={t("screens.analytics.reason")} money />
+        </section>
+      )}
     </>
   );
 }
@@ -56,10 +67,14 @@ function Deals({ deals }: { deals: NonNullable<Funnel["opportunities"]> }) {
 /** How far leads and deals of a period came; every bar and number opens its records. */
 export function FunnelPage() {
   const { t } = useTranslation();
-  const { search, owner_id, unit_id, set, controls } = useScope();
+  const { search, owner_id, unit_id, set, wide, controls } = useScope();
   const period: Period = isPeriod(search["period"]) ? search["period"] : "month";
+  const by: Dimension = isDimension(search["by"]) ? search["by"] : wide ? "person" : "month";
+  const [span] = useState(() => longSpan(new Date()));
+  const compare = search["compare"] === "true";
+  const days = period === "long" ? span : { period };
   const options = { meta: live("lead", "opportunity"), placeholderData: keepPreviousData };
-  const { data, error, isPending, refetch } = $api.useQuery("get", "/api/v1/funnel", { params: { query: { period, owner_id, unit_id } } }, options);
+  const { data, error, isPending, refetch } = $api.useQuery("get", "/api/v1/funnel", { params: { query: { ...days, owner_id, unit_id, by, compare } } }, options);
   const state = data && t("screens.figures.period", { first: data.period.first, last: data.period.last });
   return (
     <Page title={t("shell.nav.analytics")} state={state}>
@@ -67,11 +82,15 @@ export function FunnelPage() {
       <div className={styles["tools"]}>
         <Segmented<Period> value={period} onChange={(next) => set("period", next)} options={PERIODS.map((value) => ({ value, label: t(`screens.analytics.period.${value}`) }))} />
         {controls}
+        <Checkbox checked={compare} onChange={(event) => set("compare", event.target.checked ? "true" : null)}>
+          {t("screens.analytics.compare")}
+        </Checkbox>
       </div>
       {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
       {isPending && <div className={styles["waiting"]} aria-busy="true" />}
       {data?.leads && <Leads leads={data.leads} />}
       {data?.opportunities && <Deals deals={data.opportunities} />}
+      {data?.opportunities && <DealRows deals={data.opportunities} by={data.by ?? by} asked={by} onBy={(next) => set("by", next)} />}
     </Page>
   );
 }

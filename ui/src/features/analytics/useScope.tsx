@@ -14,6 +14,8 @@ interface Scope {
   owner_id: number | undefined;
   unit_id: number | undefined;
   set: (name: string, value: string | number | null) => void;
+  /** Whether others' records are in sight. */
+  wide: boolean;
   controls: ReactNode;
 }
 
@@ -34,5 +36,5 @@ export function useScope(): Scope {
       <PersonPicker listWidth={280} className={styles["pick"] ?? ""} placeholder={t("fields.common.owner_id")} aria-label={t("fields.common.owner_id")} value={owner ?? null} onChange={(id) => set("owner_id", id)} />
     </>
   );
-  return { search, owner_id: owner, unit_id: unit, set, controls };
+  return { search, owner_id: owner, unit_id: unit, set, wide, controls };
 }

@@ -3,5 +3,6 @@
 from dabiao.modules.analytics.queries.dashboards import mine, team
 from dabiao.modules.analytics.queries.funnel import funnel
 from dabiao.modules.analytics.queries.outcomes import lead_outcomes
+from dabiao.modules.analytics.queries.rollups import is_behind
 
-__all__ = ["funnel", "lead_outcomes", "mine", "team"]
+__all__ = ["funnel", "is_behind", "lead_outcomes", "mine", "team"]

@@ -160,3 +160,10 @@ def summed(key: str, rows: list[dict[str, Any]]) -> int:
             by_percent[row["percent"]] = by_percent.get(row["percent"], 0) + row["amount_minor"]
         return sum((amount * percent + 50) // 100 for percent, amount in by_percent.items())
     return len(rows)
+
+
+def day_bound(seconds: list[int], part: float) -> int | None:
+    """The least of the told bounds, in days, within which this part of the stays ended; None: longer than any."""
+    told = (1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 30, 45, 60, 90, 120, 180, 365)
+    within = (days for days in told if sum(one <= days * 86_400 for one in seconds) >= part * len(seconds))
+    return next(within, None)

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -95,15 +95,54 @@ def test_there_is_no_share_of_nothing():
     assert rules.share(0, 0) is None
 
 
+@given(st.lists(st.integers(0, 400 * 86_400), min_size=1, max_size=40))
+def test_stays_are_added_up_without_losing_what_is_told_of_them(stays):
+    deals = [rules.OpenedDeal(1, 7, "form", 5, 1, 6, [(3, seconds)]) for seconds in stays]
+    whole = rules.opened(deals)["1"]["stays"]["3"]
+    added = {}
+    for deal in deals:
+        rules.add(added, "3", rules.opened([deal])["1"]["stays"]["3"])
+    assert added == {"3": whole}
+    assert (
+        rules.mean_days(whole[1], whole[0])
+        == int(Fraction(sum(stays), len(stays) * 8_640) + Fraction(1, 2)) / 10
+    )
+    for part in (50, 90):
+        within = [
+            days
+            for days in rules.STAY_DAYS
+            if 100 * sum(one <= days * 86_400 for one in stays) >= part * len(stays)
+        ]
+        assert rules.percentile_days(whole, part) == (within[0] if within else None)
+
+
 @pytest.mark.parametrize(
-    ("stay", "days"),
+    ("first", "until", "before"),
     [
-        (timedelta(0), 0.0),
-        (timedelta(days=3), 3.0),
-        (timedelta(hours=36), 1.5),
-        (timedelta(days=1, seconds=4_319), 1.0),
-        (timedelta(days=1, seconds=4_320), 1.1),
+        ("2026-03-01", "2026-04-01", ("2026-02-01", "2026-03-01")),
+        ("2026-01-01", "2027-01-01", ("2025-01-01", "2026-01-01")),
+        ("2026-03-02", "2026-03-09", ("2026-02-23", "2026-03-02")),
     ],
 )
-def test_days_have_one_decimal(stay, days):
-    assert rules.in_days(stay) == days
+def test_the_period_before_is_as_long(first, until, before):
+    period = rules.Period(date.fromisoformat(first), date.fromisoformat(until))
+    assert rules.period_before(period) == rules.Period(*map(date.fromisoformat, before))
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "whole"),
+    [
+        ("2026-01-15", "2026-04-20", ("2026-02-01", "2026-04-01")),
+        ("2026-01-01", "2026-04-01", ("2026-01-01", "2026-04-01")),
+        ("2026-03-02", "2026-04-01", None),
+        ("2026-03-02", "2026-03-09", None),
+    ],
+)
+def test_whole_months_of_a_period_are_those_without_its_edges(first, until, whole):
+    period = rules.Period(date.fromisoformat(first), date.fromisoformat(until))
+    assert rules.whole_months(period) == (rules.Period(*map(date.fromisoformat, whole)) if whole else None)
+
+
+def test_velocity_is_open_deals_by_amount_share_and_days():
+    assert rules.velocity_minor(10, 6_000, 2, 3, 1, 30.0) == 750
+    assert rules.velocity_minor(10, 0, 0, 0, 4, 0.0) is None

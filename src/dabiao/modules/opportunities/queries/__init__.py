@@ -3,7 +3,7 @@
 from dabiao.modules.opportunities.queries.board import board
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
 from dabiao.modules.opportunities.queries.items import items
-from dabiao.modules.opportunities.queries.journey import Stays, reached_by_stage, stays_by_stage
+from dabiao.modules.opportunities.queries.journey import Deal, Stay, deals, stays
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
     OPPORTUNITIES,
@@ -27,13 +27,15 @@ __all__ = [
     "OPPORTUNITIES",
     "SAID",
     "WORDS",
+    "Deal",
     "StageTotal",
-    "Stays",
+    "Stay",
     "board",
     "by_stage",
     "chosen",
     "competitors",
     "condition",
+    "deals",
     "detail",
     "entered_by_stage",
     "exportable",
@@ -43,10 +45,9 @@ __all__ = [
     "named",
     "one_competitor",
     "pipelines",
-    "reached_by_stage",
     "rivals",
     "stage_title",
-    "stays_by_stage",
+    "stays",
     "title_of",
     "visible_to",
 ]

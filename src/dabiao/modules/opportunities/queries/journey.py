@@ -1,56 +1,56 @@
-"""How far opportunities ever came, and how long they stayed in each stage: what a funnel is made of."""
+"""Deals as a funnel counts them: the bare rows, and their stays in stages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q
 
 from dabiao.core.actor import Actor
 from dabiao.modules.opportunities.models import StageEntry
 from dabiao.modules.opportunities.queries.records import chosen
-from dabiao.modules.opportunities.queries.stages import stages_of, steps_of
 
 
-@dataclass(frozen=True, slots=True)
-class Stays:
-    """How long opportunities stayed in a stage that they have left."""
+class Deal(NamedTuple):
+    """What a funnel needs to know of one opportunity. `stage_kind` is where it stands now."""
 
-    count: int
-    median: timedelta
-
-
-def reached_by_stage(*, filters: Mapping[str, Any], pipeline_id: int | None, actor: Actor) -> dict[int, int]:
-    """Stage id → how many of the chosen opportunities ever came at least that far, for every step to a win: the
-    records of `/opportunities?reached_stage_id=…`."""
-    steps = [stage.pk for stage in steps_of(stages_of(pipeline_id))]
-    beyond = {
-        f"s{place}": Count("opportunity_id", distinct=True, filter=Q(stage__in=steps[place:]))
-        for place in range(len(steps))
-    }
-    if not beyond:
-        return {}
-    found = StageEntry.objects.filter(opportunity__in=chosen(filters, actor=actor)).aggregate(**beyond)
-    return {stage_id: found[f"s{place}"] for place, stage_id in enumerate(steps)}
+    id: int
+    pipeline_id: int
+    stage_kind: str
+    owner_id: int | None
+    unit_id: int | None
+    source: str
+    amount_minor: int
+    currency: str
+    created_at: datetime
+    closed_at: datetime | None
+    lost_reason: str
 
 
-def stays_by_stage(*, filters: Mapping[str, Any], actor: Actor) -> dict[int, Stays]:
-    """Stage id → finished stays of the chosen opportunities: those of `/opportunities?left_stage_id=…`.
+class Stay(NamedTuple):
+    """`left_at` is None where it still stands there."""
 
-    The database ranks the stays of each stage; only the one or two in the middle are read.
-    """
-    finished = StageEntry.objects.filter(opportunity__in=chosen(filters, actor=actor), left_at__isnull=False)
-    length = ExpressionWrapper(F("left_at") - F("entered_at"), output_field=DurationField())
-    ranked = finished.order_by().annotate(
-        length=length,
-        twice=2 * Window(RowNumber(), partition_by="stage_id", order_by=[length.asc(), F("id").asc()]),
-        stays=Window(Count("id"), partition_by="stage_id"),
-    )
-    middle = ranked.filter(twice__gte=F("stays"), twice__lte=F("stays") + 2)
-    found: dict[int, Stays] = {}
-    for stage_id, stays, stay in middle.values_list("stage_id", "stays", "length"):
-        other = found.get(stage_id)
-        found[stage_id] = Stays(stays, (other.median + stay) / 2 if other else stay)
+    deal_id: int
+    stage_id: int
+    entered_at: datetime
+    left_at: datetime | None
+
+
+_AT_ONCE = 5_000
+_COLUMNS = ("id", "pipeline_id", "stage__kind", *Deal._fields[3:])
+
+
+def deals(*, filters: Mapping[str, Any], where: Q, actor: Actor) -> list[Deal]:
+    """The opportunities of the list under these filters that pass `where` too."""
+    among = chosen(filters, actor=actor).filter(where).order_by()
+    return [Deal(*row) for row in among.values_list(*_COLUMNS)]
+
+
+def stays(ids: Sequence[int]) -> list[Stay]:
+    """Where these opportunities, which the caller found by `deals`, have been; in no order."""
+    found: list[Stay] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        entries = StageEntry.objects.filter(opportunity_id__in=ids[start : start + _AT_ONCE]).order_by()
+        rows = entries.values_list("opportunity_id", "stage_id", "entered_at", "left_at")
+        found += [Stay(*row) for row in rows]
     return found

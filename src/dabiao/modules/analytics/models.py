@@ -1,0 +1,45 @@
+"""Sums of the funnel, month by month and unit by unit, and which of them are out of date."""
+
+from django.db import models
+
+from dabiao.modules.analytics.enums import Basis
+
+
+class FunnelBlock(models.Model):
+    """What the deals of one unit that were opened (or closed) in one month of the company come to.
+
+    JSON, as `rules.opened` and `rules.closed` say it, the long parts in columns of their own, read only where they are
+    asked for. Unit 0 is no unit. Exact, unless a mark lies in it.
+    """
+
+    basis = models.CharField(max_length=6, choices=Basis.choices)
+    month = models.DateField()
+    unit_id = models.BigIntegerField()
+    content = models.TextField()
+    persons = models.TextField()
+    sources = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["basis", "month", "unit_id"], name="one_funnel_block"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.basis} {self.month:%Y-%m} in unit {self.unit_id}"
+
+
+class FunnelMark(models.Model):
+    """A deal of this unit, opened (or closed) at this moment, has come, changed or gone: its block is out of date.
+
+    Written by triggers of the database in the transaction of the change, and only added, so that nobody waits for anybody.
+    """
+
+    basis = models.CharField(max_length=6, choices=Basis.choices)
+    unit_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("basis", "at", name="funnel_mark_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.basis} {self.at} in unit {self.unit_id}"
