@@ -9,6 +9,8 @@ interface Act {
   /** Said when it is done: a text's key. */
   done: string;
   touches: readonly string[];
+  /** Takes it back; offered beside the word that it is done. */
+  undo?: (() => Promise<unknown>) | undefined;
 }
 
 /** Does something at once, without a question; says how it went. */
@@ -17,10 +19,10 @@ export function useAct(): (act: Act) => void {
   const tell = useTellFailure();
   const refresh = useRefresh();
   const { mutate } = useMutation({ mutationFn: ({ run }: Act) => run() });
-  return (act) =>
-    mutate(act, {
-      onSuccess: () => toast("good", t(act.done)),
-      onError: tell,
-      onSettled: () => refresh(...act.touches),
-    });
+  const told = { onError: tell, onSettled: (_: unknown, __: unknown, { touches }: Act) => refresh(...touches) };
+  return (act) => {
+    const { undo } = act;
+    const back = undo && { label: t("comments.undo"), key: true, run: () => mutate({ ...act, run: undo }, told) };
+    mutate(act, { ...told, onSuccess: () => toast("good", t(act.done), back) });
+  };
 }

@@ -16,6 +16,7 @@ from dabiao.modules.opportunities.queries.records import (
     title_of,
     visible_to,
 )
+from dabiao.modules.opportunities.queries.slipping import signs_of
 from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
@@ -39,6 +40,7 @@ __all__ = [
     "named",
     "pipelines",
     "reached_by_stage",
+    "signs_of",
     "stage_title",
     "stays_by_stage",
     "title_of",
