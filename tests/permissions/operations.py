@@ -387,6 +387,9 @@ OPERATIONS: Mapping[str, Operation] = {
     # figures
     "dashboards_mine": Operation(needs("analytics.read")),
     "dashboards_team": Operation(needs("analytics.read")),
+    "dashboards_today": Operation(needs("analytics.read")),
+    "dashboards_company": Operation(needs("analytics.read")),
+    "dashboards_money": Operation(both(needs("analytics.read"), needs("receivable.read"))),
     "funnel_get": Operation(needs("analytics.read")),
     "lead_outcomes": Operation(both(needs("analytics.read"), needs("lead.read"))),
 }

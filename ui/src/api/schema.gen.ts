@@ -2987,9 +2987,29 @@ export interface paths {
         };
         /**
          * Dashboards Mine
-         * @description My own records: this month, today, and what waits.
+         * @description My own records: this period, today, and what waits.
          */
         get: operations["dashboards_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dashboards Today
+         * @description What asks for me today, each thing once, the most urgent first.
+         */
+        get: operations["dashboards_today"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3007,9 +3027,49 @@ export interface paths {
         };
         /**
          * Dashboards Team
-         * @description Everything the reader may see, and a row per person.
+         * @description Everything the reader may see, a row per person, and who of them may need help.
          */
         get: operations["dashboards_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dashboards Company
+         * @description Units side by side, twelve months, how far leads came and where they come from, over what the reader may see.
+         */
+        get: operations["dashboards_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dashboards Money
+         * @description Instalments overdue by age and expected by week, what came in, and contracts that wait for a decision.
+         */
+        get: operations["dashboards_money"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7607,18 +7667,8 @@ export interface components {
         };
         /** BoardParams */
         BoardParams: {
-            /**
-             * Pipeline Id
-             * @description Absent: the default pipeline.
-             */
-            pipeline_id?: number | null;
-            /** Owner Id */
-            owner_id?: number | null;
-            /**
-             * Unit Id
-             * @description This unit and all below.
-             */
-            unit_id?: number | null;
+            /** @default month */
+            period?: "month" | "quarter";
         };
         /** Board */
         Board: {
@@ -8276,6 +8326,11 @@ export interface components {
              * @description Not included.
              */
             received_to?: string | null;
+            /**
+             * Assigned Before
+             * @description With its present owner since before then.
+             */
+            assigned_before?: string | null;
             /** Next Contact From */
             next_contact_from?: string | null;
             /** Next Contact Before */
@@ -10956,6 +11011,12 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * BoardPeriod
+         * @description What the boards look at.
+         * @enum {string}
+         */
+        BoardPeriod: "month" | "quarter";
         /** Dashboard */
         Dashboard: {
             /**
@@ -10997,7 +11058,7 @@ export interface components {
              */
             value: number | null;
             link: components["schemas"]["LinkOut"] | null;
-            /** @description The same stretch of last month. */
+            /** @description The same days of the period before. */
             previous: components["schemas"]["Linked"] | null;
             /** @description Of a share: what was counted … */
             part: components["schemas"]["Linked"] | null;
@@ -11037,8 +11098,147 @@ export interface components {
          * @enum {string}
          */
         Unit: "count" | "money" | "share";
+        /**
+         * PhoneOf
+         * @description Whose `POST /{kind}s/{id}/reveals` shows the number in full; such a look is counted.
+         */
+        PhoneOf: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "lead" | "customer";
+            /** Id */
+            id: number;
+        };
+        /** Today */
+        Today: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Items
+             * @description Each record once, in order of urgency.
+             */
+            items: components["schemas"]["TodayRow"][];
+            counts: components["schemas"]["TodayCounts"];
+            /**
+             * Capped
+             * @description Some list held more than its 100 most pressing, which are shown.
+             */
+            capped: boolean;
+        };
+        /** TodayCounts */
+        TodayCounts: {
+            /** Answer */
+            answer: number;
+            /** Overdue */
+            overdue: number;
+            /** Today */
+            today: number;
+            /** Risk */
+            risk: number;
+        };
+        /** TodayRow */
+        TodayRow: {
+            /**
+             * Kind
+             * @example lead
+             * @enum {string}
+             */
+            kind: "lead" | "customer" | "opportunity" | "task" | "instalment";
+            /**
+             * Id
+             * @example 12
+             */
+            id: number;
+            /**
+             * @description `answer`: a lead given and not contacted; `overdue`; `today`; `risk`: a deal that slips and has no contact planned for today.
+             * @example answer
+             */
+            urgency: components["schemas"]["Urgency"];
+            /**
+             * Title
+             * @example 王芳
+             */
+            title: string;
+            /** Subtitle */
+            subtitle: string;
+            /**
+             * Due At
+             * @description The moment that was promised; of a whole day its last second.
+             */
+            due_at: string | null;
+            /**
+             * Day
+             * @description Of a task or an instalment: its day. Of a deal: the day it is expected to be won.
+             */
+            day: string | null;
+            /**
+             * Given At
+             * @description Of a lead that waits for its first answer.
+             * @example 2026-03-18T01:55:00Z
+             */
+            given_at: string | null;
+            /**
+             * Planned At
+             * @description When the next contact is planned, on whatever day.
+             */
+            planned_at: string | null;
+            /**
+             * Signs
+             * @description What shows that a deal slips, the gravest first.
+             * @example []
+             */
+            signs: components["schemas"]["SlippingSign"][];
+            /**
+             * Amount Minor
+             * @description Of a deal; of an instalment what is still missing.
+             * @example null
+             */
+            amount_minor: number | null;
+            /** Currency */
+            currency: string | null;
+            /**
+             * Phone
+             * @description As this reader may see it.
+             * @example 138****5678
+             */
+            phone: string | null;
+            phone_of: components["schemas"]["PhoneOf"] | null;
+            priority: components["schemas"]["Priority"] | null;
+            /** Contract Id */
+            contract_id: number | null;
+            /** @description What a task is about. */
+            subject_kind: components["schemas"]["TaskAbout"] | null;
+            /** Subject Id */
+            subject_id: number | null;
+            /**
+             * Subject Title
+             * @description Null where the reader may not see the record.
+             */
+            subject_title: string | null;
+            /**
+             * Actions
+             * @description `log`: write a contact down; `plan`: move or drop the planned one; `finish`: a task.
+             * @example [
+             *       "log"
+             *     ]
+             */
+            actions: string[];
+        };
+        /**
+         * Urgency
+         * @description How a thing presses, the most urgent first.
+         * @enum {string}
+         */
+        Urgency: "answer" | "overdue" | "today" | "risk";
         /** TeamParams */
         TeamParams: {
+            /** @default month */
+            period?: "month" | "quarter";
             /**
              * Unit Id
              * @description This unit and all below.
@@ -11051,6 +11251,24 @@ export interface components {
             key: string;
             unit: components["schemas"]["Unit"];
         };
+        /**
+         * HelpCode
+         * @description Why somebody may need help, the gravest first.
+         * @enum {string}
+         */
+        HelpCode: "untouched" | "silent" | "overdue" | "slipping" | "thin";
+        /** HelpOut */
+        HelpOut: {
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /**
+             * Reasons
+             * @description The gravest first.
+             */
+            reasons: components["schemas"]["ReasonOut"][];
+        };
         /** PersonOut */
         PersonOut: {
             /**
@@ -11062,6 +11280,19 @@ export interface components {
             owner_name: string | null;
             /** Figures */
             figures: components["schemas"]["FigureOut"][];
+        };
+        /** ReasonOut */
+        ReasonOut: {
+            /** @description `untouched`: n leads waiting longer than a day for their first contact; `silent`: no contact in n working days; `overdue`: n of the planned contacts are overdue, a third or more; `slipping`: n of the open deals slip, half or more; `thin`: n open deals, half the team's median or less. */
+            code: components["schemas"]["HelpCode"];
+            /** N */
+            n: number;
+            /**
+             * Of
+             * @description What n is measured against: contacts planned, open deals, the median.
+             */
+            of: number | null;
+            link: components["schemas"]["LinkOut"] | null;
         };
         /** TeamBoard */
         TeamBoard: {
@@ -11079,12 +11310,166 @@ export interface components {
             /** Columns */
             columns: components["schemas"]["FigureColumn"][];
             /**
+             * Help
+             * @description Who may need help, at most twelve, with the reasons.
+             */
+            help: components["schemas"]["HelpOut"][];
+            /**
              * People
              * @description At most 200, the strongest first.
              */
             people: components["schemas"]["PersonOut"][];
             /** People Count */
             people_count: number;
+        };
+        /** CompanyBoard */
+        CompanyBoard: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            period: components["schemas"]["Days"];
+            previous: components["schemas"]["Days"];
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Columns */
+            columns: components["schemas"]["FigureColumn"][];
+            /**
+             * Units
+             * @description Those right below the unit that the reader answers for, the strongest first.
+             */
+            units: components["schemas"]["UnitRow"][];
+            /** Trend */
+            trend: components["schemas"]["TrendLine"][];
+            /**
+             * Steps
+             * @description Of the leads received in the period.
+             */
+            steps: components["schemas"]["ShortStep"][];
+            /**
+             * Sources
+             * @description The largest first.
+             */
+            sources: components["schemas"]["SourceRow"][];
+        };
+        /** Point */
+        Point: {
+            /** Value */
+            value: number;
+            link: components["schemas"]["LinkOut"] | null;
+            /**
+             * Month
+             * @example 2026-03
+             */
+            month: string;
+        };
+        /** ShortStep */
+        ShortStep: {
+            /**
+             * Key
+             * @example received
+             */
+            key: string;
+            /** Count */
+            count: number;
+            /**
+             * Conversion
+             * @description Of the step before.
+             */
+            conversion: number | null;
+            link: components["schemas"]["LinkOut"] | null;
+        };
+        /** SourceRow */
+        SourceRow: {
+            source: components["schemas"]["LeadSource"];
+            received: components["schemas"]["Linked"];
+            qualified: components["schemas"]["Linked"];
+            converted: components["schemas"]["Linked"];
+            invalid: components["schemas"]["Linked"];
+            /** Converted Share */
+            converted_share: number | null;
+        };
+        /** TrendLine */
+        TrendLine: {
+            /** Key */
+            key: string;
+            unit: components["schemas"]["Unit"];
+            /**
+             * Points
+             * @description Twelve months, the running one last.
+             */
+            points: components["schemas"]["Point"][];
+        };
+        /** UnitRow */
+        UnitRow: {
+            /**
+             * Unit Id
+             * @description Null: what lies in none of these units.
+             */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /**
+             * Direct
+             * @description What lies right in the upper unit; no list shows exactly that.
+             */
+            direct: boolean;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+        };
+        /** MoneyBoard */
+        MoneyBoard: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            period: components["schemas"]["Days"];
+            previous: components["schemas"]["Days"];
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /**
+             * Ages
+             * @description Overdue instalments by how late they are.
+             */
+            ages: components["schemas"]["Stretch"][];
+            /**
+             * Weeks
+             * @description Instalments expected this week, in each of the seven after, and later.
+             */
+            weeks: components["schemas"]["Stretch"][];
+        };
+        /** Stretch */
+        Stretch: {
+            /**
+             * Key
+             * @example late_30
+             */
+            key: string;
+            /**
+             * First
+             * @description Null: no matter how long ago.
+             */
+            first: string | null;
+            /**
+             * Last
+             * @description Included. Null: no matter how far ahead.
+             */
+            last: string | null;
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /**
+             * Amount Minor
+             * @description What is still missing, in the company's currency.
+             */
+            amount_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
         };
         /**
          * FunnelBy
@@ -22831,6 +23216,8 @@ export interface operations {
                 received_from?: string | null;
                 /** @description Not included. */
                 received_to?: string | null;
+                /** @description With its present owner since before then. */
+                assigned_before?: string | null;
                 next_contact_from?: string | null;
                 next_contact_before?: string | null;
                 /** @description true: never contacted. */
@@ -27241,7 +27628,9 @@ export interface operations {
     };
     dashboards_mine: {
         parameters: {
-            query?: never;
+            query?: {
+                period?: "month" | "quarter";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -27313,9 +27702,84 @@ export interface operations {
             };
         };
     };
+    dashboards_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dashboards_team: {
         parameters: {
             query?: {
+                period?: "month" | "quarter";
                 /** @description This unit and all below. */
                 unit_id?: number | null;
             };
@@ -27332,6 +27796,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamBoard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboards_company: {
+        parameters: {
+            query?: {
+                period?: "month" | "quarter";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyBoard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboards_money: {
+        parameters: {
+            query?: {
+                period?: "month" | "quarter";
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyBoard"];
                 };
             };
             /** @description Unauthorized */

@@ -58,6 +58,10 @@ export type EditOf<P extends keyof paths> = paths[P] extends { patch: infer Oper
 
 export type Figure = Schemas["FigureOut"];
 export type TeamBoard = Schemas["TeamBoard"];
+export type CompanyBoard = Schemas["CompanyBoard"];
+export type MoneyBoard = Schemas["MoneyBoard"];
+export type Today = Schemas["Today"];
+export type TodayRow = Schemas["TodayRow"];
 export type Funnel = Schemas["Funnel"];
 export type DealRow = Schemas["DealRow"];
 export type OutcomeRow = Schemas["OutcomeRow"];

@@ -15,7 +15,7 @@ export const PLACES: readonly Place[] = [
   { key: "leads", to: "/leads", also: ["/imports"], needs: ["lead.read"] },
   { key: "customers", to: "/customers", also: ["/contacts"], needs: ["customer.read"] },
   { key: "opportunities", to: "/opportunities", needs: ["opportunity.read"] },
-  { key: "activities", to: "/tasks", also: ["/calendar", "/touchpoints"], needs: ["task.read"] },
+  { key: "activities", to: "/tasks", also: ["/calendar", "/touchpoints", "/activities"], needs: ["task.read"] },
   { key: "contracts", to: "/contracts", also: ["/instalments", "/receipts"], needs: ["contract.read", "receivable.read"] },
   { key: "analytics", to: "/analytics", needs: ["analytics.read"] },
   { key: "team", to: "/team", needs: ["employee.read"], beyondOwn: true },

@@ -11,6 +11,8 @@ interface Act {
   done: string;
   /** The kinds to ask for again; the first is that of the record. */
   touches: readonly [string, ...string[]];
+  /** Takes it back where the answer brings no number to undo it by; offered beside the word that it is done. */
+  undo?: (() => Promise<unknown>) | undefined;
 }
 
 /** Does something at once, without a question; says how it went. */
@@ -20,10 +22,10 @@ export function useAct(): (act: Act) => void {
   const refresh = useRefresh();
   const backOf = useTakeBack();
   const { mutate } = useMutation({ mutationFn: ({ run }: Act) => run() });
-  return (act) =>
-    mutate(act, {
-      onSuccess: (answer) => toast("good", t(act.done), backOf(act.touches[0], answer)),
-      onError: tell,
-      onSettled: () => refresh(...act.touches),
-    });
+  const told = { onError: tell, onSettled: (_: unknown, __: unknown, { touches }: Act) => refresh(...touches) };
+  return (act) => {
+    const { undo } = act;
+    const back = undo && { label: t("comments.undo"), key: true, run: () => mutate({ ...act, run: undo }, told) };
+    mutate(act, { ...told, onSuccess: (answer) => toast("good", t(act.done), back ?? backOf(act.touches[0], answer)) });
+  };
 }

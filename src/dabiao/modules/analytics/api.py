@@ -13,15 +13,35 @@ router = Router(tags=["analytics"])
 
 
 @router.get("/dashboards/mine", operation_id="dashboards_mine", response=schemas.Dashboard)
-def dashboards_mine(request: ApiRequest) -> HttpResponse:
-    """My own records: this month, today, and what waits."""
-    return respond(queries.mine(actor=request.auth, now=timezone.now()))
+def dashboards_mine(request: ApiRequest, params: Query[schemas.BoardParams]) -> HttpResponse:
+    """My own records: this period, today, and what waits."""
+    return respond(queries.mine(params.period, actor=request.auth, now=timezone.now()))
+
+
+@router.get("/dashboards/today", operation_id="dashboards_today", response=schemas.Today)
+def dashboards_today(request: ApiRequest) -> HttpResponse:
+    """What asks for me today, each thing once, the most urgent first."""
+    return respond(queries.today(actor=request.auth, now=timezone.now()))
 
 
 @router.get("/dashboards/team", operation_id="dashboards_team", response=schemas.TeamBoard)
 def dashboards_team(request: ApiRequest, params: Query[schemas.TeamParams]) -> HttpResponse:
-    """Everything the reader may see, and a row per person."""
-    return respond(queries.team(unit_id=params.unit_id, actor=request.auth, now=timezone.now()))
+    """Everything the reader may see, a row per person, and who of them may need help."""
+    found = queries.team(params.period, unit_id=params.unit_id, actor=request.auth, now=timezone.now())
+    return respond(found)
+
+
+@router.get("/dashboards/company", operation_id="dashboards_company", response=schemas.CompanyBoard)
+def dashboards_company(request: ApiRequest, params: Query[schemas.BoardParams]) -> HttpResponse:
+    """Units side by side, twelve months, how far leads came and where they come from, over what the reader may see."""
+    return respond(queries.company(params.period, actor=request.auth, now=timezone.now()))
+
+
+@router.get("/dashboards/money", operation_id="dashboards_money", response=schemas.MoneyBoard)
+def dashboards_money(request: ApiRequest, params: Query[schemas.TeamParams]) -> HttpResponse:
+    """Instalments overdue by age and expected by week, what came in, and contracts that wait for a decision."""
+    found = queries.money(params.period, unit_id=params.unit_id, actor=request.auth, now=timezone.now())
+    return respond(found)
 
 
 @router.get("/funnel", operation_id="funnel_get", response=schemas.Funnel)

@@ -16,6 +16,32 @@ class PeriodKind(TextChoices):
     YEAR = "year"
 
 
+class BoardPeriod(TextChoices):
+    """What the boards look at."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+class Urgency(TextChoices):
+    """How a thing presses, the most urgent first."""
+
+    ANSWER = "answer"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    RISK = "risk"
+
+
+class HelpCode(TextChoices):
+    """Why somebody may need help, the gravest first."""
+
+    UNTOUCHED = "untouched"
+    SILENT = "silent"
+    OVERDUE = "overdue"
+    SLIPPING = "slipping"
+    THIN = "thin"
+
+
 class OutcomeKey(TextChoices):
     MONTH = "month"
     SOURCE = "source"

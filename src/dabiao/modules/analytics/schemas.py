@@ -1,12 +1,23 @@
 """Wire shapes of figures. Every number has a `link`: a list with filters that opens exactly its records."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id
-from dabiao.modules.analytics.enums import FunnelBy, OutcomeKey, PeriodKind, Unit
+from dabiao.modules.activities.enums import Priority, TaskAbout
+from dabiao.modules.analytics.enums import (
+    BoardPeriod,
+    FunnelBy,
+    HelpCode,
+    OutcomeKey,
+    PeriodKind,
+    Unit,
+    Urgency,
+)
+from dabiao.modules.leads.enums import LeadSource
+from dabiao.modules.opportunities.enums import SlippingSign
 
 Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2200, 1, 1))]
 BasisPoints = Annotated[int, Field(description="Basis points: 3333 is 33.33 %.")]
@@ -29,7 +40,7 @@ class FigureOut(Schema):
     unit: Unit
     value: int | None = Field(description="Null: the share of nothing.")
     link: LinkOut | None
-    previous: Linked | None = Field(description="The same stretch of last month.")
+    previous: Linked | None = Field(description="The same days of the period before.")
     part: Linked | None = Field(description="Of a share: what was counted …")
     whole: Linked | None = Field(description="… and among what.")
 
@@ -47,6 +58,67 @@ class Dashboard(Schema):
     figures: list[FigureOut]
 
 
+class PhoneOf(Schema):
+    """Whose `POST /{kind}s/{id}/reveals` shows the number in full; such a look is counted."""
+
+    kind: Literal["lead", "customer"]
+    id: int
+
+
+class TodayRow(Schema):
+    kind: Literal["lead", "customer", "opportunity", "task", "instalment"] = Field(examples=["lead"])
+    id: int = Field(examples=[12])
+    urgency: Urgency = Field(
+        description="`answer`: a lead given and not contacted; `overdue`; `today`; `risk`: a deal that slips and has no "
+        "contact planned for today.",
+        examples=["answer"],
+    )
+    title: str = Field(examples=["王芳"])
+    subtitle: str
+    due_at: datetime | None = Field(
+        description="The moment that was promised; of a whole day its last second."
+    )
+    day: date | None = Field(
+        description="Of a task or an instalment: its day. Of a deal: the day it is expected to be won."
+    )
+    given_at: datetime | None = Field(
+        description="Of a lead that waits for its first answer.", examples=["2026-03-18T01:55:00Z"]
+    )
+    planned_at: datetime | None = Field(description="When the next contact is planned, on whatever day.")
+    signs: list[SlippingSign] = Field(
+        description="What shows that a deal slips, the gravest first.", examples=[[]]
+    )
+    amount_minor: int | None = Field(
+        description="Of a deal; of an instalment what is still missing.", examples=[None]
+    )
+    currency: str | None
+    phone: str | None = Field(description="As this reader may see it.", examples=["138****5678"])
+    phone_of: PhoneOf | None
+    priority: Priority | None
+    contract_id: int | None
+    subject_kind: TaskAbout | None = Field(description="What a task is about.")
+    subject_id: int | None
+    subject_title: str | None = Field(description="Null where the reader may not see the record.")
+    actions: list[str] = Field(
+        description="`log`: write a contact down; `plan`: move or drop the planned one; `finish`: a task.",
+        examples=[["log"]],
+    )
+
+
+class TodayCounts(Schema):
+    answer: int
+    overdue: int
+    today: int
+    risk: int
+
+
+class Today(Schema):
+    as_of: datetime
+    items: list[TodayRow] = Field(description="Each record once, in order of urgency.")
+    counts: TodayCounts
+    capped: bool = Field(description="Some list held more than its 100 most pressing, which are shown.")
+
+
 class FigureColumn(Schema):
     key: str
     unit: Unit
@@ -58,10 +130,88 @@ class PersonOut(Schema):
     figures: list[FigureOut]
 
 
+class ReasonOut(Schema):
+    code: HelpCode = Field(
+        description="`untouched`: n leads waiting longer than a day for their first contact; `silent`: no contact in n "
+        "working days; `overdue`: n of the planned contacts are overdue, a third or more; `slipping`: n of the open deals "
+        "slip, half or more; `thin`: n open deals, half the team's median or less."
+    )
+    n: int
+    of: int | None = Field(
+        description="What n is measured against: contacts planned, open deals, the median."
+    )
+    link: LinkOut | None
+
+
+class HelpOut(Schema):
+    owner_id: int
+    owner_name: str
+    reasons: list[ReasonOut] = Field(description="The gravest first.")
+
+
 class TeamBoard(Dashboard):
     columns: list[FigureColumn]
+    help: list[HelpOut] = Field(description="Who may need help, at most twelve, with the reasons.")
     people: list[PersonOut] = Field(description="At most 200, the strongest first.")
     people_count: int
+
+
+class UnitRow(Schema):
+    unit_id: int | None = Field(description="Null: what lies in none of these units.")
+    unit_name: str | None
+    direct: bool = Field(description="What lies right in the upper unit; no list shows exactly that.")
+    figures: list[FigureOut]
+
+
+class Point(Linked):
+    month: str = Field(examples=["2026-03"])
+
+
+class TrendLine(FigureColumn):
+    points: list[Point] = Field(description="Twelve months, the running one last.")
+
+
+class ShortStep(Schema):
+    key: str = Field(examples=["received"])
+    count: int
+    conversion: BasisPoints | None = Field(description="Of the step before.")
+    link: LinkOut | None
+
+
+class SourceRow(Schema):
+    source: LeadSource
+    received: Linked
+    qualified: Linked
+    converted: Linked
+    invalid: Linked
+    converted_share: BasisPoints | None
+
+
+class CompanyBoard(Dashboard):
+    columns: list[FigureColumn]
+    units: list[UnitRow] = Field(
+        description="Those right below the unit that the reader answers for, the strongest first."
+    )
+    trend: list[TrendLine]
+    steps: list[ShortStep] = Field(description="Of the leads received in the period.")
+    sources: list[SourceRow] = Field(description="The largest first.")
+
+
+class Stretch(Schema):
+    key: str = Field(examples=["late_30"])
+    first: date | None = Field(description="Null: no matter how long ago.")
+    last: date | None = Field(description="Included. Null: no matter how far ahead.")
+    count: int
+    link: LinkOut
+    amount_minor: int = Field(description="What is still missing, in the company's currency.")
+    amount_link: LinkOut
+
+
+class MoneyBoard(Dashboard):
+    ages: list[Stretch] = Field(description="Overdue instalments by how late they are.")
+    weeks: list[Stretch] = Field(
+        description="Instalments expected this week, in each of the seven after, and later."
+    )
 
 
 class LeadStep(Schema):
@@ -210,5 +360,9 @@ class Outcomes(Schema):
     rows: list[OutcomeRow]
 
 
-class TeamParams(Schema):
+class BoardParams(Schema):
+    period: BoardPeriod = BoardPeriod.MONTH
+
+
+class TeamParams(BoardParams):
     unit_id: Id | None = Field(None, description="This unit and all below.")

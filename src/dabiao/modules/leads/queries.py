@@ -137,6 +137,7 @@ def condition(name: str, value: Any) -> Q:
     lookup = {
         "received_from": "received_at__gte",
         "received_to": "received_at__lt",
+        "assigned_before": "assigned_at__lt",
         "next_contact_from": "next_contact_at__gte",
         "next_contact_before": "next_contact_at__lt",
         "ids": "id__in",

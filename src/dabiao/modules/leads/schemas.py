@@ -44,6 +44,7 @@ class LeadFilters(ListParams):
     invalid_reason: InvalidReason | None = None
     received_from: Moment | None = None
     received_to: Moment | None = Field(None, description="Not included.")
+    assigned_before: Moment | None = Field(None, description="With its present owner since before then.")
     next_contact_from: Moment | None = None
     next_contact_before: Moment | None = None
     no_contact: bool | None = Field(None, description="true: never contacted.")

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useMode } from "@/shared/theme/choice";
 import { paletteOf } from "@/shared/theme/tokens";
-import { chartFont, useChart } from "./useChart";
+import { chartFont, useChart } from "@/resource/charts/useChart";
 
 interface Bar {
   name: string;

@@ -5,7 +5,7 @@ import { enumText } from "@/resource/texts";
 import { useMode } from "@/shared/theme/choice";
 import { paletteOf } from "@/shared/theme/tokens";
 import { OUTCOMES, shades } from "./outcomes";
-import { chartFont, useChart } from "./useChart";
+import { chartFont, useChart } from "@/resource/charts/useChart";
 
 interface Props {
   rows: readonly OutcomeRow[];

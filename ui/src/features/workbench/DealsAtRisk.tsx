@@ -9,26 +9,32 @@ import { PathLink } from "@/shared/ui/PathLink";
 import { OnDay } from "@/shared/ui/When";
 import styles from "./Workbench.module.css";
 
-const HOW_MANY = 6;
+const HOW_MANY = 8;
 
-/** Open deals that slip, the soonest expected first, each with its gravest sign. */
-export function DealsAtRisk({ owner }: { owner: number }) {
+/** The largest open deals that slip, each with all that shows it. */
+export function DealsAtRisk() {
   const { t } = useTranslation();
-  const query = { owner_id: owner, slipping_on: "today", sort: "expected_win_on", limit: HOW_MANY };
+  const query = { slipping_on: "today", sort: "-amount_minor", limit: HOW_MANY };
   const { data, error } = $api.useQuery("get", "/api/v1/opportunities", { params: { query } }, { meta: live("opportunity") });
   return (
     <Relation
-      title={t("screens.workbench.atRisk")}
-      action={<PathLink to={`/opportunities?layout=list&owner_id=${owner}&slipping_on=today&sort=expected_win_on`}>{t("screens.workbench.all")}</PathLink>}
+      title={t("screens.company.atRisk")}
+      action={<PathLink to="/opportunities?layout=list&slipping_on=today&sort=-amount_minor">{t("screens.workbench.all")}</PathLink>}
       items={data?.items}
+      count={data}
       error={error}
       empty={t("screens.workbench.noneAtRisk")}
-      render={({ id, name, stage_name: stage, slipping: [sign], expected_win_on: on, amount_minor: amount, currency }) => (
+      render={({ id, name, stage_name: stage, slipping, expected_win_on: on, amount_minor: amount, currency, owner_name: owner }) => (
         <div className={styles["pair"]}>
           <span className={styles["what"]}>
             <PathLink to={`/opportunities/${id}`}>{name}</PathLink>
             <small>
-              {stage} · {on && <OnDay date={on} />} {sign && <Mark tone="warn">{enumText(t, "slipping_sign", sign)}</Mark>}
+              {owner} · {stage} {on && <>· <OnDay date={on} /></>}{" "}
+              {slipping.map((sign) => (
+                <Mark key={sign} tone="warn">
+                  {enumText(t, "slipping_sign", sign)}
+                </Mark>
+              ))}
             </small>
           </span>
           <Money minor={amount} currency={currency} />

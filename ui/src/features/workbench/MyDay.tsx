@@ -1,44 +1,49 @@
+import { useTranslation } from "react-i18next";
 import type { ReactNode } from "react";
 import { $api } from "@/api/client";
 import { FigureStrip } from "@/resource/figures/FigureStrip";
-import { TaskGroup } from "@/resource/tasks/TaskGroups";
-import { live } from "@/shared/live/meta";
-import { useMay, useMe } from "@/shared/session/session";
+import { useMay } from "@/shared/session/session";
 import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
-import { AgendaList } from "./AgendaList";
-import { DealsAtRisk } from "./DealsAtRisk";
+import { PeriodSwitch } from "./PeriodSwitch";
+import { TodayList } from "./TodayList";
+import { urgencyText } from "./todayWords";
+import { MINUTE, useBoard, WORK } from "./useBoard";
+import { Waiting } from "./Waiting";
 import styles from "./Workbench.module.css";
-import { useUrgency } from "./useUrgency";
-import { WaitingLeads } from "./WaitingLeads";
 
-const WORK = live("lead", "customer", "opportunity", "contract", "receipt", "instalment", "activity");
+const MINE = ["month", "hand"] as const;
 
-/** My own day: whom to contact, which leads wait, which deals slip, and how far I am. */
-export function MyDay({ title, actions }: { title: string; actions: ReactNode }) {
-  const may = useMay();
-  const { id } = useMe();
-  const board = $api.useQuery("get", "/api/v1/dashboards/mine", {}, { meta: WORK, enabled: may("analytics.read") });
-  const urgency = useUrgency(board.data?.figures);
+function MyNumbers() {
+  const { t } = useTranslation();
+  const { period } = useBoard();
+  const { data, error, isPending, refetch } = $api.useQuery("get", "/api/v1/dashboards/mine", { params: { query: { period } } }, { meta: WORK });
   return (
-    <Page title={title} state={urgency} actions={actions}>
-      {board.error && !board.data && <Failing error={board.error} onRetry={() => void board.refetch()} />}
-      {board.isLoading && <div className={styles["waiting"]} aria-busy="true" />}
-      {board.data && <FigureStrip figures={board.data.figures} only={["now"]} />}
-      <div className={styles["columns"]}>
-        {(may("lead.read") || may("customer.read")) && <AgendaList owner={id} />}
-        <div className={styles["side"]}>
-          {may("task.read") && <TaskGroup bucket="overdue" owner={id} limit={10} named />}
-          {may("task.read") && <TaskGroup bucket="today" owner={id} limit={10} named />}
-          {may("lead.read") && <WaitingLeads owner={id} />}
-          {may("opportunity.read") && <DealsAtRisk owner={id} />}
-          {board.data && (
-            <div>
-              <FigureStrip figures={board.data.figures} only={["month", "hand"]} narrow />
-            </div>
-          )}
+    <section className={styles["side"]} aria-label={t("screens.workbench.numbers")}>
+      <header className={styles["head"]}>
+        <h2>{t("screens.workbench.numbers")}</h2>
+        <PeriodSwitch />
+      </header>
+      {isPending && <Waiting rows={5} />}
+      {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
+      {data && <FigureStrip figures={data.figures} only={MINE} period={period} narrow />}
+    </section>
+  );
+}
+
+/** My own day: everything that asks for me in one list, and how far I am. */
+export function MyDay({ title, actions }: { title: string; actions: ReactNode }) {
+  const { t } = useTranslation();
+  const counts = useMay()("analytics.read");
+  const today = $api.useQuery("get", "/api/v1/dashboards/today", {}, { meta: WORK, enabled: counts, refetchInterval: MINUTE });
+  return (
+    <Page title={title} state={today.data && urgencyText(t, today.data.counts)} actions={actions}>
+      {counts && (
+        <div className={styles["columns"]}>
+          <TodayList board={today.data} error={today.error} onRetry={() => void today.refetch()} />
+          <MyNumbers />
         </div>
-      </div>
+      )}
     </Page>
   );
 }

@@ -1,50 +1,63 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { keepPreviousData } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
+import type { TeamBoard } from "@/api/types";
 import { FigureStrip } from "@/resource/figures/FigureStrip";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
-import { live } from "@/shared/live/meta";
-import { useMay } from "@/shared/session/session";
 import { Failing } from "@/shared/ui/Failing";
-import type { Search } from "@/shared/urlSearch";
 import { Page } from "@/shared/ui/Page";
-import { AgendaList } from "./AgendaList";
-import { OverdueInstalments } from "./OverdueInstalments";
-import { PeopleTable } from "./PeopleTable";
-import { useUrgency } from "./useUrgency";
+import { FigureTable } from "./FigureTable";
+import { HelpWanted } from "./HelpWanted";
+import { PeriodSwitch } from "./PeriodSwitch";
+import { MINUTE, useBoard, WORK } from "./useBoard";
+import { Waiting } from "./Waiting";
 import styles from "./Workbench.module.css";
 
-const WORK = live("lead", "customer", "opportunity", "contract", "receipt", "instalment", "activity");
+const NOW = ["now"] as const;
+const REST = ["month", "hand"] as const;
 
-/** The team's day: the figures, who they are made of, what is overdue. */
+/** What a lead sees first: how many of their people may need help. */
+function useHelpState(board: TeamBoard | undefined): string {
+  const { t } = useTranslation();
+  if (!board) return "";
+  return board.help.length > 0 ? t("screens.help.state", { n: board.help.length }) : t("screens.help.none");
+}
+
+/** The team's day: what waits now, who may need help and why, everybody at a glance. */
 export function TeamDay({ title, actions }: { title: string; actions: ReactNode }) {
   const { t } = useTranslation();
-  const may = useMay();
-  const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as Search;
-  const unit = search["unit_id"] ? Number(search["unit_id"]) : undefined;
-  const { data, error, isPending, refetch } = $api.useQuery("get", "/api/v1/dashboards/team", { params: { query: { unit_id: unit } } }, { meta: WORK });
-  const narrow = (id: number | null): void => void navigate({ to: "/", search: { ...search, unit_id: id ?? "" } as never, replace: true });
-  const urgency = useUrgency(data?.figures);
+  const { period, unit, askUnit } = useBoard();
+  const { data, error, isPending, refetch } = $api.useQuery(
+    "get",
+    "/api/v1/dashboards/team",
+    { params: { query: { period, unit_id: unit } } },
+    { meta: WORK, placeholderData: keepPreviousData, refetchInterval: MINUTE },
+  );
+  const state = useHelpState(data);
+  const rows = (data?.people ?? []).map(({ owner_id: id, owner_name: name, figures }) => ({
+    key: id ?? "nobody",
+    name: name ?? t("screens.workbench.nobody"),
+    last: id === null,
+    figures,
+  }));
   return (
-    <Page title={title} state={urgency} actions={actions}>
+    <Page title={title} state={state} actions={actions}>
       <div className={styles["narrow"]}>
-        <UnitPicker listWidth={280} placeholder={t("screens.workbench.everyone")} aria-label={t("fields.common.unit_id")} value={unit ?? null} onChange={narrow} />
+        <UnitPicker listWidth={280} placeholder={t("screens.workbench.everyone")} aria-label={t("fields.common.unit_id")} value={unit ?? null} onChange={askUnit} />
+        <PeriodSwitch />
         {data && <span>{t("screens.figures.period", { first: data.period.first, last: data.period.last })}</span>}
       </div>
-      {isPending && <div className={styles["waiting"]} aria-busy="true" />}
+      {isPending && <Waiting rows={8} />}
       {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
-      {data && <FigureStrip figures={data.figures} />}
-      {data && <PeopleTable board={data} />}
-      <div className={styles["columns"]}>
-        {may("lead.read") && <AgendaList unit={unit} limit={15} />}
-        {may("receivable.read") && (
-          <div className={styles["side"]}>
-            <OverdueInstalments unit={unit} />
-          </div>
-        )}
-      </div>
+      {data && (
+        <>
+          <FigureStrip figures={data.figures} only={NOW} />
+          <HelpWanted help={data.help} />
+          <FigureTable title={t("screens.workbench.people", { n: data.people_count })} head={t("screens.workbench.person")} columns={data.columns} rows={rows} />
+          <FigureStrip figures={data.figures} only={REST} period={period} />
+        </>
+      )}
     </Page>
   );
 }

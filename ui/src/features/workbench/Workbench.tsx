@@ -1,22 +1,17 @@
 import { Segmented } from "antd";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useMay, useMe } from "@/shared/session/session";
+import { useMe } from "@/shared/session/session";
 import { useNow } from "@/shared/ui/useNow";
-import type { Search } from "@/shared/urlSearch";
 import { MyDay } from "./MyDay";
+import { sidesOf, type Side } from "./sides";
 import { TeamDay } from "./TeamDay";
+import { useBoard } from "./useBoard";
 
-const SIDES = ["mine", "team"] as const;
-type Side = (typeof SIDES)[number];
-
-const WORK = ["lead.read", "customer.read", "opportunity.read", "contract.read"];
-
-/** Whether the person sees more than their own records: then the team comes first. */
-function useLeads(): boolean {
-  const { permissions } = useMe();
-  return WORK.some((name) => name in permissions && permissions[name] !== "own" && permissions[name] !== "shared");
-}
+const CompanyDay = lazy(() => import("./CompanyDay"));
+const MoneyDay = lazy(() => import("./MoneyDay"));
+const DAYS = { mine: MyDay, team: TeamDay, company: CompanyDay, money: MoneyDay };
 
 function greeting(hour: number): string {
   if (hour < 6) return "night";
@@ -24,20 +19,23 @@ function greeting(hour: number): string {
   return hour < 18 ? "afternoon" : "evening";
 }
 
-/** Where the day starts: what is due now, and how far one is. */
+/** Where the day starts: for each the board of what they answer for. */
 export function Workbench() {
   const { t } = useTranslation();
-  const { name } = useMe();
+  const { name, permissions } = useMe();
   const now = useNow();
-  const may = useMay();
-  const leads = useLeads();
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as Search;
-  const side: Side = leads && search["side"] !== "mine" ? "team" : "mine";
-  const show = (next: Side): void => void navigate({ to: "/", search: (next === "mine" ? { side: "mine" } : {}) as never });
-  const sides = leads && may("analytics.read") && (
-    <Segmented<Side> value={side} onChange={show} options={SIDES.map((value) => ({ value, label: t(`screens.workbench.${value}`) }))} />
+  const { side: asked } = useBoard();
+  const { sides, first } = sidesOf(permissions);
+  const side = sides.find((one) => one === asked) ?? first;
+  const show = (next: Side): void => void navigate({ to: "/", search: (next === first ? {} : { side: next }) as never });
+  const choice = sides.length > 1 && (
+    <Segmented<Side> aria-label={t("screens.workbench.side")} value={side} onChange={show} options={sides.map((value) => ({ value, label: t(`screens.workbench.${value}`) }))} />
   );
-  const Day = side === "team" && may("analytics.read") ? TeamDay : MyDay;
-  return <Day title={t(`screens.workbench.hello.${greeting(now.getHours())}`, { name })} actions={sides} />;
+  const Day = DAYS[side];
+  return (
+    <Suspense>
+      <Day title={t(`screens.workbench.hello.${greeting(now.getHours())}`, { name })} actions={choice} />
+    </Suspense>
+  );
 }

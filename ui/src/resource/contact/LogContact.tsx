@@ -15,6 +15,7 @@ import { useRefresh } from "@/resource/useRecord";
 import { useMay } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
 import { toast } from "@/shared/ui/toast";
+import { useTellFailure } from "@/shared/ui/useTell";
 import type { BodyOf, EditOf, Touchpoint } from "@/api/types";
 import { CONTACT_FIELDS, NEXT_FIELD, OCCURRED_FIELD } from "./contactFields";
 import { CounterpartPicker, useCustomerOf, type ContactSubject } from "./CounterpartPicker";
@@ -79,17 +80,22 @@ export default function LogContact({ subject, editing, onClose }: Props) {
   const uploads = useUploads({ about: { kind: subject.kind, id: subject.id }, waiting: true });
   const unsent = uploads.items.find(({ state }) => state !== "done");
   const fields = [...CONTACT_FIELDS, ...(editing ? [OCCURRED_FIELD] : []), ...custom.fields];
+  const tell = useTellFailure();
+  const touched = (): void => refresh(subject.kind, "customer", "activity");
   const submit = async (values: Values, key: string): Promise<void> => {
+    let undo: (() => Promise<unknown>) | undefined;
     if (editing) {
       const body = corrected(values, editing) as EditOf<"/api/v1/activities/{id}">;
       must(await api.PATCH("/api/v1/activities/{id}", { params: { path: { id: editing.id } }, body }));
     } else {
       const files = uploads.items.flatMap(({ made }) => (made ? [made.id] : []));
       const body = { ...packed(cleanValues(values)), files, subject_kind: subject.kind, subject_id: subject.id } as Body;
-      must(await api.POST("/api/v1/activities", { body, headers: { "Idempotency-Key": key } }));
+      const { id } = must(await api.POST("/api/v1/activities", { body, headers: { "Idempotency-Key": key } }));
+      undo = async () => must(await api.DELETE("/api/v1/activities/{id}", { params: { path: { id } } }));
     }
-    refresh(subject.kind, "customer", "activity");
-    toast("good", t(editing ? "shell.contact.corrected" : "shell.contact.logged"));
+    const back = undo;
+    touched();
+    toast("good", t(editing ? "shell.contact.corrected" : "shell.contact.logged"), back && { label: t("comments.undo"), key: true, run: () => void back().catch(tell).finally(touched) });
   };
   const names = [...fields, NEXT_FIELD].map(({ name }) => name);
   const { send, busy, problem } = useSubmit({ form, names: [...names, "contact_id"], submit, onDone: onClose });

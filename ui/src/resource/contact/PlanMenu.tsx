@@ -10,19 +10,24 @@ import { SOON } from "./soon";
 
 interface Props {
   subject: ContactSubject;
-  at: string;
+  /** When it is planned for; null where nothing is planned yet. */
+  at: string | null;
 }
 
-/** What may become of a planned contact besides having it: another time, or none. */
+/** What may become of a planned contact besides having it: another time, or none. Without a plan: a first one. */
 export function PlanMenu({ subject, at }: Props) {
   const { t } = useTranslation();
   const act = useAct();
   const [question, setQuestion] = useState<Question>();
-  const items = [...SOON.map(({ key }) => ({ key, label: t(`shell.soon.${key}`) })), { type: "divider" as const }, { key: "drop", label: t("shell.contact.drop") }];
+  const times = SOON.map(({ key }) => ({ key, label: t(`shell.soon.${key}`) }));
+  const items = at === null ? times : [...times, { type: "divider" as const }, { key: "drop", label: t("shell.contact.drop") }];
   const pick = (key: string): void => {
     const soon = SOON.find((one) => one.key === key);
-    if (!soon) setQuestion(dropping(subject));
-    else act({ run: () => movePlan({ ...subject, at }, soon.moment()), done: "shell.contact.moved", touches: PLANNED });
+    if (!soon) return setQuestion(dropping(subject));
+    const to = soon.moment();
+    // back to a time that has passed nothing can be planned
+    const undo = at !== null && new Date(at) > new Date() ? () => movePlan({ ...subject, at: to }, at) : undefined;
+    act({ run: () => movePlan({ ...subject, at }, to), done: "shell.contact.moved", touches: PLANNED, undo });
   };
   return (
     <>

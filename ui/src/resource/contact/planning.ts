@@ -3,14 +3,15 @@ import type { Question } from "@/resource/form/RecordDialog";
 import type { ContactSubject } from "./CounterpartPicker";
 
 interface Planned extends Pick<ContactSubject, "kind" | "id"> {
-  at: string;
+  /** The plan that was seen; null where there was none. */
+  at: string | null;
 }
 
 /** Plans a contact for another moment; what somebody else moved meanwhile is a conflict. */
 export const movePlan = async ({ kind, id, at }: Planned, to: string): Promise<unknown> =>
   must(
     await api.POST("/api/v1/agenda/moves", {
-      body: { subject_kind: kind, subject_id: id, next_contact_at: to, expected: at },
+      body: { subject_kind: kind, subject_id: id, next_contact_at: to, ...(at !== null && { expected: at }) },
       headers: { "Idempotency-Key": newKey() },
     }),
   );

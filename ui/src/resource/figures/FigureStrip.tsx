@@ -1,17 +1,43 @@
 import { useTranslation } from "react-i18next";
 import type { Figure } from "@/api/types";
+import { FigureLink } from "@/shared/ui/FigureLink";
+import { useFormat } from "@/shared/useFormat";
 import { grouped, type GroupName } from "./groups";
 import styles from "./FigureStrip.module.css";
 import { FigureValue, useFigureText } from "./FigureValue";
 
 /** The figures that mean trouble when they are not zero. */
-const TROUBLE = new Set(["leads_waiting", "contacts_overdue", "opportunities_late", "overdue_count", "overdue_amount"]);
+const TROUBLE = new Set([
+  "leads_waiting",
+  "leads_untouched",
+  "contacts_overdue",
+  "opportunities_late",
+  "opportunities_slipping",
+  "overdue_count",
+  "overdue_amount",
+]);
 
-function Beside({ figure }: { figure: Figure }) {
+type Period = "month" | "quarter";
+
+/** What the same days of the period before came to, and how much more or less it is now. */
+function Before({ figure: { unit, value, previous }, period }: { figure: Figure; period: Period }) {
   const { t } = useTranslation();
   const text = useFigureText();
-  const { unit, previous, part, whole } = figure;
-  if (previous) return <small>{t("screens.figures.before", { value: text(unit, previous.value) })}</small>;
+  const format = useFormat();
+  if (!previous) return null;
+  const change = previous.value > 0 && value !== null ? (value - previous.value) / previous.value : null;
+  return (
+    <small>
+      <FigureLink link={previous.link}>{t(`screens.figures.before.${period}`, { value: text(unit, previous.value) })}</FigureLink>
+      {change !== null && change !== 0 && ` ${change > 0 ? "+" : "−"}${format.percent(Math.abs(Math.round(change * 100)) / 100)}`}
+    </small>
+  );
+}
+
+function Beside({ figure, period }: { figure: Figure; period: Period }) {
+  const { t } = useTranslation();
+  const { previous, part, whole } = figure;
+  if (previous) return <Before figure={figure} period={period} />;
   if (part && whole) return <small>{t("screens.figures.of", { part: part.value, whole: whole.value })}</small>;
   return null;
 }
@@ -21,21 +47,23 @@ interface Props {
   only?: readonly GroupName[];
   /** Two beside each other, for a column at the side. */
   narrow?: boolean;
+  /** What the figures of the period go by. */
+  period?: Period;
 }
 
 /** Figures in rows by what they are about; each opens exactly its records. */
-export function FigureStrip({ figures, only, narrow = false }: Props) {
+export function FigureStrip({ figures, only, narrow = false, period = "month" }: Props) {
   const { t } = useTranslation();
   const groups = grouped(figures).filter(({ name }) => !only || only.includes(name));
   return groups.map((group) => (
     <section key={group.name} className={styles["group"]}>
-      <h2>{t(`screens.figures.group.${group.name}`)}</h2>
-      <Row figures={group.figures} narrow={narrow} />
+      <h2>{group.name === "month" ? t(`screens.analytics.period.${period}`) : t(`screens.figures.group.${group.name}`)}</h2>
+      <Row figures={group.figures} narrow={narrow} period={period} />
     </section>
   ));
 }
 
-function Row({ figures, narrow }: { figures: readonly Figure[]; narrow: boolean }) {
+function Row({ figures, narrow, period }: { figures: readonly Figure[]; narrow: boolean; period: Period }) {
   const { t } = useTranslation();
   return (
     <dl className={styles["strip"]} data-narrow={narrow}>
@@ -44,7 +72,7 @@ function Row({ figures, narrow }: { figures: readonly Figure[]; narrow: boolean 
           <dt>{t(`enums.figure.${figure.key}`)}</dt>
           <dd>
             <FigureValue figure={figure} className={styles["value"]} />
-            <Beside figure={figure} />
+            <Beside figure={figure} period={period} />
           </dd>
         </div>
       ))}

@@ -2,9 +2,32 @@ import type { Figure } from "@/api/types";
 
 /** What a figure is about: something to do now, how the month goes, what is in hand. */
 const GROUPS = {
-  now: ["leads_waiting", "contacts_overdue", "contacts_today", "opportunities_late", "overdue_count", "overdue_amount"],
-  month: ["leads_received", "leads_in_time", "leads_converted", "signed_count", "signed_amount", "received_amount"],
-  hand: ["opportunities_open", "opportunities_amount", "opportunities_weighted"],
+  now: [
+    "leads_waiting",
+    "leads_untouched",
+    "contacts_overdue",
+    "contacts_today",
+    "contacts_made_today",
+    "contacts_made_week",
+    "opportunities_late",
+    "opportunities_slipping",
+    "overdue_count",
+    "overdue_amount",
+    "drafts_count",
+    "drafts_amount",
+  ],
+  month: [
+    "leads_received",
+    "leads_in_time",
+    "leads_converted",
+    "won_count",
+    "won_amount",
+    "signed_count",
+    "signed_amount",
+    "received_count",
+    "received_amount",
+  ],
+  hand: ["leads_open", "opportunities_open", "opportunities_amount", "opportunities_weighted"],
 } as const;
 
 export type GroupName = keyof typeof GROUPS;

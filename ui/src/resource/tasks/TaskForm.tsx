@@ -18,13 +18,17 @@ interface Props {
   /** The task to change; a new one without. */
   task?: Task | undefined;
   about?: TaskSubject | undefined;
+  /** What a new one starts with. */
+  given?: Values | undefined;
+  /** The name of whom it starts with. */
+  owner?: string;
   onClose: () => void;
 }
 
 const INITIAL: Values = { priority: "normal", whole_day: true };
 
 /** A new task, or one to change. */
-export default function TaskForm({ task, about, onClose }: Props) {
+export default function TaskForm({ task, about, given, owner = "", onClose }: Props) {
   const { t } = useTranslation();
   const may = useMay();
   const refresh = useRefresh();
@@ -39,8 +43,8 @@ export default function TaskForm({ task, about, onClose }: Props) {
     const changes = changesOf(values, one);
     const { version } = one;
     if (Object.keys(changes).length > 0) await editTask(one.id, { changes, version } as EditOf<"/api/v1/tasks/{id}">);
-    const owner = values["owner_id"];
-    if (typeof owner === "number" && owner !== one.owner_id) await assignTask(one.id, owner);
+    const holder = values["owner_id"];
+    if (typeof holder === "number" && holder !== one.owner_id) await assignTask(one.id, holder);
     toast("good", t("screens.task.changed"));
   };
   const submit = async (values: Values, key: string): Promise<void> => {
@@ -53,8 +57,8 @@ export default function TaskForm({ task, about, onClose }: Props) {
       kind="task"
       title={title}
       fields={fields}
-      initial={task ? formValues(task) : INITIAL}
-      known={{ owner_id: task?.owner_name ?? "" }}
+      initial={task ? formValues(task) : { ...INITIAL, ...given }}
+      known={{ owner_id: task?.owner_name ?? owner }}
       submit={submit}
       onClose={onClose}
     />

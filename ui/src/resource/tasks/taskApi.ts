@@ -33,6 +33,7 @@ export function useTaskVerbs() {
   const undoable = (said: string, run: () => Promise<unknown>, back: () => Promise<unknown>): void =>
     mutate(run, { onSuccess: () => toast("plain", t(said), { label: t("comments.undo"), run: () => mutate(back) }) });
   return {
+    finish: (id: number): void => undoable("screens.task.done", () => completeTask(id), () => reopenTask(id)),
     toggle: ({ id, done_at: done }: Task): void =>
       done ? mutate(() => reopenTask(id)) : undoable("screens.task.done", () => completeTask(id), () => reopenTask(id)),
     remove: ({ id }: Task): void => undoable("screens.task.removed", () => removeTask(id), () => restoreTask(id)),

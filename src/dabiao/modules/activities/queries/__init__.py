@@ -1,21 +1,24 @@
 """Reads: the log of contacts that took place, the agenda of those due, and tasks."""
 
 from dabiao.modules.activities.queries import tasks
-from dabiao.modules.activities.queries.agenda import agenda, agenda_counts
+from dabiao.modules.activities.queries.agenda import agenda, agenda_by_owner, agenda_counts
 from dabiao.modules.activities.queries.calendar import calendar
 from dabiao.modules.activities.queries.feed import feed, feed_state
-from dabiao.modules.activities.queries.log import asks_next, detail, known_to, listing, visible_to
-from dabiao.modules.activities.queries.records import open_records, plans_of_customer, titles
+from dabiao.modules.activities.queries.log import asks_next, condition, detail, known_to, listing, visible_to
+from dabiao.modules.activities.queries.records import due_records, open_records, plans_of_customer, titles
 from dabiao.modules.activities.queries.vocabulary import OF_CUSTOMER, WORDS
 
 __all__ = [
     "OF_CUSTOMER",
     "WORDS",
     "agenda",
+    "agenda_by_owner",
     "agenda_counts",
     "asks_next",
     "calendar",
+    "condition",
     "detail",
+    "due_records",
     "feed",
     "feed_state",
     "known_to",

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 import orjson
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core import subjects
@@ -18,7 +18,7 @@ from dabiao.core.db import IsoText
 from dabiao.core.errors import Invalid
 from dabiao.modules.activities import rules
 from dabiao.modules.activities.enums import Bucket, SubjectKind
-from dabiao.modules.activities.queries.records import open_records, title_of
+from dabiao.modules.activities.queries.records import due_records, title_of
 from dabiao.modules.org import queries as org
 
 KINDS = tuple(sorted(SubjectKind))
@@ -71,15 +71,37 @@ def agenda(
 def agenda_counts(
     *, owner_id: int | None = None, unit_id: int | None = None, actor: Actor, now: datetime
 ) -> dict[str, int]:
-    """How many contacts each bucket holds: one query per kind of record."""
-    spans = rules.spans(now, get_default_timezone())
-    figures = {bucket.value: Count("pk", filter=_between(*span)) for bucket, span in spans.items()}
-    furthest = max(until for _, until in spans.values())
-    counts = dict.fromkeys(figures, 0)
-    for _, records in _held(actor, owner_id, unit_id):
-        for bucket, count in records.filter(next_contact_at__lt=furthest).aggregate(**figures).items():
-            counts[bucket] += count
+    """How many contacts each bucket holds, a plan that customer and deal share counted once."""
+    rows = _counted(None, owner_id, unit_id, actor, now)
+    return {name: sum(row[place] for row in rows) for place, name in enumerate(Bucket.values)}
+
+
+def agenda_by_owner(*, unit_id: int | None = None, actor: Actor, now: datetime) -> dict[int, dict[str, int]]:
+    """Person → how many contacts each bucket holds of theirs, and how many are planned at all."""
+    counts: dict[int, dict[str, int]] = {}
+    for owner, *row in _counted("owner_id", None, unit_id, actor, now):
+        theirs = counts.setdefault(owner, dict.fromkeys((*Bucket.values, "planned"), 0))
+        for name, count in zip(theirs, row, strict=True):
+            theirs[name] += count
     return counts
+
+
+def _counted(
+    by: str | None, owner_id: int | None, unit_id: int | None, actor: Actor, now: datetime
+) -> list[tuple[int, ...]]:
+    """A row per kind of record, or per kind and owner: what the buckets hold, in one statement."""
+    spans = rules.spans(now, get_default_timezone())
+    figures = {f"n_{bucket}": Count("pk", filter=_between(*span)) for bucket, span in spans.items()}
+    furthest = max(until for _, until in spans.values())
+    parts = []
+    for _, records in _held(actor, owner_id, unit_id):
+        if by is None:
+            records = records.filter(next_contact_at__lt=furthest).order_by().values(one=Value(1))
+        else:
+            records = records.filter(next_contact_at__isnull=False).order_by().values(by)
+        grouped = records.annotate(**figures, **({} if by is None else {"planned": Count("pk")}))
+        parts.append(grouped.values_list(*([by] if by else []), *figures, *(["planned"] if by else [])))
+    return list(parts[0].union(*parts[1:], all=True)) if parts else []
 
 
 def _between(since: datetime | None, until: datetime) -> Q:
@@ -94,7 +116,7 @@ def _held(actor: Actor, owner_id: int | None, unit_id: int | None) -> Iterator[t
         wanted &= Q(unit_id__in=org.units_below(unit_id))
     for kind in KINDS:
         if actor.may(f"{kind}.read"):
-            yield kind, open_records(subjects.get(kind).visible_to(actor), kind).filter(wanted)
+            yield kind, due_records(kind, actor).filter(wanted)
 
 
 def _first(

@@ -62,7 +62,12 @@ def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> 
     Raises `core.not_found` for a record that the actor may not see.
     """
     actor.require("activity.read")
-    found = pages.page(_within(filters, actor).filter(_conditions(filters)), ACTIVITIES, asked, actor=actor)
+    found = pages.page(
+        _within(filters, actor).filter(*(condition(*one) for one in filters.items())),
+        ACTIVITIES,
+        asked,
+        actor=actor,
+    )
     _name_records(found["items"], actor)
     return found
 
@@ -79,11 +84,9 @@ def _within(filters: Mapping[str, Any], actor: Actor) -> QuerySet[Activity]:
     return visible_to(actor)
 
 
-def _conditions(filters: Mapping[str, Any]) -> Q:
-    wanted = dict(filters)
-    if "unit_id" in wanted:
-        wanted["unit_id"] = org.units_below(wanted["unit_id"])
-    return Q(**{_LOOKUPS.get(name, name): value for name, value in wanted.items()})
+def condition(name: str, value: Any) -> Q:
+    """One filter of the list as a WHERE."""
+    return Q(**{_LOOKUPS.get(name, name): org.units_below(value) if name == "unit_id" else value})
 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:

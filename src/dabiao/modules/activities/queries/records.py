@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
@@ -21,6 +21,18 @@ OPEN: dict[str, Q] = {
 
 def open_records(records: QuerySet[Any], kind: str) -> QuerySet[Any]:
     return records.filter(OPEN[kind])
+
+
+def due_records(kind: str, actor: Actor) -> QuerySet[Any]:
+    """Open records that the actor sees, each plan once: a customer does not stand beside its deal when one contact is meant."""
+    records = open_records(subjects.get(kind).visible_to(actor), kind)
+    if kind != SubjectKind.CUSTOMER or not actor.may("opportunity.read"):
+        return records
+    deals = open_records(subjects.get(SubjectKind.OPPORTUNITY).visible_to(actor), SubjectKind.OPPORTUNITY)
+    same = deals.filter(
+        customer=OuterRef("pk"), owner=OuterRef("owner"), next_contact_at=OuterRef("next_contact_at")
+    )
+    return records.exclude(Exists(same))
 
 
 def plans_of_customer(customer_id: int) -> list[datetime]:

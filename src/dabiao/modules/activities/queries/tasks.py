@@ -1,7 +1,7 @@
 """Tasks: of one record everything, otherwise those in the actor's own scope."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,10 @@ _LOOKUPS = {
 
 def visible_to(actor: Actor, permission: str = "task.read") -> QuerySet[Task]:
     return visible(Task.objects.filter(removed_at=None), actor, permission)
+
+
+def open_tasks(actor: Actor) -> QuerySet[Task]:
+    return visible_to(actor).filter(OPEN_TASK)
 
 
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, Any]:
@@ -128,6 +132,13 @@ def detail(id: int, *, actor: Actor) -> dict[str, Any]:
 
 def _complete(rows: list[dict[str, Any]], actor: Actor) -> None:
     """Give each row the title of its record, null where the actor may not see it, and what may be done."""
+    name_subjects(rows, actor)
+    for row in rows:
+        row["actions"] = _actions(row, actor)
+
+
+def name_subjects(rows: Sequence[dict[str, Any]], actor: Actor) -> None:
+    """Give each row the title of the record it is about; one statement per kind among them."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         if row["subject_kind"]:
@@ -136,7 +147,6 @@ def _complete(rows: list[dict[str, Any]], actor: Actor) -> None:
     for row in rows:
         kind = row["subject_kind"] = row["subject_kind"] or None
         row["subject_title"] = known[kind].get(row["subject_id"]) if kind else None
-        row["actions"] = _actions(row, actor)
 
 
 def _actions(row: Mapping[str, Any], actor: Actor) -> list[str]:

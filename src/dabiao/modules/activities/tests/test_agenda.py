@@ -47,6 +47,20 @@ def test_every_kind_of_record_stands_in_one_list_earliest_first(company):
     assert [row["subtitle"] for row in found[1:]] == ["软件", "云岚科技"]
 
 
+def test_one_plan_on_a_deal_stands_once_and_beside_it_what_the_customer_plans_by_itself(company):
+    sales = company["sales1"]
+    shared = a_customer(sales, next_contact_at=NOW + HOUR)
+    deal = an_opportunity(sales, shared, next_contact_at=NOW + HOUR)
+    alone = a_customer(sales, next_contact_at=NOW + 2 * HOUR)
+    an_opportunity(sales, alone, next_contact_at=NOW + 3 * HOUR, closed_at=NOW, kind="lost")
+    colleague = a_customer(sales, next_contact_at=NOW + 4 * HOUR)
+    theirs = an_opportunity(company["sales1b"], colleague, next_contact_at=NOW + 4 * HOUR)
+    assert due(sales.client) == [("opportunity", deal.pk), ("customer", alone.pk), ("customer", colleague.pk)]
+    assert sales.client.read("/agenda")["counts"] == {"overdue": 0, "today": 3, "week": 3}
+    assert len(due(company["lead1"].client)) == 4
+    assert ("opportunity", theirs.pk) in due(company["lead1"].client)
+
+
 def test_buckets_break_at_this_moment_and_at_local_midnights(company):
     sales = company["sales1"]
     moments = {
@@ -112,7 +126,7 @@ def test_pages_of_merged_kinds_follow_each_other_without_gap_or_repeat(company, 
         wanted += [
             (moment, "customer", customer.pk),
             (moment, "lead", a_lead(sales, next_contact_at=moment).pk),
-            (moment, "opportunity", an_opportunity(sales, customer, next_contact_at=moment).pk),
+            (moment, "opportunity", an_opportunity(sales, a_customer(sales), next_contact_at=moment).pk),
         ]
     seen, cursor = [], ""
     while cursor is not None:

@@ -1,5 +1,6 @@
 """The two boards: my own figures, and those of everybody I may see with a table per person."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,79 +8,85 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.modules.activities import queries as activities
-from dabiao.modules.analytics import rules
-from dabiao.modules.analytics.queries.batches import IN_CURRENCY, OPEN, batches
+from dabiao.modules.analytics.enums import BoardPeriod
+from dabiao.modules.analytics.queries.batches import IN_CURRENCY, Span, batches, contacts_made
 from dabiao.modules.analytics.queries.figures import COLUMNS, Value, figures
-from dabiao.modules.analytics.queries.numbers import Batch, given, link
-from dabiao.modules.analytics.queries.people import people
-from dabiao.modules.analytics.queries.sources import OPPORTUNITIES, Filters
-from dabiao.modules.opportunities import queries as opportunities
+from dabiao.modules.analytics.queries.numbers import Batch, Values, given, link
+from dabiao.modules.analytics.queries.people import DUE, People, people
+from dabiao.modules.analytics.queries.sources import UNITS, Filters
+from dabiao.modules.org import queries as org
 
 AGENDA = ("lead.read", "customer.read", "opportunity.read")
 
 
-def mine(*, actor: Actor, now: datetime) -> dict[str, Any]:
-    """What concerns the actor's own records, this month and today."""
+def mine(kind: BoardPeriod = BoardPeriod.MONTH, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    """What concerns the actor's own records: this period and the same days of the one before, today, and in hand."""
     actor.require("analytics.read")
     within = {"owner_id": actor.user_id or 0}
+    span = Span(kind, now, get_default_timezone())
     ledger: dict[str, Value] = {}
-    for batch in _readable(actor, now):
-        ledger |= _valued(batch, batch.over_all(within, actor), within)
-    return {**_head(now), "figures": figures(ledger | _beside(within, actor, now))}
+    for batch in counted_batches(span, actor):
+        ledger |= valued(batch, batch.over_all(within, actor), within)
+    if any(actor.may(permission) for permission in AGENDA):
+        ledger |= _due(activities.agenda_counts(**within, actor=actor, now=now), within)
+    return {**head(span), "figures": figures(ledger)}
 
 
-def team(*, unit_id: int | None = None, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The same figures over everything the actor may see, or what of it lies in a unit, and who they are made of.
+def team(
+    kind: BoardPeriod = BoardPeriod.MONTH, *, unit_id: int | None = None, actor: Actor, now: datetime
+) -> dict[str, Any]:
+    """The same figures over everything the actor may see, or what of it lies in a unit; who they are made of, and who of
+    these may need help.
 
-    The totals are the sums of the rows, so both always agree.
+    The totals are the sums of the rows, so both always agree; only a weighted sum is rounded stage by stage.
     """
     actor.require("analytics.read")
-    within = given(unit_id=unit_id)
+    within, narrowed = given(unit_id=unit_id), narrow(unit_id)
+    span = Span(kind, now, get_default_timezone())
+    tallied = [
+        (batch, batch.tally((batch.source.owner,), narrowed, actor)) for batch in counted_batches(span, actor)
+    ]
+    due: Mapping[int, Mapping[str, int]] = {}
     ledger: dict[str, Value] = {}
-    counted = [(batch, batch.by_owner(within, actor)) for batch in _readable(actor, now)]
-    for batch, by_owner in counted:
-        sums = {number.key: sum(row[number.key] for row in by_owner.values()) for number in batch.numbers}
-        ledger |= _valued(batch, sums, within)
+    for batch, tally in tallied:
+        ledger |= valued(batch, tally.total, within)
+    if any(actor.may(permission) for permission in AGENDA):
+        due = activities.agenda_by_owner(unit_id=unit_id, actor=actor, now=now)
+        ledger |= _due({name: sum(row[name] for row in due.values()) for name in DUE}, within)
+    found = People([(batch, tally.rows) for batch, tally in tallied], due, within)
     return {
-        **_head(now),
-        "figures": figures(ledger | _beside(within, actor, now)),
+        **head(span),
+        "figures": figures(ledger),
         "columns": [{"key": one.key, "unit": one.unit.value} for one in COLUMNS if one.key in ledger],
-        **people(counted, unit_id=unit_id, actor=actor),
+        **people(found, narrowed.get(UNITS), actor),
     }
 
 
-def _head(now: datetime) -> dict[str, Any]:
-    today = rules.local_day(now, get_default_timezone())
-    month, before = rules.month_of(today), rules.same_days_last_month(today)
+def narrow(unit_id: int | None) -> Filters:
+    return {} if unit_id is None else {UNITS: org.units_below(unit_id)}
+
+
+def head(span: Span) -> dict[str, Any]:
     return {
-        "as_of": now,
+        "as_of": span.now,
         "currency": IN_CURRENCY["currency"],
-        "period": {"first": month.first, "last": month.last},
-        "previous": {"first": before.first, "last": before.last},
+        "period": {"first": span.period.first, "last": span.period.last},
+        "previous": {"first": span.before.first, "last": span.before.last},
     }
 
 
-def _readable(actor: Actor, now: datetime) -> list[Batch]:
-    return [batch for batch in batches(now, get_default_timezone()) if actor.may(batch.source.permission)]
+def counted_batches(span: Span, actor: Actor) -> list[Batch]:
+    every = (*batches(span), contacts_made(span))
+    return [batch for batch in every if actor.may(batch.source.permission)]
 
 
-def _valued(batch: Batch, values: dict[str, int], within: Filters) -> dict[str, Value]:
+def valued(batch: Batch, values: Values, within: Filters) -> dict[str, Value]:
     return {key: Value(value, batch.link(key, within)) for key, value in values.items()}
 
 
-def _beside(within: Filters, actor: Actor, now: datetime) -> dict[str, Value]:
-    """What is not counted over one list: contacts due on several kinds, and sums weighted stage by stage."""
-    ledger: dict[str, Value] = {}
-    if any(actor.may(permission) for permission in AGENDA):
-        due = activities.agenda_counts(**within, actor=actor, now=now)
-        for bucket in ("overdue", "today"):
-            ledger[f"contacts_{bucket}"] = Value(due[bucket], link("/agenda", {**within, "bucket": bucket}))
-    if actor.may(OPPORTUNITIES.permission):
-        filters = {**within, **OPEN, **IN_CURRENCY}
-        ledger["opportunities_weighted"] = Value(_weighted(filters, actor), link(OPPORTUNITIES.path, filters))
-    return ledger
-
-
-def _weighted(filters: Filters, actor: Actor) -> int:
-    """Each stage's sum by its chance, as the board shows it."""
-    return sum(one.weighted_minor for one in opportunities.by_stage(filters=filters, actor=actor))
+def _due(counts: Mapping[str, int], within: Filters) -> dict[str, Value]:
+    """Contacts due, which are counted over several lists."""
+    return {
+        f"contacts_{bucket}": Value(counts[bucket], link("/agenda", {**within, "bucket": bucket}))
+        for bucket in DUE
+    }

@@ -32,30 +32,53 @@ class Shown:
 
 FIGURES = (
     Shown("leads_received", before="leads_received_before"),
+    Shown("leads_open"),
     Shown("leads_waiting"),
+    Shown("leads_untouched"),
     Shown("leads_in_time", Unit.SHARE, of="leads_assigned"),
     Shown("leads_converted"),
     Shown("contacts_overdue"),
     Shown("contacts_today"),
+    Shown("contacts_made_today"),
+    Shown("contacts_made_week"),
     Shown("opportunities_open"),
     Shown("opportunities_amount", Unit.MONEY),
     Shown("opportunities_weighted", Unit.MONEY),
     Shown("opportunities_late"),
+    Shown("opportunities_slipping"),
+    Shown("won_count", before="won_count_before"),
+    Shown("won_amount", Unit.MONEY, before="won_amount_before"),
     Shown("signed_count", before="signed_count_before"),
     Shown("signed_amount", Unit.MONEY, before="signed_amount_before"),
     Shown("received_amount", Unit.MONEY, before="received_amount_before"),
     Shown("overdue_count"),
     Shown("overdue_amount", Unit.MONEY),
 )
-# A column per person; money last, because that is what they are compared by.
+# A column per person: leads, contacts, deals, money.
 COLUMNS = (
-    Shown("leads_received"),
+    Shown("leads_open"),
+    Shown("leads_untouched"),
     Shown("leads_in_time", Unit.SHARE, of="leads_assigned"),
-    Shown("leads_converted"),
+    Shown("contacts_made_today"),
+    Shown("contacts_made_week"),
+    Shown("contacts_overdue"),
+    Shown("opportunities_open"),
     Shown("opportunities_amount", Unit.MONEY),
+    Shown("opportunities_slipping"),
+    Shown("won_amount", Unit.MONEY),
     Shown("signed_amount", Unit.MONEY),
     Shown("received_amount", Unit.MONEY),
     Shown("overdue_amount", Unit.MONEY),
+)
+
+# What whoever looks after the money asks first.
+MONEY = (
+    Shown("received_amount", Unit.MONEY, before="received_amount_before"),
+    Shown("received_count"),
+    Shown("signed_amount", Unit.MONEY, before="signed_amount_before"),
+    Shown("signed_count", before="signed_count_before"),
+    Shown("drafts_count"),
+    Shown("drafts_amount", Unit.MONEY),
 )
 
 

@@ -146,7 +146,7 @@ def _standing(of_line: Filters, pipeline: dict[str, Any], actor: Actor) -> list[
 def _standing_in(
     stage: dict[str, Any], totals: list[opportunities.StageTotal], of_line: Filters
 ) -> dict[str, Any]:
-    amount = sum(one.amount_minor for one in totals if one.currency == IN_CURRENCY["currency"])
+    in_currency = [one for one in totals if one.currency == IN_CURRENCY["currency"]]
     here = {**of_line, "stage_id": stage["id"]}
     return {
         "stage_id": stage["id"],
@@ -155,7 +155,7 @@ def _standing_in(
         "percent": stage["percent"],
         "count": sum(one.count for one in totals),
         "link": link(OPPORTUNITIES.path, here),
-        "amount_minor": amount,
-        "weighted_minor": rules.weighted(amount, stage["percent"]),
+        "amount_minor": sum(one.amount_minor for one in in_currency),
+        "weighted_minor": sum(one.weighted_minor for one in in_currency),
         "amount_link": link(OPPORTUNITIES.path, {**here, **IN_CURRENCY}),
     }

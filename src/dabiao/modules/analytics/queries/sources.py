@@ -12,12 +12,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from dabiao.core.actor import Actor
+from dabiao.modules.activities import queries as activities
 from dabiao.modules.contracts import queries as contracts
 from dabiao.modules.leads import queries as leads
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.receivables import queries as receivables
 
 Filters = Mapping[str, Any]
+
+
+# in place of `unit_id`, the numbers of that unit and all below, looked up once for all lists; no list knows it
+UNITS = "unit_ids"
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Source:
     visible_to: Callable[[Actor], QuerySet[Any]]
     condition: Callable[[str, Any], Q]
     owner: str = "owner_id"
+    unit: str = "unit_id"
 
     def chosen(self, filters: Filters, actor: Actor) -> QuerySet[Any]:
         """The records that the list shows this actor under these filters."""
@@ -37,7 +43,7 @@ class Source:
     def where(self, filters: Filters) -> Q:
         found = Q()
         for name, value in filters.items():
-            found &= self.condition(name, value)
+            found &= Q(**{f"{self.unit}__in": value}) if name == UNITS else self.condition(name, value)
         return found
 
 
@@ -52,7 +58,9 @@ RECEIPTS = Source(
     receivables.receipts_visible_to,
     receivables.receipt_condition,
     owner="contract__owner_id",
+    unit="contract__unit_id",
 )
+ACTIVITIES = Source("/activities", "activity.read", activities.visible_to, activities.condition)
 
 
 def instalments(today: date) -> Source:
@@ -63,4 +71,5 @@ def instalments(today: date) -> Source:
         receivables.instalments_visible_to,
         partial(receivables.instalment_condition, today=today),
         owner="contract__owner_id",
+        unit="contract__unit_id",
     )

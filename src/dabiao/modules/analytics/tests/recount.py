@@ -1,9 +1,10 @@
 """The same figures counted again from the bare rows, sharing no code with what is tested."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from dabiao.modules.activities.models import Activity
 from dabiao.modules.analytics.tests.world import FEBRUARY, MARCH, SAME_MOMENT, World
 from dabiao.modules.contracts.models import Contract
 from dabiao.modules.leads.models import Lead
@@ -74,6 +75,14 @@ def _of_leads(leads: list[Lead]) -> dict[str, int]:
             for row in month
         ),
         "leads_converted": sum(row.status == "converted" for row in month),
+        "leads_open": sum(row.status in LIVE for row in leads),
+        "leads_untouched": sum(
+            row.status in LIVE
+            and row.first_contact_at is None
+            and row.assigned_at is not None
+            and row.assigned_at < NOW - timedelta(hours=24)
+            for row in leads
+        ),
     }
 
 
@@ -90,6 +99,35 @@ def _of_deals(deals: list[Opportunity]) -> dict[str, int]:
         "opportunities_late": sum(
             bool(row.expected_win_on and row.expected_win_on < TODAY) for row in standing
         ),
+        "opportunities_slipping": sum(slips(row) for row in standing),
+        **_of_wins([row for row in deals if row.stage.kind == "won"]),
+    }
+
+
+def slips(row: Opportunity) -> bool:
+    """Past its day, put off twice, cut in amount, or untouched since before the night to the fourth of March."""
+    passed = row.expected_win_on is not None and row.expected_win_on < TODAY
+    quiet = (row.last_contact_at or row.created_at) < datetime(2026, 3, 3, 16, 0, tzinfo=UTC)
+    return passed or row.pushes >= 2 or row.amount_cut_minor > 0 or quiet
+
+
+def _of_wins(won: list[Opportunity]) -> dict[str, int]:
+    now = [row for row in won if row.closed_at >= MARCH]
+    before = [row for row in won if FEBRUARY <= row.closed_at < SAME_MOMENT]
+    return {
+        "won_count": len(now),
+        "won_count_before": len(before),
+        "won_amount": sum(row.amount_minor for row in now if row.currency == "CNY"),
+        "won_amount_before": sum(row.amount_minor for row in before if row.currency == "CNY"),
+    }
+
+
+def contacts(keep: Callable[[str], Mine]) -> dict[str, int]:
+    """Contacts that took place today, and since Monday, by whom one may look at."""
+    made = [row.occurred_at for row in Activity.objects.filter(removed_at=None) if keep("activity")(row)]
+    return {
+        "contacts_made_today": sum(at >= datetime(2026, 3, 17, 16, 0, tzinfo=UTC) for at in made),
+        "contacts_made_week": sum(at >= datetime(2026, 3, 15, 16, 0, tzinfo=UTC) for at in made),
     }
 
 
@@ -148,7 +186,7 @@ def opened(client: ApiClient, link: dict[str, Any]) -> list[dict[str, Any]]:
 
 def summed(key: str, rows: list[dict[str, Any]]) -> int:
     """What the records behind a figure come to."""
-    if key.startswith(("opportunities_amount", "signed_amount")):
+    if key.startswith(("opportunities_amount", "signed_amount", "won_amount", "drafts_amount")):
         return sum(row["amount_minor"] for row in rows)
     if key.startswith("received_amount"):
         return sum(row["amount_minor"] - row["refunded_minor"] for row in rows)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from dabiao.core.actor import SYSTEM
+from dabiao.modules.activities.models import Activity
 from dabiao.modules.contracts.models import Contract
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.leads.models import Lead
@@ -28,6 +29,12 @@ DAYS = (
     *(date(2026, 3, 1), date(2026, 2, 28), date(2026, 2, 1), date(2026, 1, 31), date(2026, 2, 18)),
     *(date(2026, 2, 19), date(2026, 3, 17), date(2026, 3, 18), date(2026, 3, 31), date(2025, 12, 1)),
 )
+# around the midnights of today, of Monday and of the third working day before
+CONTACTED = [
+    moment
+    for midnight in (datetime(2026, 3, 17 - days, 16, 0, tzinfo=UTC) for days in (0, 2, 5))
+    for moment in (midnight, midnight - TICK)
+]
 
 
 @dataclass
@@ -53,7 +60,21 @@ def make_world(company: Company) -> World:
     )
     Instalment.objects.bulk_create(line for contract in contracts for line in _plan(dice, contract))
     Receipt.objects.bulk_create(_receipt(dice, contract) for contract in contracts if contract.received_minor)
+    Activity.objects.bulk_create(_contact(dice, holders, customer) for _ in range(60))
     return World(company, customer, pipeline, stages)
+
+
+def _contact(dice: random.Random, holders: list[Any], customer: Customer) -> Activity:
+    return Activity(
+        **dice.choice(holders),
+        about_kind="customer",
+        about_id=customer.pk,
+        customer_id=customer.pk,
+        method="call",
+        result="reached",
+        occurred_at=dice.choice([NOW, NOW - HOUR, *CONTACTED]),
+        removed_at=dice.choice([None, None, None, NOW]),
+    )
 
 
 def _held(company: Company, who: str) -> dict[str, Any]:

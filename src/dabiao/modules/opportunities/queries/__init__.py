@@ -18,7 +18,8 @@ from dabiao.modules.opportunities.queries.records import (
     visible_to,
 )
 from dabiao.modules.opportunities.queries.rivals import competitors, one_competitor, rivals
-from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
+from dabiao.modules.opportunities.queries.slipping import signs_of
+from dabiao.modules.opportunities.queries.stages import chance_while_open, pipelines, stage_title
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Stay",
     "board",
     "by_stage",
+    "chance_while_open",
     "chosen",
     "competitors",
     "condition",
@@ -46,6 +48,7 @@ __all__ = [
     "one_competitor",
     "pipelines",
     "rivals",
+    "signs_of",
     "stage_title",
     "stays",
     "title_of",

@@ -9,6 +9,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import SlippingSign, StageKind
+from dabiao.modules.opportunities.models import Opportunity
 
 
 def slipping(day: date) -> Q:
@@ -53,6 +54,15 @@ def with_signs(rows: Iterable[dict[str, Any]], now: datetime) -> Iterator[dict[s
             )
         )
         yield row
+
+
+def signs_of(deal: Opportunity, now: datetime) -> list[SlippingSign]:
+    """What shows that this one slips, the gravest first."""
+    if deal.closed_at is not None:
+        return []
+    names = ("expected_win_on", "pushes", "amount_cut_minor", "last_contact_at", "created_at")
+    facts = {name: getattr(deal, name) for name in names}
+    return rules.slipping_signs(**facts, day=day_of(now), zone=get_default_timezone())
 
 
 def _date(value: Any) -> date | None:

@@ -1,11 +1,15 @@
 """Pipelines and their stages, in the reader's words."""
 
+from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
 
+from dabiao.core.access.models import CompanySettings
 from dabiao.core.errors import Invalid
 from dabiao.core.i18n import DEFAULT, text
+from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Pipeline, Stage
 from dabiao.modules.opportunities.queries.chances import competition_counts
@@ -67,6 +71,18 @@ def at_or_beyond(stage_id: int) -> list[int]:
 def weighing() -> QuerySet[Stage]:
     """Stages that know, as `by_rivals`, how the company's forecast weighs what stands in them."""
     return Stage.objects.annotate(by_rivals=competition_counts())
+
+
+def chance_while_open() -> Callable[[int, int], Fraction]:
+    """What the company's forecast gives an open deal by its stage's percentage and the number of its rivals."""
+    by_rivals = CompanySettings.objects.filter(forecast_by="competition").exists()
+
+    def chance(percent: int, rivals: int) -> Fraction:
+        if by_rivals:
+            return rules.chance_by_competition(StageKind.OPEN, rivals)
+        return rules.chance_by_stage(StageKind.OPEN, percent)
+
+    return chance
 
 
 def stages_of(pipeline_id: int | None) -> list[Stage]:
