@@ -1,7 +1,8 @@
 import { Switch } from "antd";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api } from "@/api/client";
+import { $api, api } from "@/api/client";
+import { sizeText } from "@/resource/files/sizes";
 import { ME_KEY, useMe } from "@/shared/session/session";
 import { Page } from "@/shared/ui/Page";
 import { toast } from "@/shared/ui/toast";
@@ -15,6 +16,7 @@ export function Company() {
   const client = useQueryClient();
   const tell = useTellFailure();
   const { watermark } = useMe();
+  const { data: usage } = $api.useQuery("get", "/api/v1/files/usage");
   const { mutate, isPending } = useMutation({
     mutationFn: (on: boolean) => api.PATCH("/api/v1/company-settings", { body: { watermark: on } }),
     onError: tell,
@@ -35,6 +37,12 @@ export function Company() {
         <p className={styles["words"]} style={{ marginTop: 8 }}>
           {t("screens.settings.company.watermarkHelp")}
         </p>
+        {usage && (
+          <dl className={styles["pairs"]}>
+            <dt>{t("files.usage")}</dt>
+            <dd>{t("files.usageOf", { used: sizeText(usage.used_bytes), quota: sizeText(usage.quota_bytes) })}</dd>
+          </dl>
+        )}
       </section>
     </Page>
   );
