@@ -108,6 +108,9 @@ export interface Resource<Row extends RecordRow = RecordRow> {
   edit?: (id: number, edit: Edit) => Promise<Row>;
   /** Changes many at once; `fields` are those that many can have in common, beside custom ones. */
   bulk?: { fields: readonly string[]; apply: (body: BulkBody) => Promise<BulkAnswer> };
+  /** Fields that change by an action of their own: the permission's verb, and how it goes. Rejects with an AbortError where
+   * the person thinks better of it. */
+  acts?: Readonly<Record<string, { verb: string; run: (row: Row, value: unknown, base?: Values) => Promise<Partial<Row>> }>>;
   /** Other kinds whose changes mean that the list is old. */
   follows?: readonly string[];
 }
@@ -122,6 +125,8 @@ export interface Column<Row> {
   /** On a phone's card: the mark beside the title, the line under it, or a small fact. The first column is the title. */
   card?: "mark" | "line" | "fact";
   render?: (row: Row) => ReactNode;
+  /** The field that changes when this column is edited, where it is another. */
+  edits?: string;
   /** What one can do with the row: nothing to be written into a file. */
   act?: true;
 }

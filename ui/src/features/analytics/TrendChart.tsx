@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { DealRow } from "@/api/types";
 import { useMode } from "@/shared/theme/choice";
 import { paletteOf } from "@/shared/theme/tokens";
-import { chartFont, useChart } from "./useChart";
+import { chartFont, useChart } from "@/resource/charts/useChart";
 
 interface Props {
   rows: readonly DealRow[];

@@ -10,6 +10,7 @@ import { useOwnView } from "@/resource/useOwnView";
 import { useMay } from "@/shared/session/session";
 import { MoveMany } from "./MoveMany";
 import { opportunities, OPPORTUNITY_LIST } from "./opportunityResource";
+import { useStageCell } from "./useStageCell";
 
 /** The list's filters, with the company's own stages among them. */
 function useStageFilter(): ListSpec<Opportunity> {
@@ -27,9 +28,11 @@ export default function OpportunityList({ actions, create }: { actions: ReactNod
   const { t } = useTranslation();
   const may = useMay();
   const spec = useOwnView(useStageFilter(), "opportunity");
+  const { resource, dialog } = useStageCell();
   return (
+    <>
     <ResourceTable
-      resource={opportunities}
+      resource={resource}
       spec={spec}
       title={t("shell.nav.opportunities")}
       actions={actions}
@@ -41,5 +44,7 @@ export default function OpportunityList({ actions, create }: { actions: ReactNod
       )}
       tools={may("opportunity.export") ? (query, columns) => <ExportMenu kind="opportunity" query={query} columns={columns} /> : undefined}
     />
+    {dialog}
+    </>
   );
 }

@@ -63,7 +63,7 @@ export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
   columns: [
     { name: "name", width: 220 },
     { name: "customer_id", width: 200, card: "line" },
-    { name: "stage_name", width: 110, card: "mark" },
+    { name: "stage_name", width: 110, card: "mark", edits: "stage_id" },
     { name: "amount_minor", width: 110, sortable: true, card: "fact" },
     { name: "expected_win_on", width: 110, sortable: true, card: "fact" },
     { name: "owner_name", width: 100, card: "fact" },

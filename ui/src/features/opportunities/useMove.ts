@@ -19,7 +19,8 @@ export interface Move {
 const TOUCHED = ["opportunity", "customer"];
 const BOARD_KEY = ["get", "/api/v1/opportunities/board"] as const;
 
-async function send({ card, to, reason = "", competitor = "" }: Move) {
+/** Moves it, from the stage where it was seen. */
+export async function sendMove({ card, to, reason = "", competitor = "" }: Move) {
   const body = { stage_id: to, expected_stage_id: card.stage_id, reason, competitor };
   return must(await api.POST("/api/v1/opportunities/{id}/stage-moves", { params: { path: { id: card.id } }, body }));
 }
@@ -32,7 +33,7 @@ export function useMove() {
   const tell = useTellFailure();
   const backOf = useTakeBack();
   return useMutation({
-    mutationFn: send,
+    mutationFn: sendMove,
     onMutate: async ({ card, to }) => {
       await client.cancelQueries({ queryKey: BOARD_KEY });
       const before = client.getQueriesData<Board>({ queryKey: BOARD_KEY });

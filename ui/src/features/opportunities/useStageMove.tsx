@@ -15,34 +15,50 @@ export interface Target {
 /** The competitors named in a deal. */
 const here = ({ competitor }: Opportunity): string[] => competitor.split("、").filter(Boolean);
 
+/** What to propose for whoever won a deal that is lost: its own competitors first, then all that are known. */
+export function useRivalNames(): (card: Opportunity) => string[] {
+  const { data } = $api.useQuery("get", "/api/v1/competitors", { params: { query: { active: true } } }, { staleTime: 60_000, meta: live("competitor") });
+  const known = data?.items.map(({ name }) => name) ?? [];
+  return (card) => [...new Set([...here(card), ...known])];
+}
+
+type Send = (said: { reason?: string; competitor?: string }) => Promise<unknown>;
+
+/** What must be known first: why it was lost, or that it is really won. Nothing for any other stage. */
+export function questionBefore(card: Opportunity, to: Target, rivals: string[], send: Send): Question | undefined {
+  if (to.kind === "lost") {
+    return {
+      title: "screens.opportunity.lose.title",
+      ok: "screens.opportunity.lose.ok",
+      danger: true,
+      fields: [
+        { name: "lost_reason", kind: "text", suggest: { enum: "lost_reason", values: LOST_REASONS }, required: true, maxLength: 200 },
+        { name: "competitor", kind: "text", suggest: { values: rivals }, maxLength: 120, help: "screens.opportunity.lose.competitorHelp" },
+      ],
+      initial: { competitor: here(card).length === 1 ? card.competitor : "" },
+      submit: ({ lost_reason: reason, competitor: rival = "" }) => send({ reason: String(reason), competitor: String(rival) }),
+    };
+  }
+  if (to.kind === "open") return undefined;
+  return {
+    title: "screens.opportunity.win.title",
+    ok: "screens.opportunity.win.ok",
+    fields: [{ name: "reason", kind: "textarea", help: "screens.opportunity.win.help" }],
+    submit: ({ reason = "" }) => send({ reason: String(reason) }),
+  };
+}
+
 /** Moves to a stage, asking first what must be known: why it was lost, or that it is really won. */
 export function useStageMove(): { move: (card: Opportunity, to: Target) => void; dialog: ReactNode } {
   const { mutate, mutateAsync } = useMove();
   const [question, setQuestion] = useState<Question>();
-  const { data } = $api.useQuery("get", "/api/v1/competitors", { params: { query: { active: true } } }, { staleTime: 60_000, meta: live("competitor") });
-  const known = data?.items.map(({ name }) => name) ?? [];
-  const losing = (card: Opportunity, to: Target): Question => ({
-    title: "screens.opportunity.lose.title",
-    ok: "screens.opportunity.lose.ok",
-    danger: true,
-    fields: [
-      { name: "lost_reason", kind: "text", suggest: { enum: "lost_reason", values: LOST_REASONS }, required: true, maxLength: 200 },
-      { name: "competitor", kind: "text", suggest: { values: [...new Set([...here(card), ...known])] }, maxLength: 120, help: "screens.opportunity.lose.competitorHelp" },
-    ],
-    initial: { competitor: here(card).length === 1 ? card.competitor : "" },
-    submit: ({ lost_reason: reason, competitor = "" }) =>
-      mutateAsync({ card, to: to.id, toName: to.name, reason: String(reason), competitor: String(competitor) }),
-  });
-  const winning = (card: Opportunity, to: Target): Question => ({
-    title: "screens.opportunity.win.title",
-    ok: "screens.opportunity.win.ok",
-    fields: [{ name: "reason", kind: "textarea", help: "screens.opportunity.win.help" }],
-    submit: ({ reason = "" }) => mutateAsync({ card, to: to.id, toName: to.name, reason: String(reason) }),
-  });
+  const rivalsOf = useRivalNames();
   const move = (card: Opportunity, to: Target): void => {
     if (card.stage_id === to.id) return;
-    if (to.kind === "open") mutate({ card, to: to.id, toName: to.name });
-    else setQuestion(to.kind === "lost" ? losing(card, to) : winning(card, to));
+    const moved = { card, to: to.id, toName: to.name };
+    const asked = questionBefore(card, to, rivalsOf(card), (said) => mutateAsync({ ...moved, ...said }));
+    if (asked) setQuestion(asked);
+    else mutate(moved);
   };
   const dialog = <RecordDialog kind="opportunity" question={question} touches={["opportunity", "customer"]} onClose={() => setQuestion(undefined)} />;
   return { move, dialog };

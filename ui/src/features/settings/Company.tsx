@@ -1,8 +1,9 @@
 import { Radio, Switch } from "antd";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api } from "@/api/client";
+import { $api, api } from "@/api/client";
 import type { EditOf } from "@/api/types";
+import { sizeText } from "@/resource/files/sizes";
 import { enumText } from "@/resource/texts";
 import { useRefresh } from "@/resource/useRecord";
 import { ME_KEY, useMe } from "@/shared/session/session";
@@ -24,6 +25,7 @@ export function Company() {
   const refresh = useRefresh();
   const ways = WAYS.map((value) => ({ value, label: enumText(t, "forecast_by", value) }));
   const { watermark, forecast_by: forecast } = useMe();
+  const { data: usage } = $api.useQuery("get", "/api/v1/files/usage");
   const { mutate, isPending } = useMutation({
     mutationFn: (body: BodyOfPatch) => api.PATCH("/api/v1/company-settings", { body }),
     onSuccess: (_answer, { forecast_by: changed }) => {
@@ -47,6 +49,12 @@ export function Company() {
         <p className={styles["words"]} style={{ marginTop: 8 }}>
           {t("screens.settings.company.watermarkHelp")}
         </p>
+        {usage && (
+          <dl className={styles["pairs"]}>
+            <dt>{t("files.usage")}</dt>
+            <dd>{t("files.usageOf", { used: sizeText(usage.used_bytes), quota: sizeText(usage.quota_bytes) })}</dd>
+          </dl>
+        )}
       </section>
       <section className={styles["section"]}>
         <h2>{t("screens.settings.company.forecast")}</h2>

@@ -15,6 +15,7 @@ import { useFormat } from "@/shared/useFormat";
 import { BulkReport } from "@/resource/bulk/BulkReport";
 import { BulkBar } from "./BulkBar";
 import { CardList } from "./CardList";
+import styles from "./CardList.module.css";
 import { DeskTable } from "./DeskTable";
 import { ListFoot } from "./ListFoot";
 import { ListSkeleton } from "./ListSkeleton";
@@ -62,7 +63,15 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
   const chosen = useMemo(() => rows.filter(({ id }) => selected.includes(id)), [rows, selected]);
   useEffect(() => rememberOrder(resource.kind, rows.map(({ id }) => id)), [resource.kind, rows]);
   const narrowed = state.q !== "" || state.where !== "" || Object.keys(state.filters).length > 0;
-  const done = (): void => setSelected([]);
+  const [choosing, setChoosing] = useState(false);
+  const choose = (ids: readonly number[]): void => {
+    setSelected(ids);
+    setChoosing(true);
+  };
+  const done = (): void => {
+    setSelected([]);
+    setChoosing(false);
+  };
   const counted = list.count === null ? "" : t("shell.list.count", { n: format.cappedCount(list.count, list.capped) });
   const named = spec.views ?? (saved.items.length > 0 ? ALL : undefined);
   const views = named && (
@@ -80,8 +89,21 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
     if (phone) {
       return (
         <>
-          <CardList {...shared} />
+          {bulk && (
+            <div className={styles["bar"]}>
+              {choosing && (
+                <Button type="text" size="small" onClick={() => setSelected(chosen.length === rows.length ? [] : rows.map(({ id }) => id))}>
+                  {t(chosen.length === rows.length ? "shell.list.unselect" : "shell.list.chooseAll")}
+                </Button>
+              )}
+              <Button type="text" size="small" onClick={() => (choosing ? done() : setChoosing(true))}>
+                {t(choosing ? "shell.list.chosen" : "shell.list.chooseSome")}
+              </Button>
+            </div>
+          )}
+          <CardList {...shared} choosing={choosing} selected={selected} onSelect={bulk && choose} />
           {foot}
+          {choosing && <div className={styles["under"]} />}
         </>
       );
     }

@@ -5,7 +5,7 @@ import { FieldControl } from "@/resource/form/FieldControl";
 import { fieldLabel } from "@/resource/texts";
 import type { Field, RecordRow, Values } from "@/resource/types";
 import styles from "./Inline.module.css";
-import { savesAtOnce } from "./editable";
+import { savesAtOnce, valueIn } from "./editable";
 import { cellAt, cellFrom, editAt, placeOf, type Place } from "./place";
 import type { Save } from "./useInlineEdit";
 
@@ -25,7 +25,7 @@ export function CellEditor<Row extends RecordRow>({ kind, row: present, field, p
   // the record as it was when editing began: what others change meanwhile must come up as a conflict
   const [row] = useState(present);
   const values = row as unknown as Values;
-  const before = values[field.name];
+  const before = valueIn(row, field);
   const [value, setValue] = useState(place.refused ? place.refused.value : before);
   const [text, setText] = useState(place.refused?.text ?? "");
   const label = fieldLabel(t, kind, field.name);

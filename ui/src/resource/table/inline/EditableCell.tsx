@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldLabel } from "@/resource/texts";
 import type { Field, RecordRow } from "@/resource/types";
 import { CellEditor } from "./CellEditor";
 import styles from "./Inline.module.css";
-import { usePlace } from "./place";
+import { editAt, usePlace } from "./place";
 import type { Save } from "./useInlineEdit";
 
 interface Props<Row extends RecordRow> {
@@ -10,13 +12,23 @@ interface Props<Row extends RecordRow> {
   row: Row;
   field: Field;
   save: Save<Row>;
+  /** One tap edits, as on a phone; else the table hears keys and double clicks. */
+  tap?: boolean;
   children: ReactNode;
 }
 
 /** A cell that can be changed where it stands. The table hears its keys and clicks. */
-export function EditableCell<Row extends RecordRow>({ kind, row, field, save, children }: Props<Row>) {
+export function EditableCell<Row extends RecordRow>({ kind, row, field, save, tap = false, children }: Props<Row>) {
+  const { t } = useTranslation();
   const place = usePlace(row.id, field.name);
   if (place) return <CellEditor key={place.refused?.text ?? ""} kind={kind} row={row} field={field} place={place} save={save} />;
+  if (tap) {
+    return (
+      <button type="button" className={styles["tap"]} data-cell={field.name} data-row={row.id} aria-label={t("shell.detail.edit", { label: fieldLabel(t, kind, field.name) })} onClick={() => editAt({ id: row.id, name: field.name })}>
+        {children}
+      </button>
+    );
+  }
   return (
     <div className={styles["cell"]} data-cell={field.name} data-row={row.id} tabIndex={-1}>
       {children}

@@ -38,6 +38,11 @@ export function useInlineEdit<Row extends RecordRow>(resource: Resource<Row>) {
     };
     const send = async (row: Row, field: Field, value: unknown, base?: Values): Promise<void> => {
       if (field.name === "owner_id") return give(row, value);
+      const act = resource.acts?.[field.name];
+      if (act) {
+        const changed = await act.run(row, value, base);
+        return put(row.id, (old) => ({ ...old, ...changed }));
+      }
       const saved = await resource.edit?.(row.id, editOf(row, { [field.name]: value, ...(base && { $base: base }) }));
       put(row.id, (old) => ({ ...old, ...saved }));
     };
@@ -47,6 +52,7 @@ export function useInlineEdit<Row extends RecordRow>(resource: Resource<Row>) {
       put(row.id, (old) => withValue(old, field, value));
       const refused = (error: unknown): void => {
         put(row.id, (old) => withValue(old, field, before));
+        if (error instanceof DOMException && error.name === "AbortError") return setClash(undefined);
         const problem = asProblem(error);
         const conflicts = conflictsOf(problem);
         if (conflicts.length > 0) return setClash({ row, field, value, conflicts });
