@@ -21,7 +21,9 @@ LOOKS = (("zh-Hans", "light"), ("en", "light"), ("zh-Hans", "dark"))
 # name → (who looks, address); `{kind}` in an address becomes the first record of that list
 SCREENS = {
     "workbench-sales": ("sales1", "/"),
+    "workbench-lead": ("lead1", "/"),
     "workbench-manager": ("manager1", "/"),
+    "workbench-director": ("boss", "/"),
     "workbench-finance": ("finance", "/"),
     "leads": ("lead1", "/leads"),
     "leads-pool": ("sales1", "/leads?view=pool"),

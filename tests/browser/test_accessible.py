@@ -32,11 +32,13 @@ SCREENS = {
     ),
     "sales1": ("/", "/leads/{leads}"),
     "manager1": ("/", "/leads", "/exports", "/exports?view=to_approve", "/exports?view=overseen"),
+    "boss": ("/", "/?side=team"),
     "finance": ("/", "/contracts/{contracts}", "/exports", "/exports/{exports}"),
     "": (DOOR,),
 }
 ON_PHONE = {
-    "finance": ("/exports", "/exports/{exports}"),
+    "finance": ("/", "/exports", "/exports/{exports}"),
+    "manager1": ("/", "/?side=company"),
     "sales1": ("/", "/leads", "/leads/{leads}", "/customers", "/opportunities", "/settings"),
 }
 

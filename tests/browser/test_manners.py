@@ -126,17 +126,21 @@ def test_what_happens_before_the_live_line_stands_is_not_missed(desks: Desks) ->
     expect(page.get_by_role("link", name="宋近水", exact=True)).to_be_visible()
 
 
-def test_a_server_that_goes_away_is_told_and_heals_by_itself(desks: Desks, gate: Gate) -> None:
+def test_a_server_that_goes_away_is_told_heals_by_itself_and_what_was_typed_is_kept(
+    desks: Desks, gate: Gate
+) -> None:
     desks.trouble.announce("net::ERR_", "Failed to load resource", "Unable to preload CSS")
     lead, sales = desks.sit("lead1", home=gate.address), desks.sit("sales2")
-    page = lead.go("/leads")
+    page = lead.go("/leads?new=1")
     expect(page.locator("table").first).to_be_visible()
+    page.get_by_role("dialog").get_by_label("姓名", exact=True).fill("还没保存")
     gate.shut()
     expect(page.get_by_text("连接断开，正在重连")).to_be_visible()
     sales.send("POST", "/leads", {"name": "韩断线", "company": "断线演示公司"})
     gate.reopen()
     expect(page.get_by_text("连接断开，正在重连")).to_be_hidden(timeout=20_000)
     expect(page.get_by_role("link", name="韩断线", exact=True)).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_label("姓名", exact=True)).to_have_value("还没保存")
 
 
 def test_a_record_is_found_by_name_from_the_keyboard(desks: Desks) -> None:

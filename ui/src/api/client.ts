@@ -2,7 +2,8 @@ import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 import { currentLanguage } from "@/shared/i18n/language";
 import { csrfToken } from "./csrf";
-import { offline, readProblem } from "./problem";
+import { patiently } from "./patience";
+import { offline, readProblem, unanswered } from "./problem";
 import type { paths } from "./schema.gen";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -20,8 +21,9 @@ const manners: Middleware = {
     if (!response.ok) throw await readProblem(response);
   },
   onError({ error }) {
-    const aborted = error instanceof DOMException && error.name === "AbortError";
-    return aborted ? error : offline();
+    if (!(error instanceof DOMException)) return offline();
+    if (error.name === "TimeoutError") return unanswered();
+    return error.name === "AbortError" ? error : offline();
   },
 };
 
@@ -32,7 +34,7 @@ export function newKey(): string {
 }
 
 /** The typed client of the whole API. Every failure is thrown as an ApiProblem. */
-export const api = createFetchClient<paths>({ baseUrl: "/", credentials: "same-origin" });
+export const api = createFetchClient<paths>({ baseUrl: "/", credentials: "same-origin", fetch: (request) => patiently(request) });
 api.use(manners);
 
 /** The same as TanStack Query hooks. Give `meta: live("lead")` to a query that must follow changes. */

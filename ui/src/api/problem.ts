@@ -59,6 +59,9 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
 /** The request never got an answer. */
 export const offline = (): ApiProblem => new ApiProblem(0, "http.offline", "");
 
+/** Nobody answered for so long that it was given up. */
+export const unanswered = (): ApiProblem => new ApiProblem(0, "http.timeout", "");
+
 export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   return new ApiProblem(-1, "http.unexpected", "");

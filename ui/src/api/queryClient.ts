@@ -14,7 +14,7 @@ function watch(error: unknown): void {
 }
 
 const worthRetrying = (failures: number, error: unknown): boolean =>
-  error instanceof ApiProblem && error.transient && failures < 2;
+  error instanceof ApiProblem && error.transient && error.code !== "http.timeout" && failures < 2;
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: watch }),

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import { Relation } from "@/resource/detail/Relation";
@@ -29,11 +30,12 @@ export function DealsAtRisk() {
           <span className={styles["what"]}>
             <PathLink to={`/opportunities/${id}`}>{name}</PathLink>
             <small>
-              {owner} · {stage} {on && <>· <OnDay date={on} /></>}{" "}
+              {owner} · {stage} {on && <>· <OnDay date={on} /></>}
               {slipping.map((sign) => (
-                <Mark key={sign} tone="warn">
-                  {enumText(t, "slipping_sign", sign)}
-                </Mark>
+                <Fragment key={sign}>
+                  {" "}
+                  <Mark tone="warn">{enumText(t, "slipping_sign", sign)}</Mark>
+                </Fragment>
               ))}
             </small>
           </span>

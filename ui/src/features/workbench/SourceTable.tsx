@@ -28,7 +28,7 @@ export function SourceTable({ sources }: { sources: CompanyBoard["sources"] }) {
                   {t(`screens.company.source.${name}`)}
                 </th>
               ))}
-              <th scope="col">{t("screens.analytics.convertedShare")}</th>
+              <th scope="col">{t("screens.company.source.share")}</th>
             </tr>
           </thead>
           <tbody>

@@ -15,6 +15,7 @@ import { useRefresh } from "@/resource/useRecord";
 import { useMay } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
 import { toast } from "@/shared/ui/toast";
+import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { useTellFailure } from "@/shared/ui/useTell";
 import type { BodyOf, EditOf, Touchpoint } from "@/api/types";
 import { CONTACT_FIELDS, NEXT_FIELD, OCCURRED_FIELD } from "./contactFields";
@@ -71,6 +72,7 @@ function corrected(values: Values, row: Touchpoint): Values {
 export default function LogContact({ subject, editing, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useIsPhone();
+  useFocusBack();
   const refresh = useRefresh();
   const [form] = Form.useForm<Values>();
   const [asked, setAsked] = useState(!editing || editing.next_contact_at !== null);

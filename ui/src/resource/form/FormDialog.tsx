@@ -2,6 +2,7 @@ import { Form, Modal } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, Values } from "@/resource/types";
+import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { FormFields } from "./FormFields";
 import { useSubmit } from "./useSubmit";
 import { cleanValues } from "./cleanValues";
@@ -27,6 +28,7 @@ interface Props {
 export default function FormDialog({ kind, title, fields, initial = NO_VALUES, known, okText, danger, children, submit, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
+  useFocusBack();
   const names = fields.map(({ name }) => name);
   const { send, busy, problem } = useSubmit({ form, names, submit, onDone: onClose });
   return (

@@ -2,6 +2,7 @@ import { Button, Drawer, Form } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Field, Values } from "@/resource/types";
 import { useIsPhone } from "@/shared/theme/choice";
+import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { cleanValues } from "./cleanValues";
 import { FormFields } from "./FormFields";
 import { KnownAlready } from "./KnownAlready";
@@ -26,6 +27,7 @@ interface Props {
 export default function FormDrawer({ kind, title, fields, initial = NO_VALUES, known, who, submit, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useIsPhone();
+  useFocusBack();
   const [form] = Form.useForm<Values>();
   const names = fields.map(({ name }) => name);
   const { send, busy, problem } = useSubmit({ form, names, submit, onDone: onClose });

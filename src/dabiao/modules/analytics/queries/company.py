@@ -21,7 +21,7 @@ from dabiao.modules.org import queries as org
 
 MONTHS = 12
 READ = ("lead.read", "opportunity.read", "contract.read", "receivable.read")
-STEPS = ("leads_received", "leads_assigned", "leads_contacted", "leads_qualified", "leads_converted")
+STEPS = ("leads_received", "leads_contacted", "leads_qualified", "leads_converted")
 COLUMNS = (
     Shown("leads_received"),
     Shown("leads_in_time", Unit.SHARE, of="leads_assigned"),

@@ -113,7 +113,7 @@ OPENS = {
 def _help(found: People, sellers: Mapping[int, str]) -> list[dict[str, Any]]:
     """The sellers who may need help, at most twelve, who needs it most first, each with the reasons."""
     standing = {owner: _standing(found, owner) for owner in sellers}
-    deals = rules.median([one.deals_open for one in standing.values() if one.deals_open is not None])
+    deals = rules.median([one.deals_open or 0 for one in standing.values() if one.in_hand])
     needed = {owner: rules.reasons(one, deals) for owner, one in standing.items()}
     ranked = sorted(
         (owner for owner in sellers if needed[owner]),

@@ -107,7 +107,7 @@ def _row(kind: str, row: Any, title: str, subtitle: str, **more: Any) -> Row:
 
 
 def _leads(rows: QuerySet[Any], actor: Actor) -> Iterator[Row]:
-    for lead in rows[: MOST + 1]:
+    for lead in rows.defer("raw", "fields", "remark")[: MOST + 1]:
         yield _row(
             "lead",
             lead,
@@ -122,7 +122,7 @@ def _leads(rows: QuerySet[Any], actor: Actor) -> Iterator[Row]:
 
 
 def _customers(rows: QuerySet[Any], actor: Actor) -> Iterator[Row]:
-    for customer in rows.order_by("next_contact_at", "pk")[: MOST + 1]:
+    for customer in rows.defer("fields", "remark").order_by("next_contact_at", "pk")[: MOST + 1]:
         yield _row(
             "customer",
             customer,
@@ -136,7 +136,7 @@ def _customers(rows: QuerySet[Any], actor: Actor) -> Iterator[Row]:
 
 
 def _deals(rows: QuerySet[Any], midnight: datetime, actor: Actor, now: datetime) -> Iterator[Row]:
-    for deal in rows.select_related("customer")[: MOST + 1]:
+    for deal in rows.select_related("customer").defer("fields", "customer__fields")[: MOST + 1]:
         planned = deal.next_contact_at
         yield _row(
             "opportunity",

@@ -46,8 +46,9 @@ def reasons(one: Standing, deals_median: int) -> list[Reason]:
     many = one.deals_slipping >= FEW_SLIPPING
     if one.deals_open and many and one.deals_slipping >= SLIPPING_SHARE * one.deals_open:
         found.append(Reason(HelpCode.SLIPPING, one.deals_slipping, one.deals_open))
-    if one.deals_open is not None and deals_median >= FEW_DEALS and 2 * one.deals_open <= deals_median:
-        found.append(Reason(HelpCode.THIN, one.deals_open, deals_median))
+    thin = one.deals_open is not None and 2 * one.deals_open <= deals_median
+    if thin and one.in_hand and deals_median >= FEW_DEALS:
+        found.append(Reason(HelpCode.THIN, one.deals_open or 0, deals_median))
     return found
 
 

@@ -217,6 +217,7 @@ ALL_WELL = rules.Standing(
         ({"deals_open": 5}, 8, []),
         ({"deals_open": 0, "deals_slipping": 0}, 3, []),
         ({"deals_open": None, "deals_slipping": 0}, 8, []),
+        ({"deals_open": 0, "deals_slipping": 0, "in_hand": 0}, 8, []),
         (
             {"leads_untouched": 1, "contacts_made": 0, "deals_open": 1},
             8,
