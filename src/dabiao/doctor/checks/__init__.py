@@ -5,6 +5,7 @@ from dabiao.doctor.checks import (
     customers,
     exports,
     fields,
+    funnel,
     history,
     holding,
     identity,
@@ -32,4 +33,5 @@ ALL = (
     *fields.CHECKS,
     *machinery.CHECKS,
     *search.CHECKS,
+    *funnel.CHECKS,
 )

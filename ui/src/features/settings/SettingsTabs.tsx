@@ -13,6 +13,7 @@ export function SettingsTabs() {
     { to: "/settings/company", key: "company", shown: "role.edit" in permissions },
     { to: "/settings/shared-keys", key: "shared", shown: "identity.share" in permissions },
     { to: "/settings/fields", key: "fields", shown: "field.manage" in permissions },
+    { to: "/settings/customers", key: "customers", shown: "field.manage" in permissions },
     { to: "/settings/tokens", key: "tokens", shown: "token.create" in permissions },
     { to: "/settings/audit", key: "audit", shown: permissions["audit.read"] === "all" },
   ];

@@ -7,6 +7,7 @@ export const settingsRoutes = (parent: AnyRoute): AnyRoute[] => [
   createRoute({ getParentRoute: () => parent, path: "/settings/company", component: lazyRouteComponent(() => import("./Company"), "Company") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/shared-keys", component: lazyRouteComponent(() => import("./SharedKeys"), "SharedKeys") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/fields", component: lazyRouteComponent(() => import("./FieldsPage"), "FieldsPage") }),
+  createRoute({ getParentRoute: () => parent, path: "/settings/customers", component: lazyRouteComponent(() => import("./Requirements"), "Requirements") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/tokens", component: lazyRouteComponent(() => import("./Tokens"), "Tokens") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/audit", component: lazyRouteComponent(() => import("./Audit"), "Audit") }),
 ];
