@@ -32,6 +32,7 @@ SCREENS = {
     "customers": ("manager1", "/customers"),
     "customer": ("manager1", "/customers/{customers}"),
     "contacts": ("manager1", "/contacts"),
+    "completeness": ("manager1", "/customers/completeness"),
     "kanban": ("manager1", "/opportunities"),
     "opportunity": ("manager1", "/opportunities/{opportunities}"),
     "tasks": ("sales1", "/tasks"),
@@ -47,6 +48,7 @@ SCREENS = {
     "roles": ("admin", "/settings/roles"),
     "shared-keys": ("admin", "/settings/shared-keys"),
     "fields": ("admin", "/settings/fields?kind=lead"),
+    "customer-needs": ("admin", "/settings/customers"),
     "tokens": ("admin", "/settings/tokens"),
     "audit": ("admin", "/settings/audit"),
 }

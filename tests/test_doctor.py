@@ -170,6 +170,9 @@ BROKEN: dict[str, str] = {
         SELECT 'x', at, 'x', '{{}}', 5, '' FROM events_event WHERE id = {event}""",
     "job.abandoned": "UPDATE timers_job SET status = 'running', lease_until = created_at",
     "job.waiting": "UPDATE timers_job SET status = 'queued'",
+    "customer.completeness": "UPDATE customers_customer SET completeness = 7",
+    "funnel.opened_not_as_deals_are": "DELETE FROM analytics_funnelmark",
+    "funnel.closed_not_as_deals_are": "DELETE FROM analytics_funnelmark",
     "job.failed": "UPDATE timers_job SET status = 'failed', finished_at = '{later}'",
     **{f"search.{kind}_not_as_it_is": "UPDATE search_entry SET unit_id = 999" for kind in FOUND},
     **{

@@ -319,6 +319,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "exports_refuse": Operation(decided, "export", {"word": "请缩小范围"}),
     # customers and their people
     "customers_list": Operation(needs("customer.read")),
+    "customer_requirements_get": Operation(anyone),
+    "customer_requirements_put": Operation(needs("field.manage"), body={"facts": ["phone"]}),
+    "customer_completeness": Operation(needs("customer.read")),
     "customers_create": Operation(needs("customer.create"), body={"name": "新公司"}),
     "customers_get": Operation(seen(), "customer"),
     "customers_enquiries": Operation(seen(), "customer"),

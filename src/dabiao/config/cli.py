@@ -22,6 +22,7 @@ COMMANDS = (
     database.createadmin,
     database.resetaccount,
     database.doctor,
+    database.recount,
     archive.backup,
     archive.restore,
     data.import_file,

@@ -1748,6 +1748,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customer Requirements Get
+         * @description What makes a customer complete.
+         */
+        get: operations["customer_requirements_get"];
+        /**
+         * Customer Requirements Put
+         * @description Ask for these facts and no others; customers are counted anew in the background.
+         */
+        put: operations["customer_requirements_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customer Completeness
+         * @description How many customers are complete, by person or by unit.
+         */
+        get: operations["customer_completeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -6251,6 +6295,11 @@ export interface components {
             unit_id?: number | null;
             /** Has Open Opportunity */
             has_open_opportunity?: boolean | null;
+            /**
+             * Complete
+             * @description Whether it has every fact that the company asks for.
+             */
+            complete?: boolean | null;
             /** Created From */
             created_from?: string | null;
             /**
@@ -6344,6 +6393,21 @@ export interface components {
             contact_count: number;
             /** Open Opportunity Count */
             open_opportunity_count: number;
+            /**
+             * Completeness
+             * @description Of the facts that the company asks for, in percent.
+             * @example 75
+             */
+            completeness: number;
+            /**
+             * Missing
+             * @description Facts that are asked for and not there.
+             * @example [
+             *       "industry",
+             *       "contact_phone"
+             *     ]
+             */
+            missing: string[];
             /** Import Id */
             import_id: number | null;
         };
@@ -6434,6 +6498,21 @@ export interface components {
             contact_count: number;
             /** Open Opportunity Count */
             open_opportunity_count: number;
+            /**
+             * Completeness
+             * @description Of the facts that the company asks for, in percent.
+             * @example 75
+             */
+            completeness: number;
+            /**
+             * Missing
+             * @description Facts that are asked for and not there.
+             * @example [
+             *       "industry",
+             *       "contact_phone"
+             *     ]
+             */
+            missing: string[];
             /** Import Id */
             import_id: number | null;
             /** Actions */
@@ -6511,6 +6590,96 @@ export interface components {
              *     }
              */
             fields?: {
+                [key: string]: unknown;
+            };
+        };
+        /** RequirementOut */
+        RequirementOut: {
+            /**
+             * Fact
+             * @description A column of the customer, `owner`, `contact`, `contact_phone`, `contact_decider`, or `fields.<key>`.
+             * @example contact_phone
+             */
+            fact: string;
+            /**
+             * Label
+             * @example 有电话的联系人
+             */
+            label: string;
+            /** Required */
+            required: boolean;
+        };
+        /**
+         * Requirements
+         * @description Everything that can be asked for; what is asked for comes first, in its order.
+         */
+        Requirements: {
+            /** Items */
+            items: components["schemas"]["RequirementOut"][];
+            /**
+             * Counting
+             * @description Customers are still being counted anew after the last change.
+             */
+            counting: boolean;
+        };
+        /** RequirementsIn */
+        RequirementsIn: {
+            /**
+             * Facts
+             * @example [
+             *       "industry",
+             *       "phone",
+             *       "contact",
+             *       "contact_phone"
+             *     ]
+             */
+            facts: string[];
+        };
+        /**
+         * CompletenessBy
+         * @enum {string}
+         */
+        CompletenessBy: "person" | "team";
+        /** CompletenessParams */
+        CompletenessParams: {
+            /** @default person */
+            by?: "person" | "team";
+        };
+        /** Completeness */
+        Completeness: {
+            by: components["schemas"]["CompletenessBy"];
+            /**
+             * Rows
+             * @description Who lacks most first.
+             */
+            rows: components["schemas"]["CompletenessRow"][];
+        };
+        /** CompletenessRow */
+        CompletenessRow: {
+            /**
+             * Id
+             * @description Of the person or the unit; null: nobody's.
+             */
+            id: number | null;
+            /** Name */
+            name: string | null;
+            /** Complete */
+            complete: number;
+            /** Incomplete */
+            incomplete: number;
+            /**
+             * Percent
+             * @description How complete they are on average.
+             */
+            percent: number;
+            /**
+             * Params
+             * @description Filters of `/customers`; with `complete` they open exactly those.
+             * @example {
+             *       "owner_id": 5
+             *     }
+             */
+            params: {
                 [key: string]: unknown;
             };
         };
@@ -6735,6 +6904,21 @@ export interface components {
             contact_count: number;
             /** Open Opportunity Count */
             open_opportunity_count: number;
+            /**
+             * Completeness
+             * @description Of the facts that the company asks for, in percent.
+             * @example 75
+             */
+            completeness: number;
+            /**
+             * Missing
+             * @description Facts that are asked for and not there.
+             * @example [
+             *       "industry",
+             *       "contact_phone"
+             *     ]
+             */
+            missing: string[];
             /** Import Id */
             import_id: number | null;
             /** Actions */
@@ -20406,6 +20590,8 @@ export interface operations {
                 /** @description This unit and all below. */
                 unit_id?: number | null;
                 has_open_opportunity?: boolean | null;
+                /** @description Whether it has every fact that the company asks for. */
+                complete?: boolean | null;
                 created_from?: string | null;
                 /** @description Not included. */
                 created_to?: string | null;
@@ -20509,6 +20695,234 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_requirements_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requirements"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_requirements_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequirementsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requirements"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_completeness: {
+        parameters: {
+            query?: {
+                by?: "person" | "team";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completeness"];
                 };
             };
             /** @description Unauthorized */

@@ -112,3 +112,22 @@ def doctor(as_json: bool) -> None:
 
 def _as_dict(finding: Any) -> dict[str, Any]:
     return dataclasses.asdict(finding) if dataclasses.is_dataclass(finding) else dict(finding)  # type: ignore[arg-type]
+
+
+@click.command()
+def recount() -> None:
+    """Count everything anew that is kept beside the records: the sums of the funnel, the completeness of customers."""
+    load_migrated()
+    from datetime import UTC, datetime
+
+    from dabiao.core.actor import SYSTEM
+    from dabiao.modules.analytics import services as analytics
+    from dabiao.modules.customers import services as customers
+
+    now = datetime.now(UTC)
+    analytics.mark_all(actor=SYSTEM, now=now)
+    months = analytics.settle(actor=SYSTEM, now=now)
+    last: int | None = 0
+    while last is not None:
+        last = customers.recount_after(last, actor=SYSTEM, now=now)
+    click.echo(f"Counted anew: {months} months of the funnel, and every customer.")

@@ -26,12 +26,13 @@ class Watched:
     """One table, and what happens for each of its rows that comes, changes in one of `columns`, or goes.
 
     `body(row)` is SQL for the row called `NEW` or `OLD`, on both databases. A change runs it for the row as it was and as
-    it is.
+    it is; only as it is without `as_it_was`, and then nothing where it goes.
     """
 
     table: str
     columns: tuple[str, ...]
     body: Callable[[str], str]
+    as_it_was: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _meant(watch: Watch) -> Iterable[tuple[str, list[str]]]:
     """Trigger name → its statements; the name tells what it does, so that a changed one is another."""
     write = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     for one in watch.tables:
-        for operation in _OPERATIONS:
+        for operation in _OPERATIONS if one.as_it_was else _OPERATIONS[:2]:
             text = "".join(write("", one, operation))
             digest = hashlib.sha256(text.encode()).hexdigest()[:8]
             name = f"{watch.name}_of_{one.table}_{operation.lower()}_{digest}"
@@ -82,7 +83,7 @@ def _meant(watch: Watch) -> Iterable[tuple[str, list[str]]]:
 
 def _bodies(one: Watched, operation: str) -> str:
     rows = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}[operation]
-    return " ".join(f"{one.body(row)};" for row in rows)
+    return " ".join(f"{one.body(row)};" for row in rows if one.as_it_was or row == "NEW")
 
 
 def _when(one: Watched, operation: str, unlike: str) -> str:

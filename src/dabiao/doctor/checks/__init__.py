@@ -6,6 +6,7 @@ from dabiao.doctor.checks import (
     exports,
     fields,
     files,
+    funnel,
     history,
     holding,
     identity,
@@ -35,4 +36,5 @@ ALL: tuple[Check | Look, ...] = (
     *files.CHECKS,
     *machinery.CHECKS,
     *search.CHECKS,
+    *funnel.CHECKS,
 )

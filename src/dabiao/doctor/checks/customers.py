@@ -2,7 +2,38 @@
 
 from dabiao.doctor.findings import Check
 
+_LACKING = """
+    SELECT c.id FROM customers_customer c WHERE c.completeness <> COALESCE((
+        SELECT 100 * SUM(CASE
+            WHEN r.fact = 'industry' AND c.industry = '' THEN 0 WHEN r.fact = 'region' AND c.region = '' THEN 0
+            WHEN r.fact = 'phone' AND c.phone = '' THEN 0 WHEN r.fact = 'website' AND c.website = '' THEN 0
+            WHEN r.fact = 'address' AND c.address = '' THEN 0 WHEN r.fact = 'source' AND c.source = '' THEN 0
+            WHEN r.fact = 'remark' AND c.remark = '' THEN 0 WHEN r.fact = 'owner' AND c.owner_id IS NULL THEN 0
+            WHEN r.fact = 'uscc' AND c.uscc = '' AND c.kind <> 'person' THEN 0
+            WHEN r.fact = 'contact' AND NOT EXISTS (
+                SELECT 1 FROM customers_contact k WHERE k.customer_id = c.id) THEN 0
+            WHEN r.fact = 'contact_phone' AND NOT EXISTS (
+                SELECT 1 FROM customers_contact k WHERE k.customer_id = c.id AND k.phone <> '') THEN 0
+            WHEN r.fact = 'contact_decider' AND NOT EXISTS (
+                SELECT 1 FROM customers_contact k WHERE k.customer_id = c.id AND k.decision_role = 'decides') THEN 0
+            WHEN r.fact LIKE 'fields.%%' AND {without} THEN 0
+            ELSE 1 END) / COUNT(*) FROM customers_requirement r
+    ), 100) AND NOT EXISTS (
+        SELECT 1 FROM timers_job j WHERE j.kind = 'customers.completeness' AND j.status IN ('queued', 'running')
+    )
+"""
+_WITHOUT = {
+    "postgresql": "c.fields -> substr(r.fact, 8) IS NULL",
+    "sqlite": "json_extract(c.fields, '$.' || substr(r.fact, 8)) IS NULL",
+}
+
 CHECKS = (
+    Check(
+        "customer.completeness",
+        {vendor: _LACKING.format(without=without) for vendor, without in _WITHOUT.items()},
+        "How complete a customer is said to be is not what it has of the facts that the company asks for.",
+        "Run `dabiao recount`.",
+    ),
     Check(
         "customer.open_opportunity_count",
         """

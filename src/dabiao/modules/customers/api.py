@@ -7,6 +7,7 @@ from ninja import Path, Query, Router
 from dabiao.core.bulk import services as bulk
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
+from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
 from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
@@ -28,6 +29,25 @@ def customers_list(request: ApiRequest, params: Query[schemas.CustomerFilters]) 
 def customers_create(request: ApiRequest, body: schemas.CustomerIn) -> HttpResponse:
     customer = services.create(**body.dict(), actor=request.auth, now=timezone.now())
     return respond(queries.detail(customer.pk, actor=request.auth), 201)
+
+
+@router.get("/customer-requirements", operation_id="customer_requirements_get", response=schemas.Requirements)
+def customer_requirements_get(request: ApiRequest) -> HttpResponse:
+    """What makes a customer complete."""
+    return respond(queries.requirements(language_of(request)))
+
+
+@router.put("/customer-requirements", operation_id="customer_requirements_put", response=schemas.Requirements)
+def customer_requirements_put(request: ApiRequest, body: schemas.RequirementsIn) -> HttpResponse:
+    """Ask for these facts and no others; customers are counted anew in the background."""
+    services.require(body.facts, actor=request.auth, now=timezone.now())
+    return respond(queries.requirements(language_of(request)))
+
+
+@router.get("/customer-completeness", operation_id="customer_completeness", response=schemas.Completeness)
+def customer_completeness(request: ApiRequest, params: Query[schemas.CompletenessParams]) -> HttpResponse:
+    """How many customers are complete, by person or by unit."""
+    return respond(queries.completeness(by=params.by, actor=request.auth))
 
 
 @router.get("/customers/{int:id}", operation_id="customers_get", response=schemas.CustomerDetail)

@@ -16,7 +16,6 @@ class CustomersConfig(AppConfig):
         from dabiao.core import subjects
         from dabiao.core.bulk import kinds as bulk
         from dabiao.core.conditions import vocabulary
-        from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.identity import similar
         from dabiao.core.importing import custom
@@ -28,10 +27,7 @@ class CustomersConfig(AppConfig):
         bulk.register(CUSTOMER_BULK)
         fielded.register(fielded.Fielded("customer", Customer))
         fielded.register(fielded.Fielded("contact", Contact))
-        register_export(ExportKind(queries.CUSTOMERS, queries.exportable, choices=queries.CHOICES))
-        register_export(
-            ExportKind(queries.CONTACTS, queries.exportable_contacts, choices=queries.CONTACT_CHOICES)
-        )
+        _make_exportable()
         vocabulary.declare("customer", queries.CUSTOMER_WORDS, visible_to=queries.visible_to)
         vocabulary.declare(
             "contact",
@@ -66,6 +62,7 @@ class CustomersConfig(AppConfig):
             )
         )
         _make_findable()
+        _keep_complete()
         similar.register(
             similar.Compared(
                 kind="customer", columns={"company": "name", "phone": "phone", "region": "region"}
@@ -81,6 +78,44 @@ def _transfer(from_user_id: int, to_user_id: int, *, actor: Actor, now: datetime
     from dabiao.modules.customers import services
 
     return services.transfer(from_user_id, to_user_id=to_user_id, actor=actor, now=now)
+
+
+def _make_exportable() -> None:
+    from dabiao.core.exporting.kinds import ExportKind, register_export
+    from dabiao.modules.customers import queries
+
+    register_export(
+        ExportKind(queries.CUSTOMERS, queries.exportable, choices=queries.CHOICES, dress=queries.dressed)
+    )
+    register_export(
+        ExportKind(queries.CONTACTS, queries.exportable_contacts, choices=queries.CONTACT_CHOICES)
+    )
+
+
+def _keep_complete() -> None:
+    """What a customer lacks is counted by triggers: no writer can forget it, and none has a statement more for it."""
+    from django.db import connection
+
+    from dabiao.core.upkeep.triggers import Watch, Watched, register
+    from dabiao.modules.customers import rules
+    from dabiao.modules.customers.models import counted_anew
+
+    def of_customer(row: str) -> str:
+        return counted_anew(f"c.id = {row}.id", connection.vendor)
+
+    def of_contact(row: str) -> str:
+        return counted_anew(f"c.id = {row}.customer_id", connection.vendor)
+
+    def missed(now: datetime) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(counted_anew("1 = 1", connection.vendor))
+
+    columns = (*rules.TEXTS, "uscc", "kind", "owner_id", "fields")
+    tables = (
+        Watched("customers_customer", columns, of_customer, as_it_was=False),
+        Watched("customers_contact", ("customer_id", "phone", "decision_role"), of_contact),
+    )
+    register(Watch("complete", tables, missed))
 
 
 def _make_findable() -> None:

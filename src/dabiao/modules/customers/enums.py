@@ -17,3 +17,8 @@ class DecisionRole(TextChoices):
     COACH = "coach"
     GATEKEEPER = "gatekeeper"
     UNKNOWN = "unknown"
+
+
+class CompletenessBy(TextChoices):
+    PERSON = "person"
+    TEAM = "team"

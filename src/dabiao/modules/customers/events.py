@@ -102,3 +102,12 @@ class ContactRevealed(Fact):
     kind: ClassVar[str] = "contact.revealed"
     contact_id: int
     name: str
+
+
+@dataclass(frozen=True)
+class CustomerRequirementsChanged(Fact):
+    """What the company asks for in every customer: names of facts, in their order."""
+
+    kind: ClassVar[str] = "customer.requirements_changed"
+    before: list[str]
+    after: list[str]

@@ -7,7 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from dabiao.core.fields.column import custom_values
+from dabiao.modules.customers import rules
 from dabiao.modules.customers.enums import CustomerKind, DecisionRole
+
+_CUSTOMER, _CONTACT, _REQUIREMENT = "customers_customer", "customers_contact", "customers_requirement"
 
 
 class Customer(models.Model):
@@ -36,6 +39,10 @@ class Customer(models.Model):
     next_contact_at = models.DateTimeField(null=True)
     open_opportunity_count = models.IntegerField(default=0)
     import_id = models.BigIntegerField(null=True)
+    # what the company asks for (`Requirement`) and this customer lacks, between commas, and how much it has in percent:
+    # written by triggers of the database alone, whoever writes the rest
+    missing = models.TextField(blank=True, default="", db_default="")
+    completeness = models.SmallIntegerField(default=100, db_default=100)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -43,6 +50,9 @@ class Customer(models.Model):
     class Meta:
         indexes = [
             models.Index(F("created_at").desc(), F("id").desc(), name="customer_by_created"),
+            models.Index("completeness", "id", name="customer_by_complete"),
+            # who has how many complete ones, for any scope, without touching a row
+            models.Index("owner", "unit", "completeness", name="customer_complete_of"),
             models.Index("owner", F("created_at").desc(), F("id").desc(), name="customer_of_owner"),
             models.Index("unit", F("created_at").desc(), F("id").desc(), name="customer_of_unit"),
             models.Index("name", "id", name="customer_by_name"),
@@ -67,6 +77,16 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Requirement(models.Model):
+    """A fact that the company asks for in every customer (C1): one of `rules.FACTS`, or `fields.<key>`."""
+
+    fact = models.CharField(max_length=80, unique=True)
+    position = models.SmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.fact
 
 
 class Contact(models.Model):
@@ -113,3 +133,38 @@ class Contact(models.Model):
     @property
     def unit_id(self) -> int | None:
         return self.customer.unit_id
+
+
+def counted_anew(which: str, vendor: str) -> str:
+    """SQL that writes the completeness of those customers `c` whose own is not what the facts say."""
+    has = _has(vendor)
+    lacking = f"SELECT r.fact FROM {_REQUIREMENT} r WHERE NOT ({has}) ORDER BY r.position"  # noqa: S608 - our own names
+    joined = {"postgresql": "string_agg", "sqlite": "group_concat"}[vendor]
+    told = f"COALESCE((SELECT {joined}(l.fact, ',') FROM ({lacking}) l), '')"  # noqa: S608
+    share = f"COALESCE((SELECT 100 * SUM(CASE WHEN {has} THEN 1 ELSE 0 END) / COUNT(*) FROM {_REQUIREMENT} r), 100)"  # noqa: S608
+    return (
+        f"UPDATE {_CUSTOMER} SET missing = counted.missing, completeness = counted.share "  # noqa: S608
+        f"FROM (SELECT c.id, {told} AS missing, {share} AS share FROM {_CUSTOMER} c WHERE {which}) counted "
+        f"WHERE counted.id = {_CUSTOMER}.id AND ({_CUSTOMER}.missing <> counted.missing "
+        f"OR {_CUSTOMER}.completeness <> counted.share)"
+    )
+
+
+def _has(vendor: str) -> str:
+    """Whether customer `c` has the fact of requirement `r`: what `rules.missing` says, in SQL."""
+    contact = f"EXISTS (SELECT 1 FROM {_CONTACT} k WHERE k.customer_id = c.id"  # noqa: S608
+    has = {
+        **{name: f"c.{name} <> ''" for name in rules.TEXTS},
+        "uscc": "(c.uscc <> '' OR c.kind = 'person')",
+        "owner": "c.owner_id IS NOT NULL",
+        "contact": f"{contact})",
+        "contact_phone": f"{contact} AND k.phone <> '')",
+        "contact_decider": f"{contact} AND k.decision_role = 'decides')",
+    }
+    key = f"substr(r.fact, {len(rules.CUSTOM) + 1})"
+    custom = {
+        "postgresql": f"jsonb_exists(c.fields, {key})",
+        "sqlite": f"json_type(c.fields, '$.' || {key}) IS NOT NULL",
+    }[vendor]
+    cases = " ".join(f"WHEN '{fact}' THEN {sql}" for fact, sql in has.items())
+    return f"CASE r.fact {cases} ELSE {custom} END"

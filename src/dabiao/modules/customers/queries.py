@@ -1,19 +1,24 @@
 """Reads of customers and their contacts. Each starts from what the actor may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+import orjson
+from django.db.models import Avg, Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from dabiao.core.actor import Actor
 from dabiao.core.conditions.terms import Relation, Term, Word, named, words_of
+from dabiao.core.fields import definitions
+from dabiao.core.i18n import text
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Shape, Sort, plain, times
 from dabiao.core.scoping import covers, visible
 from dabiao.core.search.narrowing import SearchIn
-from dabiao.modules.customers.enums import CustomerKind, DecisionRole
-from dabiao.modules.customers.models import Contact, Customer
+from dabiao.core.timers.models import OPEN, Job
+from dabiao.modules.customers import rules
+from dabiao.modules.customers.enums import CompletenessBy, CustomerKind, DecisionRole
+from dabiao.modules.customers.models import Contact, Customer, Requirement
 from dabiao.modules.org import queries as org
 
 # A plain COUNT per shown row, answered by the index on contact.customer; Count() would group the whole list first.
@@ -35,12 +40,13 @@ CUSTOMERS = ListSpec(
         **OWNERSHIP,
         **times("last_contact_at", "next_contact_at"),
         "contact_count": Column(CONTACT_COUNT),
-        **plain("open_opportunity_count", "import_id", "version"),
+        **plain("open_opportunity_count", "completeness", "missing", "import_id", "version"),
         **times("created_at", "updated_at"),
     },
     sorts={
         "created_at": Sort("created_at", by_time=True),
         "name": Sort("name"),
+        "completeness": Sort("completeness"),
         "last_contact_at": Sort("last_contact_at", nullable=True),
         "next_contact_at": Sort("next_contact_at", nullable=True),
     },
@@ -88,7 +94,7 @@ CUSTOMER_WORDS: list[Word] = [
         label="fields.customer.kind",
         choices=words_of("enums.customer_kind", CustomerKind.values),
     ),
-    *named("fields.customer", "number", "open_opportunity_count"),
+    *named("fields.customer", "number", "open_opportunity_count", "completeness"),
     *org.ownership_words("fields.customer"),
     *named("fields.customer", "datetime", "last_contact_at", "next_contact_at", "created_at", "updated_at"),
     Relation("contacts", "contact", "customer_id", many=True, label="conditions.relation.contacts"),
@@ -142,6 +148,8 @@ def exportable(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Customer
 def _condition(name: str, value: Any) -> Q:
     if name == "unit_id":
         return Q(unit_id__in=org.units_below(value))
+    if name == "complete":
+        return Q(completeness=100) if value else Q(completeness__lt=100)
     if name == "has_open_opportunity":
         return Q(open_opportunity_count__gt=0) if value else Q(open_opportunity_count=0)
     return Q(**{_LOOKUPS.get(name, name): value})
@@ -149,12 +157,85 @@ def _condition(name: str, value: Any) -> Q:
 
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     actor.require("customer.read")
-    return pages.page(chosen(filters, actor=actor), CUSTOMERS, asked, actor=actor)
+    page = pages.page(chosen(filters, actor=actor), CUSTOMERS, asked, actor=actor)
+    for row in page["items"]:
+        row["missing"] = _split(row["missing"])
+    return page
+
+
+def _split(missing: str) -> list[str]:
+    return missing.split(",") if missing else []
+
+
+def dressed(rows: Iterable[dict[str, Any]], language: str) -> Iterator[dict[str, Any]]:
+    """Rows of a file: what is missing in words."""
+    words = dict(facts_in_words(language))
+    for row in rows:
+        row["missing"] = "、".join(words.get(fact, fact) for fact in _split(row["missing"]))
+        yield row
+
+
+def facts_in_words(language: str) -> list[tuple[str, str]]:
+    """(fact, its words) of everything that a company can ask for in a customer."""
+    custom = definitions.of("customer").values()
+    return [
+        *((fact, text(language, f"enums.customer_fact.{fact}")) for fact in rules.FACTS),
+        *((one.name, one.label(language)) for one in custom),
+    ]
+
+
+def requirements(language: str) -> dict[str, Any]:
+    """Every fact that can be asked for, the required ones first and in their order, and whether counting still goes on."""
+    required = list(Requirement.objects.order_by("position").values_list("fact", flat=True))
+    words = dict(facts_in_words(language))
+    offered = [*required, *(fact for fact in words if fact not in required)]
+    return {
+        "items": [
+            {"fact": fact, "label": words.get(fact, fact), "required": fact in required} for fact in offered
+        ],
+        "counting": Job.objects.filter(kind="customers.completeness", status__in=OPEN).exists(),
+    }
+
+
+def completeness(*, by: CompletenessBy, actor: Actor) -> dict[str, Any]:
+    """How many customers in sight have all that is asked for, person by person or unit by unit; most incomplete first."""
+    actor.require("customer.read")
+    column = "owner_id" if by is CompletenessBy.PERSON else "unit_id"
+    groups = visible_to(actor).order_by().values_list(column)
+    counted = groups.annotate(
+        all=Count("pk"), lacking=Count("pk", filter=Q(completeness__lt=100)), mean=Avg("completeness")
+    )
+    rows = list(counted.values_list(column, "all", "lacking", "mean"))
+    ids = [id for id, *_ in rows if id is not None]
+    names = org.names_of(ids) if by is CompletenessBy.PERSON else org.unit_names(ids)
+    return {
+        "by": by.value,
+        "rows": [
+            {
+                "id": id,
+                "name": names.get(id) if id is not None else None,
+                "complete": count - lacking,
+                "incomplete": lacking,
+                "percent": int(mean),
+                "params": _of_group(column, id),
+            }
+            for id, count, lacking, mean in sorted(rows, key=lambda row: (-row[2], row[0] or 0))
+        ],
+    }
+
+
+def _of_group(column: str, id: int | None) -> dict[str, Any]:
+    """Exactly this unit, without those below; what is nobody's by a condition too."""
+    if id is not None and column == "owner_id":
+        return {column: id}
+    leaf = {"field": column, "op": "empty"} if id is None else {"field": column, "op": "is", "value": id}
+    return {"where": orjson.dumps({"all": [leaf]}).decode()}
 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:
     """One customer, with what this actor may do to it."""
     row = pages.one(visible_to(actor), CUSTOMERS, id, actor=actor)
+    row["missing"] = _split(row["missing"])
     row["actions"] = [verb for verb in ("edit", "assign", "reveal") if _covers(actor, verb, row, id)]
     return row
 

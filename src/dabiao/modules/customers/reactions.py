@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from dabiao.core.events.handlers import after_commit
+from dabiao.core.actor import SYSTEM
+from dabiao.core.events.handlers import after_commit, inline
 from dabiao.core.events.models import Event
+from dabiao.core.fields.events import FieldRemoved
 from dabiao.core.notifications.services import notify
-from dabiao.modules.customers import events, queries
+from dabiao.modules.customers import events, queries, services
 
 
 @after_commit(events.CustomerAssigned)
@@ -18,3 +20,9 @@ def tell_the_new_owner(fact: events.CustomerAssigned, event: Event, now: datetim
         notify(
             [fact.owner_id], "customer.assigned", params, ("customer", concerned["id"]), now, dedupe=event.pk
         )
+
+
+@inline(FieldRemoved)
+def ask_no_more_for_a_field_that_is_gone(fact: FieldRemoved, event: Event, now: datetime) -> None:
+    if fact.of == "customer":
+        services.forget_field(fact.key, actor=SYSTEM, now=now)

@@ -22,7 +22,7 @@ from dabiao.core.http.wire import (
     unsent,
 )
 from dabiao.core.text import tidy
-from dabiao.modules.customers.enums import CustomerKind, DecisionRole
+from dabiao.modules.customers.enums import CompletenessBy, CustomerKind, DecisionRole
 
 CustomerName = text_of(200, least=1)
 PersonName = text_of(120, least=1)
@@ -49,6 +49,7 @@ class CustomerFilters(ListParams):
     owner_id: Id | None = None
     unit_id: Id | None = Field(None, description="This unit and all below.")
     has_open_opportunity: bool | None = None
+    complete: bool | None = Field(None, description="Whether it has every fact that the company asks for.")
     created_from: Moment | None = None
     created_to: Moment | None = Field(None, description="Not included.")
     next_contact_from: Moment | None = None
@@ -119,6 +120,12 @@ class CustomerOut(Row, Ownership, ShownFields):
     next_contact_at: datetime | None
     contact_count: int
     open_opportunity_count: int
+    completeness: int = Field(
+        description="Of the facts that the company asks for, in percent.", examples=[75]
+    )
+    missing: list[str] = Field(
+        description="Facts that are asked for and not there.", examples=[["industry", "contact_phone"]]
+    )
     import_id: int | None
 
 
@@ -128,6 +135,49 @@ class CustomerDetail(CustomerOut):
 
 class CustomerHanded(CustomerDetail, Undoable):
     """As it is now, in whose hands or stage it came."""
+
+
+class RequirementOut(Schema):
+    fact: str = Field(
+        description="A column of the customer, `owner`, `contact`, `contact_phone`, `contact_decider`, or `fields.<key>`.",
+        examples=["contact_phone"],
+    )
+    label: str = Field(examples=["有电话的联系人"])
+    required: bool
+
+
+class Requirements(Schema):
+    """Everything that can be asked for; what is asked for comes first, in its order."""
+
+    items: list[RequirementOut]
+    counting: bool = Field(description="Customers are still being counted anew after the last change.")
+
+
+class RequirementsIn(Strict):
+    facts: list[Annotated[str, Field(max_length=80)]] = Field(
+        max_length=100, examples=[["industry", "phone", "contact", "contact_phone"]]
+    )
+
+
+class CompletenessParams(Strict):
+    by: CompletenessBy = CompletenessBy.PERSON
+
+
+class CompletenessRow(Schema):
+    id: int | None = Field(description="Of the person or the unit; null: nobody's.")
+    name: str | None
+    complete: int
+    incomplete: int
+    percent: int = Field(description="How complete they are on average.")
+    params: dict[str, Any] = Field(
+        description="Filters of `/customers`; with `complete` they open exactly those.",
+        examples=[{"owner_id": 5}],
+    )
+
+
+class Completeness(Schema):
+    by: CompletenessBy
+    rows: list[CompletenessRow] = Field(description="Who lacks most first.")
 
 
 class CustomerRevealed(Schema):

@@ -3,6 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DealRow, Funnel } from "@/api/types";
+import { useMode } from "@/shared/theme/choice";
+import { paletteOf } from "@/shared/theme/tokens";
 import { Empty } from "@/shared/ui/Empty";
 import { FigureLink, pathOf, type FigureTarget } from "@/shared/ui/FigureLink";
 import { splitPath } from "@/shared/urlSearch";
@@ -50,17 +52,31 @@ export function DealRows({ deals, by, asked, onBy }: Props) {
 }
 
 function Trend({ rows, label }: { rows: readonly DealRow[]; label: string }) {
+  const { t } = useTranslation();
+  const palette = paletteOf(useMode());
   const navigate = useNavigate();
   const open = (index: number, wonOnly: boolean): void => {
     const row = rows[index];
     if (row) void navigate(splitPath(pathOf(wonOnly ? won(row) : row.opened)) as never);
   };
   return (
-    <div className={styles["tall"]}>
-      <Suspense>
-        <TrendChart rows={rows} label={label} onOpen={open} />
-      </Suspense>
-    </div>
+    <>
+      <p className={styles["legend"]}>
+        <span>
+          <i className={styles["swatch"]} style={{ background: palette.context }} />
+          {t("screens.analytics.openedCount")}
+        </span>
+        <span>
+          <i className={styles["swatch"]} style={{ background: palette.accent }} />
+          {t("screens.analytics.wonCount")}
+        </span>
+      </p>
+      <div className={styles["tall"]}>
+        <Suspense>
+          <TrendChart rows={rows} label={label} onOpen={open} />
+        </Suspense>
+      </div>
+    </>
   );
 }
 

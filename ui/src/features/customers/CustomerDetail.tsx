@@ -11,6 +11,7 @@ import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { fieldOf } from "@/resource/table/tableColumns";
 import { useMay } from "@/shared/session/session";
 import { splitPath } from "@/shared/urlSearch";
+import { Completeness } from "./Completeness";
 import { customers } from "./customerResource";
 import { CustomerRelations } from "./CustomerRelations";
 
@@ -72,7 +73,12 @@ export function CustomerDetail() {
         resource={customers}
         view={view}
         actions={actionsOf}
-        nextStep={(customer) => <NextStep at={customer.next_contact_at} last={customer.last_contact_at} />}
+        nextStep={(customer) => (
+          <>
+            <NextStep at={customer.next_contact_at} last={customer.last_contact_at} />
+            <Completeness customer={customer} onAssign={() => setQuestion(assigning(customer))} />
+          </>
+        )}
         relations={(customer) => <CustomerRelations customer={customer} />}
       />
       <Suspense>{logging && <LogContact subject={{ kind: "customer", id: logging.id, title: logging.name }} onClose={() => setLogging(undefined)} />}</Suspense>

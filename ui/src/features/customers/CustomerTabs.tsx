@@ -10,6 +10,7 @@ export function CustomerTabs() {
       tabs={[
         { to: "/customers", text: t("screens.customer.tabs.customers") },
         { to: "/contacts", text: t("screens.customer.tabs.contacts") },
+        { to: "/customers/completeness", text: t("screens.customer.tabs.completeness") },
       ]}
     />
   );

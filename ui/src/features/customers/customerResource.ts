@@ -22,6 +22,7 @@ const FIELDS: readonly Field[] = [
   { name: "next_contact_at", kind: "datetime", ahead: true },
   { name: "contact_count", kind: "number", readOnly: true },
   { name: "open_opportunity_count", kind: "number", readOnly: true },
+  { name: "completeness", kind: "number", readOnly: true },
   { name: "created_at", kind: "datetime", readOnly: true },
 ];
 
@@ -51,6 +52,7 @@ export const CUSTOMER_LIST: ListSpec<Customer> = {
     { name: "phone", width: 130, card: "fact" },
     { name: "open_opportunity_count", width: 90, card: "fact" },
     { name: "contact_count", width: 90 },
+    { name: "completeness", width: 100, sortable: true, render: ({ completeness }) => `${completeness}%` },
     { name: "owner_name", width: 100, card: "line" },
     { name: "last_contact_at", width: 120, card: "fact" },
     { name: "next_contact_at", width: 130, sortable: true, card: "fact" },
@@ -62,6 +64,7 @@ export const CUSTOMER_LIST: ListSpec<Customer> = {
   filters: [
     { name: "kind", kind: "select", enum: "customer_kind", values: KINDS },
     { name: "has_open_opportunity", kind: "select", enum: "customer_open", values: ["true", "false"], label: "screens.customer.openFilter" },
+    { name: "complete", kind: "select", enum: "customer_complete", values: ["true", "false"], label: "fields.customer.completeness" },
     { name: "owner_id", kind: "person" },
     { name: "unit_id", kind: "unit" },
   ],

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-
 
 export const customerRoutes = (parent: AnyRoute): AnyRoute[] => [
   createRoute({ getParentRoute: () => parent, path: "/customers", component: lazyRouteComponent(() => import("./CustomerList"), "CustomerList") }),
+  createRoute({ getParentRoute: () => parent, path: "/customers/completeness", component: lazyRouteComponent(() => import("./CompletenessPage"), "CompletenessPage") }),
   createRoute({ getParentRoute: () => parent, path: "/customers/$id", component: lazyRouteComponent(() => import("./CustomerDetail"), "CustomerDetail") }),
   createRoute({ getParentRoute: () => parent, path: "/contacts", component: lazyRouteComponent(() => import("./ContactList"), "ContactList") }),
   createRoute({ getParentRoute: () => parent, path: "/contacts/$id", component: lazyRouteComponent(() => import("./ContactDetail"), "ContactDetail") }),

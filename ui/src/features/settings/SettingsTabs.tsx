@@ -15,6 +15,7 @@ export function SettingsTabs() {
     { to: "/settings/products", key: "products", shown: "product.manage" in permissions },
     { to: "/settings/competitors", key: "competitors", shown: "competitor.manage" in permissions },
     { to: "/settings/fields", key: "fields", shown: "field.manage" in permissions },
+    { to: "/settings/customers", key: "customers", shown: "field.manage" in permissions },
     { to: "/settings/tokens", key: "tokens", shown: "token.create" in permissions },
     { to: "/settings/audit", key: "audit", shown: permissions["audit.read"] === "all" },
   ];

@@ -9,6 +9,7 @@ export const settingsRoutes = (parent: AnyRoute): AnyRoute[] => [
   createRoute({ getParentRoute: () => parent, path: "/settings/products", component: lazyRouteComponent(() => import("./Products"), "Products") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/competitors", component: lazyRouteComponent(() => import("./Competitors"), "Competitors") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/fields", component: lazyRouteComponent(() => import("./FieldsPage"), "FieldsPage") }),
+  createRoute({ getParentRoute: () => parent, path: "/settings/customers", component: lazyRouteComponent(() => import("./Requirements"), "Requirements") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/tokens", component: lazyRouteComponent(() => import("./Tokens"), "Tokens") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/audit", component: lazyRouteComponent(() => import("./Audit"), "Audit") }),
 ];

@@ -35,7 +35,7 @@ export function InlineField<Row extends RecordRow>({ resource, row, field, revea
   if (blank && !editable) return null;
   const content = blank ? <span className={styles["blank"]}>{t("shell.none")}</span> : <FieldValue field={field} row={values} exact />;
   return (
-    <div className={styles["field"]}>
+    <div className={styles["field"]} data-field={field.name}>
       <span className={styles["label"]}>{label}</span>
       {editing && <Editor resource={resource} row={row} field={field} initial={values[field.name]} label={label} onClose={() => setEditing(false)} />}
       {!editing && (
