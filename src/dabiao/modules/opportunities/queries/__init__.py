@@ -19,6 +19,7 @@ from dabiao.modules.opportunities.queries.records import (
 )
 from dabiao.modules.opportunities.queries.rivals import competitors, one_competitor, rivals
 from dabiao.modules.opportunities.queries.stages import pipelines, stage_title
+from dabiao.modules.opportunities.queries.teams import team
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "rivals",
     "stage_title",
     "stays_by_stage",
+    "team",
     "title_of",
     "visible_to",
 ]
