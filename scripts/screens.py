@@ -44,6 +44,8 @@ SCREENS = {
     "team": ("manager1", "/team"),
     "roles": ("admin", "/settings/roles"),
     "shared-keys": ("admin", "/settings/shared-keys"),
+    "products": ("admin", "/settings/products"),
+    "competitors": ("admin", "/settings/competitors"),
     "fields": ("admin", "/settings/fields?kind=lead"),
     "tokens": ("admin", "/settings/tokens"),
     "audit": ("admin", "/settings/audit"),
