@@ -27,10 +27,10 @@ export function useStageMove(): { move: (card: Opportunity, to: Target) => void;
     danger: true,
     fields: [
       { name: "lost_reason", kind: "text", suggest: { enum: "lost_reason", values: LOST_REASONS }, required: true, maxLength: 200 },
-      { name: "competitor", kind: "text", suggest: { values: [...new Set([...here(card), ...known])] }, maxLength: 120, help: "screens.opportunity.lose.competitorHelp" },
+      { name: "lost_to_name", kind: "text", suggest: { values: [...new Set([...here(card), ...known])] }, maxLength: 120, help: "screens.opportunity.lose.competitorHelp" },
     ],
-    initial: { competitor: here(card).length === 1 ? card.competitor : "" },
-    submit: ({ lost_reason: reason, competitor = "" }) =>
+    initial: { lost_to_name: here(card).length === 1 ? card.competitor : "" },
+    submit: ({ lost_reason: reason, lost_to_name: competitor = "" }) =>
       mutateAsync({ card, to: to.id, toName: to.name, reason: String(reason), competitor: String(competitor) }),
   });
   const winning = (card: Opportunity, to: Target): Question => ({
