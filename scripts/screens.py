@@ -47,6 +47,8 @@ SCREENS = {
     "team": ("manager1", "/team"),
     "roles": ("admin", "/settings/roles"),
     "shared-keys": ("admin", "/settings/shared-keys"),
+    "products": ("admin", "/settings/products"),
+    "competitors": ("admin", "/settings/competitors"),
     "fields": ("admin", "/settings/fields?kind=lead"),
     "customer-needs": ("admin", "/settings/customers"),
     "tokens": ("admin", "/settings/tokens"),

@@ -166,6 +166,10 @@ class _Life:
             actor=actor,
             now=self.later(),
         )
+        member = self.company["sales3"].id
+        opportunities.set_member(
+            won.opportunity_id, user_id=member, part="supports", actor=actor, now=self.later()
+        )
         opportunities.add_item(
             won.opportunity_id, name="实施服务", price_minor=1_000_000, actor=actor, now=self.later()
         )

@@ -99,7 +99,7 @@ class _Chance:
         for kind in SHARED_KINDS:
             for id in self.random.sample(range(1, RECORDS + 1), 15):
                 for someone, _, _ in self.random.sample(self.world.people, 2):
-                    level = self.random.choice(("read", "edit"))
+                    level = self.random.choice(("read", "team", "edit"))
                     self.shared[kind, id][someone.id] = level
                     rows.append(
                         Share(kind=kind, object_id=id, user_id=someone.id, level=level, created_at=self.now)

@@ -25,6 +25,8 @@ SCREENS = {
             "/settings/roles",
             "/settings/shared-keys",
             "/settings/fields",
+            "/settings/products",
+            "/settings/competitors",
             "/settings/tokens",
             "/settings/audit",
             MISSING,

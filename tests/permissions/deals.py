@@ -44,6 +44,9 @@ OPERATIONS: Mapping[str, Operation] = {
         path={"id": "@id", "item_id": 999_999},
     ),
     "items_remove": Operation(not_in_it, "opportunity", path={"id": "@id", "item_id": 999_999}),
+    "team_list": Operation(seen(), "opportunity"),
+    "team_set": Operation(on("edit"), "opportunity", {"user_id": "@heir"}),
+    "team_remove": Operation(not_in_it, "opportunity", path={"id": "@id", "user_id": 999_999}),
     "rivals_list": Operation(seen(), "opportunity"),
     "rivals_create": Operation(on("edit"), "opportunity", {"name": "纷享销客"}),
     "rivals_edit": Operation(

@@ -36,7 +36,7 @@ def reaches(who: Someone, permission: str, record: Record) -> bool:
     if scope is None:
         return False
     level = record.shared.get(who.id)
-    if level == "edit" or (level == "read" and permission.endswith((".read", ".read_phone"))):
+    if level == "edit" or (level in ("read", "team") and permission.endswith((".read", ".read_phone"))):
         return True
     mine = record.owner == who.id
     return {

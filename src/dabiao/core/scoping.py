@@ -63,7 +63,9 @@ def _by_scope(actor: Actor, scope: Scope | None, owner: str) -> dict[str, list[i
 
 
 def _levels(permission: str) -> tuple[str, ...]:
-    return ("read", "edit") if permission.endswith((".read", ".read_phone")) else ("edit",)
+    if permission.endswith((".read", ".read_phone")):
+        return ("read", "team", "edit")
+    return ("edit",)
 
 
 def shared_ids(actor: Actor, permission: str) -> list[int]:
@@ -120,6 +122,13 @@ def demand(actor: Actor, permission: str, row: Owned) -> None:
     """Raise `access.forbidden` unless `permission` reaches this row."""
     if not reaches(actor, permission, row):
         raise Forbidden("access.forbidden", permission=permission)
+
+
+def demand_part(actor: Actor, kind: str, row: Owned) -> None:
+    """Raise `access.forbidden` unless the actor may edit the row or has a part in its team: enough for what one writes
+    down about it."""
+    if actor.shares.get(kind, {}).get(row.pk) != "team" or not actor.may(f"{kind}.read"):
+        demand(actor, f"{kind}.edit", row)
 
 
 def fetch(queryset: QuerySet[M], id: int, *, lock: bool = False) -> M:

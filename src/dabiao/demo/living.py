@@ -143,6 +143,10 @@ class Life:
         switch: Any = {"changes": {"amount_from_items": True}, "base": {"amount_from_items": False}}
         opportunities.edit(deal, **switch, **who)
 
+    def _joined(self, one: on.Joined, who: Any) -> None:
+        colleague = self.people[one.who].person
+        opportunities.set_member(self.deals[one.deal], user_id=colleague, part=one.part, **who)
+
     def _budgeted(self, one: on.Budgeted, who: Any) -> None:
         changes = {"budget_minor": one.budget_minor, "decides_on": one.decides_on}
         base = dict.fromkeys(changes)

@@ -14,6 +14,7 @@ export type Rival = Schemas["RivalOut"];
 export type DealItem = Schemas["ItemOut"];
 export type DealItems = Schemas["Items"];
 export type Product = Schemas["ProductOut"];
+export type Member = Schemas["MemberOut"];
 export type Pipeline = Schemas["PipelineOut"];
 export type Stage = Schemas["StageOut"];
 export type Board = Schemas["Board"];

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dabiao.core.access import epochs, positions
-from dabiao.core.access.models import AccessEpoch, Role, Share, User
+from dabiao.core.access.models import LEVELS, AccessEpoch, Role, Share, User
 from dabiao.core.actor import Actor, Scope, wider
 
 _KEPT = 2_000
@@ -40,7 +40,7 @@ def _shares(user_id: int) -> dict[str, dict[int, str]]:
     for kind, object_id, level in Share.objects.filter(user_id=user_id).values_list(
         "kind", "object_id", "level"
     ):
-        shares[kind][object_id] = level
+        shares[kind][object_id] = max(level, shares[kind].get(object_id, level), key=LEVELS.index)
     return dict(shares)
 
 

@@ -196,18 +196,29 @@ class ApiToken(models.Model):
         return self.name
 
 
+# who reads; who also writes down contacts; who edits
+LEVELS = ("read", "team", "edit")
+
+
 class Share(models.Model):
-    """A record opened to one person beyond their scope, to read or to work on."""
+    """A record opened to one person beyond their scope, to read or to work on.
+
+    By hand, or because of something else (`source`: a place in its team), which then takes it back itself. Whom several
+    shares open a record to has the widest of them.
+    """
 
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="shares")
-    level = models.CharField(max_length=8, choices=[("read", "read"), ("edit", "edit")])
+    level = models.CharField(max_length=8, choices=[(one, one) for one in LEVELS])
+    source = models.CharField(max_length=8, default="", db_default="")
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "object_id", "user"], name="share_once_per_user")
+            models.UniqueConstraint(
+                fields=["kind", "object_id", "user", "source"], name="share_once_per_user"
+            )
         ]
         indexes = [models.Index(fields=["user", "kind"], name="share_of_user")]
 

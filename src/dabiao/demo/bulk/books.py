@@ -1,5 +1,6 @@
 """The tables of a company in memory: rows with their ids, events with their audience, keys with their holders."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -78,6 +79,7 @@ class Books:
     competitors: dict[str, int] = field(
         default_factory=lambda: dict(Competitor.objects.values_list("name", "pk"))
     )
+    opened: Counter[int] = field(default_factory=Counter)  # by person: deals opened to them
     products: dict[str, int] = field(default_factory=lambda: dict(Product.objects.values_list("code", "pk")))
     _ids: dict[type[Model], Iterator[int]] = field(default_factory=dict)
 

@@ -1,5 +1,6 @@
 """Customers and deals: made of a lead, or of a customer who wants more, and moved to their end."""
 
+from dabiao.core.access.models import Share
 from dabiao.core.actor import Actor
 from dabiao.core.events.facts import Fact
 from dabiao.core.fields.carrying import carried
@@ -12,7 +13,7 @@ from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.leads.events import LeadConverted
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities import events, rules
-from dabiao.modules.opportunities.models import Item, Opportunity, Rival, Stage, StageEntry
+from dabiao.modules.opportunities.models import Item, Member, Opportunity, Rival, Stage, StageEntry
 
 
 def converted(books: Books, one: on.Converted) -> None:
@@ -229,6 +230,20 @@ def quoted(books: Books, one: on.Quoted) -> None:
     changes = {"amount_from_items": (False, True)}
     fact_of_sum = events.OpportunityEdited(name=deal.name, changes=wired(changes))
     books.record(fact_of_sum, *about, actor=actor, now=one.at)
+
+
+def joined(books: Books, one: on.Joined) -> None:
+    deal, actor, colleague = books.deals[one.deal], books.people[one.by], books.people[one.who]
+    user_id = colleague.person
+    said = {"opportunity_id": deal.pk, "user_id": user_id, "part": one.part}
+    books.new(Member, **said, entered_by_id=actor.user_id, created_at=one.at)
+    share = {"kind": "opportunity", "object_id": deal.pk, "user_id": user_id, "created_at": one.at}
+    books.new(Share, **share, level="team", source="team")
+    books.opened[user_id] += 1
+    deal.version, deal.updated_at = deal.version + 1, one.at
+    fact = events.MemberAdded(deal.name, user_id, colleague.name, one.part)
+    about = (deal, ("customer", deal.customer_id), ("user", user_id))
+    books.record(fact, *about, actor=actor, now=one.at)
 
 
 def budgeted(books: Books, one: on.Budgeted) -> None:

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
+from dabiao.core.access.models import User
 from dabiao.core.actor import Actor
 from dabiao.demo.bulk import contacts, deals, leads, money
 from dabiao.demo.bulk.books import Books
@@ -30,6 +32,7 @@ ENTERED: Mapping[type[on.Happening], Callable[[Books, Any], None]] = {
     on.Moved: deals.moved,
     on.Challenged: deals.challenged,
     on.Quoted: deals.quoted,
+    on.Joined: deals.joined,
     on.Budgeted: deals.budgeted,
     on.Lost: deals.lost,
     on.Drafted: money.drafted,
@@ -59,6 +62,8 @@ def write(
         ENTERED[type(one)](books, one)
     if copies > 1:
         multiply(books, copies)
-        return
-    for model, rows in books.tables():
-        load(model, rows)
+    else:
+        for model, rows in books.tables():
+            load(model, rows)
+    for user_id, times in books.opened.items():
+        User.objects.filter(pk=user_id).update(access_version=F("access_version") + times)

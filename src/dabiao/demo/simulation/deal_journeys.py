@@ -14,6 +14,7 @@ from dabiao.demo.simulation.happenings import (
     Converted,
     Described,
     Happening,
+    Joined,
     Lost,
     Moved,
     Postponed,
@@ -40,6 +41,8 @@ from dabiao.demo.talk import talk_about
 RECENT = timedelta(days=12)
 FORGETS, HAS_RIVAL, BUYS_AGAIN = 0.06, 0.45, 0.18
 HEARS_OF_RIVAL, HEARS_OF_ANOTHER, TELLS_BUDGET, GETS_QUOTE = 0.85, 0.22, 0.6, 0.7
+LARGE = 30_000_000  # minor units: beyond, a colleague is asked to help, with the largest their lead too
+LARGEST = 60_000_000
 QUOTED_IN = 2  # the stage in which the buyer has accepted a solution
 CUSTOMERS_SAY = (
     "客户认可方向，下一步给方案",
@@ -71,6 +74,7 @@ class DealJourney:
         self.opening, self.end, self.seed = opening, end, seed
         self.number, self.seller = opening.number, opening.ripe.seller
         self.industry = opening.ripe.who.industry
+        self.people = people
         self.lead_login = people.lead_of(self.seller.team)
         self.chance = Chance(seed, "deal", self.number)
         self.happenings: list[Happening] = []
@@ -118,6 +122,8 @@ class DealJourney:
             self._meet(when, lost=lost, next_at=following)
             if not lost:
                 self._hear(place, when)
+                if place == 1:
+                    self._gather(when)
                 if is_last and stage == QUOTED_IN - 1:
                     self._offer(when)
             if self.end - when < RECENT and not lost and self.chance.happens(FORGETS):
@@ -150,6 +156,21 @@ class DealJourney:
             days = timedelta(days=chance.randint(30, 80))
             heard.setdefault(chance.randrange(2), []).append({"budget_minor": yuan * 100, "days": days})
         return heard
+
+    def _gather(self, when: datetime) -> None:
+        """For a large deal somebody of another team is asked in, for the largest ones the seller's own lead as well."""
+        if self.amount_minor < LARGE:
+            return
+        working = [
+            one.login
+            for one in self.people.sellers
+            if one.team != self.seller.team and one.hired_on < when.date()
+        ]
+        helping = [(Chance(self.seed, "team", self.number).choice(working), "technical")] if working else []
+        if self.amount_minor >= LARGEST:
+            helping.append((self.lead_login, "sponsors"))
+        for login, part in helping:
+            self._say(Joined(at=when, by=self.seller.login, deal=self.number, who=login, part=part))
 
     def _offer(self, when: datetime) -> None:
         chance = Chance(self.seed, "quote", self.number)

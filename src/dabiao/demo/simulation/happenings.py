@@ -147,6 +147,15 @@ class Quoted(Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Happening):
+    """A colleague was asked into the team of a deal."""
+
+    deal: int
+    who: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Budgeted(Happening):
     """The customer said what they have set aside, and when they decide."""
 

@@ -47,6 +47,23 @@ CHECKS = (
         "Correct entered_at and left_at of its entries from its timeline.",
     ),
     Check(
+        "opportunity.team_and_shares",
+        """
+        SELECT m.opportunity_id AS id FROM opportunities_member m WHERE NOT EXISTS (
+            SELECT 1 FROM access_share s WHERE s.kind = 'opportunity' AND s.object_id = m.opportunity_id
+            AND s.user_id = m.user_id AND s.source = 'team'
+        )
+        UNION ALL
+        SELECT s.object_id AS id FROM access_share s WHERE s.kind = 'opportunity' AND s.source = 'team'
+        AND NOT EXISTS (
+            SELECT 1 FROM opportunities_member m
+            WHERE m.opportunity_id = s.object_id AND m.user_id = s.user_id
+        )
+        """,
+        "Somebody in the team of an opportunity does not see it, or somebody sees it as if they were in its team.",
+        "Add or delete the share of opportunities_member in access_share.",
+    ),
+    Check(
         "opportunity.items_not_summed",
         """
         SELECT o.id FROM opportunities_opportunity o LEFT JOIN (

@@ -261,3 +261,29 @@ def items_edit(
 def items_remove(request: ApiRequest, id: Path[Id], item_id: Path[Id]) -> HttpResponse:
     services.remove_item(id, item_id=item_id, actor=request.auth, now=timezone.now())
     return _items(request, id)
+
+
+def _team(request: ApiRequest, id: int, status: int = 200) -> HttpResponse:
+    return respond({"items": queries.team(id, actor=request.auth)}, status)
+
+
+@router.get("/opportunities/{int:id}/team", operation_id="team_list", response=schemas.Team)
+def team_list(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Who sees the deal and works on it, beside its owner."""
+    return _team(request, id)
+
+
+@router.post("/opportunities/{int:id}/team", operation_id="team_set", response={201: schemas.Team})
+@idempotent
+def team_set(request: ApiRequest, id: Path[Id], body: schemas.MemberIn) -> HttpResponse:
+    """Take a colleague in, or give them another part; all of the team is answered."""
+    services.set_member(id, **body.dict(), actor=request.auth, now=timezone.now())
+    return _team(request, id, 201)
+
+
+@router.delete(
+    "/opportunities/{int:id}/team/{int:user_id}", operation_id="team_remove", response=schemas.Team
+)
+def team_remove(request: ApiRequest, id: Path[Id], user_id: Path[Id]) -> HttpResponse:
+    services.remove_member(id, user_id=user_id, actor=request.auth, now=timezone.now())
+    return _team(request, id)

@@ -24,6 +24,16 @@ class WinCause(TextChoices):
     PAYMENT_RECEIVED = "payment_received"
 
 
+class Part(TextChoices):
+    """What a colleague does in the team of a deal, beside its owner."""
+
+    LEADS = "leads"
+    SUPPORTS = "supports"
+    TECHNICAL = "technical"
+    DELIVERS = "delivers"
+    SPONSORS = "sponsors"
+
+
 class Threat(TextChoices):
     """How a competitor stands in a deal, beside us."""
 

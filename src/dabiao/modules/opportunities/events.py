@@ -102,6 +102,35 @@ class RivalRemoved(Fact):
 
 
 @dataclass(frozen=True)
+class MemberAdded(Fact):
+    kind: ClassVar[str] = "opportunity.member_added"
+    name: str
+    user_id: int
+    user_name: str
+    part: str
+
+
+@dataclass(frozen=True)
+class MemberEdited(Fact):
+    kind: ClassVar[str] = "opportunity.member_edited"
+    name: str
+    user_id: int
+    user_name: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class MemberRemoved(Fact):
+    """`reason` is `left` when they left the company."""
+
+    kind: ClassVar[str] = "opportunity.member_removed"
+    name: str
+    user_id: int
+    user_name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class ItemAdded(Fact):
     """`changes` of this and the next facts: what became of the deal's amount, where it is the sum of the lines."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dabiao.core.fields.column import custom_values
-from dabiao.modules.opportunities.enums import StageKind, Threat
+from dabiao.modules.opportunities.enums import Part, StageKind, Threat
 
 SUMMED = ("stage", "currency", "amount_minor", "competitor_count", "owner", "unit")
 
@@ -194,6 +194,22 @@ class Rival(models.Model):
 
     def __str__(self) -> str:
         return f"competitor {self.competitor_id} in opportunity {self.opportunity_id}"
+
+
+class Member(models.Model):
+    """A colleague in the team of a deal. Their place opens the deal to them, by a share that comes and goes with it."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="+", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=9, choices=Part.choices, default=Part.SUPPORTS)
+    entered_by_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["opportunity", "user"], name="member_once_in_a_team")]
+
+    def __str__(self) -> str:
+        return f"user {self.user_id} in the team of opportunity {self.opportunity_id}"
 
 
 class Item(models.Model):

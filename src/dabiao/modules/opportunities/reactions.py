@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from dabiao.core.actor import SYSTEM
 from dabiao.core.events.handlers import after_commit
 from dabiao.core.events.models import Event
 from dabiao.core.notifications.services import notify
-from dabiao.modules.opportunities import events
+from dabiao.modules.opportunities import events, services
+from dabiao.modules.org.events import EmployeeLeft
 
 
 @after_commit(events.OpportunityAssigned)
@@ -18,3 +20,22 @@ def tell_the_new_owner(fact: events.OpportunityAssigned, event: Event, now: date
         if concerned["kind"] == "opportunity":
             about = ("opportunity", concerned["id"])
             notify([fact.owner_id], "opportunity.assigned", params, about, now, dedupe=event.pk)
+
+
+@after_commit(EmployeeLeft)
+def take_out_of_teams(fact: EmployeeLeft, event: Event, now: datetime) -> None:
+    """Who left is in no team any more. Their deals were handed over before."""
+    for concerned in event.audience:
+        if concerned["kind"] in ("user", "employee"):
+            services.leave_teams(concerned["id"], actor=SYSTEM, now=now)
+
+
+@after_commit(events.MemberAdded)
+def tell_the_new_member(fact: events.MemberAdded, event: Event, now: datetime) -> None:
+    if fact.user_id == event.actor_id:
+        return
+    params = {"title": fact.name, "by": event.actor_name}
+    for concerned in event.audience:
+        if concerned["kind"] == "opportunity":
+            about = ("opportunity", concerned["id"])
+            notify([fact.user_id], "opportunity.member_added", params, about, now, dedupe=event.pk)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from dabiao.core.errors import Invalid
 from dabiao.core.money import check_amount, check_currency
 from dabiao.core.text import fold
-from dabiao.modules.opportunities.enums import SlippingSign, StageKind, Threat
+from dabiao.modules.opportunities.enums import Part, SlippingSign, StageKind, Threat
 
 NO_RIVAL = Fraction(4, 5)
 
@@ -133,6 +133,12 @@ def check_rivals(count: int, *, field: str = "unnamed_rivals") -> None:
     """Named and unnamed ones together. Raises `opportunities.too_many_rivals`."""
     if not 0 <= count <= MOST_RIVALS:
         raise Invalid("opportunities.too_many_rivals", field=field, limit=MOST_RIVALS)
+
+
+def check_part(part: str) -> None:
+    """Raises `core.not_a_choice`."""
+    if part not in Part.values:
+        raise Invalid("core.not_a_choice", field="part", value=part, known=", ".join(Part.values))
 
 
 def check_threat(threat: str) -> None:

@@ -22,7 +22,7 @@ from dabiao.core.http.wire import (
     text_of,
     unsent,
 )
-from dabiao.modules.opportunities.enums import SlippingSign, StageKind, Threat
+from dabiao.modules.opportunities.enums import Part, SlippingSign, StageKind, Threat
 
 Title = text_of(200, least=1)
 Short = text_of(80)
@@ -323,6 +323,23 @@ class RivalOut(Schema):
 
 class Rivals(Schema):
     items: list[RivalOut]
+
+
+class MemberIn(Strict):
+    user_id: Id
+    part: Part = Part.SUPPORTS
+
+
+class MemberOut(Schema):
+    id: int
+    user_id: int
+    name: str
+    part: Part
+    created_at: datetime
+
+
+class Team(Schema):
+    items: list[MemberOut]
 
 
 class BoardParams(Schema):

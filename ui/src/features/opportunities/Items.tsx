@@ -6,11 +6,10 @@ import { Button, Switch } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DealItem, Opportunity } from "@/api/types";
-import { decimalText } from "@/shared/decimalText";
 import { Failing } from "@/shared/ui/Failing";
 import { useFormat } from "@/shared/useFormat";
 import { ItemEditor } from "./ItemEditor";
-import { BLANK } from "./itemRules";
+import { BLANK, plainNumber } from "./itemRules";
 import styles from "./Items.module.css";
 import { useItems } from "./useItems";
 
@@ -32,10 +31,10 @@ function Row({ item, currency, tools }: RowProps) {
         {item.product_code && <small>{item.product_code}</small>}
       </th>
       <td data-label={t("screens.opportunity.items.quantity")}>
-        {decimalText(item.quantity_thousandths, 3)} {item.unit}
+        {plainNumber(item.quantity_thousandths, 3)} {item.unit}
       </td>
       <td data-label={t("screens.opportunity.items.price")}>{format.moneyExact(item.price_minor, currency)}</td>
-      <td data-label={t("screens.opportunity.items.discount")}>{item.discount_hundredths > 0 ? `${decimalText(item.discount_hundredths, 2)}%` : "—"}</td>
+      <td data-label={t("screens.opportunity.items.discount")}>{item.discount_hundredths > 0 ? `${plainNumber(item.discount_hundredths, 2)}%` : "—"}</td>
       <td data-label={t("screens.opportunity.items.amount")}>
         <b>{format.moneyExact(item.amount_minor, currency)}</b>
       </td>

@@ -13,6 +13,7 @@ import { Chances } from "./Chances";
 import { RivalsPanel } from "./RivalsPanel";
 import { Slipping } from "./Slipping";
 import styles from "./OpportunityRelations.module.css";
+import { TeamPanel } from "./TeamPanel";
 
 function Stays({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
@@ -54,7 +55,7 @@ function Contracts({ id }: { id: number }) {
   );
 }
 
-/** The chances of a deal, who else bids, the way it came, its contracts. */
+/** The chances of a deal, who else bids, who works on it, the way it came, its contracts. */
 export function OpportunityRelations({ deal }: { deal: Opportunity }) {
   const may = useMay();
   const { t } = useTranslation();
@@ -64,6 +65,7 @@ export function OpportunityRelations({ deal }: { deal: Opportunity }) {
       <TasksOf about={{ kind: "opportunity", id: deal.id }} />
       <Chances deal={deal} />
       <RivalsPanel deal={deal} />
+      <TeamPanel deal={deal} />
       {may("contract.read") && <Contracts id={deal.id} />}
       <Stays deal={deal} />
       {deal.lead_id !== null && may("lead.read") && <PathLink to={`/leads/${deal.lead_id}`}>{t("screens.opportunity.lead")}</PathLink>}

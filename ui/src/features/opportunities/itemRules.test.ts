@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BLANK, isWhole, lineAmount, moved } from "./itemRules";
+import { BLANK, isWhole, lineAmount, moved, plainNumber } from "./itemRules";
 
 test("a line is reckoned as the server does, half up, also beyond what a float holds", () => {
   expect(lineAmount({ quantity_thousandths: 500, price_minor: 1, discount_hundredths: 0 })).toBe(1);
@@ -7,6 +7,10 @@ test("a line is reckoned as the server does, half up, also beyond what a float h
   expect(lineAmount({ quantity_thousandths: 3000, price_minor: 33, discount_hundredths: 3333 })).toBe(66);
   expect(lineAmount({ quantity_thousandths: 1_000_000, price_minor: 999_999_999_999, discount_hundredths: 0 })).toBe(999_999_999_999_000);
   expect(lineAmount({ quantity_thousandths: 1000, price_minor: null, discount_hundredths: 0 })).toBeNull();
+});
+
+test("a quantity is shown without needless digits", () => {
+  expect([plainNumber(12_500, 3), plainNumber(220_000, 3), plainNumber(1, 3), plainNumber(1250, 2)]).toEqual(["12.5", "220", "0.001", "12.5"]);
 });
 
 test("a line without name, price or quantity cannot be saved", () => {

@@ -19,6 +19,9 @@ export function lineAmount({ quantity_thousandths: quantity, price_minor: price,
   return Number((exact + 5_000_000n) / 10_000_000n);
 }
 
+/** A scaled number without needless digits: 12500 with three decimals is 12.5. */
+export const plainNumber = (value: number, scale: number): string => String(Number((value / 10 ** scale).toFixed(scale)));
+
 /** Whether the line can be saved. */
 export const isWhole = (draft: ItemDraft): boolean =>
   draft.name.trim() !== "" && draft.price_minor !== null && (draft.quantity_thousandths ?? 0) > 0 && (draft.discount_hundredths ?? 0) <= 10_000;

@@ -4,6 +4,7 @@ import { SOURCES } from "@/resource/sources";
 import type { Field, ListSpec, Resource } from "@/resource/types";
 
 export const LOST_REASONS = ["price", "competitor", "no_budget", "no_need", "timing", "relationship", "product", "other"] as const;
+export const PARTS = ["leads", "supports", "technical", "delivers", "sponsors"] as const;
 export const THREATS = ["unknown", "weak", "equal", "strong"] as const;
 const STAGE_KINDS = ["open", "won", "lost"] as const;
 
@@ -30,6 +31,7 @@ const FIELDS: readonly Field[] = [
   { name: "competitor", kind: "text", readOnly: true },
   { name: "competitor_count", kind: "number", readOnly: true },
   { name: "unnamed_rivals", kind: "number" },
+  { name: "part", kind: "select", enum: "part", values: PARTS, readOnly: true },
   { name: "threat", kind: "select", enum: "threat", values: THREATS, readOnly: true },
   { name: "lost_reason", kind: "text", readOnly: true },
   { name: "lost_to_name", kind: "text", readOnly: true },

@@ -33,10 +33,10 @@ export function questionBefore(card: Opportunity, to: Target, rivals: string[], 
       danger: true,
       fields: [
         { name: "lost_reason", kind: "text", suggest: { enum: "lost_reason", values: LOST_REASONS }, required: true, maxLength: 200 },
-        { name: "competitor", kind: "text", suggest: { values: rivals }, maxLength: 120, help: "screens.opportunity.lose.competitorHelp" },
+        { name: "lost_to_name", kind: "text", suggest: { values: rivals }, maxLength: 120, help: "screens.opportunity.lose.competitorHelp" },
       ],
-      initial: { competitor: here(card).length === 1 ? card.competitor : "" },
-      submit: ({ lost_reason: reason, competitor: rival = "" }) => send({ reason: String(reason), competitor: String(rival) }),
+      initial: { lost_to_name: here(card).length === 1 ? card.competitor : "" },
+      submit: ({ lost_reason: reason, lost_to_name: rival = "" }) => send({ reason: String(reason), competitor: String(rival) }),
     };
   }
   if (to.kind === "open") return undefined;

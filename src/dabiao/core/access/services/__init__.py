@@ -31,7 +31,7 @@ from dabiao.core.access.services.roles import (
     save_role,
 )
 from dabiao.core.access.services.sessions import demand_person, end_session, end_sessions, sessions_of
-from dabiao.core.access.services.sharing import share, unshare
+from dabiao.core.access.services.sharing import close_as, open_as, share, unshare
 from dabiao.core.access.services.signing import (
     Challenge,
     SignIn,
@@ -54,6 +54,7 @@ __all__ = [
     "bump_user",
     "cap_of",
     "change_password",
+    "close_as",
     "company_settings",
     "confirm_factor",
     "create_user",
@@ -70,6 +71,7 @@ __all__ = [
     "known_permissions",
     "looks_of",
     "note_look",
+    "open_as",
     "pending_of",
     "remove_factor",
     "renew_recovery_codes",

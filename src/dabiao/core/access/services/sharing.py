@@ -25,7 +25,11 @@ def share(*, kind: str, object_id: int, user_id: int, level: str, actor: Actor, 
     if user is None:
         raise Invalid("core.not_found_here", field="user_id", value=user_id)
     granted, _ = Share.objects.update_or_create(
-        kind=kind, object_id=object_id, user=user, defaults={"level": level, "created_at": now}
+        kind=kind,
+        object_id=object_id,
+        user=user,
+        source="",
+        defaults={"level": level, "created_at": now},
     )
     bump_user(user_id)
     record(events.Shared(user_id=user_id, user_name=user.name, level=level), row, actor=actor, now=now)
@@ -38,7 +42,9 @@ def unshare(*, kind: str, object_id: int, user_id: int, actor: Actor, now: datet
     row = subjects.load(kind, object_id, actor=actor)
     demand(actor, f"{kind}.edit", row)
     found = (
-        Share.objects.filter(kind=kind, object_id=object_id, user_id=user_id).select_related("user").first()
+        Share.objects.filter(kind=kind, object_id=object_id, user_id=user_id, source="")
+        .select_related("user")
+        .first()
     )
     if found is None:
         return
@@ -46,3 +52,21 @@ def unshare(*, kind: str, object_id: int, user_id: int, actor: Actor, now: datet
     found.delete()
     bump_user(user_id)
     record(events.Unshared(user_id=user_id, user_name=name), row, actor=actor, now=now)
+
+
+def open_as(source: str, *, kind: str, object_id: int, user_id: int, level: str, now: datetime) -> None:
+    """Open a record because of something else, whose service has decided that and tells of it; in its transaction."""
+    Share.objects.get_or_create(
+        kind=kind,
+        object_id=object_id,
+        user_id=user_id,
+        source=source,
+        defaults={"level": level, "created_at": now},
+    )
+    bump_user(user_id)
+
+
+def close_as(source: str, *, kind: str, object_id: int, user_id: int) -> None:
+    """Take that back; what was opened by hand stays open."""
+    Share.objects.filter(kind=kind, object_id=object_id, user_id=user_id, source=source).delete()
+    bump_user(user_id)

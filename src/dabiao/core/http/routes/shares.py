@@ -39,7 +39,9 @@ class SubjectParams(Schema):
 @router.get("/shares", operation_id="shares_list", response=Shares)
 def shares_list(request: ApiRequest, params: Query[SubjectParams]) -> HttpResponse:
     subjects.load(params.subject_kind, params.subject_id, actor=request.auth)
-    found = Share.objects.filter(kind=params.subject_kind, object_id=params.subject_id).select_related("user")
+    found = Share.objects.filter(
+        kind=params.subject_kind, object_id=params.subject_id, source=""
+    ).select_related("user")
     return respond(
         {"items": [{"user_id": s.user_id, "user_name": s.user.name, "level": s.level} for s in found]}
     )

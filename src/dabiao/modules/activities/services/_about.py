@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
-from dabiao.core.scoping import demand, fetch
+from dabiao.core.scoping import demand_part, fetch
 from dabiao.modules.activities.enums import Method, Result, SubjectKind
 
 CHOICES: dict[str, type[TextChoices]] = {"subject_kind": SubjectKind, "method": Method, "result": Result}
@@ -22,12 +22,12 @@ def check_choices(**given: str) -> None:
 
 
 def held(kind: str, id: int, actor: Actor) -> Any:
-    """The record, locked, that the actor may read and edit."""
+    """The record, locked, that the actor may read and edit, or works on with its team."""
     try:
         row = fetch(subjects.get(kind).visible_to(actor), id, lock=True)
     except NotFound:
         raise Invalid("core.not_found_here", field="subject_id", value=id) from None
-    demand(actor, f"{kind}.edit", row)
+    demand_part(actor, kind, row)
     return row
 
 

@@ -206,5 +206,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='item_has_a_name'), models.CheckConstraint(condition=models.Q(('quantity_thousandths__gt', 0)), name='item_quantity_positive'), models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0), ('price_minor__gte', 0)), name='item_amounts_not_negative'), models.CheckConstraint(condition=models.Q(('discount_hundredths__gte', 0), ('discount_hundredths__lte', 10000)), name='item_discount_in_range')],
             },
         ),
+        migrations.CreateModel(
+            name='Member',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.CharField(choices=[('leads', 'Leads'), ('supports', 'Supports'), ('technical', 'Technical'), ('delivers', 'Delivers'), ('sponsors', 'Sponsors')], default='supports', max_length=9)),
+                ('entered_by_id', models.BigIntegerField(null=True)),
+                ('created_at', models.DateTimeField()),
+                ('opportunity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.opportunity')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('opportunity', 'user'), name='member_once_in_a_team')],
+            },
+        ),
         migrations.RunPython(name_them, migrations.RunPython.noop),
     ]

@@ -20,6 +20,7 @@ from dabiao.modules.opportunities.queries.records import (
 from dabiao.modules.opportunities.queries.rivals import competitors, one_competitor, rivals
 from dabiao.modules.opportunities.queries.slipping import signs_of
 from dabiao.modules.opportunities.queries.stages import chance_while_open, pipelines, stage_title
+from dabiao.modules.opportunities.queries.teams import team
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "signs_of",
     "stage_title",
     "stays",
+    "team",
     "title_of",
     "visible_to",
 ]

@@ -12,6 +12,7 @@ from dabiao.modules.opportunities.services.items import add_item, edit_item, ord
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
 from dabiao.modules.opportunities.services.rivals import add_rival, edit_rival, remove_rival
+from dabiao.modules.opportunities.services.teams import leave_teams, remove_member, set_member
 from dabiao.modules.opportunities.services.touching import recount, touch
 
 __all__ = [
@@ -25,12 +26,15 @@ __all__ = [
     "edit_item",
     "edit_rival",
     "ensure_default_pipeline",
+    "leave_teams",
     "move",
     "order_items",
     "recount",
     "remove_competitor",
     "remove_item",
+    "remove_member",
     "remove_rival",
+    "set_member",
     "touch",
     "transfer",
     "win",

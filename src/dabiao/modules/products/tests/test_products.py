@@ -1,10 +1,13 @@
 """The price list: entered, changed, retired, and only removed while nothing uses it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dabiao.core.errors import Conflict, Forbidden, Invalid
 from dabiao.core.events.models import Event
-from dabiao.modules.products import services
+from dabiao.core.lists.keyset import PageRequest
+from dabiao.modules.products import queries, services
 from dabiao.modules.products.models import Product
 from dabiao.testing.people import NOW, Company, make_company
 
@@ -78,3 +81,14 @@ def test_what_nothing_uses_can_go(company: Company) -> None:
     assert not Product.objects.exists()
     kinds = Event.objects.filter(kind__startswith="product.").order_by("pk")
     assert list(kinds.values_list("kind", flat=True)) == ["product.created", "product.removed"]
+
+
+def test_more_products_cost_no_more_queries(company: Company) -> None:
+    actor, counts = company["sales1"].actor, []
+    for rows in (1, 2):
+        for number in range(rows):
+            a_product(company, f"P-{rows}-{number}")
+        with CaptureQueriesContext(connection) as seen:
+            queries.listing(asked=PageRequest(), filters={}, actor=actor)
+        counts.append(len(seen))
+    assert counts == [1, 1]
