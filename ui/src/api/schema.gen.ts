@@ -4657,25 +4657,36 @@ export interface components {
             /** Count */
             count: number;
         };
-        /** UploadForm */
-        UploadForm: {
+        /** FileForm */
+        FileForm: {
             /**
-             * Kind
+             * Subject Kind
              * @example lead
              */
-            kind: string;
+            subject_kind: string;
             /**
-             * Encoding
-             * @description Instead of what would be detected.
+             * Subject Id
+             * @example 1
              */
-            encoding?: string | null;
-            /** Delimiter */
-            delimiter?: string | null;
+            subject_id: number;
             /**
-             * Sheet
-             * @description Of a workbook; the first visible one otherwise.
+             * Name
+             * @description The file's own, unless told.
+             * @default
+             * @example 报价单.pdf
              */
-            sheet?: string | null;
+            name?: string;
+            /**
+             * Size
+             * @description Bytes that are sent: fewer that arrive are refused.
+             */
+            size?: number | null;
+            /**
+             * Waiting
+             * @description Ahead of a comment or contact that will name it; else it is on the record at once.
+             * @default false
+             */
+            waiting?: boolean;
         };
         /** FileLimits */
         FileLimits: {
@@ -5241,6 +5252,26 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
+        };
+        /** UploadForm */
+        UploadForm: {
+            /**
+             * Kind
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Encoding
+             * @description Instead of what would be detected.
+             */
+            encoding?: string | null;
+            /** Delimiter */
+            delimiter?: string | null;
+            /**
+             * Sheet
+             * @description Of a workbook; the first visible one otherwise.
+             */
+            sheet?: string | null;
         };
         /** StartBody */
         StartBody: {

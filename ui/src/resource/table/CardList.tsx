@@ -36,7 +36,7 @@ interface CardProps<Row extends RecordRow> extends Pick<Props<Row>, "resource" |
 function Card<Row extends RecordRow>({ resource, row, columns, choosing, chosen, onToggle, save }: CardProps<Row>) {
   const { t } = useTranslation();
   const may = useMay();
-  const press = usePress(choosing ? undefined : onToggle);
+  const press = usePress(onToggle, choosing);
   const path = resource.get ? recordPath(resource.kind, row.id) : null;
   const said = columns.filter(({ card, name, render }) => card && (render || !isBlank((row as unknown as Values)[name])));
   const mark = said.find(({ card }) => card === "mark");

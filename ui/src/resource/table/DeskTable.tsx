@@ -24,8 +24,9 @@ interface Props<Row extends RecordRow> {
   onSelect?: (ids: readonly number[]) => void;
 }
 
-const isControl = (target: EventTarget): boolean =>
-  target instanceof Element && target.closest("a, button, input, label, .ant-table-selection-column, [data-cell], .ant-select, .ant-picker") !== null;
+/** Also what lies elsewhere in the page: React tells a row of clicks in the list of a choice that was opened from it. */
+const isControl = ({ target, currentTarget }: MouseEvent): boolean =>
+  target instanceof Element && (!currentTarget.contains(target) || target.closest("a, button, input, label, .ant-table-selection-column, [data-cell], .ant-select, .ant-picker") !== null);
 
 function sortFrom<Row>(sorter: SorterResult<Row> | SorterResult<Row>[]): string | null {
   const one = Array.isArray(sorter) ? sorter[0] : sorter;
@@ -43,7 +44,7 @@ export function DeskTable<Row extends RecordRow>({ resource, rows, columns, sort
   const width = shown.reduce((total, column) => total + Number(column.width), onSelect ? 40 : 0);
   const open = (row: Row, event: MouseEvent): void => {
     const path = resource.get ? recordPath(resource.kind, row.id) : null;
-    if (path && !isControl(event.target) && !getSelection()?.toString()) void navigate({ to: path });
+    if (path && !isControl(event) && !getSelection()?.toString()) void navigate({ to: path });
   };
   return (
     // the cells inside are pressed and typed at

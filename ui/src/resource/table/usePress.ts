@@ -3,15 +3,15 @@ import { useRef, type MouseEvent, type TouchEvent } from "react";
 const LONG = 450; // milliseconds
 const STILL = 10; // pixels that a finger may stray
 
-/** A long press of a finger; the tap that it ends in, and the browser's own menu, do not happen. */
-export function usePress(onLong: (() => void) | undefined) {
+/** A long press of a finger, unless it is switched `off`; the tap that it ends in, and the browser's own menu, do not happen. */
+export function usePress(onLong: (() => void) | undefined, off: boolean) {
   const state = useRef<{ timer?: ReturnType<typeof setTimeout>; x: number; y: number; done: boolean }>({ x: 0, y: 0, done: false });
   if (!onLong) return {};
   const stop = (): void => clearTimeout(state.current.timer);
   return {
     onTouchStart: ({ touches }: TouchEvent): void => {
       const finger = touches[0];
-      if (!finger || touches.length > 1) return stop();
+      if (!finger || touches.length > 1 || off) return stop();
       const fire = (): void => {
         state.current.done = true;
         onLong();
@@ -26,6 +26,7 @@ export function usePress(onLong: (() => void) | undefined) {
     onTouchEnd: (event: TouchEvent): void => {
       stop();
       if (state.current.done) event.preventDefault();
+      state.current.done = false;
     },
     onTouchCancel: stop,
     onContextMenu: (event: MouseEvent): void => {

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render, screen } from "@testing-library/react";
 import i18next from "i18next";
 import { I18nextProvider, initReactI18next } from "react-i18next";
@@ -23,11 +24,13 @@ const FIELDS = [
 function show(entry: Partial<TimelineEntry>): string {
   const whole: TimelineEntry = { id: 1, at: new Date().toISOString(), kind: "lead.edited", actor_id: 5, actor_name: "李敏", via: "web", data: {}, ...entry };
   render(
-    <I18nextProvider i18n={i18next}>
-      <ol>
-        <Entry entry={whole} kind="lead" id={1} fields={FIELDS} />
-      </ol>
-    </I18nextProvider>,
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { enabled: false } } })}>
+      <I18nextProvider i18n={i18next}>
+        <ol>
+          <Entry entry={whole} kind="lead" id={1} fields={FIELDS} />
+        </ol>
+      </I18nextProvider>
+    </QueryClientProvider>,
   );
   return screen.getAllByRole("listitem")[0]?.textContent ?? "";
 }
@@ -44,6 +47,13 @@ it("shows each change from before to after, in words", () => {
 
 it("says the values of enums, not their codes", () => {
   expect(show({ kind: "lead.received", data: { source: "advert" } })).toContain("线索进入（广告）");
+});
+
+it("says what was put right in a contact, in the words of contacts", () => {
+  const text = show({ kind: "activity.edited", data: { method: "call", revised: { result: ["reached", "agreed"], contact_name: ["", "王总"] } } });
+  expect(text).toContain("修改了一条联系记录（电话）");
+  expect(text).toContain("结果: 已沟通 → 已约定");
+  expect(text).toContain("联系人: — → 王总");
 });
 
 it("gives what nobody did to the system, and survives an event it has no words for", () => {

@@ -1,5 +1,6 @@
 """Files on records: seen by whoever sees the record, refused with a reason, taken away and brought back."""
 
+import os
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,8 @@ from dabiao.core.actor import SYSTEM
 from dabiao.core.attachments import services
 from dabiao.core.attachments.models import Attachment
 from dabiao.core.events.models import Event
+from dabiao.core.files import disk
+from dabiao.core.files import services as files
 from dabiao.core.files.models import StoredFile
 from dabiao.modules.leads import services as leads
 from dabiao.testing.files import a_picture
@@ -280,6 +283,21 @@ def test_what_was_sent_ahead_and_not_used_goes_after_a_day(company: Company, lea
     assert services.forget_gone(actor=SYSTEM, now=timezone.now()) == 1
     assert list(Attachment.objects.values_list("pk", flat=True)) == [kept]
     assert services.forget_gone(actor=SYSTEM, now=timezone.now()) == 0
+
+
+def test_bytes_that_no_row_holds_are_swept_once_they_are_old(company: Company, lead: int) -> None:
+    kept = sha256(PDF).hexdigest()
+    sent(company["sales1"], lead)
+    gone = sent(company["sales1"], lead, "旧.txt", b"old")["id"]
+    company["sales1"].client.write("DELETE", f"/files/{gone}")
+    path = disk.path_of(sha256(b"old").hexdigest())
+    os.utime(path, (0, 0))
+    services.forget_gone(actor=SYSTEM, now=timezone.now() + timedelta(hours=2))
+    assert (sum(files.sweep()), path.exists()) == (0, True)  # a backup may still be looking for them
+    for one in (path, disk.path_of(kept)):
+        os.utime(one, (0, 0))
+    assert (sum(files.sweep()), path.exists(), disk.path_of(kept).exists()) == (3, False, True)
+    assert sum(files.sweep()) == 0
 
 
 def test_who_took_a_file_stands_in_the_audit_trail_and_not_on_the_timeline(

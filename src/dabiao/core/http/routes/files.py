@@ -59,7 +59,7 @@ class OfRecord(Schema):
     cursor: str = Field("", max_length=40)
 
 
-class UploadForm(Strict):
+class FileForm(Strict):
     subject_kind: str = Field(max_length=40, examples=["lead"])
     subject_id: Id = Field(examples=[1])
     name: str = Field(
@@ -92,7 +92,7 @@ def files_list(request: ApiRequest, params: Query[OfRecord]) -> HttpResponse:
 
 @router.post("/files", operation_id="files_upload", response={201: FileOut})
 @keyed
-def files_upload(request: ApiRequest, form: Form[UploadForm], file: File[UploadedFile]) -> HttpResponse:
+def files_upload(request: ApiRequest, form: Form[FileForm], file: File[UploadedFile]) -> HttpResponse:
     """Whoever sees a record and may add files puts one on it; programs are refused. The same key sends it once."""
     receiving.record_for(form.subject_kind, form.subject_id, request.auth)
     with receiving.received(file, name=form.name or file.name or "", size=form.size) as arrived:

@@ -117,6 +117,8 @@ def test_who_was_spoken_with_can_be_told_later(company: Company) -> None:
     row = queries.detail(activity.pk, actor=company["sales1"].actor)
     assert (row["contact_name"], row["effect"], row["actions"]) == ("王总", "愿意引荐", ["edit", "remove"])
     assert queries.detail(activity.pk, actor=company["lead1"].actor)["actions"] == []
+    told = Event.objects.get(kind="activity.edited").data["revised"]
+    assert told == {"contact_name": ["", "王总"], "effect": ["", "愿意引荐"]}
 
 
 def test_a_planned_contact_is_moved_or_dropped_with_a_reason(company: Company) -> None:

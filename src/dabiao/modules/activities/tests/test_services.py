@@ -106,6 +106,7 @@ def test_the_contact_stands_on_the_timelines_of_the_record_and_its_customer(comp
         "occurred_at": "2026-03-18T02:00:00Z",
         "next_contact_at": "2026-03-20T02:00:00Z",
         "fields": {},
+        "files": [],
     }
 
 
