@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_salesperson_puts_a_deal_together_on_its_page(desks: Desks) -> None:
-    sales, other = desks.sit("sales1"), desks.sit("sales12")
+    sales, other = desks.sit("sales1"), desks.sit("sales2")
     customer = sales.get("/customers", limit=1)["items"][0]["id"]
     deal = sales.send(
         "POST", "/opportunities", {"name": "云岚数据中台", "customer_id": customer, "amount_minor": 5_000_000}
