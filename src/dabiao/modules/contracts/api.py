@@ -1,5 +1,7 @@
 """HTTP of contracts."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
@@ -87,7 +89,7 @@ def contracts_cancel(request: ApiRequest, id: Path[Id], body: schemas.Cancellati
 )
 @idempotent
 def contracts_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
-    who = {"actor": request.auth, "now": timezone.now()}
+    who: dict[str, Any] = {"actor": request.auth, "now": timezone.now()}
     undo_id = bulk.one(
         "contract", id, "assign", lambda: services.assign(id, owner_id=body.owner_id, **who), **who
     )

@@ -1,5 +1,7 @@
 """HTTP of customers and the people there."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
@@ -80,7 +82,7 @@ def customers_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.Custome
 )
 @idempotent
 def customers_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
-    who = {"actor": request.auth, "now": timezone.now()}
+    who: dict[str, Any] = {"actor": request.auth, "now": timezone.now()}
     undo_id = bulk.one(
         "customer", id, "assign", lambda: services.assign(id, owner_id=body.owner_id, **who), **who
     )

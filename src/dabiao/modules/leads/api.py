@@ -114,7 +114,7 @@ def leads_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.LeadChanges
 @router.post("/leads/{int:id}/assignments", operation_id="leads_assign", response={201: schemas.LeadHanded})
 @idempotent
 def leads_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
-    who = {"actor": request.auth, "now": timezone.now()}
+    who: dict[str, Any] = {"actor": request.auth, "now": timezone.now()}
     undo_id = bulk.one(
         "lead", id, "assign", lambda: services.assign(id, owner_id=body.owner_id, **who), **who
     )
@@ -125,7 +125,7 @@ def leads_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpR
 @idempotent
 def leads_claim(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """Take a lead out of the pool; whoever comes second gets 409."""
-    who = {"actor": request.auth, "now": timezone.now()}
+    who: dict[str, Any] = {"actor": request.auth, "now": timezone.now()}
     undo_id = bulk.one("lead", id, "claim", lambda: services.claim(id, **who), **who)
     return respond({**queries.detail(id, actor=request.auth), "undo_id": undo_id}, 201)
 
@@ -134,7 +134,7 @@ def leads_claim(request: ApiRequest, id: Path[Id]) -> HttpResponse:
 @idempotent
 def leads_return(request: ApiRequest, id: Path[Id], body: schemas.ReturnIn) -> HttpResponse:
     """Hand a lead back to the pool. The answer tells nothing of it: you may not see it any more."""
-    who = {"actor": request.auth, "now": timezone.now()}
+    who: dict[str, Any] = {"actor": request.auth, "now": timezone.now()}
     undo_id = bulk.one("lead", id, "return", lambda: services.give_back(id, reason=body.reason, **who), **who)
     return respond({"undo_id": undo_id}, 201)
 

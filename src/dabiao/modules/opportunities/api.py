@@ -98,7 +98,7 @@ def opportunities_edit(
 @idempotent
 def opportunities_move(request: ApiRequest, id: Path[Id], body: schemas.StageMoveIn) -> HttpResponse:
     """Onwards, back, or to an end. 409 `opportunities.stage_moved` if somebody moved it meanwhile."""
-    who = {"actor": request.auth, "now": timezone.now()}
+    who: dict[str, Any] = {"actor": request.auth, "now": timezone.now()}
     try:
         undo_id = bulk.one("opportunity", id, "move", lambda: services.move(id, **body.dict(), **who), **who)
     except Conflict as conflict:
@@ -120,7 +120,7 @@ def _worded(request: HttpRequest, conflict: Conflict) -> Conflict:
 )
 @idempotent
 def opportunities_assign(request: ApiRequest, id: Path[Id], body: AssignmentIn) -> HttpResponse:
-    who = {"actor": request.auth, "now": timezone.now()}
+    who: dict[str, Any] = {"actor": request.auth, "now": timezone.now()}
     undo_id = bulk.one(
         "opportunity", id, "assign", lambda: services.assign(id, owner_id=body.owner_id, **who), **who
     )
