@@ -2,7 +2,7 @@
 
 import operator
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
@@ -201,6 +201,11 @@ def add(rows: dict[str, Any], key: str, row: Row) -> None:
     """One row of sums onto that of `key`."""
     there = rows.get(key)
     rows[key] = row if there is None else list(map(operator.add, there, row))
+
+
+def add_all(rows: dict[str, Any], more: Mapping[str, Row]) -> None:
+    for key, row in more.items():
+        add(rows, key, row)
 
 
 def percentile_days(stay: Row, part: int) -> int | None:
