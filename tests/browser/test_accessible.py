@@ -14,7 +14,13 @@ MISSING, DOOR = "/nowhere", "/sign-in"
 SCREENS = {
     "admin": (
         *("/", "/agenda", "/leads", "/leads?view=pool", "/leads/{leads}", "/imports", "/imports/new"),
-        *("/customers", "/customers/{customers}", "/contacts", "/contacts/{contacts}"),
+        *(
+            "/customers",
+            "/customers/{customers}",
+            "/contacts",
+            "/contacts/{contacts}",
+            "/customers/completeness",
+        ),
         *("/opportunities", "/opportunities?layout=list", "/opportunities/{opportunities}"),
         *("/tasks", "/tasks?new=1", "/calendar", "/touchpoints"),
         *("/contracts", "/contracts/{contracts}", "/instalments", "/receipts"),
@@ -27,6 +33,7 @@ SCREENS = {
             "/settings/fields",
             "/settings/products",
             "/settings/competitors",
+            "/settings/customers",
             "/settings/tokens",
             "/settings/audit",
             MISSING,

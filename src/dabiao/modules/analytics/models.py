@@ -1,20 +1,28 @@
 """Sums of the funnel, month by month and unit by unit, and which of them are out of date."""
 
+from secrets import randbits
+
 from django.db import models
 
 from dabiao.modules.analytics.enums import Basis
+
+
+def _stamp() -> int:
+    return randbits(62)
 
 
 class FunnelBlock(models.Model):
     """What the deals of one unit that were opened (or closed) in one month of the company come to.
 
     JSON, as `rules.opened` and `rules.closed` say it, the long parts in columns of their own, read only where they are
-    asked for. Unit 0 is no unit. Exact, unless a mark lies in it.
+    asked for. Unit 0 is no unit. Exact, unless a mark lies in it. `stamp` is drawn anew for each counting: what was read under
+    one may be kept for ever.
     """
 
     basis = models.CharField(max_length=6, choices=Basis.choices)
     month = models.DateField()
     unit_id = models.BigIntegerField()
+    stamp = models.BigIntegerField(default=_stamp)
     content = models.TextField()
     persons = models.TextField()
     sources = models.TextField()

@@ -19,7 +19,7 @@ from dabiao.modules.org import queries as org
 
 Pipeline = Mapping[str, Any]
 Groups = dict[str, Any]
-PARTS = {FunnelBy.PERSON: "persons", FunnelBy.SOURCE: "sources"}
+PARTS = {FunnelBy.PERSON: "persons", FunnelBy.SOURCE: "sources", FunnelBy.TEAM: "teams"}
 NOTHING_CLOSED = [0] * 6
 MOST_REASONS = 50
 
@@ -48,7 +48,7 @@ def sums(
     """Added up over all pieces, block by block."""
     found = Sums([0] * (2 * (len(_steps(pipeline)) + 1)))
     totals: Groups = {}
-    part = PARTS.get(by, "") if by else ""
+    part = PARTS[by] if by in (FunnelBy.PERSON, FunnelBy.SOURCE) else ""
     for basis in Basis:
         groups = found.opened_groups if basis is Basis.OPENED else found.closed_groups
         for piece in rollups.pieces(basis, period, within, part=part, lines=lines, actor=actor):
@@ -56,8 +56,8 @@ def sums(
             if content:
                 rules.add(totals, basis, content["total"])
                 _add_groups(groups, by, piece, content)
-                _add_all(found.stays, content.get("stays", {}))
-                _add_all(found.reasons, content.get("reasons", {}))
+                rules.add_all(found.stays, content.get("stays", {}))
+                rules.add_all(found.reasons, content.get("reasons", {}))
     found.opened = totals.get(Basis.OPENED, found.opened)
     found.closed = totals.get(Basis.CLOSED, found.closed)
     return found
@@ -66,16 +66,10 @@ def sums(
 def _add_groups(
     groups: Groups, by: FunnelBy | None, piece: rollups.Piece, content: Mapping[str, Any]
 ) -> None:
-    if by in PARTS:
-        _add_all(groups, content[PARTS[by]])
+    if by is FunnelBy.MONTH:
+        rules.add(groups, f"{piece.month:%Y-%m}", content["total"])
     elif by is not None:
-        key = str(piece.unit_id) if by is FunnelBy.TEAM else f"{piece.month:%Y-%m}"
-        rules.add(groups, key, content["total"])
-
-
-def _add_all(groups: Groups, rows: Mapping[str, rules.Row]) -> None:
-    for key, row in rows.items():
-        rules.add(groups, key, row)
+        rules.add_all(groups, content[PARTS[by]])
 
 
 def _steps(pipeline: Pipeline) -> list[Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 import operator
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 # "Half of them left within 4 days": the days that are told, each a bound; sums of counts under them can be added up.
@@ -80,6 +80,11 @@ def add(rows: dict[str, Any], key: str, row: Row) -> None:
     """One row of sums onto that of `key`."""
     there = rows.get(key)
     rows[key] = row if there is None else list(map(operator.add, there, row))
+
+
+def add_all(rows: dict[str, Any], more: Mapping[str, Row]) -> None:
+    for key, row in more.items():
+        add(rows, key, row)
 
 
 def percentile_days(stay: Row, part: int) -> int | None:

@@ -42,8 +42,8 @@ def _settle_one() -> bool:
     units = _take_marks(basis, rules.midnight(month, zone), rules.midnight(next_month(month), zone))
     FunnelBlock.objects.filter(basis=basis, month=month, unit_id__in=units).delete()
     FunnelBlock.objects.bulk_create(
-        FunnelBlock(basis=basis, month=month, unit_id=piece.unit_id, **rollups.written(piece))
-        for piece in rollups.recounted(basis, month, units)
+        FunnelBlock(basis=basis, month=month, unit_id=unit_id, **rollups.written(content))
+        for unit_id, content in rollups.recounted(basis, month, units).items()
     )
     return True
 
