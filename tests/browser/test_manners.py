@@ -132,7 +132,8 @@ def test_a_server_that_goes_away_is_told_heals_by_itself_and_what_was_typed_is_k
     desks.trouble.announce("net::ERR_", "Failed to load resource", "Unable to preload CSS")
     lead, sales = desks.sit("lead1", home=gate.address), desks.sit("sales2")
     page = lead.go("/leads?new=1")
-    expect(page.locator("table").first).to_be_visible()
+    # through the gate, nothing is there yet
+    expect(page.locator("table").first).to_be_visible(timeout=20_000)
     page.get_by_role("dialog").get_by_label("姓名", exact=True).fill("还没保存")
     gate.shut()
     expect(page.get_by_text("连接断开，正在重连")).to_be_visible()

@@ -9771,7 +9771,7 @@ export interface components {
             /**
              * Next Contact At
              * Format: date-time
-             * @description In the future.
+             * @description In the future, or back to where one moved it away from within the hour.
              * @example 2027-01-15T02:00:00Z
              */
             next_contact_at: string;

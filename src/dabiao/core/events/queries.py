@@ -67,6 +67,12 @@ def audit(
     return {"items": [{**_shown(row), "subjects": subjects[row["id"]]} for row in rows], "next": following}
 
 
+def done_by(actor_id: int, kind: str, *, since: datetime) -> list[dict[str, Any]]:
+    """What this person did of one kind since then, the last first."""
+    found = Event.objects.filter(actor_id=actor_id, kind=kind, at__gte=since).order_by("-at", "-id")
+    return list(found.values_list("data", flat=True))
+
+
 def _about(kind: str, id: int | None) -> Q:
     """One record has few events: find them first. A kind has very many: look at each event in passing."""
     subjects = EventSubject.objects.filter(kind=kind)

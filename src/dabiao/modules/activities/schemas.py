@@ -100,7 +100,10 @@ class PlannedContactIn(Strict):
 
 
 class PlanMoveIn(PlannedContactIn):
-    next_contact_at: Moment = Field(description="In the future.", examples=["2027-01-15T02:00:00Z"])
+    next_contact_at: Moment = Field(
+        description="In the future, or back to where one moved it away from within the hour.",
+        examples=["2027-01-15T02:00:00Z"],
+    )
     expected: Moment | None = Field(None, description="The time that was shown; another one is a conflict.")
 
 

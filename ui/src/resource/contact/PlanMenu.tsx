@@ -25,8 +25,7 @@ export function PlanMenu({ subject, at }: Props) {
     const soon = SOON.find((one) => one.key === key);
     if (!soon) return setQuestion(dropping(subject));
     const to = soon.moment();
-    // back to a time that has passed nothing can be planned
-    const undo = at !== null && new Date(at) > new Date() ? () => movePlan({ ...subject, at: to }, at) : undefined;
+    const undo = at === null ? undefined : () => movePlan({ ...subject, at: to }, at);
     act({ run: () => movePlan({ ...subject, at }, to), done: "shell.contact.moved", touches: PLANNED, undo });
   };
   return (

@@ -1,9 +1,10 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { connect, type Connection } from "./connection";
 import { ME_KEY } from "@/shared/session/session";
 import { askAgain } from "./askAgain";
 import { follows, touches } from "./meta";
+import { Pace } from "./pace";
 import type { Change, LineState, LiveMessage } from "./protocol";
 
 /** How long changes are gathered before the screen asks again; short enough for "within two seconds". */
@@ -13,13 +14,27 @@ let state: LineState = "connecting";
 let connection: Connection | null = null;
 const listeners = new Set<() => void>();
 const gathered = new Map<string, Change>();
+const pace = new Pace();
+const later = new Set<Query>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function flush(client: QueryClient): void {
   timer = undefined;
   const changes = [...gathered.values()];
   gathered.clear();
-  void askAgain(client, (query) => changes.some((change) => touches(query, change)));
+  const concerned = (query: Query): boolean => changes.some((change) => touches(query, change));
+  for (const query of client.getQueryCache().findAll({ predicate: concerned })) if (pace.pause(query) > 0) askLater(client, query);
+  void askAgain(client, (query) => concerned(query) && !later.has(query));
+}
+
+/** What costs much is asked once its pause is over, however many changes come until then. */
+function askLater(client: QueryClient, query: Query): void {
+  if (later.has(query)) return;
+  later.add(query);
+  setTimeout(() => {
+    later.delete(query);
+    void askAgain(client, (one) => one === query);
+  }, pace.pause(query));
 }
 
 function gather(client: QueryClient, change: Change): void {
@@ -49,6 +64,7 @@ function hear(client: QueryClient, message: LiveMessage): void {
 
 /** Follows the server from now on: queries with `live` meta are asked again when what they show changes. */
 export function startLive(client: QueryClient): void {
+  if (!connection) pace.watch(client);
   connection ??= connect((message) => hear(client, message));
   connection.send("start");
 }

@@ -4,6 +4,8 @@ import type { Change } from "./protocol";
 /** What a query shows: every record of some kinds, or one record. */
 export interface LiveMeta extends Record<string, unknown> {
   live: { kinds: readonly string[]; id?: number };
+  /** It costs the server much: many changes in a row are followed with pauses. */
+  paced?: boolean;
 }
 
 /** Put on a query (`meta: live("lead")`) so that it follows changes of these kinds. */

@@ -3,7 +3,7 @@
 The third way is to have it: `log`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,11 +11,14 @@ from django.db import transaction
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid
+from dabiao.core.events import queries as event_log
 from dabiao.core.events.facts import Fact
 from dabiao.core.events.services import record
 from dabiao.modules.activities import events, queries, rules
 from dabiao.modules.activities.enums import SubjectKind
 from dabiao.modules.activities.services import _about as about
+
+TAKEN_BACK = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -30,11 +33,12 @@ def move_plan(
 ) -> None:
     """Plan the next contact with a record for another time.
 
-    `expected` is the time that the asker saw; another one is a conflict. Raises `activities.plan_in_past`,
+    `expected` is the time that the asker saw; another one is a conflict. Into the past it goes only back: to where the
+    actor moved it away from within the hour. Raises `activities.plan_in_past`,
     `activities.plan_changed`, `activities.has_ended`, `core.not_found_here`, `access.forbidden`.
     """
     row = _open(subject_kind, subject_id, actor)
-    if next_contact_at <= now:
+    if next_contact_at <= now and not _was_there(row, next_contact_at, actor, now):
         raise Invalid("activities.plan_in_past", field="next_contact_at")
     before = row.next_contact_at
     if expected is not None and before != expected:
@@ -66,6 +70,16 @@ def _open(kind: str, id: int, actor: Actor) -> Any:
     if not queries.open_records(type(row)._default_manager.filter(pk=id), kind).exists():
         raise Conflict("activities.has_ended", field="subject_id")
     return row
+
+
+def _was_there(row: Any, moment: datetime, actor: Actor, now: datetime) -> bool:
+    """Whether the actor takes back what they moved a little while ago."""
+    if actor.user_id is None:
+        return False
+    for moved in event_log.done_by(actor.user_id, events.PlanMoved.kind, since=now - TAKEN_BACK):
+        if (moved["about_kind"], moved["about_id"]) == (row.subject_kind, row.pk):
+            return bool(moved["planned_at"]) and datetime.fromisoformat(moved["planned_at"]) == moment
+    return False
 
 
 def _replace(row: Any, moment: datetime | None, fact: Fact, actor: Actor, now: datetime) -> None:

@@ -143,6 +143,30 @@ def test_a_planned_contact_is_moved_or_dropped_with_a_reason(company: Company) -
     assert past.value.code == "activities.plan_in_past"
 
 
+def test_a_plan_that_was_overdue_goes_back_within_the_hour_by_whoever_moved_it_and_nowhere_else(
+    company: Company,
+) -> None:
+    late = NOW - timedelta(days=2)
+    lead = a_lead(company["sales1"], next_contact_at=late)
+    about = {"subject_kind": "lead", "subject_id": lead.pk}
+
+    def move(to: datetime, who: str = "sales1", now: datetime = NOW) -> str:
+        try:
+            services.move_plan(**about, next_contact_at=to, actor=company[who].actor, now=now)
+        except Invalid as refused:
+            return refused.code
+        lead.refresh_from_db()
+        return "moved" if lead.next_contact_at == to else "elsewhere"
+
+    tomorrow, refused = NOW + timedelta(days=1), "activities.plan_in_past"
+    assert move(late) == refused
+    assert move(tomorrow) == "moved"
+    assert move(late - timedelta(hours=1)) == refused
+    assert move(late, "lead1") == refused
+    assert move(late, now=NOW + timedelta(minutes=61)) == refused
+    assert move(late, now=NOW + timedelta(minutes=59)) == "moved"
+
+
 def test_what_has_ended_is_planned_no_more(company: Company) -> None:
     won = an_opportunity(company["sales1"], a_customer(company["sales1"]), kind="won")
     plan = {"subject_kind": "opportunity", "subject_id": won.pk, "actor": company["sales1"].actor, "now": NOW}
