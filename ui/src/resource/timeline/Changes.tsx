@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import { CONTACT_FIELDS, NEXT_FIELD, OCCURRED_FIELD } from "@/resource/contact/contactFields";
 import { useCustomFields } from "@/resource/custom/customFields";
 import { FieldValue, isBlank } from "@/resource/FieldValue";
-import { fieldOf } from "@/resource/table/tableColumns";
 import { TASK_FIELDS } from "@/resource/tasks/taskFields";
 import { fieldLabel } from "@/resource/texts";
 import type { Field } from "@/resource/types";
@@ -15,10 +14,24 @@ interface Props {
   changes: readonly FieldChange[];
 }
 
+const ENDINGS: Record<string, Omit<Field, "name">> = {
+  _minor: { kind: "money" },
+  _at: { kind: "datetime" },
+  _on: { kind: "date" },
+  _hundredths: { kind: "decimal", scale: 2 },
+  _thousandths: { kind: "decimal", scale: 3 },
+};
+
+/** A field of a record whose screen is another: told by its name, since amounts, moments and days are named alike everywhere. */
+function fieldNamed(name: string): Field {
+  const ending = Object.keys(ENDINGS).find((end) => name.endsWith(end));
+  return { kind: "text", ...(ending && ENDINGS[ending]), name };
+}
+
 /** Each changed field, from before to after, in words. */
 export function Changes({ kind, fields, changes }: Props) {
   const { t } = useTranslation();
-  const show = (name: string, value: unknown) => (isBlank(value) ? t("shell.none") : <FieldValue field={fieldOf(fields, name)} row={{ [name]: value }} exact />);
+  const show = (name: string, value: unknown) => (isBlank(value) ? t("shell.none") : <FieldValue field={fields.find((field) => field.name === name) ?? fieldNamed(name)} row={{ [name]: value }} exact />);
   return (
     <ul className={styles["changes"]}>
       {changes.map(({ name, before, after }) => (

@@ -25,6 +25,7 @@ export function Entry({ entry, kind, id, fields }: Props) {
   const who = entry.actor_id === null ? t("shell.timeline.system") : entry.actor_name;
   const spoken = spokenOf(data);
   const revised = revisedOf(entry.kind, data);
+  const [about = kind] = entry.kind.split("."); // on a customer's timeline stand its deals and contracts too
   return (
     <li className={styles["entry"]} data-contact={entry.kind.startsWith("activity.")}>
       <div className={styles["line"]}>
@@ -37,7 +38,7 @@ export function Entry({ entry, kind, id, fields }: Props) {
       {spoken && <blockquote className={styles["spoken"]}>{spoken}</blockquote>}
       <FileList files={filesOf(entry)} />
       <CustomValues {...customOf(entry.kind, data)} />
-      <Changes kind={kind} fields={fields} changes={changesOf(data)} />
+      <Changes kind={about} fields={about === kind ? fields : []} changes={changesOf(data)} />
       {revised && <Revised kind={revised.kind} changes={revised.changes} />}
     </li>
   );
