@@ -31,7 +31,7 @@ export function Chances({ deal }: { deal: Opportunity }) {
               {key === used && <Mark tone="accent">{t("screens.opportunity.chances.used")}</Mark>}
             </dt>
             <dd>{chance}%</dd>
-            <small>{how}</small>
+            <dd className={styles["how"]}>{how}</dd>
           </div>
         ))}
         <div className={styles["chance"]}>
