@@ -14,7 +14,7 @@ from dabiao.config import modules
 from dabiao.config.cli import COMMANDS, main
 
 NAMES = sorted(
-    "serve worker import seed bench doctor backup restore createadmin resetaccount migrate openapi".split()  # noqa: SIM905
+    "serve worker import seed bench doctor backup restore createadmin resetaccount migrate openapi recount".split()  # noqa: SIM905
 )
 JARGON = re.compile(r"\b(ORM|WSGI|ASGI|granian|subprocess|callback|kwargs|queryset)\b")
 

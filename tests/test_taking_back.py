@@ -15,6 +15,7 @@ from dabiao.modules.customers.models import Customer
 from dabiao.modules.customers.tests.builders import a_customer
 from dabiao.modules.leads import services as leads
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 from dabiao.modules.opportunities.tests.builders import an_opportunity, stage
 from dabiao.testing.names import mobile
@@ -107,12 +108,14 @@ def test_a_deal_moved_by_mistake_is_back_in_its_stage_as_if_it_had_not_been_away
     company: Company, to: str
 ) -> None:
     deal, seller = an_opportunity(company["sales1"]), company["sales1"]
-    Opportunity.objects.filter(pk=deal.pk).update(next_contact_at=PLANNED, competitor="某厂")
+    opportunities.add_rival(deal.pk, name="某厂", actor=seller.actor, now=NOW)
+    Opportunity.objects.filter(pk=deal.pk).update(next_contact_at=PLANNED)
     before, stays = held(deal), list(StageEntry.objects.values("stage_id", "left_at"))
     target = Stage.objects.get(position=2) if to == "open" else stage(to)
     body = {"stage_id": target.pk, "expected_stage_id": deal.stage_id, "reason": "价格", "competitor": "对手"}
     answer = seller.client.write("POST", f"/opportunities/{deal.pk}/stage-moves", body)
-    assert (held(deal)["stage_id"], held(deal)["competitor"]) == (target.pk, "对手")
+    known = "某厂、对手" if to == "lost" else "某厂"
+    assert (held(deal)["stage_id"], held(deal)["competitor"]) == (target.pk, known)
     assert (undone(seller, answer), held(deal)) == ([("undone", [])], before)
     assert list(StageEntry.objects.values("stage_id", "left_at")) == stays
     assert Customer.objects.get(pk=deal.customer_id).open_opportunity_count == 1

@@ -24,10 +24,8 @@ TWICE, GONE, NEW = b"two records have this", b"removed two hours ago", b"arrives
 
 
 def main() -> None:
-    from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
     lead, died, at, killed = found_lead(), Counter[str](), 0, True
     while killed:
         at += 1

@@ -7923,8 +7923,18 @@ export interface components {
         };
         /** BoardParams */
         BoardParams: {
-            /** @default month */
-            period?: "month" | "quarter";
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
         };
         /** Board */
         Board: {
@@ -11306,6 +11316,11 @@ export interface components {
          * @enum {string}
          */
         BoardPeriod: "month" | "quarter";
+        /** DashboardParams */
+        DashboardParams: {
+            /** @default month */
+            period?: "month" | "quarter";
+        };
         /** Dashboard */
         Dashboard: {
             /**

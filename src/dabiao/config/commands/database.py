@@ -116,7 +116,7 @@ def _as_dict(finding: Any) -> dict[str, Any]:
 
 @click.command()
 def recount() -> None:
-    """Count everything anew that is kept beside the records: the sums of the funnel, the completeness of customers."""
+    """Count the funnel and customers' completeness anew."""
     load_migrated()
     from datetime import UTC, datetime
 

@@ -13,7 +13,7 @@ router = Router(tags=["analytics"])
 
 
 @router.get("/dashboards/mine", operation_id="dashboards_mine", response=schemas.Dashboard)
-def dashboards_mine(request: ApiRequest, params: Query[schemas.BoardParams]) -> HttpResponse:
+def dashboards_mine(request: ApiRequest, params: Query[schemas.DashboardParams]) -> HttpResponse:
     """My own records: this period, today, and what waits."""
     return respond(queries.mine(params.period, actor=request.auth, now=timezone.now()))
 
@@ -32,7 +32,7 @@ def dashboards_team(request: ApiRequest, params: Query[schemas.TeamParams]) -> H
 
 
 @router.get("/dashboards/company", operation_id="dashboards_company", response=schemas.CompanyBoard)
-def dashboards_company(request: ApiRequest, params: Query[schemas.BoardParams]) -> HttpResponse:
+def dashboards_company(request: ApiRequest, params: Query[schemas.DashboardParams]) -> HttpResponse:
     """Units side by side, twelve months, how far leads came and where they come from, over what the reader may see."""
     return respond(queries.company(params.period, actor=request.auth, now=timezone.now()))
 

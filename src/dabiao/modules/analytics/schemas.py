@@ -360,9 +360,9 @@ class Outcomes(Schema):
     rows: list[OutcomeRow]
 
 
-class BoardParams(Schema):
+class DashboardParams(Schema):
     period: BoardPeriod = BoardPeriod.MONTH
 
 
-class TeamParams(BoardParams):
+class TeamParams(DashboardParams):
     unit_id: Id | None = Field(None, description="This unit and all below.")

@@ -15,8 +15,8 @@ from dabiao.core.events.services import Entry
 from dabiao.core.scoping import demand
 from dabiao.modules.opportunities import events, rules
 from dabiao.modules.opportunities.enums import StageKind, WinCause
-from dabiao.modules.opportunities.models import Opportunity, Stage
-from dabiao.modules.opportunities.services import _history
+from dabiao.modules.opportunities.models import Opportunity, Rival, Stage
+from dabiao.modules.opportunities.services import _history, _rivals
 from dabiao.modules.opportunities.services._counting import recount_many
 from dabiao.modules.opportunities.services._holding import check_reach
 from dabiao.modules.opportunities.services.editing import EDITABLE
@@ -128,7 +128,7 @@ class OpportunityBulk(BulkBatch):
 class OpportunityBulkUndo(BulkUndo):
     kind, model = "opportunity", Opportunity
     groups = (OWNED, STAGED, WIN_DATE)
-    alone: ClassVar = {"assign": OWNED, "move": (*STAGED, "competitor", "next_contact_at")}
+    alone: ClassVar = {"assign": OWNED, "move": (*STAGED, *_rivals.KEPT, "next_contact_at")}
     working = staticmethod(org.working)
 
     def __init__(self, run: BulkEdit, *, actor: Actor, now: datetime) -> None:
@@ -141,6 +141,8 @@ class OpportunityBulkUndo(BulkUndo):
             self.staged.append(record)
             if "closed_at" in changes:
                 self.recounted.add(record.customer_id)
+        if "competitor_count" in changes:  # whom it was lost to had not been known in this deal before
+            Rival.objects.filter(opportunity=record, competitor_id=changes["lost_to_id"][0]).delete()
         fact = events.OpportunityPutBack(name=record.name, changes=changes, bulk_id=self.run.pk)
         return Entry(fact, [record, ("customer", record.customer_id)])
 
