@@ -5,6 +5,7 @@ import { patiently } from "./patience";
 const silent: typeof fetch = (_, init) =>
   new Promise((_answer, refuse) => {
     if (!init?.signal) refuse(new Error("waits for ever"));
+    if (init?.signal?.aborted) refuse(init.signal.reason as Error);
     init?.signal?.addEventListener("abort", () => refuse(init.signal?.reason as Error));
   });
 

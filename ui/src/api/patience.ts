@@ -3,7 +3,16 @@ const PATIENCE = 30_000;
 
 /** Asks, and gives up on a question that nobody answers: a screen says so instead of waiting for ever. Writes are not cut
  * off, because what became of them would not be known. */
-export function patiently(request: Request, ask: typeof fetch = fetch, patience = PATIENCE): Promise<Response> {
-  if (request.method !== "GET" || typeof AbortSignal.any !== "function") return ask(request);
-  return ask(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) });
+export async function patiently(request: Request, ask: typeof fetch = fetch, patience = PATIENCE): Promise<Response> {
+  if (request.method !== "GET") return ask(request);
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(new DOMException("nobody answers", "TimeoutError")), patience);
+  const leave = (): void => end.abort(request.signal.reason);
+  if (request.signal.aborted) leave();
+  request.signal.addEventListener("abort", leave, { once: true });
+  try {
+    return await ask(request, { signal: end.signal });
+  } finally {
+    clearTimeout(timer);
+  }
 }
