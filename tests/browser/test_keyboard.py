@@ -1,5 +1,6 @@
 """What can be done without a mouse, and menus that open where they can be seen."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -37,7 +38,8 @@ def test_a_card_goes_to_another_stage_by_keyboard_alone(desks: Desks) -> None:
     expect(first).to_have_attribute("data-over", "true")
     page.keyboard.press("ArrowRight")
     expect(second).to_have_attribute("data-over", "true")
-    page.keyboard.press("Space")
+    with page.expect_response(re.compile("/stage-moves")):  # the card is there before the server knows
+        page.keyboard.press("Space")
     expect(second.get_by_role("link", name=deal)).to_be_visible()
     stage = second.get_attribute("aria-label")
     found = seat.get("/opportunities", q=deal)["items"][0]

@@ -54,7 +54,11 @@ function Suggested({ field, value, onChange, ...rest }: Props) {
   const { t } = useTranslation();
   const { enum: words, values = [] } = field.suggest ?? {};
   const options = values.map((one) => ({ value: words ? enumText(t, words, one) : one }));
-  return <AutoComplete {...rest} options={options} value={text(value)} onChange={(typed: string) => onChange?.(typed)} />;
+  const given = text(value);
+  // what is chosen already is no search: then all others are proposed too
+  const wanted = options.some((one) => one.value === given) ? "" : given.toLowerCase();
+  const fitting = options.filter((one) => one.value.toLowerCase().includes(wanted));
+  return <AutoComplete {...rest} options={fitting} value={given} onChange={(typed: string) => onChange?.(typed)} />;
 }
 
 /** Yes, no, or nothing said. */

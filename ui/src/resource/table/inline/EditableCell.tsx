@@ -24,8 +24,9 @@ export function EditableCell<Row extends RecordRow>({ kind, row, field, save, ta
   if (place) return <CellEditor key={place.refused?.text ?? ""} kind={kind} row={row} field={field} place={place} save={save} />;
   if (tap) {
     return (
-      <button type="button" className={styles["tap"]} data-cell={field.name} data-row={row.id} aria-label={t("shell.detail.edit", { label: fieldLabel(t, kind, field.name) })} onClick={() => editAt({ id: row.id, name: field.name })}>
+      <button type="button" className={styles["tap"]} data-cell={field.name} data-row={row.id} onClick={() => editAt({ id: row.id, name: field.name })}>
         {children}
+        <span className="visually-hidden">{t("shell.detail.edit", { label: fieldLabel(t, kind, field.name) })}</span>
       </button>
     );
   }
