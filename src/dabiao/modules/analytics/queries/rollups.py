@@ -87,7 +87,7 @@ def written(content: rules.Content) -> dict[str, str]:
         parts["content"][pipeline] = {name: rows for name, rows in line.items() if name not in PARTS}
         for name in PARTS:
             parts[name][pipeline] = line[name]
-    return {name: orjson.dumps(rows).decode() for name, rows in parts.items()}
+    return {name: orjson.dumps(rows, option=orjson.OPT_SORT_KEYS).decode() for name, rows in parts.items()}
 
 
 # Sums of a month by the stamps of the blocks they were made of; a block counted anew has another stamp.
