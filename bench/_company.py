@@ -19,6 +19,7 @@ from dabiao.demo import names
 from dabiao.demo.bulk.writing import write
 from dabiao.demo.company import Size
 from dabiao.demo.simulation import happenings as on
+from dabiao.modules.analytics import services as analytics
 from dabiao.modules.opportunities.models import Stage
 from dabiao.modules.opportunities.services import ensure_default_pipeline
 from dabiao.modules.org import services as org
@@ -60,6 +61,7 @@ def build(leads: int) -> Company:
         (one for n in range(1, size.simulated + 1) for one in _lived(company, n)), key=lambda one: one.at
     )
     write(happened, company.people, copies=size.copies, deliver_since=company.until + timedelta(days=1))
+    analytics.settle(actor=SYSTEM, now=company.until)  # as a worker would have within a minute
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return company

@@ -40,7 +40,7 @@ SYSTEMS = (
     ("Excel", "Excel"),
     ("用友", "Yonyou"),
     ("金蝶", "Kingdee"),
-    ("纷享销客", "Fxiaoke"),
+    ("云帆销管", "Yunfan"),
     ("自研", "In-house"),
 )
 PRODUCTS = ("销售管理标准版", "销售管理专业版", "客户成功套件", "外呼与质检模块", "数据分析模块")

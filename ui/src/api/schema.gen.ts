@@ -7883,7 +7883,7 @@ export interface components {
              * Competitors
              * @description By name, in any spelling; who is new joins the list of competitors.
              * @example [
-             *       "纷享销客"
+             *       "云帆销管"
              *     ]
              */
             competitors?: string[];
@@ -8304,7 +8304,7 @@ export interface components {
         CompetitorIn: {
             /**
              * Name
-             * @example 纷享销客
+             * @example 云帆销管
              */
             name: string;
         };
@@ -8363,7 +8363,7 @@ export interface components {
         RivalIn: {
             /**
              * Name
-             * @example 纷享销客
+             * @example 云帆销管
              */
             name: string;
             /** @default unknown */

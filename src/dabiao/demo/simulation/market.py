@@ -58,17 +58,17 @@ INVALID = {
     "duplicate": 4.0,
 }
 LOST_FOR = {"价格太高": 28.0, "选了竞品": 30.0, "预算取消": 16.0, "项目推迟": 18.0, "负责人离职": 8.0}
-COMPETITORS = {"纷享销客": 40.0, "销售易": 34.0, "励销云": 26.0}
-# how each is seen by those who meet them, and what is said of them
+COMPETITORS = {"云帆销管": 40.0, "易达销售": 34.0, "简销云": 26.0}
+# invented, like everything said of them: how each is seen by those who meet them, and what is told
 THREATS = {
-    "纷享销客": {"strong": 50.0, "equal": 35.0, "weak": 5.0, "unknown": 10.0},
-    "销售易": {"strong": 30.0, "equal": 45.0, "weak": 15.0, "unknown": 10.0},
-    "励销云": {"strong": 10.0, "equal": 30.0, "weak": 45.0, "unknown": 15.0},
+    "云帆销管": {"strong": 50.0, "equal": 35.0, "weak": 5.0, "unknown": 10.0},
+    "易达销售": {"strong": 30.0, "equal": 45.0, "weak": 15.0, "unknown": 10.0},
+    "简销云": {"strong": 10.0, "equal": 30.0, "weak": 45.0, "unknown": 15.0},
 }
 SAID_OF = {
-    "纷享销客": ("报价低一成，承诺两周上线", "客户去年试用过，有内部支持者", "强调连接能力，移动端演示不错"),
-    "销售易": ("已做过方案演示，报表是强项", "服务商实施，客户担心售后", ""),
-    "励销云": ("主打低价，功能较浅", "电话机器人打包赠送", ""),
+    "云帆销管": ("报价低一成，承诺两周上线", "客户去年试用过，有内部支持者", "强调连接能力，移动端演示不错"),
+    "易达销售": ("已做过方案演示，报表是强项", "服务商实施，客户担心售后", ""),
+    "简销云": ("主打低价，功能较浅", "电话机器人打包赠送", ""),
 }
 
 

@@ -103,7 +103,7 @@ class OpportunityIn(Strict):
         default_factory=list,
         max_length=20,
         description="By name, in any spelling; who is new joins the list of competitors.",
-        examples=[["纷享销客"]],
+        examples=[["云帆销管"]],
     )
     unnamed_rivals: Unnamed = 0
     budget_minor: AmountMinor | None = None
@@ -281,7 +281,7 @@ class CompetitorsAsked(Schema):
 
 
 class CompetitorIn(Strict):
-    name: Competitor = Field(examples=["纷享销客"])  # type: ignore[valid-type]
+    name: Competitor = Field(examples=["云帆销管"])  # type: ignore[valid-type]
 
 
 class CompetitorChanges(Strict):
@@ -299,7 +299,7 @@ class Competitors(Schema):
 
 
 class RivalIn(Strict):
-    name: Competitor = Field(examples=["纷享销客"])  # type: ignore[valid-type]
+    name: Competitor = Field(examples=["云帆销管"])  # type: ignore[valid-type]
     threat: Threat = Threat.UNKNOWN
     note: Note = Field("", examples=["报价低两成，缺移动端"])  # type: ignore[valid-type]
 
