@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_stage_is_changed_in_the_list_and_a_phone_chooses_many(desks: Desks) -> None:
-    lead, manager = desks.sit("lead1"), desks.sit("manager1")
+    lead, manager = desks.sit("lead1", still=True), desks.sit("manager1")
     lead.trouble.announce("409 (Conflict)")
     first, *_ = [
         one
@@ -28,6 +28,7 @@ def test_a_stage_is_changed_in_the_list_and_a_phone_chooses_many(desks: Desks) -
     choose("输单")
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name=exactly("取消")).click()
+    expect(dialog).to_be_hidden()
     assert at() == "有意向"
     choose("确认需求")
     expect(page.get_by_role("status").filter(has_text="确认需求")).to_be_visible()
