@@ -11,10 +11,11 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
-from dabiao.core.scoping import demand, fetch
-from dabiao.modules.opportunities import events, queries, rules
+from dabiao.core.scoping import fetch
+from dabiao.modules.opportunities import events, rules
 from dabiao.modules.opportunities.models import Item, Opportunity
 from dabiao.modules.opportunities.services import _summing
+from dabiao.modules.opportunities.services._deal import to_edit
 from dabiao.modules.products import queries as products
 
 EDITABLE = frozenset({"name", "unit", "quantity_thousandths", "price_minor", "discount_hundredths"})
@@ -40,7 +41,7 @@ def add_item(
     Raises `core.not_found_here`, `products.retired`, `opportunities.price_needed` for a product priced in another
     currency, `opportunities.bad_quantity`, `opportunities.bad_discount`, `opportunities.too_many_items`, `money.*`.
     """
-    opportunity = _to_edit(opportunity_id, actor)
+    opportunity = to_edit(opportunity_id, actor)
     facts = _of_product(
         product_id, opportunity, {"name": name, "unit": unit, "price_minor": price_minor}, actor
     )
@@ -81,7 +82,7 @@ def edit_item(
     now: datetime,
 ) -> Item:
     """Change a line. Raises `edit.conflict` where somebody else changed the same of it meanwhile, and as `add_item`."""
-    opportunity = _to_edit(opportunity_id, actor)
+    opportunity = to_edit(opportunity_id, actor)
     item = _item(opportunity, item_id)
     rules.check_item(changes)
     applied = merge_edit(item, changes, base=base, version=version, editable=EDITABLE)
@@ -100,7 +101,7 @@ def edit_item(
 @transaction.atomic
 def remove_item(opportunity_id: int, *, item_id: int, actor: Actor, now: datetime) -> None:
     """Take a line out."""
-    opportunity = _to_edit(opportunity_id, actor)
+    opportunity = to_edit(opportunity_id, actor)
     item = _item(opportunity, item_id)
     item.delete()
     summed = _summing.save(opportunity, now)
@@ -111,7 +112,7 @@ def remove_item(opportunity_id: int, *, item_id: int, actor: Actor, now: datetim
 @transaction.atomic
 def order_items(opportunity_id: int, *, ids: Sequence[int], actor: Actor, now: datetime) -> None:
     """Put the lines into this order. Raises `opportunities.other_items` (409) unless these are exactly its lines."""
-    opportunity = _to_edit(opportunity_id, actor)
+    opportunity = to_edit(opportunity_id, actor)
     items = Item.objects.filter(opportunity=opportunity).in_bulk()
     if sorted(ids) != sorted(items):
         raise Conflict("opportunities.other_items", field="ids")
@@ -124,13 +125,6 @@ def order_items(opportunity_id: int, *, ids: Sequence[int], actor: Actor, now: d
     _summing.save(opportunity, now)
     fact = events.ItemsOrdered(opportunity.name)
     record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
-
-
-def _to_edit(opportunity_id: int, actor: Actor) -> Opportunity:
-    """The deal, locked: two who write lines of one deal come one after the other, and the sum is that of all lines."""
-    opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
-    demand(actor, "opportunity.edit", opportunity)
-    return opportunity
 
 
 def _item(opportunity: Opportunity, item_id: int) -> Item:

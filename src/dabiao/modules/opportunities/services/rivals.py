@@ -11,10 +11,11 @@ from dabiao.core.errors import Conflict
 from dabiao.core.events.facts import Fact
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
-from dabiao.core.scoping import demand, fetch
-from dabiao.modules.opportunities import events, queries, rules
+from dabiao.core.scoping import fetch
+from dabiao.modules.opportunities import events, rules
 from dabiao.modules.opportunities.models import Opportunity, Rival
 from dabiao.modules.opportunities.services import _rivals
+from dabiao.modules.opportunities.services._deal import to_edit
 
 EDITABLE = frozenset({"threat", "note"})
 
@@ -28,7 +29,7 @@ def add_rival(
     Raises `opportunities.rival_there` (409) for one who is in this deal already, `opportunities.too_many_rivals`,
     `core.required`, `core.not_a_choice`.
     """
-    opportunity = _to_edit(opportunity_id, actor)
+    opportunity = to_edit(opportunity_id, actor)
     rules.check_threat(threat)
     competitor = _rivals.known(name, actor=actor, now=now)
     if Rival.objects.filter(opportunity=opportunity, competitor=competitor).exists():
@@ -51,7 +52,7 @@ def edit_rival(
     now: datetime,
 ) -> Rival:
     """Change how a competitor stands in a deal, or what is said of it. Raises `edit.conflict`, `core.not_a_choice`."""
-    opportunity = _to_edit(opportunity_id, actor)
+    opportunity = to_edit(opportunity_id, actor)
     rival = _rival(opportunity, rival_id)
     if "threat" in changes:
         rules.check_threat(changes["threat"])
@@ -67,20 +68,13 @@ def edit_rival(
 @transaction.atomic
 def remove_rival(opportunity_id: int, *, rival_id: int, actor: Actor, now: datetime) -> None:
     """Take a competitor out of a deal; to whom it was lost is forgotten with it."""
-    opportunity = _to_edit(opportunity_id, actor)
+    opportunity = to_edit(opportunity_id, actor)
     rival = _rival(opportunity, rival_id)
     name = rival.competitor.name
     if opportunity.lost_to_id == rival.competitor_id:
         opportunity.lost_to = None
     rival.delete()
     _save(opportunity, events.RivalRemoved(opportunity.name, name), actor, now)
-
-
-def _to_edit(opportunity_id: int, actor: Actor) -> Opportunity:
-    """The deal, locked: so that names and count are those of all rows, whoever else writes one."""
-    opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
-    demand(actor, "opportunity.edit", opportunity)
-    return opportunity
 
 
 def _rival(opportunity: Opportunity, rival_id: int) -> Rival:

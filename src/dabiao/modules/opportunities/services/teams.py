@@ -9,9 +9,10 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import NotFound
 from dabiao.core.events.facts import Fact
 from dabiao.core.events.services import record
-from dabiao.core.scoping import demand, fetch
-from dabiao.modules.opportunities import events, queries, rules
+from dabiao.core.scoping import fetch
+from dabiao.modules.opportunities import events, rules
 from dabiao.modules.opportunities.models import Member, Opportunity
+from dabiao.modules.opportunities.services._deal import to_edit
 from dabiao.modules.org import queries as org
 
 SOURCE = "team"
@@ -23,7 +24,7 @@ def set_member(opportunity_id: int, *, user_id: int, part: str, actor: Actor, no
 
     Raises `org.not_working`, `core.not_a_choice`, `access.forbidden`.
     """
-    opportunity = _to_edit(opportunity_id, actor)
+    opportunity = to_edit(opportunity_id, actor)
     rules.check_part(part)
     holder = org.holder(user_id, field="user_id")
     member = Member.objects.filter(opportunity=opportunity, user_id=user_id).first()
@@ -50,7 +51,7 @@ def set_member(opportunity_id: int, *, user_id: int, part: str, actor: Actor, no
 def remove_member(opportunity_id: int, *, user_id: int, actor: Actor, now: datetime) -> None:
     """Take somebody out of the team; from then on they see the deal only if their scope or a share reaches it. Raises
     `core.not_found` for who is not in it."""
-    opportunity = _to_edit(opportunity_id, actor)
+    opportunity = to_edit(opportunity_id, actor)
     member = Member.objects.filter(opportunity=opportunity, user_id=user_id).first()
     if member is None:
         raise NotFound("core.not_found", kind="user", id=user_id)
@@ -73,12 +74,6 @@ def _remove(member: Member, opportunity: Opportunity, reason: str, actor: Actor,
     access.close_as(SOURCE, kind="opportunity", object_id=opportunity.pk, user_id=user_id)
     name = org.names_of([user_id]).get(user_id, "")
     _tell(opportunity, events.MemberRemoved(opportunity.name, user_id, name, reason), user_id, actor, now)
-
-
-def _to_edit(opportunity_id: int, actor: Actor) -> Opportunity:
-    opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
-    demand(actor, "opportunity.edit", opportunity)
-    return opportunity
 
 
 def _tell(opportunity: Opportunity, fact: Fact, user_id: int, actor: Actor, now: datetime) -> None:
