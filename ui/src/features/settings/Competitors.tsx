@@ -6,13 +6,13 @@ import type { Competitor } from "@/api/types";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { useAct } from "@/resource/useAct";
 import { live } from "@/shared/live/meta";
-import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { Mark } from "@/shared/ui/Mark";
 import { Page } from "@/shared/ui/Page";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { When } from "@/shared/ui/When";
 import styles from "./Settings.module.css";
+import { SettingsTable } from "./SettingsTable";
 import { SettingsTabs } from "./SettingsTabs";
 
 const HEADINGS = ["name", "state", "since"] as const;
@@ -88,27 +88,7 @@ export function Competitors() {
     <Page title={t("shell.nav.settings")} actions={create}>
       <SettingsTabs />
       <p className={styles["note"]}>{t("screens.settings.competitors.text")}</p>
-      {data.items.length === 0 ? (
-        <Empty title={t("screens.settings.competitors.none")} />
-      ) : (
-        <table className={styles["tokens"]}>
-          <thead>
-            <tr>
-              {HEADINGS.map((heading) => (
-                <th key={heading} scope="col">
-                  {t(`screens.settings.competitors.heading.${heading}`)}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {data.items.map((row) => (
-              <Row key={row.id} row={row} onRename={() => setQuestion(renaming(row))} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <SettingsTable none={t("screens.settings.competitors.none")} headings={HEADINGS.map((heading) => t(`screens.settings.competitors.heading.${heading}`))} items={data.items} row={(row) => <Row key={row.id} row={row} onRename={() => setQuestion(renaming(row))} />} />
       <RecordDialog kind="competitor" question={question} touches={["competitor", "opportunity"]} onClose={() => setQuestion(undefined)} />
     </Page>
   );

@@ -7,7 +7,6 @@ import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import type { Field, Values } from "@/resource/types";
 import { useAct } from "@/resource/useAct";
 import { live } from "@/shared/live/meta";
-import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { Mark } from "@/shared/ui/Mark";
 import { Page } from "@/shared/ui/Page";
@@ -15,6 +14,7 @@ import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { useFormat } from "@/shared/useFormat";
 import { useSettled } from "@/shared/useSettled";
 import styles from "./Settings.module.css";
+import { SettingsTable } from "./SettingsTable";
 import { SettingsTabs } from "./SettingsTabs";
 
 const HEADINGS = ["code", "name", "unit", "price", "state"] as const;
@@ -101,27 +101,7 @@ export function Products() {
       <SettingsTabs />
       <p className={styles["note"]}>{t("screens.settings.products.text")}</p>
       <Input.Search allowClear style={{ maxWidth: 280 }} placeholder={t("screens.settings.products.search")} aria-label={t("screens.settings.products.search")} value={typed} onChange={(event) => setTyped(event.target.value)} />
-      {data.items.length === 0 ? (
-        <Empty title={t("screens.settings.products.none")} />
-      ) : (
-        <table className={styles["tokens"]}>
-          <thead>
-            <tr>
-              {HEADINGS.map((heading) => (
-                <th key={heading} scope="col">
-                  {t(`screens.settings.products.heading.${heading}`)}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {data.items.map((row) => (
-              <Row key={row.id} row={row} onEdit={() => setQuestion(editing(row))} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <SettingsTable none={t("screens.settings.products.none")} headings={HEADINGS.map((heading) => t(`screens.settings.products.heading.${heading}`))} items={data.items} row={(row) => <Row key={row.id} row={row} onEdit={() => setQuestion(editing(row))} />} />
       <RecordDialog kind="product" question={question} touches={["product"]} onClose={() => setQuestion(undefined)} />
     </Page>
   );

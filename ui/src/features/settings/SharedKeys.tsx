@@ -6,7 +6,6 @@ import { $api, api } from "@/api/client";
 import type { components } from "@/api/schema.gen";
 import type { BodyOf } from "@/api/types";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
-import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
@@ -14,6 +13,7 @@ import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
 import { When } from "@/shared/ui/When";
 import styles from "./Settings.module.css";
+import { SettingsTable } from "./SettingsTable";
 import { SettingsTabs } from "./SettingsTabs";
 
 type SharedKey = components["schemas"]["SharedKeyOut"];
@@ -76,27 +76,7 @@ export function SharedKeys() {
     <Page title={t("shell.nav.settings")} actions={create}>
       <SettingsTabs />
       <p className={styles["note"]}>{t("screens.settings.shared.text")}</p>
-      {data.items.length === 0 ? (
-        <Empty title={t("screens.settings.shared.none")} />
-      ) : (
-        <table className={styles["tokens"]}>
-          <thead>
-            <tr>
-              {HEADINGS.map((heading) => (
-                <th key={heading} scope="col">
-                  {t(`screens.settings.shared.heading.${heading}`)}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {data.items.map((row) => (
-              <Row key={row.id} row={row} onGone={() => void refetch()} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <SettingsTable none={t("screens.settings.shared.none")} headings={HEADINGS.map((heading) => t(`screens.settings.shared.heading.${heading}`))} items={data.items} row={(row) => <Row key={row.id} row={row} onGone={() => void refetch()} />} />
       <RecordDialog
         kind="shared_key"
         question={question}
