@@ -12,6 +12,8 @@ PYTEST := $(BIN)/python -m pytest -q src tests contracts
 # Two at once. The browser's go file by file, each process with a demo server of its own.
 PARALLEL := -n 2
 BY_FILE := $(PARALLEL) --dist loadfile
+# A walk that lost its footing is walked once more, and the summary names it: see docs/adr/0044.
+ONCE_MORE := --reruns 1 -rR
 DJANGO := DJANGO_SETTINGS_MODULE=dabiao.config.settings $(BIN)/python -m django
 
 # A stamp is touched when its step is done; the step runs again when what it depends on is newer.
@@ -103,7 +105,7 @@ test: $(DEV) $(NODE) ## everything, as CI runs it: also the browser, PostgreSQL 
 	$(STEP) "browser and database" $(MAKE) test-tools
 	@$(TWO_AT_ONCE) $(STATIC) step-ui
 	$(STEP) "tests on SQLite" $(PYTEST) $(PARALLEL) -m "not browser"
-	$(STEP) "tests in the browser" $(PYTEST) $(BY_FILE) -m browser
+	$(STEP) "tests in the browser" $(PYTEST) $(BY_FILE) $(ONCE_MORE) -m browser
 	$(STEP) "tests on PostgreSQL" scripts/postgres.sh run $(PYTEST) $(PARALLEL) -m "not browser"
 
 DEEP := src/dabiao/core/conditions tests/test_schema.py
@@ -133,6 +135,7 @@ step-ui: step-ui-tests
 test-tools:
 	@scripts/need.sh browser
 	@scripts/need.sh postgres
+	@scripts/need.sh learning
 
 .PHONY: migrations-check
 migrations-check:

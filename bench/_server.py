@@ -60,7 +60,8 @@ def serving(url: str, home: Path, *, workers: int = 1) -> Iterator[Server]:
     }
     command = [
         *(sys.executable, "-m", "granian", "--interface", "asgi", "--no-ws", "--host", "127.0.0.1"),
-        *("--port", str(port), "--workers", str(workers), "--log-level", "warning", "dabiao.config.asgi:app"),
+        *("--port", str(port), "--workers", str(workers), "--backlog", "2048", "--backpressure", "8192"),
+        *("--log-level", "warning", "dabiao.config.asgi:app"),
     ]
     process = subprocess.Popen(command, env=environment, cwd=CHECKOUT)
     try:

@@ -40,6 +40,7 @@ CORE = (
     "access",
     "notifications",
     "upkeep",
+    "throttle",
     "timers",
     "identity",
     "events",
@@ -52,16 +53,20 @@ CORE = (
     "actor",
     "calendar",
     "money",
+    "mentions",
     "matching",
     "phones",
+    "sealing",
+    "learning",
     "i18n",
+    "hearing",
     "text",
     "db",
     "errors",
 )
 
 # All that a rule may use besides Python itself and its own module's enums and events.
-PURE_CORE = ("money", "calendar", "text", "phones", "errors")
+PURE_CORE = ("money", "calendar", "hearing", "text", "phones", "errors")
 
 
 @dataclass(frozen=True)

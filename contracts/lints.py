@@ -37,10 +37,7 @@ IMPURE_STDLIB = {
 }
 
 # The one service that has nobody to act: the first person of an installation.
-WITHOUT_ACTOR = {
-    "src/dabiao/modules/org/services.py:create_admin",
-    "src/dabiao/modules/org/services/people.py:create_admin",
-}
+WITHOUT_ACTOR = {"src/dabiao/modules/org/services/people.py:create_admin"}
 
 
 def check(house: House) -> list[str]:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that the machine has a tool, installing Debian's package for it when it is missing.
-#   scripts/need.sh python | node | browser | postgres
+#   scripts/need.sh python | node | browser | postgres | learning
 set -euo pipefail
 
 as_root() {
@@ -55,7 +55,12 @@ postgres() {
   has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || install postgresql
 }
 
+# LightGBM's threads; without it leads are graded by rules alone
+learning() {
+  compgen -G '/usr/lib/*/libgomp.so.1' >/dev/null || compgen -G '/lib/*/libgomp.so.1' >/dev/null || install libgomp1
+}
+
 case "${1:-}" in
-  python | node | browser | postgres) "$1" ;;
+  python | node | browser | postgres | learning) "$1" ;;
   *) sed -n '2,3s/^# //p' "$0"; exit 2 ;;
 esac

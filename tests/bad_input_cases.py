@@ -43,7 +43,13 @@ REFUSED: dict[str, tuple[str, str, str, Any, tuple[int, str, str | None]]] = {
         *("sales1", "POST", "/leads", {"name": "x", "received_at": "2026-03-18T10:00:00"}),
         (422, "validation.other", "received_at"),
     ),
-    "an empty batch": ("sales1", "POST", "/leads/batch", {"items": []}, (422, "validation.other", "items")),
+    "an empty batch": (
+        "sales1",
+        "POST",
+        "/leads/batch",
+        {"items": []},
+        (422, "validation.too_short", "items"),
+    ),
     # amounts
     "a negative cost": (
         "sales1",

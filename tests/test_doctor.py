@@ -1,7 +1,7 @@
 """The doctor finds nothing wrong with a healthy company, and everything that is broken behind the services' back."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -11,11 +11,20 @@ from tests.shared_world import rolled_back
 
 from dabiao.core.events import pump
 from dabiao.core.fields.services import create as make_field
+from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
 from dabiao.doctor import Finding, run
 from dabiao.doctor.checks import ALL
+from dabiao.modules.dispatch.services import responding
+from dabiao.modules.dispatch.tests.world import arrived, owner_of, policy, rule
+from dabiao.modules.forms import services as forms
+from dabiao.modules.forms.models import Submission
+from dabiao.modules.forms.tests.world import a_form
+from dabiao.modules.leads.models import Lead
+from dabiao.modules.targets import services as targets
+from dabiao.modules.targets.tests.world import a_tree, put
 from dabiao.testing.files import imported, undone
-from dabiao.testing.people import NOW, make_company
+from dabiao.testing.people import NOW, Company, make_company
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("journey")]  # a test's writes are taken back
 
@@ -30,6 +39,15 @@ AN_EVENT = "(SELECT MIN(id) FROM events_event)"
 FACTOR = """
     INSERT INTO access_secondfactor (user_id, sealed_secret, created_at, confirmed_at, last_step, failures)
     SELECT {seller}, 'x', at, at, 0, 0 FROM events_event WHERE id = {event}"""
+
+CAMPAIGN = """
+    INSERT INTO channels_campaign (name, source, state, version, created_at, updated_at)
+    SELECT '无名', 'advert', 'running', 1, at, at FROM events_event WHERE id = {event}"""
+CONNECTION = """
+    INSERT INTO channels_connection (kind, name, active, token_hash, sealed_token, sealed_secret, signing, signature_name,
+    source, campaign, mapping, agents, refused_count, version, created_at, updated_at)
+    SELECT 'json', 'x', (1 = 1), 'x', 'x', '', 'none', '', 'form', '', '{{}}', '{{}}', 0, 1, at, at
+    FROM events_event WHERE id = {event}"""
 
 FIELDED = {
     "lead": "leads_lead",
@@ -49,8 +67,19 @@ BROKEN: dict[str, str] = {
     "org.top_is_company": "UPDATE org_unit SET kind = 'region' WHERE parent_id IS NULL",
     "org.left_can_sign_in": "UPDATE access_user SET is_active = (1 = 1) WHERE id = {gone}",
     "org.on_duty_without_work": "UPDATE org_employee SET status = 'suspended' WHERE user_id = {seller}",
+    "org.level_above_base": "UPDATE org_employee SET base_level = 'D' WHERE user_id = {seller}",
     "org.led_by_departed": "UPDATE org_unit SET leader_id = {gone} WHERE kind = 'branch'",
     "org.nobody_administers": "DELETE FROM access_user_roles",
+    "channels.campaign_without_name": CAMPAIGN,
+    "channels.spend_of_another_source": f"""{CAMPAIGN};
+        INSERT INTO channels_spend
+        (campaign_id, source, first_on, last_on, amount_minor, note, external_id, created_at, updated_at)
+        SELECT id, 'event', '2026-03-01', '2026-03-01', 1, '', '', created_at, created_at FROM channels_campaign""",
+    "channels.lead_of_delivery_missing": f"""{CONNECTION};
+        INSERT INTO channels_delivery (connection_id, event_id, body, content_type, state, attempts, repeats, code, field,
+        params, subject_kind, subject_id, joined, received_at)
+        SELECT id, '1', '', '', 'done', 1, 0, '', '', '{{{{}}}}', 'lead', 999999, (1 = 0), created_at
+        FROM channels_connection""",
     "access.door_left_open": """
         INSERT INTO access_session
         (key_hash, user_id, created_at, seen_at, expires_at, address, user_agent, pending)
@@ -73,6 +102,22 @@ BROKEN: dict[str, str] = {
     "lead.contact_not_counted": "UPDATE leads_lead SET last_contact_at = created_at WHERE status = 'converted'",
     "lead.arrived_unrecorded": "UPDATE events_event SET kind = 'lead.lost_and_found' WHERE kind = 'lead.received'",
     "lead.conversion_unrecorded": "UPDATE events_event SET kind = 'lead.edited' WHERE kind = 'lead.converted'",
+    "dispatch.owner_differs": "UPDATE leads_lead SET owner_id = {gone}",
+    "dispatch.case_without_turn": "UPDATE dispatch_case SET stint_id = NULL",
+    "dispatch.turn_without_case": "UPDATE dispatch_case SET stint_id = NULL",
+    "dispatch.several_turns": """UPDATE dispatch_stint SET "end" = ''""",
+    "dispatch.turn_ended_without_reason": "UPDATE dispatch_stint SET ended_at = NULL",
+    "dispatch.case_overdue": "UPDATE dispatch_case SET next_at = arrived_at",
+    "dispatch.case_failing": "UPDATE dispatch_case SET attempts = 5",
+    "dispatch.turn_twice": "UPDATE dispatch_decision SET turn = 1",
+    "dispatch.standing_differs": "UPDATE dispatch_standing SET last_turn = last_turn + 1",
+    "dispatch.day_miscounted": "UPDATE dispatch_seat SET day_given = day_given + 1",
+    "dispatch.cap_exceeded": "UPDATE dispatch_decision SET winner_id = {seller}",
+    "dispatch.chosen_otherwise": "UPDATE dispatch_decision SET excluded = '[{seller}]', tags = '[1]'",
+    "dispatch.breach_of_no_turn": "UPDATE dispatch_breach SET owner_id = {gone}",
+    "dispatch.breach_unrecorded": "DELETE FROM dispatch_breach",
+    "dispatch.level_lost_again": "UPDATE dispatch_breach SET owner_id = {seller}, level_after = 'D'",
+    "dispatch.level_lost_in_spite": "UPDATE dispatch_breach SET waiver = 'away'",
     "customer.open_opportunity_count": "UPDATE customers_customer SET open_opportunity_count = 7",
     "customer.several_primary_contacts": """
         DROP INDEX one_primary_contact; UPDATE customers_contact SET customer_id = {customer}, is_primary = (1 = 1)""",
@@ -140,6 +185,13 @@ BROKEN: dict[str, str] = {
         SELECT 'x', size, sha256, content_type, created_at FROM files_storedfile""",
     "file.part_missing": "UPDATE attachments_attachment SET part_kind = 'comment', part_id = 999",
     "file.outlived": "UPDATE attachments_attachment SET removed_at = added_at",
+    "form.record_missing": "UPDATE forms_submission SET about_id = 999999",
+    "form.lead_twice": "UPDATE forms_submission SET about_id = (SELECT MIN(id) FROM leads_lead)",
+    "form.foreign_code": "UPDATE forms_submission SET form_id = (SELECT MAX(id) FROM forms_form)",
+    "target.sum_differs": "UPDATE targets_breakdown SET must_sum = must_sum + 1",
+    "target.whole_differs": "UPDATE targets_breakdown SET must = must - 1 WHERE must > 0",
+    "target.foreign_part": "UPDATE targets_cell SET within_id = NULL",
+    "target.overlapping_cells": "UPDATE targets_cell SET starts_on = '2027-01-15' WHERE starts_on = '2027-02-01'",
     "export.file": "UPDATE files_storedfile SET created_by = {gone}",
     "export.day": "UPDATE exporting_exportday SET rows = rows + 1",
     "export.uncounted": "UPDATE exporting_export SET charged = charged - 1 WHERE need = ''",
@@ -197,7 +249,52 @@ def journey(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
                 actor=company["ops"].actor,
                 now=NOW,
             )
-        yield live_through(company)
+        lived = live_through(company)
+        dispatched(company)
+        by_forms(company)
+        with_targets(company)
+        yield lived
+
+
+def dispatched(company: Company) -> None:
+    """One lead whose first owner let it go by, at the cost of a level, and whose second owes the feedback; and one that went
+    well."""
+    began, actors = (
+        NOW + timedelta(days=8),
+        {company[name].id: company[name] for name in ("sales1", "sales1b")},
+    )
+    policy()
+    rule(company, "sales1", "sales1b", cap_day=2)
+    leads = [arrived(company, name, now=began) for name in ("先来的", "后来的")]
+    drain(began)
+    slow, quick = (owner_of(lead) or 0 for lead in leads)
+    responding.respond(leads[1].pk, actor=actors[quick].actor, now=began + timedelta(seconds=10))
+    said = {"method": "call", "result": "interested", "intent": "none"}
+    responding.feed_back(leads[1].pk, **said, actor=actors[quick].actor, now=began + timedelta(seconds=20))
+    for seconds in range(20, 301, 20):  # the lane is looked after all the time
+        drain(began + timedelta(seconds=seconds))
+        Notification.objects.filter(user_id=slow, read_at=None).update(read_at=began + timedelta(seconds=190))
+    responding.respond(leads[0].pk, actor=actors[quick].actor, now=began + timedelta(seconds=310))
+    for minutes in (26, 37):
+        drain(began + timedelta(minutes=minutes))
+
+
+def by_forms(company: Company) -> None:
+    """Two forms; by a code of the first two leads came in."""
+    first, _ = a_form(company), a_form(company)
+    code = forms.create_code(first.pk, values={"name": "地铁"}, actor=company["ops"].actor, now=NOW)
+    for number, lead in enumerate(Lead.objects.order_by("pk")[:2]):
+        facts = {"state": "received", "about_kind": "lead", "about_id": lead.pk, "received_at": NOW}
+        Submission.objects.create(form=first, code=code, key=f"sent {number}", **facts)
+
+
+def with_targets(company: Company) -> None:
+    """A team's January broken down to its people, and a February."""
+    tree = a_tree(company)
+    whole = put(tree, company, "一组", 100)
+    put(tree, company, "sales1", 105)
+    put(tree, company, "sales1", 50, starts_on=date(2027, 2, 1))
+    targets.close(whole.pk, axis="down", actor=company["ops"].actor, now=NOW)
 
 
 def found() -> dict[str, Finding]:

@@ -46,7 +46,12 @@ def token(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         admin = journey.company["ops"].actor
         KNOWN.update(known_ids(journey))
         yield access.issue_token(
-            name="全部", permissions=list(admin.grants), expires_at=None, actor=admin, now=NOW
+            name="全部",
+            permissions=list(admin.grants),
+            expires_at=None,
+            per_minute=60_000,
+            actor=admin,
+            now=NOW,
         )[1]
 
 

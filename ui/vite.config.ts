@@ -4,15 +4,52 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** Problems come from the server in the reader's words; their texts need not be sent to browsers. */
-const withoutServerTexts: Plugin = {
-  name: "without-server-texts",
+type Texts = { [key: string]: string | Texts };
+
+/** Texts of screens that few open and nobody at once: fetched with those screens (`shared/i18n/lazyPage`). */
+const LATER: Texts = {
+  screens: {
+    ...all("forms", "import", "rules", "returns", "targets", "tracking", "metrics", "months"),
+    settings: all("tags", "company", "profile", "roles", "tokens", "audit", "shared", "looks", "reminders", "competitors", "requirements", "channels", "products"),
+  },
+  chat: all("set"),
+  enums: {
+    ...all("target_grain", "target_dimension", "target_metric", "target_node", "target_awaits", "target_side", "target_asked", "target_reserve_state"),
+    ...all("target_carrier", "target_carrier_state", "target_alarm_reason", "target_decision", "metric_day", "metric_measured", "metric_aim"),
+  },
+  fields: {
+    ...all("target_tree", "target_node", "target", "target_step", "target_reserve", "target_beside", "target_decision", "target_carrier"),
+    ...all("metric", "target_month", "target_policy"),
+  },
+  targets: "",
+};
+
+function all(...keys: string[]): Texts {
+  return Object.fromEntries(keys.map((key) => [key, ""]));
+}
+
+/** What of `texts` the tree of keys names (`kept`), or everything else. */
+function parted(texts: Texts, keys: Texts, kept: boolean): Texts {
+  const parts = Object.entries(texts).flatMap(([key, value]) => {
+    const named = keys[key];
+    if (named === undefined) return kept ? [] : [[key, value] as const];
+    if (typeof named === "string" || typeof value === "string") return kept ? [[key, value] as const] : [];
+    const inner = parted(value, named, kept);
+    return Object.keys(inner).length > 0 ? [[key, inner] as const] : [];
+  });
+  return Object.fromEntries(parts);
+}
+
+/** Problems and sentences come from the server in the reader's words; their texts need not be sent to browsers. The others
+ * come in two parts: `?later` is what its screens fetch. */
+const textsForBrowsers: Plugin = {
+  name: "texts-for-browsers",
   enforce: "pre",
   load(id) {
-    const [file = ""] = id.split("?");
+    const [file = "", query = ""] = id.split("?");
     if (!/\/locales\/[\w-]+\/[\w-]+\.json$/.test(file)) return null;
-    const { errors: _errors, ...texts } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    return { code: JSON.stringify(texts), moduleType: "json" };
+    const { errors: _errors, said: _said, ...texts } = JSON.parse(readFileSync(file, "utf8")) as Texts;
+    return { code: JSON.stringify(parted(texts, LATER, query.includes("later"))), moduleType: "json" };
   },
 };
 
@@ -33,7 +70,7 @@ const noncedStyles: Plugin = {
 /** What every screen needs goes together; a hundred crumbs would each cost a request. */
 const GROUPS = [
   { name: "base", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next|openapi-|clsx|dayjs)/, priority: 3 },
-  { name: "shared", test: /src[\\/](api|shared[\\/](?!i18n[\\/]catalogues|live[\\/]worker))/, priority: 2 },
+  { name: "shared", test: /src[\\/](api|shared[\\/](?!i18n[\\/](?:catalogues|later)|live[\\/]worker))/, priority: 2 },
   { name: "icons", test: /node_modules[\\/]@ant-design[\\/]icons/, priority: 2 },
   { name: "record", test: /src[\\/]resource[\\/][^\\/]+$/, priority: 1.5 },
   { name: "pickers", test: /src[\\/]resource[\\/]pickers/, priority: 1.4 },
@@ -43,7 +80,7 @@ const GROUPS = [
 const backend = `http://127.0.0.1:${process.env["DABIAO_PORT"] ?? "8000"}`;
 
 export default defineConfig({
-  plugins: [withoutServerTexts, noncedStyles, react()],
+  plugins: [textsForBrowsers, noncedStyles, react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../src/dabiao/web",
@@ -58,7 +95,7 @@ export default defineConfig({
   server: {
     port: 5173,
     fs: { allow: [".."] },
-    proxy: { "/api": backend, "/events": backend },
+    proxy: { "/api": backend, "/events": backend, "^/chat/(events|desk/events|widget.js)": backend },
   },
   test: {
     environment: "node",

@@ -49,8 +49,8 @@ def reaches(who: Someone, permission: str, record: Record) -> bool:
 
 def in_pool(who: Someone, record: Record) -> bool:
     """Who stands in the unit of a pool or below it may claim from it, if they may claim; a pool of no unit is everybody's."""
-    scope = who.grants.get("lead.claim")
-    if record.kind != "lead" or record.owner is not None or scope is None:
+    scope = who.grants.get(f"{record.kind}.claim")
+    if record.owner is not None or scope is None:
         return False
     return scope == "all" or record.lies in ("", who.stands) or who.stands.startswith(f"{record.lies}/")
 

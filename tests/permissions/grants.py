@@ -57,14 +57,27 @@ task.read             own    team   unit   all   own   own   own    own   own   
 task.create           own    team   unit   all   own   own   own    own   own    .
 task.edit             own    team   unit   all   own   own   own    own   own    .
 task.assign           .      team   unit   all   .     .     .      .     .      .
+conversation.read     own    team   unit   all   all   .     .      all   .      .
+conversation.serve    own    team   unit   all   .     .     .      .     .      .
+conversation.claim    unit   team   unit   all   .     .     .      .     .      .
+conversation.assign   .      team   unit   all   .     .     .      .     .      .
+chat.manage           .      .      unit   all   .     .     .      .     .      .
 analytics.read        own    team   unit   all   .     all   all    all   .      .
+dispatch.read         own    team   unit   all   .     .     .      all   .      .
+dispatch.judge        .      team   unit   all   .     .     .      .     .      .
+dispatch.manage       .      .      unit   all   .     .     .      .     .      .
 employee.read         own    team   unit   all   all   all   all    all   .      .
 employee.read_phone   .      .      .      all   .     .     .      .     .      .
 employee.reveal       .      team   unit   all   .     .     .      .     .      .
+employee.judge        .      team   unit   all   .     .     .      .     .      .
 employee.duty         own    team   unit   all   .     .     .      .     .      .
 employee.create       .      .      .      all   .     .     .      .     .      .
 employee.edit         .      .      .      all   .     .     .      .     .      .
 employee.leave        .      .      .      all   .     .     .      .     .      .
+tag.manage            .      .      unit   all   .     .     .      .     .      .
+campaign.read         .      .      unit   all   .     all   .      all   .      .
+campaign.manage       .      .      unit   all   .     .     .      .     .      .
+channel.manage        .      .      .      all   .     .     .      .     .      .
 unit.edit             .      .      .      all   .     .     .      .     .      .
 role.read             .      .      unit   all   .     .     .      all   .      .
 role.edit             .      .      .      all   .     .     .      .     .      .
@@ -76,11 +89,29 @@ view.share            .      .      unit   all   .     .     .      .     .     
 token.create          .      .      .      all   .     .     .      .     .      own
 identity.share        .      .      .      all   .     .     .      .     .      .
 account.manage        .      .      .      all   .     .     .      .     .      .
+grading.manage        .      .      .      all   .     .     .      .     .      .
 field.manage          .      .      .      all   .     .     .      .     .      .
+dispatch.read         own    team   unit   all   .     .     .      all   .     .
+dispatch.judge        .      team   unit   all   .     .     .      .     .      .
+dispatch.manage       .      .      unit   all   .     .     .      .     .      .
+form.manage           .      .      unit   all   .     .     .      .     .      .
+company.connect       .      .      .      all   .     .     .      .     .      .
+target.read           own    team   unit   all   .     all   all    all   .      .
+target.declare        own    team   unit   all   .     .     .      .     .      .
+target.edit           .      team   unit   all   .     .     .      all   .      .
+target.manage         .      .      unit   all   .     .     .      all   .      .
 comment.write         own    team   unit   all   all   all   .      all   .      .
 comment.remove        .      .      .      all   .     .     .      .     .      .
 file.add              own    team   unit   all   all   all   .      all   own    .
 file.remove           .      .      .      all   .     .     .      .     .      .
+target.read           own    team   unit   all   .     all   all    all   .      .
+target.declare        own    team   unit   all   .     .     .      .     .      .
+target.edit           .      team   unit   all   .     .     .      all   .      .
+target.manage         .      .      unit   all   .     .     .      all   .      .
+target.attribute      .      .      unit   all   .     all   .      all   .      .
+target.close          .      .      .      all   .     all   .      all   .      .
+metric.manage         .      .      .      all   .     .     .      all   .      .
+target.lock           .      .      unit   all   .     .     .      all   .      .
 """
 
 

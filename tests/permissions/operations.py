@@ -2,7 +2,20 @@
 
 from collections.abc import Mapping
 
-from tests.permissions import activities, deals
+from tests.permissions import (
+    activities,
+    channels,
+    chat,
+    clocks,
+    deals,
+    desk,
+    forms,
+    grading,
+    messengers,
+    people,
+    rules,
+    targets,
+)
 from tests.permissions.expected import (
     Operation,
     Outcome,
@@ -25,6 +38,8 @@ PUBLIC = {
     "session_open": 401,
     "session_confirm": 401,
     "calendar_feed": 404,
+    **messengers.PUBLIC,
+    **chat.PUBLIC,
 }  # without any sign-in: what they answer to nobody's password
 
 EDIT = {"changes": {"remark": "改过"}, "version": "@version"}
@@ -193,6 +208,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "tokens_list": Operation(needs("token.create")),
     "tokens_create": Operation(needs("token.create"), body={"name": "表单", "permissions": ["lead.read"]}),
     "tokens_revoke": Operation(my_token, "token"),
+    "tokens_pace": Operation(my_token, "token", {"per_minute": 60}),
     "roles_list": Operation(needs("role.read")),
     "roles_save": Operation(
         needs("role.edit"), body={"permissions": {"lead.read": "own"}}, path={"code": "tester"}
@@ -250,35 +266,6 @@ OPERATIONS: Mapping[str, Operation] = {
     "fields_restore": Operation(nobody_there("field.manage"), path={"id": 999_999}),
     "fields_purge": Operation(nobody_there("field.manage"), body={"key": "budget"}, path={"id": 999_999}),
     "timeline_get": Operation(seen(), "lead", path={"subject_kind": "lead"}),
-    # org
-    "units_create": Operation(
-        needs("unit.edit"), body={"name": "四组", "kind": "team", "parent_id": "@east"}
-    ),
-    "units_edit": Operation(
-        needs("unit.edit"), body={"changes": {"name": "东部"}, "version": 1}, path={"id": "@east"}
-    ),
-    "employees_list": Operation(needs("employee.read")),
-    "employees_create": Operation(
-        needs("employee.create"),
-        body={
-            "name": "新人",
-            "login": "newcomer",
-            "password": "correct-horse-9",
-            "unit_id": "@east",
-            "roles": ["salesperson"],
-            "hired_on": "2026-03-01",
-        },
-    ),
-    "employees_get": Operation(seen(), "employee"),
-    "employees_edit": Operation(
-        on("edit"), "employee", {"changes": {"position": "顾问"}, "version": "@version"}
-    ),
-    "employees_switch_duty": Operation(on("duty"), "employee", {"on_duty": False}),
-    "employees_reveal": Operation(on("reveal"), "employee"),
-    "employees_holdings": Operation(seen(), "employee"),
-    "employees_depart": Operation(
-        on("leave"), "employee", {"successor_id": "@heir", "left_on": "2026-03-20"}
-    ),
     # leads
     "leads_list": Operation(needs("lead.read")),
     "leads_create": Operation(needs("lead.create"), body={"name": "新客", "phone": "13812345678"}),
@@ -358,7 +345,13 @@ OPERATIONS: Mapping[str, Operation] = {
         {"rows": [{"id": "@id"}], "changes": {"stage_id": "@stage2"}},
     ),
     **activities.OPERATIONS,
+    **channels.OPERATIONS,
     **deals.OPERATIONS,
+    **chat.OPERATIONS,
+    **clocks.OPERATIONS,
+    **desk.OPERATIONS,
+    **messengers.OPERATIONS,
+    **people.OPERATIONS,
     # contracts and money
     "contracts_list": Operation(needs("contract.read")),
     "contracts_create": Operation(
@@ -387,6 +380,10 @@ OPERATIONS: Mapping[str, Operation] = {
     "receipts_refund": Operation(
         on("refund"), "receipt", {"amount_minor": 5, "refunded_on": "2026-03-20", "reason": "多付"}
     ),
+    **grading.OPERATIONS,
+    **rules.OPERATIONS,
+    **targets.OPERATIONS,
+    **forms.OPERATIONS,
     # figures
     "dashboards_mine": Operation(needs("analytics.read")),
     "dashboards_team": Operation(needs("analytics.read")),

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 NOTHING = Record("", 0, None, "")
 IN_BROWSER = {
-    *("me_change_password", "sessions_list", "sessions_end", "sessions_end_others"),
+    *("me_change_password", "tokens_pace", "sessions_list", "sessions_end", "sessions_end_others"),
     *("factor_begin", "factor_confirm", "factor_remove", "factor_renew_codes"),
 }
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -127,6 +127,8 @@ def _ask(
     address = _path(path, operation.path, who, record, names)
     if name == "imports_upload":
         return client.post(address, {"kind": "lead", "file": SimpleUploadedFile("名单.csv", worlds.FILE)})
+    if name == "targets_sheet_read":
+        return client.post(address, {"file": SimpleUploadedFile("目标.xlsx", b"PK")})
     if name == "files_upload":
         said = {"subject_kind": "lead", "subject_id": record.id}
         return client.post(address, {**said, "file": SimpleUploadedFile("报价单.txt", b"12.5")})
@@ -175,8 +177,10 @@ def _path(path: str, given: Any, who: Someone, record: Record, names: dict[str, 
         "subject_id": 1,
         "rival_id": 1,
         "item_id": 1,
+        "node_id": 1,
         "user_id": 1,
         "code": "x",
+        "name": "x",
     }
     values |= _filled(dict(given), names)
     return path.format(**values)

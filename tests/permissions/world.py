@@ -8,6 +8,8 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+from tests.permissions import targets_agree, targets_grid, targets_world
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 
@@ -25,13 +27,19 @@ from dabiao.core.timers.worker import drain
 from dabiao.core.views import services as views
 from dabiao.modules.activities import services as activities
 from dabiao.modules.contracts import services as contracts
+from dabiao.modules.conversations import services as conversations
+from dabiao.modules.conversations.models import Conversation, Site, Visitor
 from dabiao.modules.customers import services as customers
+from dabiao.modules.dispatch.models import Breach, Case, Decision, Stint
+from dabiao.modules.forms import services as forms
+from dabiao.modules.forms.models import Submission
 from dabiao.modules.leads import services as leads
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.opportunities.models import Stage
 from dabiao.modules.org.models import Unit
 from dabiao.modules.receivables import services as receivables
+from dabiao.modules.targets.models import Metric, Tree
 from dabiao.testing.files import a_picture
 from dabiao.testing.names import mobile, unused
 from dabiao.testing.people import NOW, ApiClient, Person, make_person, make_unit
@@ -46,6 +54,10 @@ READ_AS = {
     "contact": "customer",
     "signed": "contract",
     "receipt": "receivable",
+    "breach": "dispatch",
+    "form_submission": "lead",
+    "target_alarm": "target",
+    "target_tree": "target",
 }
 
 
@@ -110,6 +122,8 @@ class _Builder:
         drain(NOW)
         stages = list(Stage.objects.order_by("position")[:2])
         names = {"heir": heir.id, "east": self.east.pk, "stage1": stages[0].pk, "stage2": stages[1].pk}
+        names["tree"] = Tree.objects.get(name="2026").pk
+        names["metric"] = Metric.objects.get(code="signed").pk
         return World(self.signed_in(people), self.records, names)
 
     def signed_in(self, people: Mapping[str, Person]) -> dict[str, tuple[Someone, ApiClient]]:
@@ -138,7 +152,7 @@ class _Builder:
         for sort, make in SORTS.items():
             made[sort] = make(made, who)
             self.note(sort, name, made[sort].pk, owner.id, shared)
-        for sort in ("lead", "customer", "opportunity", "contract", "signed", "task"):
+        for sort in ("lead", "customer", "opportunity", "contract", "signed", "task", "conversation"):
             self.share(READ_AS.get(sort, sort), made[sort].pk, shared)
         if not shared:
             self.note("employee", name, owner.id, owner.id, {})
@@ -163,6 +177,11 @@ class _Builder:
             ).made
             Lead.objects.filter(pk=lead.pk).update(unit_id=self.units[place].pk)
             self.records["lead"].append((f"in the pool of {place}", Record("lead", lead.pk, None, place)))
+            waiting = _conversation({}, SYSTEM).pk
+            waits = {"owner": None, "unit": self.units[place], "state": "waiting"}
+            Conversation.objects.filter(pk=waiting).update(**waits)
+            record = Record("conversation", waiting, None, place)
+            self.records["conversation"].append((f"in the queue of {place}", record))
 
 
 _number = count(1)
@@ -253,6 +272,19 @@ def _file(made: Any, who: Actor) -> Any:
         return attachments.attach(arrived, **about, actor=who, now=NOW)
 
 
+def _conversation(_: Any, who: Actor) -> Any:
+    """One that runs, with a visitor of its own."""
+    stamps = {"created_at": NOW, "updated_at": NOW}
+    site, _made = Site.objects.get_or_create(token="world", defaults={"name": "官网", "bot": False, **stamps})
+    seen = {"first_seen_at": NOW, "last_seen_at": NOW}
+    visitor = Visitor.objects.create(site=site, secret_hash=str(next(_number)), language="zh-Hans", **seen)
+    opened = conversations.opened(visitor, actor=who, now=NOW)
+    if who.user_id is not None:
+        held = {"owner_id": who.user_id, "unit_id": who.unit_id, "state": "open"}
+        Conversation.objects.filter(pk=opened.pk).update(**held)
+    return opened
+
+
 def _import(who: Actor) -> Any:
     return importing.upload("lead", BytesIO(FILE), "名单.csv", who, NOW)
 
@@ -277,6 +309,7 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "task": _task,
     "comment": _comment,
     "file": _file,
+    "conversation": _conversation,
 }
 
 
@@ -309,6 +342,37 @@ def _approvable(who: Actor) -> Any:
     return _export(who) if actors.of_user(who.person).may("lead.export") else None
 
 
+def _breach(who: Actor) -> Any:
+    """A first clock that ran out; nobody has appealed yet. The day of the appeal is the real one, which is now."""
+    lead, now = _lead(None, who), timezone.now()
+    told = {"lead_id": lead.pk, "unit_id": who.unit_id}
+    case = Case.objects.create(
+        lead=lead, state="closed", owner_id=who.user_id, arrived_at=now, state_at=now, closed_at=now
+    )
+    decision = Decision.objects.create(
+        lead_id=lead.pk, case_id=case.pk, at=now, kind="arrival", outcome="given"
+    )
+    stint = Stint.objects.create(**told, case=case, decision=decision, user_id=who.user_id, given_at=now)
+    return Breach.objects.create(**told, stint=stint, owner_id=who.user_id, clock="response", at=now)
+
+
+def _form(who: Actor) -> Any:
+    """One that nobody has filled in yet."""
+    values = {"name": "官网", "unit_id": who.unit_id, "state": "live", "fields": [{"name": "phone"}]}
+    return forms.create(values={**values, "texts": {"title": "预约"}}, actor=who, now=NOW)
+
+
+def _form_code(who: Actor) -> Any:
+    return forms.create_code(_form(who).pk, values={"name": "地铁"}, actor=who, now=NOW)
+
+
+def _form_submission(who: Actor) -> Any:
+    values = {"name": "王芳", "phone": mobile(next(_number))}
+    return Submission.objects.create(
+        form=_form(who), key=f"key {next(_number)}", state="suspected", values=values, received_at=NOW
+    )
+
+
 OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "import": _import,
     "export": _export,
@@ -316,4 +380,11 @@ OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "token": _token,
     "session": _session,
     "view": _view,
+    "breach": _breach,
+    "target": targets_agree.a_figure,
+    "form": _form,
+    "form_code": _form_code,
+    "form_submission": _form_submission,
+    "target_alarm": targets_world.an_alarm,
+    "target_tree": targets_grid.a_tree,
 }

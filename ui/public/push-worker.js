@@ -1,7 +1,9 @@
 /* Shows what the server pushes to this browser, and opens what it is about. */
 self.addEventListener("push", (event) => {
-  const { title, body, url, tag } = event.data ? event.data.json() : {};
-  event.waitUntil(self.registration.showNotification(title, { body, tag, data: { url }, icon: "/favicon.svg" }));
+  const { title, body, url, tag, ring } = event.data ? event.data.json() : {};
+  // what rings stays until it is dealt with, and is felt in a pocket
+  const urgent = ring ? { requireInteraction: true, renotify: true, vibrate: [400, 150, 400, 150, 400] } : {};
+  event.waitUntil(self.registration.showNotification(title, { body, tag, data: { url }, icon: "/favicon.svg", ...urgent }));
 });
 
 self.addEventListener("notificationclick", (event) => {

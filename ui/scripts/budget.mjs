@@ -14,9 +14,11 @@ const LANGUAGES = {
 
 const START = ["index.html", "src/app/SignIn.tsx", "src/app/shell/Shell.tsx"];
 const BUDGETS = [
-  { name: "sign-in + shell", limit: 260, entries: START },
+  { name: "sign-in + shell", limit: 270, entries: START },
   { name: "with the first list", limit: 480, entries: [...START, "src/features/leads/LeadList.tsx"] },
 ];
+
+const WIDGET = 15; // what a visitor of some site fetches: one file, in all languages
 
 /** The chunk and everything it imports at once. */
 function closure(key, seen = new Set()) {
@@ -47,4 +49,7 @@ for (const { name, limit, entries } of BUDGETS) {
     for (const file of worst.files.sort((a, b) => size(b) - size(a)).slice(0, 20)) console.log(`       ${size(file).toFixed(1).padStart(6)}  ${file}`);
   }
 }
+const widget = size("chat/widget.js");
+over ||= widget > WIDGET;
+console.log(`${(widget <= WIDGET ? "ok" : "OVER").padEnd(5)}chat widget: ${widget.toFixed(1)} of ${WIDGET} KB gzip, everything it needs`);
 process.exit(over ? 1 : 0);

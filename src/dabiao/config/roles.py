@@ -22,6 +22,8 @@ SELL = (
     *("opportunity.create", "opportunity.edit", "opportunity.move"),
     *("contract.create", "contract.edit", "contract.sign", "receivable.plan"),
     *("activity.log", "analytics.read", "employee.read", "employee.duty"),
+    *("dispatch.read", "conversation.read", "conversation.serve"),
+    *("target.read", "target.declare"),
 )
 LEAD = (
     *SELL,
@@ -31,7 +33,11 @@ LEAD = (
     "contract.assign",
     "contract.cancel",
     "employee.reveal",
+    "employee.judge",
     "task.assign",
+    "dispatch.judge",
+    "conversation.assign",
+    "target.edit",
 )
 DATA = (
     "lead.import",
@@ -42,9 +48,18 @@ DATA = (
     "contract.export",
     "competitor.manage",
     "product.manage",
+    "dispatch.manage",
+    "chat.manage",
+    "form.manage",
+    "tag.manage",
+    "campaign.read",
+    "campaign.manage",
     "import.undo",
     "view.share",
     "export.approve",
+    "target.manage",
+    "target.attribute",
+    "target.lock",
 )
 ADMINISTER = (
     *("lead.read_phone", "customer.read_phone", "employee.read_phone"),
@@ -60,11 +75,16 @@ ADMINISTER = (
         "identity.share",
         "account.manage",
         "field.manage",
+        "grading.manage",
+        "metric.manage",
+        "target.close",
+        "company.connect",
+        "channel.manage",
         "comment.remove",
         "file.remove",
     ),
 )
-EVERYTHING = frozenset((*LEAD, "lead.claim", *DATA, *ADMINISTER))
+EVERYTHING = frozenset((*LEAD, "lead.claim", "conversation.claim", *DATA, *ADMINISTER))
 
 
 def _within(scope: str, *permissions: str) -> dict[str, str]:
@@ -72,15 +92,34 @@ def _within(scope: str, *permissions: str) -> dict[str, str]:
 
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
-    "salesperson": {**_within("own", *SELL, "lead.import"), **_within("unit", "lead.claim")},
+    "salesperson": {
+        **_within("own", *SELL, "lead.import"),
+        **_within("unit", "lead.claim", "conversation.claim"),
+    },
     "team_lead": _within(
-        "team", *LEAD, "lead.claim", "lead.import", "lead.export", "customer.export", "opportunity.export"
+        "team",
+        *LEAD,
+        "lead.claim",
+        "conversation.claim",
+        "lead.import",
+        "lead.export",
+        "customer.export",
+        "opportunity.export",
     ),
-    "manager": _within("unit", *LEAD, *DATA, "lead.claim", "receivable.export", "import.read", "role.read"),
+    "manager": _within(
+        "unit",
+        *LEAD,
+        *DATA,
+        "lead.claim",
+        "conversation.claim",
+        "receivable.export",
+        "import.read",
+        "role.read",
+    ),
     "operations": _within("all", *EVERYTHING),
     "inspector": {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
-        **_within("all", "file.add"),
+        **_within("all", "file.add", "conversation.read"),
         **_within("own", *TASKS),
     },
     "finance": {
@@ -90,15 +129,27 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "product.read"),
         **_within("all", "receivable.read", "receivable.plan", "receivable.record", "receivable.refund"),
         **_within("all", "receivable.export", "contract.export", "analytics.read", "employee.read"),
+        **_within("all", "campaign.read", "target.read", "target.close", "target.attribute"),
         **_within("all", "comment.write", "file.add"),
         **_within("own", *TASKS),
     },
     "trainer": {
-        **_within("all", "employee.read", "activity.read", "analytics.read"),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
         **_within("own", *TASKS),
     },
     "executive": {
-        **_within("all", *READ_WORK, "analytics.read", "employee.read", "role.read", "audit.read"),
+        **_within(
+            "all",
+            *READ_WORK,
+            "dispatch.read",
+            "conversation.read",
+            "analytics.read",
+            "employee.read",
+            "role.read",
+            "audit.read",
+        ),
+        **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
+        **_within("all", "metric.manage", "target.attribute", "target.close"),
         **_within("own", *TASKS),
     },
     "agent": {

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import dj_database_url
 
+from dabiao.config.proxies import networks
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -33,6 +35,7 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = [host for host in os.environ.get("DABIAO_HOSTS", "*").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("DABIAO_ORIGINS", "").split(",") if origin]
+TRUSTED_PROXIES = networks(os.environ.get("DABIAO_TRUSTED_PROXIES", ""))
 SECURE_COOKIES = os.environ.get("DABIAO_HTTPS") == "1"
 CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -55,6 +58,8 @@ INSTALLED_APPS = [
     "dabiao.core.identity",
     "dabiao.core.timers",
     "dabiao.core.upkeep",
+    "dabiao.core.throttle",
+    "dabiao.core.live",
     "dabiao.core.notifications",
     "dabiao.core.files",
     "dabiao.core.exporting",
@@ -70,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "dabiao.core.http.outside.OpenToSites",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "dabiao.core.http.policy.PagePolicy",
@@ -157,7 +163,7 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
 from csp.constants import NONCE, SELF  # noqa: E402
 
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/api/",),
+    "EXCLUDE_URL_PREFIXES": ("/api/", "/hooks/"),
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
@@ -195,6 +201,14 @@ PUSH_SERVICES = tuple(
         ).split(","),
     )
 )
+
+# Where a messenger's service is, if not at its own address: for tests, which put one on this machine in its place.
+MESSENGER_URLS: dict[str, str] = {}
+
+# What pages of any site may call, and the largest body that each takes.
+OPEN_TO_SITES = {"/api/v1/chat/": 64 * 1024, "/api/v1/chat/files": 10 * 2**20 + 64 * 1024}
+# Visits, and messages, that one address may make a minute; 0: as many as they like, for a server behind a proxy that counts.
+CHAT_PER_ADDRESS = int(os.environ.get("DABIAO_CHAT_PER_ADDRESS", "600"))
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -1,6 +1,7 @@
 """Small pieces of SQL that differ between PostgreSQL and SQLite."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,11 +17,37 @@ def close_if_lost() -> None:
         connection.close()
 
 
-def hold_name(name: str) -> None:
-    """Until this transaction ends nobody else holds the name. SQLite has one writer anyway."""
+_turn = threading.RLock()
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """For what is written often and briefly: on SQLite the threads of a process go one after the other, instead of sleeping
+    longer and longer for each other's lock on the file. Taken before the transaction, never within one."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with _turn:
+        yield
+
+
+def hold_name(name: str, *, shared: bool = False) -> None:
+    """Until this transaction ends nobody else holds the name, or only others who hold it `shared`. SQLite has one writer
+    anyway."""
     if connection.vendor == "postgresql":
+        take = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+            cursor.execute(f"SELECT {take}(hashtextextended(%s, 0))", [name])
+
+
+def hold_names(names: Collection[str]) -> None:
+    """`hold_name` for many, in one statement and always in one order."""
+    if names and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%s::text[]) AS held(name)",
+                [sorted(set(names))],
+            )
 
 
 @contextmanager

@@ -37,6 +37,10 @@ class Conflict(DomainError):
     status = 409
 
 
+class TooLarge(DomainError):
+    status = 413
+
+
 class Invalid(DomainError):
     status = 422
 

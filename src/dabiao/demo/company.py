@@ -11,15 +11,18 @@ from django.db.models import F
 from django.utils import timezone
 
 from dabiao.core.access.models import User
+from dabiao.core.actor import SYSTEM
 from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
 from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
-from dabiao.demo import exports, fields, papers, todo, truth
+from dabiao.demo import dispatching, exports, fields, grading, papers, targets, todo, truth
+from dabiao.demo.bulk import channels, chatting, forms
 from dabiao.demo.bulk.marks import COPIES
 from dabiao.demo.bulk.writing import write
 from dabiao.demo.simulation.world import Spec, World, simulate
-from dabiao.demo.staff import PASSWORD, Staff, hire, name_rivals, open_doors, price, share_numbers
+from dabiao.demo.staff import PASSWORD, Staff, hire, name_rivals, open_doors, price, share_numbers, tag
+from dabiao.modules.targets import services as crediting
 
 SIZES = {"small": 2_800, "medium": 20_000, "large": 1_000_000}
 SMALL = SIZES["small"]
@@ -63,9 +66,17 @@ def seed(
         staff = found(world)
         write(world.happenings, staff.people, copies=size.copies, deliver_since=end - MAIL_IS_READ)
         open_doors()
+        channels.enter(staff, end)
         exports.ask(staff, end)
         todo.write(staff, end)
         papers.write(staff, end)
+        grading.write(staff, end)
+        dispatching.live(staff, end)
+        chatting.live(staff, end)
+        forms.add(staff, end)
+        crediting.credit_all(actor=SYSTEM, now=end)
+        crediting.tally_anew(actor=SYSTEM, now=end)
+        targets.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:
@@ -80,6 +91,7 @@ def found(world: World) -> Staff:
     staff = hire(world.people, start - timedelta(days=1), world.spec.end.date())
     share_numbers(staff, start)
     name_rivals(staff, start)
+    tag(staff, world.people, start)
     price(staff, start)
     fields.make(actor=staff.admin, now=start)
     return staff

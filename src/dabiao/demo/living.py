@@ -16,6 +16,7 @@ from dabiao.modules.customers import services as customers
 from dabiao.modules.leads import services as leads
 from dabiao.modules.opportunities import queries as opportunity_queries
 from dabiao.modules.opportunities import services as opportunities
+from dabiao.modules.org import queries as org_queries
 from dabiao.modules.products import queries as product_queries
 from dabiao.modules.receivables import services as receivables
 from dabiao.modules.receivables.services import Due
@@ -43,6 +44,7 @@ class Life:
         self.open = [stage["id"] for stage in stages if stage["kind"] == "open"]
         self.lost = next(stage["id"] for stage in stages if stage["kind"] == "lost")
         self.amounts: dict[int, int] = {}
+        self.tags = {name: id for id, name in org_queries.tag_names().items()}
         self.products: dict[str, int] = dict(
             product_queries.all_for(people["admin"]).values_list("code", "pk")
         )
@@ -52,10 +54,14 @@ class Life:
         happens(one, {"actor": self.people[one.by], "now": one.at})
 
     def _arrived(self, one: on.Arrived, who: Any) -> None:
-        self.leads[one.lead] = leads.receive(values=one.values, **who).made.pk
+        values = {**self._tagged(one.values), "for_dispatch": False}  # in those days people gave them by hand
+        self.leads[one.lead] = leads.receive(values=values, **who).made.pk
+
+    def _tagged(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {**values, "tags": [self.tags[name] for name in values["tags"]]}
 
     def _askedagain(self, one: on.AskedAgain, who: Any) -> None:
-        if not leads.receive(values=one.values, **who).joined:
+        if not leads.receive(values=self._tagged(one.values), **who).joined:
             raise LookupError(f"lead {one.lead} was not known any more at {one.at}")
 
     def _assigned(self, one: on.Assigned, who: Any) -> None:

@@ -36,6 +36,17 @@ NEEDS = (
     "老板要求年底前上线，请尽快联系",
     "希望能和企业微信打通",
 )
+ASIDES = (
+    "预算三十万左右",
+    "预 算 已经批了",
+    "今年还没有预算",
+    "不是很急，先了解一下",
+    "想下周看演示",
+    "麻烦先发一份报价",
+    "比较急，月底要定",
+    "老板很感兴趣",
+    "暂时不需要上门",
+)
 SYSTEMS = (
     ("Excel", "Excel"),
     ("用友", "Yonyou"),
@@ -76,6 +87,11 @@ def company(number: int, city: str, industry: str) -> str:
 def mobile(number: int) -> str:
     """The mobile number of the `number`-th person, below a million: no two have the same, nor the same last six digits."""
     return f"{MOBILES[number * 7 % len(MOBILES)]}{number * 37 % 100:02d}{number * 617_161 % 1_000_000:06d}"
+
+
+def asking(random: Random) -> str:
+    """As `need`, with a word on money or time by who says more, or wants nothing."""
+    return f"{need(random)}，{random.choice(ASIDES)}" if random.random() < 0.6 else need(random)
 
 
 def need(random: Random) -> str:

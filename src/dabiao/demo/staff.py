@@ -10,7 +10,7 @@ from dabiao.core.access.models import User
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.identity import services as identity
 from dabiao.demo.names import PRICE_LIST
-from dabiao.demo.simulation.market import COMPETITORS
+from dabiao.demo.simulation.market import COMPETITORS, INDUSTRIES
 from dabiao.demo.simulation.people import Cast, Seller, Team
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.org import services as org
@@ -31,6 +31,7 @@ OFFICE = (
     ("trainer", "苏晨", "培训经理", "trainer"),
 )
 PROBATION = timedelta(days=180)
+KNOWN_FROM = 0.12  # log odds: less is not noticed
 
 
 @dataclass
@@ -137,6 +138,24 @@ def name_rivals(staff: Staff, now: datetime) -> None:
     """Who else sells such things, as everybody here knows."""
     for name in COMPETITORS:
         opportunities.create_competitor(name=name, actor=staff.admin, now=now)
+
+
+def tag(staff: Staff, cast: Cast, now: datetime) -> None:
+    """What leads are about, and who is known to be good at it."""
+    ids = {name: org.create_tag(name=name, actor=staff.admin, now=now).pk for name in INDUSTRIES}
+    for seller in cast.sellers:
+        skills = [
+            {"tag_id": ids[industry], "strength": strength_of(odds)}
+            for industry, odds in seller.skills.items()
+            if odds >= KNOWN_FROM
+        ]
+        known = max(now, now + timedelta(days=(seller.hired_on - now.date()).days))
+        org.set_skills(staff.people[seller.login].person, skills=skills, actor=staff.admin, now=known)
+
+
+def strength_of(odds: float) -> int:
+    """Log odds of success as people put them: in steps of five percent, half for what is usual."""
+    return min(95, 50 + 5 * round(odds * 16))
 
 
 def price(staff: Staff, now: datetime) -> None:

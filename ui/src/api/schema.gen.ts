@@ -425,7 +425,11 @@ export interface paths {
         delete: operations["tokens_revoke"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Tokens Pace
+         * @description How often in a minute it may ask, from its next request on.
+         */
+        patch: operations["tokens_pace"];
         trace?: never;
     };
     "/api/v1/roles": {
@@ -1136,6 +1140,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notifications Receive
+         * @description Say that these of mine were shown here; the first word of it counts, those of others are left out.
+         */
+        post: operations["notifications_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messengers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messengers List
+         * @description How the company is connected. Secrets are never shown.
+         */
+        get: operations["messengers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messengers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Messengers Edit
+         * @description Audited; of secrets only that they changed.
+         */
+        patch: operations["messengers_edit"];
+        trace?: never;
+    };
+    "/api/v1/messengers/{name}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Messengers Try
+         * @description Send me a message there, and say what the service answered.
+         */
+        post: operations["messengers_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messenger-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messengers People
+         * @description Everybody who can sign in, and who they are in each messenger.
+         */
+        get: operations["messengers_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messengers/{name}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Messengers Bind
+         * @description Say who people are there, each row on its own merits.
+         */
+        post: operations["messengers_bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messengers/{name}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Messengers Match
+         * @description Ask the service who these people are by their mobile numbers, and enter what it says.
+         */
+        post: operations["messengers_match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messengers/{name}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messengers Verify
+         * @description A service checks that this address is ours. Signed by it; nobody signs in.
+         */
+        get: operations["messengers_verify"];
+        put?: never;
+        /**
+         * Messengers Call Back
+         * @description An event of a service: signed, encrypted, and not older than five minutes.
+         */
+        post: operations["messengers_call_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -1627,6 +1795,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/employees/{id}/busy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Employees Declare Busy
+         * @description No leads for so many minutes from now on, within the company's limits.
+         */
+        post: operations["employees_declare_busy"];
+        /**
+         * Employees End Busy
+         * @description Ready again before the time.
+         */
+        delete: operations["employees_end_busy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/employees/{id}/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Employees Set Skills
+         * @description All skills of a person at once; what is not named goes.
+         */
+        put: operations["employees_set_skills"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/employees/{id}/reveals": {
         parameters: {
             query?: never;
@@ -1685,6 +1897,51 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tags List
+         * @description What a lead may be about, and a person good at.
+         */
+        get: operations["tags_list"];
+        put?: never;
+        /** Tags Create */
+        post: operations["tags_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Tags Remove
+         * @description Only what nothing uses; what was used is retired. 409 `org.tag_in_use`.
+         */
+        delete: operations["tags_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Tags Edit
+         * @description Also retires (`active: false`) and brings back.
+         */
+        patch: operations["tags_edit"];
         trace?: never;
     };
     "/api/v1/products": {
@@ -2498,6 +2755,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grading/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grading Rules List
+         * @description All rules in their order.
+         */
+        get: operations["grading_rules_list"];
+        put?: never;
+        /**
+         * Grading Rules Create
+         * @description A new rule. Leads that come from now on are judged by it too; those that are there when they change, or by
+         *     `POST /grading/applications`.
+         */
+        post: operations["grading_rules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Grading Rules Get */
+        get: operations["grading_rules_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Grading Rules Remove
+         * @description What it said of leads stays explained.
+         */
+        delete: operations["grading_rules_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Grading Rules Edit
+         * @description Also switches it off and on.
+         */
+        patch: operations["grading_rules_edit"];
+        trace?: never;
+    };
+    "/api/v1/grading/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Grading Rules Arrange
+         * @description The order tells which of several outright grades counts.
+         */
+        put: operations["grading_rules_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grading Policy Get
+         * @description From how many points on a lead has which grade.
+         */
+        get: operations["grading_policy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Grading Policy Edit
+         * @description Leads that are there keep their grade until they change or the rules are applied to all.
+         */
+        patch: operations["grading_policy_edit"];
+        trace?: never;
+    };
+    "/api/v1/grading/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grading Figures
+         * @description The live leads by grade and by points.
+         */
+        get: operations["grading_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grading Trials Run
+         * @description What the rules would say of a lead, and why. Changes nothing.
+         */
+        post: operations["grading_trials_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grading Preview
+         * @description How many of the live leads would change if the rules were put on all of them now.
+         */
+        post: operations["grading_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grading Applications
+         * @description How far the last application is.
+         */
+        get: operations["grading_applications"];
+        put?: never;
+        /**
+         * Grading Apply
+         * @description Put the rules on all live leads, by a job. Grades and tags that people set stay.
+         */
+        post: operations["grading_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading/applications/{id}/undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grading Application Undo
+         * @description Within half an hour, by who asked for it; what was changed since stays.
+         */
+        post: operations["grading_application_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grading Model
+         * @description The trained model, its figures, and why it grades or does not.
+         */
+        get: operations["grading_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grading/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grading Train
+         * @description Train a model now, besides the training of every week.
+         */
+        post: operations["grading_train"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/grading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads Grading
+         * @description Why a lead has its grade: who said it, each rule that counted, and the words it heard.
+         */
+        get: operations["leads_grading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/grade-hand-backs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leads Hand Back Grade
+         * @description Let the rules say grade and tags again, whatever people had said.
+         */
+        post: operations["leads_hand_back_grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activities": {
         parameters: {
             query?: never;
@@ -2826,6 +3361,1569 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin
+         * @description A widget opens: the site's words in its language, and the conversation there was, if any.
+         *
+         *     Raises `conversations.unknown_site`, `conversations.foreign_site`, `conversations.blocked`, `conversations.too_often`.
+         */
+        post: operations["chat_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say
+         * @description Say something; the conversation begins with the first word. What the bot says to it comes along, and by the stream.
+         */
+        post: operations["chat_say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send File
+         * @description Send a file of at most 10 MB. Raises `files.…` for what is refused.
+         */
+        post: operations["chat_send_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * File
+         * @description A file of one's own conversations; `small` for the small picture, where there is one.
+         */
+        get: operations["chat_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Typing
+         * @description The visitor is writing; kept nowhere.
+         */
+        post: operations["chat_typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read
+         * @description Everything up to `seq` was seen.
+         */
+        post: operations["chat_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call Person
+         * @description Ask for a person.
+         */
+        post: operations["chat_call_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate
+         * @description One to five stars; the last word counts. Raises `conversations.nothing_to_rate`.
+         */
+        post: operations["chat_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave
+         * @description End the conversation; the next word begins a new one.
+         */
+        post: operations["chat_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations List
+         * @description What the caller may see: their own, those of whom they lead, and the queues they may take from.
+         */
+        get: operations["conversations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations Figures
+         * @description How many wait and since when, how soon people were answered today, what visitors thought of it.
+         */
+        get: operations["conversations_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations Colleagues
+         * @description Who serves visitors: whom a conversation may be handed to.
+         */
+        get: operations["conversations_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/about/{subject_kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations About
+         * @description The newest twenty with a lead or customer, for whoever sees that record; a customer's leads count as theirs.
+         */
+        get: operations["conversations_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations Get
+         * @description Also for whoever sees the lead or customer that it is with.
+         */
+        get: operations["conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations Messages
+         * @description What was said, in order: the newest, or a page in either direction.
+         */
+        get: operations["conversations_messages"];
+        put?: never;
+        /**
+         * Conversations Say
+         * @description Answer the visitor. In one that nobody has, whoever answers has it; 409 where a colleague has it.
+         */
+        post: operations["conversations_say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/takes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conversations Take
+         * @description Out of the queue, or from the bot; whoever comes second gets 409. `over`: from whoever has it, for who leads them.
+         */
+        post: operations["conversations_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conversations Transfer
+         * @description To a colleague who is there, or back to a queue. The answer tells nothing: you may not see it any more.
+         */
+        post: operations["conversations_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conversations Close
+         * @description It is over; can be reopened for a minute.
+         */
+        post: operations["conversations_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conversations Reopen
+         * @description Within a minute of being closed by one of ours.
+         */
+        post: operations["conversations_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conversations Read
+         * @description How far who has it has read; from others it changes nothing.
+         */
+        post: operations["conversations_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conversations Type
+         * @description Whoever has it is writing: told to the visitor, kept nowhere. Once every few seconds is enough.
+         */
+        post: operations["conversations_type"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Conversations Name
+         * @description What the visitor is called.
+         */
+        put: operations["conversations_name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Conversations Link
+         * @description Whom it is with: a lead or a customer that the caller sees.
+         */
+        put: operations["conversations_link"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conversations Submit
+         * @description Make the visitor a lead; who is a lead or a customer already is not made twice, the enquiry joins theirs.
+         */
+        post: operations["conversations_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conversations Block
+         * @description Whoever this is writes to us no more.
+         */
+        post: operations["conversations_block"];
+        /** Conversations Let In */
+        delete: operations["conversations_let_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat-sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chat Sites List */
+        get: operations["chat_sites_list"];
+        put?: never;
+        /**
+         * Chat Sites Create
+         * @description A web site that is to have our chat.
+         */
+        post: operations["chat_sites_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat-sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Chat Sites Edit
+         * @description Also switches it off and on.
+         */
+        patch: operations["chat_sites_edit"];
+        trace?: never;
+    };
+    "/api/v1/bot-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bot Answers List
+         * @description All that the bot knows, in the order in which it prefers and offers them.
+         */
+        get: operations["bot_answers_list"];
+        put?: never;
+        /** Bot Answers Create */
+        post: operations["bot_answers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bot-answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Bot Answers Remove */
+        delete: operations["bot_answers_remove"];
+        options?: never;
+        head?: never;
+        /** Bot Answers Edit */
+        patch: operations["bot_answers_edit"];
+        trace?: never;
+    };
+    "/api/v1/bot-answers/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bot Answers Arrange
+         * @description Those not named follow.
+         */
+        put: operations["bot_answers_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bot-answers/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bot Answers Try
+         * @description What the bot would say to a sentence, and why. Says and changes nothing.
+         */
+        post: operations["bot_answers_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Canned List
+         * @description One's own and the company's.
+         */
+        get: operations["canned_list"];
+        put?: never;
+        /** Canned Create */
+        post: operations["canned_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Canned Remove */
+        delete: operations["canned_remove"];
+        options?: never;
+        head?: never;
+        /** Canned Edit */
+        patch: operations["canned_edit"];
+        trace?: never;
+    };
+    "/api/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forms List
+         * @description Every form one looks after, live ones first, with its numbers of the last days.
+         */
+        get: operations["forms_list"];
+        put?: never;
+        /** Forms Create */
+        post: operations["forms_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forms Get */
+        get: operations["forms_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forms Remove
+         * @description Only one that nobody has filled in; 409 `forms.was_used`: another is closed.
+         */
+        delete: operations["forms_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Forms Edit
+         * @description Also opens and closes it.
+         */
+        patch: operations["forms_edit"];
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forms Renew
+         * @description A new address; wherever the old one is embedded it works no more.
+         */
+        post: operations["forms_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forms Preview
+         * @description The page of a form that is still being made. Keeps nothing.
+         */
+        post: operations["forms_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Form Codes List
+         * @description The codes of a form, newest first, with their numbers of the last days.
+         */
+        get: operations["form_codes_list"];
+        put?: never;
+        /** Form Codes Create */
+        post: operations["form_codes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-codes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Form Codes Remove
+         * @description Who follows what is printed still gets to the form.
+         */
+        delete: operations["form_codes_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Form Codes Edit
+         * @description What is printed stays good.
+         */
+        patch: operations["form_codes_edit"];
+        trace?: never;
+    };
+    "/api/v1/form-codes/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Form Codes Image
+         * @description The QR code, to be printed: as large as one likes (`svg`), or 1,000 dots wide and more (`png`).
+         */
+        get: operations["form_codes_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Form Submissions List */
+        get: operations["form_submissions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-submissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Form Submissions Get */
+        get: operations["form_submissions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-submissions/{id}/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Form Submissions Accept
+         * @description Make a lead of what was kept apart, as if it came in now; a second time changes nothing.
+         */
+        post: operations["form_submissions_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-submissions/{id}/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Form Submissions Dismiss
+         * @description Put it aside; it can still be accepted.
+         */
+        post: operations["form_submissions_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connections List
+         * @description Every address that platforms deliver to. Secrets are never shown.
+         */
+        get: operations["connections_list"];
+        put?: never;
+        /** Connections Create */
+        post: operations["connections_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connections Kinds
+         * @description What can be connected.
+         */
+        get: operations["connections_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Connections Get */
+        get: operations["connections_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Connections Edit
+         * @description Audited; of the secret only that it changed.
+         */
+        patch: operations["connections_edit"];
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connections Renew
+         * @description A new address; what goes to the old one is refused from now on.
+         */
+        post: operations["connections_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connections Try
+         * @description What a delivery would become. Nothing is kept.
+         */
+        post: operations["connections_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connections Deliveries
+         * @description What came, the newest first, fifty at a time.
+         */
+        get: operations["connections_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connections Retry
+         * @description Everything it had refused, once more.
+         */
+        post: operations["connections_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliveries Retry
+         * @description One refused delivery once more, as the connection reads it now.
+         */
+        post: operations["deliveries_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns List
+         * @description By name; those of one's units and of the whole company.
+         */
+        get: operations["campaigns_list"];
+        put?: never;
+        /** Campaigns Create */
+        post: operations["campaigns_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns Unknown
+         * @description What leads call a campaign and no campaign is called.
+         */
+        get: operations["campaigns_unknown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns Get */
+        get: operations["campaigns_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Campaigns Edit
+         * @description Renamed, it keeps the leads that came under its old name.
+         */
+        patch: operations["campaigns_edit"];
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Campaigns Add Name
+         * @description Leads of this name are its own too.
+         */
+        post: operations["campaigns_add_name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Spends List
+         * @description The latest days first; at most 500.
+         */
+        get: operations["spends_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spends/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Spends Enter
+         * @description Up to 1,000 lines, each accepted or refused on its own. The same days entered again take the place of what was there.
+         */
+        post: operations["spends_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spends/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Spends Remove */
+        delete: operations["spends_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dispatch Rules List
+         * @description All rules in the order in which they are asked, as data and as sentences, with what is wrong by now.
+         */
+        get: operations["dispatch_rules_list"];
+        put?: never;
+        /**
+         * Dispatch Rules Create
+         * @description A new rule, asked after all others.
+         */
+        post: operations["dispatch_rules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dispatch Rules Get */
+        get: operations["dispatch_rules_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Dispatch Rules Remove
+         * @description It is asked no more; what it decided stays explained.
+         */
+        delete: operations["dispatch_rules_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Dispatch Rules Edit
+         * @description Also switches it off and on. Who has a lead by it keeps the lead and its clocks.
+         */
+        patch: operations["dispatch_rules_edit"];
+        trace?: never;
+    };
+    "/api/v1/dispatch/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Dispatch Rules Arrange
+         * @description The order in which rules are asked; those not named follow.
+         */
+        put: operations["dispatch_rules_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/rule-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch Rules Preview
+         * @description What a rule would read as while it is being written. Keeps nothing.
+         */
+        post: operations["dispatch_rules_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dispatch Policy Get
+         * @description What holds for all rules: the company's hours and clocks, limits of claiming.
+         */
+        get: operations["dispatch_policy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Dispatch Policy Edit
+         * @description Clocks that run keep the numbers they started with.
+         */
+        patch: operations["dispatch_policy_edit"];
+        trace?: never;
+    };
+    "/api/v1/dispatch/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch Trials Run
+         * @description What would become of a lead now: which rules are asked, who could have it and who not and why, what follows. Changes
+         *     nothing.
+         */
+        post: operations["dispatch_trials_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dispatch Desk
+         * @description What waits and runs, who can take it, and what has just gone wrong.
+         */
+        get: operations["dispatch_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dispatch Clocks
+         * @description My running clocks.
+         */
+        get: operations["dispatch_clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leads Respond
+         * @description "I am in touch": stops one's first clock, by one's own word. 409 where none runs, or it is somebody else's.
+         */
+        post: operations["leads_respond"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leads Feed Back
+         * @description What came of the first contact: writes it down and stops both clocks.
+         */
+        post: operations["leads_feed_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads Dispatch
+         * @description Why the lead went to whom it went, and why not to the others; from the ledger.
+         */
+        get: operations["leads_dispatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch Enter
+         * @description Have leads of the pool given to somebody by the rules.
+         */
+        post: operations["dispatch_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dispatch Compliance
+         * @description How people and units kept their clocks; every number opens the turns it counts.
+         */
+        get: operations["dispatch_compliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/stints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dispatch Stints
+         * @description People's turns with leads, the newest first.
+         */
+        get: operations["dispatch_stints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/breaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dispatch Breaches
+         * @description Clocks that ran out, the newest first, with their appeals.
+         */
+        get: operations["dispatch_breaches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/breaches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dispatch Breach */
+        get: operations["dispatch_breach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/breaches/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch Appeal
+         * @description Say within seven days why it should not count; only whom it concerns may.
+         */
+        post: operations["dispatch_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/breaches/{id}/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch Judge
+         * @description Decide an appeal, once and never one's own; upheld, a level that was lost comes back.
+         */
+        post: operations["dispatch_judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts": {
         parameters: {
             query?: never;
@@ -3063,6 +5161,928 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/targets/trees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Trees List
+         * @description The trees in which the caller sees a node, newest year first.
+         */
+        get: operations["target_trees_list"];
+        put?: never;
+        /**
+         * Target Trees Create
+         * @description A tree of the units and people who are there now.
+         */
+        post: operations["target_trees_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Target Trees Get */
+        get: operations["target_trees_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Target Trees Remove
+         * @description Only one in which nothing is locked; others are archived.
+         */
+        delete: operations["target_trees_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Target Trees Edit
+         * @description Name, buffers, archived or open. 409 `targets.below_parent` where a closed division would not keep a larger buffer.
+         */
+        patch: operations["target_trees_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Trees Update
+         * @description Who joined since gets a node, who left or moved an end on theirs.
+         */
+        post: operations["target_trees_update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Nodes Add
+         * @description A vacancy, a product, a customer group, a project or an event, by the tree's dimension.
+         */
+        post: operations["target_nodes_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/nodes/{node_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Target Nodes End
+         * @description Out of the tree with all below it.
+         */
+        delete: operations["target_nodes_end"];
+        options?: never;
+        head?: never;
+        /** Target Nodes Edit */
+        patch: operations["target_nodes_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Grid
+         * @description The nodes that the caller sees by the periods of one length, with the figures and what each is divided into.
+         */
+        get: operations["target_grid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Targets Set
+         * @description All of these figures, or none. 422 with one error for each cell that cannot be (`cells.3.must`); 409
+         *     `targets.below_parent`, `edit.conflict`.
+         */
+        put: operations["targets_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Targets Declare
+         * @description What those who have to reach it say they can; the lines in force stay as they are.
+         */
+        put: operations["targets_declare"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Close
+         * @description It is broken down: its parts exceed it from now on, whoever writes. 409 `targets.below_parent`, `targets.no_parts`.
+         */
+        post: operations["targets_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Reopen
+         * @description Its parts may be less again, until it is closed anew.
+         */
+        post: operations["targets_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Metrics List
+         * @description Every metric in use, the product's own first.
+         */
+        get: operations["target_metrics_list"];
+        put?: never;
+        /**
+         * Target Metrics Create
+         * @description A metric of the company's own: what is counted, by which day, under which condition.
+         */
+        post: operations["target_metrics_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/metrics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Target Metrics Edit
+         * @description Open months are counted anew, closed ones stay. Of the product's own only tax and use change.
+         */
+        patch: operations["target_metrics_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/credit-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Credit Policy Get
+         * @description Whom money counts for that comes in.
+         */
+        get: operations["target_credit_policy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Target Credit Policy Edit
+         * @description For receipts from now on; what is in the ledger stays.
+         */
+        patch: operations["target_credit_policy_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Months List
+         * @description Closed months, the newest first.
+         */
+        get: operations["target_months_list"];
+        put?: never;
+        /**
+         * Target Months Close
+         * @description Its attainment stays as it is: what is found out later counts on the first open day. 409 `targets.month_not_over`.
+         */
+        post: operations["target_months_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/months/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Months Reopen
+         * @description Its attainment follows the records again; what was booked on a later day meanwhile stays there.
+         */
+        post: operations["target_months_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/credits/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Credits Get
+         * @description On whose account a contract, a receipt or an opportunity counts, and every entry of the ledger about it.
+         */
+        get: operations["target_credits_get"];
+        /**
+         * Target Credits Put
+         * @description Count it for these people, 10,000 together. What lies in closed months moves on the first open day.
+         */
+        put: operations["target_credits_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/nodes/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Records List
+         * @description What a reached figure is made of.
+         */
+        get: operations["target_records_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Suggest
+         * @description The parts of this figure, summing to it and its buffer to the unit, with the reasons. Writes nothing: what is accepted
+         *     is set as any figure is.
+         */
+        post: operations["targets_suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/fillings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Fill
+         * @description Every level below and every period at once: shown, or with `dry_run: false` set, all or nothing.
+         */
+        post: operations["targets_fill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Copy
+         * @description From another tree, or from what was attained the year before, with growth: shown, or with `dry_run: false` set.
+         */
+        post: operations["targets_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Capacity Get
+         * @description What the company thinks its people can carry, by level and by months since hire.
+         */
+        get: operations["target_capacity_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Target Capacity Edit
+         * @description Suggestions go by it from now on; figures that are set stay.
+         */
+        patch: operations["target_capacity_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Targets Sheet
+         * @description What the caller sees of this tree as a workbook: it may be edited and read in again.
+         */
+        get: operations["targets_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Sheet Read
+         * @description What each changed cell of the workbook does, by its address; with `dry_run: false` all are set, or none. Reading the same
+         *     workbook twice changes nothing the second time.
+         */
+        post: operations["targets_sheet_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/dialogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Dialogue
+         * @description The figures of both sides, who has to answer, what the caller may do, and the conversation: steps and comments.
+         */
+        get: operations["target_dialogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target History
+         * @description Who changed it when, from what to what, and why; with the steps of the dialogue and the locks.
+         */
+        get: operations["target_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Propose
+         * @description Set lines from above with words to those who have to reach them, who are told. All of them or none, as `targets_set`.
+         */
+        post: operations["targets_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Accept
+         * @description Say yes: from above to what was declared, which comes into force; from below to the lines in force. A result for each
+         *     figure; 409 `targets.changed_meanwhile` for one that is not as it was seen.
+         */
+        post: operations["targets_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/insistences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Insist
+         * @description From above: the lines in force stay, and why. A result for each figure.
+         */
+        post: operations["targets_insist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Withdraw
+         * @description Take one's word back, and what was declared with it. A result for each figure; none of a locked one.
+         */
+        post: operations["targets_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Check
+         * @description Specific, measurable, achievable, relevant, time-bound, and with a reserve: what is missing before it can be locked.
+         */
+        get: operations["target_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Lock
+         * @description Lock these cells, or a node's year: all of them, or none with 409 `targets.check_fails` and what each lacks.
+         */
+        post: operations["targets_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/unlocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Targets Unlock */
+        post: operations["targets_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/change-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Changes Ask
+         * @description Ask who keeps the tree to move a locked figure beyond its band.
+         */
+        post: operations["target_changes_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/change-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Changes Answer
+         * @description Granted, it comes into force at once.
+         */
+        post: operations["target_changes_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/reserves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Reserves List
+         * @description What is held ready for this target, the earliest first.
+         */
+        get: operations["target_reserves_list"];
+        put?: never;
+        /**
+         * Target Reserves Create
+         * @description On its day its owner and who sets the target are told how far it is.
+         */
+        post: operations["target_reserves_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/reserves/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Target Reserves Remove */
+        delete: operations["target_reserves_remove"];
+        options?: never;
+        head?: never;
+        /** Target Reserves Edit */
+        patch: operations["target_reserves_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Beside List
+         * @description Break-even and board budget, for who keeps the tree.
+         */
+        get: operations["target_beside_list"];
+        /**
+         * Target Beside Set
+         * @description Fixed cost with margin, and budget; null takes one away, what is not sent stays.
+         */
+        put: operations["target_beside_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/lock-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Lock Policy Get
+         * @description How far a locked figure may be moved, how much reserve a must needs, how far above the past it may go.
+         */
+        get: operations["target_lock_policy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Target Lock Policy Edit */
+        patch: operations["target_lock_policy_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/tracking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Tracking
+         * @description Every node's current period and year against its targets, who needs help, and what waits for a decision.
+         */
+        get: operations["target_tracking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Target Coverage
+         * @description Which customers, deals and events carry this figure and those below it, and how much nothing carries.
+         */
+        get: operations["target_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Carriers Add
+         * @description All of these lines, or none. 409 `targets.deal_carried`: of one metric a deal carries one figure at a time.
+         */
+        post: operations["target_carriers_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Target Carriers Edit
+         * @description Amounts, notes, names of events: all or none.
+         */
+        patch: operations["target_carriers_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/cells/{id}/carrier_removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Carriers Remove
+         * @description They carry it no longer.
+         */
+        post: operations["target_carriers_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/alarms/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Alarms Decide
+         * @description 409 `targets.no_change_made`: whoever re-targets changes the figures first.
+         */
+        post: operations["target_alarms_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/alarm_terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Target Alarms Set Terms
+         * @description When a period that ended raises an alarm, and how long its decision may take.
+         */
+        put: operations["target_alarms_set_terms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/mine": {
         parameters: {
             query?: never;
@@ -3203,6 +6223,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns Get
+         * @description What channels cost and what came of the leads received in these months, by source, campaign or month. Numbers open their
+         *     records for whoever may read leads.
+         */
+        get: operations["returns_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3260,6 +6301,26 @@ export interface components {
              * @enum {string}
              */
             forecast_by: "stage" | "competition";
+            /**
+             * Busy Until
+             * @description Until then no lead is given to me.
+             */
+            busy_until: string | null;
+            /**
+             * Busy Minutes
+             * @description For how long at most one may be busy; 0: nobody may.
+             */
+            busy_minutes: number;
+            /**
+             * Busy Times
+             * @description How often one may be busy on a day; 0: nobody may.
+             */
+            busy_times: number;
+            /**
+             * Busy Left
+             * @description How often I may still be busy today.
+             */
+            busy_left: number;
         };
         /** ChallengeOut */
         ChallengeOut: {
@@ -3377,6 +6438,10 @@ export interface components {
              * @enum {string}
              */
             forecast_by: "stage" | "competition";
+            /** Busy Minutes */
+            busy_minutes: number;
+            /** Busy Times */
+            busy_times: number;
         };
         /**
          * CompanySettingsIn
@@ -3396,6 +6461,18 @@ export interface components {
              * @enum {string}
              */
             forecast_by?: "stage" | "competition";
+            /**
+             * Busy Minutes
+             * @description For how long at most somebody on duty may be busy; 0: nobody may.
+             * @example 30
+             */
+            busy_minutes?: number;
+            /**
+             * Busy Times
+             * @description How often on one day; 0: nobody may.
+             * @example 3
+             */
+            busy_times?: number;
         };
         /** PassingPassword */
         PassingPassword: {
@@ -3490,6 +6567,8 @@ export interface components {
             prefix: string;
             /** Permissions */
             permissions: string[];
+            /** Per Minute */
+            per_minute: number;
             /**
              * Created At
              * Format: date-time
@@ -3517,6 +6596,8 @@ export interface components {
             prefix: string;
             /** Permissions */
             permissions: string[];
+            /** Per Minute */
+            per_minute: number;
             /**
              * Created At
              * Format: date-time
@@ -3551,6 +6632,22 @@ export interface components {
             permissions: string[];
             /** Expires At */
             expires_at?: string | null;
+            /**
+             * Per Minute
+             * @description Requests a minute; beyond that 429 with Retry-After.
+             * @default 600
+             * @example 600
+             */
+            per_minute?: number;
+        };
+        /** TokenPace */
+        TokenPace: {
+            /**
+             * Per Minute
+             * @description Requests a minute; beyond that 429 with Retry-After.
+             * @example 600
+             */
+            per_minute: number;
         };
         /** RoleOut */
         RoleOut: {
@@ -4547,10 +7644,13 @@ export interface components {
              * @description It may hold programs, like a web page or a document with macros.
              */
             risky: boolean;
-            /** Added By Id */
-            added_by_id: number;
+            /**
+             * Added By Id
+             * @description null: it came from outside, with a form.
+             */
+            added_by_id: number | null;
             /** Added By Name */
-            added_by_name: string;
+            added_by_name: string | null;
             /**
              * Added At
              * Format: date-time
@@ -4728,6 +7828,22 @@ export interface components {
              */
             pushed_at: string | null;
         };
+        /** MyMessenger */
+        MyMessenger: {
+            /**
+             * Name
+             * @example wecom
+             */
+            name: string;
+            /**
+             * Account
+             * @description Who one is there; an administrator enters it.
+             * @example LiMin
+             */
+            account: string;
+            /** Wanted */
+            wanted: boolean;
+        };
         /** Reminders */
         Reminders: {
             /**
@@ -4742,12 +7858,22 @@ export interface components {
             /** By Push */
             by_push: boolean;
             /**
+             * By Sound
+             * @description Whether what rings is heard in an open browser.
+             */
+            by_sound: boolean;
+            /**
              * Quiet From
              * @description From then to `quiet_to` nothing leaves the house.
              */
             quiet_from: string | null;
             /** Quiet To */
             quiet_to: string | null;
+            /**
+             * Messengers
+             * @description Those that the company uses, and in which one is known.
+             */
+            messengers: components["schemas"]["MyMessenger"][];
             /**
              * Mail Offered
              * @description Whether this installation has a mail server.
@@ -4771,6 +7897,18 @@ export interface components {
             mail?: string;
             /** By Push */
             by_push?: boolean;
+            /** By Sound */
+            by_sound?: boolean;
+            /**
+             * Messengers
+             * @description Which to be reached by.
+             * @example {
+             *       "wecom": false
+             *     }
+             */
+            messengers?: {
+                [key: string]: boolean;
+            };
             /** Quiet From */
             quiet_from?: string | null;
             /** Quiet To */
@@ -4835,6 +7973,16 @@ export interface components {
             created_at: string;
             /** Read At */
             read_at: string | null;
+            /**
+             * Delivered At
+             * @description When it first reached the person for sure: shown by a browser, or taken by a service outside.
+             */
+            delivered_at: string | null;
+            /**
+             * Ring Until
+             * @description It rings: until then there is something to be done about it.
+             */
+            ring_until: string | null;
         };
         /** Notifications */
         Notifications: {
@@ -4859,6 +8007,223 @@ export interface components {
              * @default false
              */
             all?: boolean;
+        };
+        /** ReceiptsIn */
+        ReceiptsIn: {
+            /**
+             * Ids
+             * @description What this browser has shown.
+             * @example [
+             *       4711,
+             *       4712
+             *     ]
+             */
+            ids: number[];
+        };
+        /** MessengerField */
+        MessengerField: {
+            /**
+             * Name
+             * @example corp_id
+             */
+            name: string;
+            /** Secret */
+            secret: boolean;
+            /**
+             * Needed
+             * @description Nothing can be sent without it; the others are for callbacks.
+             */
+            needed: boolean;
+            /** Choices */
+            choices: string[];
+            /**
+             * Value
+             * @description Null for a secret, which nobody is shown again.
+             * @example ww8f2c
+             */
+            value: string | null;
+            /**
+             * Kept
+             * @description Whether a secret is there.
+             */
+            kept: boolean;
+        };
+        /** MessengerOut */
+        MessengerOut: {
+            /**
+             * Name
+             * @example wecom
+             */
+            name: string;
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Ready
+             * @description Whether all is there that sending needs.
+             */
+            ready: boolean;
+            /** Fields */
+            fields: components["schemas"]["MessengerField"][];
+            /**
+             * Callback Url
+             * @description What the messenger's pages ask for as the address of events.
+             * @example https://sales.example.com/api/v1/messengers/wecom/callback
+             */
+            callback_url: string;
+            /** Last Callback At */
+            last_callback_at: string | null;
+            /**
+             * People
+             * @description How many people are known there.
+             */
+            people: number;
+        };
+        /** MessengersOut */
+        MessengersOut: {
+            /** Items */
+            items: components["schemas"]["MessengerOut"][];
+        };
+        /** MessengerIn */
+        MessengerIn: {
+            /**
+             * Enabled
+             * @description Whether people are reached by it.
+             * @example true
+             */
+            enabled?: boolean;
+            /**
+             * Fields
+             * @description Only what is sent changes; an empty value takes a field away.
+             * @example {
+             *       "agent_id": "1000002",
+             *       "corp_id": "ww8f2c",
+             *       "secret": "…"
+             *     }
+             */
+            fields?: {
+                [key: string]: string;
+            };
+        };
+        /** TrialOut */
+        TrialOut: {
+            /** Ok */
+            ok: boolean;
+            /**
+             * Word
+             * @example ip_not_trusted
+             */
+            word: string;
+            /**
+             * Detail
+             * @description What it means and how to mend it.
+             */
+            detail: string;
+            /**
+             * Said
+             * @description The service's own words.
+             * @example 60020 not allow to access from your ip
+             */
+            said: string;
+        };
+        /** MessengerPeopleParams */
+        MessengerPeopleParams: {
+            /**
+             * Q
+             * @description A part of a login or a name.
+             * @default
+             */
+            q?: string;
+            /**
+             * Cursor
+             * @default 0
+             */
+            cursor?: number;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+        };
+        /** MessengerPeople */
+        MessengerPeople: {
+            /** Items */
+            items: components["schemas"]["MessengerPerson"][];
+            /** Next */
+            next: number | null;
+        };
+        /** MessengerPerson */
+        MessengerPerson: {
+            /** Id */
+            id: number;
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /**
+             * Accounts
+             * @description Who they are, by messenger.
+             * @example {
+             *       "wecom": "LiMin"
+             *     }
+             */
+            accounts: {
+                [key: string]: string;
+            };
+        };
+        /** Results */
+        Results: {
+            /** Results */
+            results: components["schemas"]["RowResult"][];
+        };
+        /** RowResult */
+        RowResult: {
+            /** Id */
+            id?: number | null;
+            /** Index */
+            index?: number | null;
+            /** Ok */
+            ok: boolean;
+            /** Code */
+            code?: string | null;
+            /** Field */
+            field?: string | null;
+            /** Detail */
+            detail?: string | null;
+            /**
+             * Joined
+             * @description true: no record was made, the row went to one there was.
+             */
+            joined?: boolean | null;
+            /** Kind */
+            kind?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Owner Name */
+            owner_name?: string | null;
+        };
+        /** BindingIn */
+        BindingIn: {
+            /**
+             * Login
+             * @example limin
+             */
+            login: string;
+            /**
+             * Account
+             * @description Empty: nobody any more.
+             * @example LiMin
+             */
+            account: string;
+        };
+        /** BindingsIn */
+        BindingsIn: {
+            /** Rows */
+            rows: components["schemas"]["BindingIn"][];
+        };
+        /** MatchesIn */
+        MatchesIn: {
+            /** User Ids */
+            user_ids: number[];
         };
         /** AuditParams */
         AuditParams: {
@@ -5928,7 +9293,10 @@ export interface components {
             unit_name: string;
             /** Position */
             position: string;
+            /** @description The present one; it may have fallen below `base_level`. */
             level: components["schemas"]["Level"];
+            /** @description The one that was set by hand. */
+            base_level: components["schemas"]["Level"];
             status: components["schemas"]["EmployeeStatus"];
             /**
              * Hired On
@@ -5939,6 +9307,11 @@ export interface components {
             left_on: string | null;
             /** On Duty */
             on_duty: boolean;
+            /**
+             * Busy Until
+             * @description Until then, if that is to come, no lead is given to them.
+             */
+            busy_until: string | null;
             /** Daily Capacity */
             daily_capacity: number;
             /**
@@ -5998,7 +9371,10 @@ export interface components {
             unit_name: string;
             /** Position */
             position: string;
+            /** @description The present one; it may have fallen below `base_level`. */
             level: components["schemas"]["Level"];
+            /** @description The one that was set by hand. */
+            base_level: components["schemas"]["Level"];
             status: components["schemas"]["EmployeeStatus"];
             /**
              * Hired On
@@ -6009,6 +9385,11 @@ export interface components {
             left_on: string | null;
             /** On Duty */
             on_duty: boolean;
+            /**
+             * Busy Until
+             * @description Until then, if that is to come, no lead is given to them.
+             */
+            busy_until: string | null;
             /** Daily Capacity */
             daily_capacity: number;
             /**
@@ -6020,8 +9401,29 @@ export interface components {
             email: string;
             /** Roles */
             roles: string[];
+            /**
+             * Skills
+             * @description The strongest first.
+             */
+            skills: components["schemas"]["SkillOut"][];
             /** Actions */
             actions: string[];
+        };
+        /** SkillOut */
+        SkillOut: {
+            /** Tag Id */
+            tag_id: number;
+            /**
+             * Strength
+             * @description Percent.
+             * @example 90
+             */
+            strength: number;
+            /**
+             * Learned
+             * @description Told by results, not by somebody.
+             */
+            learned: boolean;
         };
         /** EmployeeIn */
         EmployeeIn: {
@@ -6115,6 +9517,33 @@ export interface components {
             /** On Duty */
             on_duty: boolean;
         };
+        /** BusyIn */
+        BusyIn: {
+            /**
+             * Minutes
+             * @example 15
+             */
+            minutes: number;
+        };
+        /** SkillIn */
+        SkillIn: {
+            /**
+             * Tag Id
+             * @example 3
+             */
+            tag_id: number;
+            /**
+             * Strength
+             * @description Percent.
+             * @example 90
+             */
+            strength: number;
+        };
+        /** SkillsIn */
+        SkillsIn: {
+            /** Skills */
+            skills: components["schemas"]["SkillIn"][];
+        };
         /** EmployeeRevealed */
         EmployeeRevealed: {
             /** Phone */
@@ -6148,6 +9577,71 @@ export interface components {
              * Format: date
              */
             left_on: string;
+        };
+        /** TagsAsked */
+        TagsAsked: {
+            /** Active */
+            active?: boolean | null;
+        };
+        /** TagOut */
+        TagOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Name
+             * @example 宝妈
+             */
+            name: string;
+            /** Active */
+            active: boolean;
+        };
+        /** Tags */
+        Tags: {
+            /** Items */
+            items: components["schemas"]["TagOut"][];
+        };
+        /** TagIn */
+        TagIn: {
+            /**
+             * Name
+             * @example 宝妈
+             */
+            name: string;
+        };
+        /** Edit[TagChanges] */
+        Edit_TagChanges_: {
+            changes: components["schemas"]["TagChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** TagChanges */
+        TagChanges: {
+            /**
+             * Name
+             * @example 宝妈
+             */
+            name?: string;
+            /**
+             * Active
+             * @description false retires it: no longer offered, and kept where it is.
+             */
+            active?: boolean;
         };
         /** ProductFilters */
         ProductFilters: {
@@ -8618,6 +12112,11 @@ export interface components {
             source?: components["schemas"]["LeadSource"] | null;
             grade?: components["schemas"]["Grade"] | null;
             invalid_reason?: components["schemas"]["InvalidReason"] | null;
+            /**
+             * Tag Id
+             * @description With this tag.
+             */
+            tag_id?: number | null;
             /** Received From */
             received_from?: string | null;
             /**
@@ -8725,6 +12224,11 @@ export interface components {
             campaign: string;
             /** Cost Minor */
             cost_minor: number;
+            /**
+             * Tags
+             * @description Ids of tags (`/tags`), in their order.
+             */
+            tags: number[];
             /** Remark */
             remark: string;
             grade: components["schemas"]["Grade"];
@@ -8839,6 +12343,11 @@ export interface components {
             campaign: string;
             /** Cost Minor */
             cost_minor: number;
+            /**
+             * Tags
+             * @description Ids of tags (`/tags`), in their order.
+             */
+            tags: number[];
             /** Remark */
             remark: string;
             grade: components["schemas"]["Grade"];
@@ -8971,10 +12480,25 @@ export interface components {
             /** @default  */
             grade?: components["schemas"]["Grade"];
             /**
+             * Tags
+             * @description Ids of tags (`/tags`).
+             * @example [
+             *       3,
+             *       7
+             *     ]
+             */
+            tags?: number[];
+            /**
              * Owner Id
-             * @description Absent: yourself. null: the pool.
+             * @description Absent: yourself. null: nobody; the rules of dispatch give it to somebody.
              */
             owner_id?: number | null;
+            /**
+             * For Dispatch
+             * @description False leaves a lead that nobody has in the pool, to be claimed.
+             * @default true
+             */
+            for_dispatch?: boolean;
             /** Received At */
             received_at?: string | null;
             /**
@@ -9000,37 +12524,6 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
-        };
-        /** Results */
-        Results: {
-            /** Results */
-            results: components["schemas"]["RowResult"][];
-        };
-        /** RowResult */
-        RowResult: {
-            /** Id */
-            id?: number | null;
-            /** Index */
-            index?: number | null;
-            /** Ok */
-            ok: boolean;
-            /** Code */
-            code?: string | null;
-            /** Field */
-            field?: string | null;
-            /** Detail */
-            detail?: string | null;
-            /**
-             * Joined
-             * @description true: no record was made, the row went to one there was.
-             */
-            joined?: boolean | null;
-            /** Kind */
-            kind?: string | null;
-            /** Title */
-            title?: string | null;
-            /** Owner Name */
-            owner_name?: string | null;
         };
         /** LeadBatch */
         LeadBatch: {
@@ -9143,6 +12636,8 @@ export interface components {
             /** Remark */
             remark?: string;
             grade?: components["schemas"]["Grade"];
+            /** Tags */
+            tags?: number[];
             /** Next Contact At */
             next_contact_at?: string | null;
         } & {
@@ -9186,6 +12681,8 @@ export interface components {
             /** Remark */
             remark?: string;
             grade?: components["schemas"]["Grade"];
+            /** Tags */
+            tags?: number[];
             /** Next Contact At */
             next_contact_at?: string | null;
             /** Owner Id */
@@ -9263,6 +12760,11 @@ export interface components {
             campaign: string;
             /** Cost Minor */
             cost_minor: number;
+            /**
+             * Tags
+             * @description Ids of tags (`/tags`), in their order.
+             */
+            tags: number[];
             /** Remark */
             remark: string;
             grade: components["schemas"]["Grade"];
@@ -9382,6 +12884,597 @@ export interface components {
             wechat: string;
             /** Email */
             email: string;
+        };
+        /** GradingRuleOut */
+        GradingRuleOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Active */
+            active: boolean;
+            /**
+             * Condition
+             * @example {
+             *       "field": "said",
+             *       "op": "says",
+             *       "value": [
+             *         "预算",
+             *         "budget"
+             *       ]
+             *     }
+             */
+            condition: {
+                [key: string]: unknown;
+            };
+            /**
+             * Points
+             * @example 20
+             */
+            points: number;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "" | "A" | "B" | "C" | "D";
+            /** Adds */
+            adds: number[];
+            /** Removes */
+            removes: number[];
+            /**
+             * When
+             * @description The condition in the language of the request.
+             * @example 说过的话 提到 预算
+             */
+            when: string;
+            /** Adds Names */
+            adds_names: string[];
+            /** Removes Names */
+            removes_names: string[];
+            /**
+             * Broken
+             * @description A field of its condition is gone: it is true of no lead.
+             */
+            broken: boolean;
+        };
+        /** GradingRulesOut */
+        GradingRulesOut: {
+            /** Items */
+            items: components["schemas"]["GradingRuleOut"][];
+            /**
+             * Most
+             * @description As many rules there may be.
+             */
+            most: number;
+        };
+        /** GradingRuleIn */
+        GradingRuleIn: {
+            /**
+             * Name
+             * @example 有预算
+             */
+            name: string;
+            /**
+             * Active
+             * @description Switched off, nothing is judged by it.
+             */
+            active?: boolean;
+            /**
+             * Condition
+             * @example {
+             *       "field": "said",
+             *       "op": "says",
+             *       "value": [
+             *         "预算",
+             *         "budget"
+             *       ]
+             *     }
+             */
+            condition: {
+                [key: string]: unknown;
+            };
+            /**
+             * Points
+             * @default 0
+             * @example 20
+             */
+            points?: number;
+            /**
+             * Grade
+             * @description Outright, whatever the points; of several rules the first counts.
+             * @enum {string}
+             */
+            grade?: "" | "A" | "B" | "C" | "D";
+            /**
+             * Adds
+             * @description Tags that such a lead gets.
+             * @example [
+             *       3
+             *     ]
+             */
+            adds?: number[];
+            /**
+             * Removes
+             * @description Tags that other rules would put on such a lead.
+             */
+            removes?: number[];
+        };
+        /** Edit[GradingRuleChanges] */
+        Edit_GradingRuleChanges_: {
+            changes: components["schemas"]["GradingRuleChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * GradingRuleChanges
+         * @description Only what is sent changes; the condition as a whole.
+         */
+        GradingRuleChanges: {
+            /** Name */
+            name?: string;
+            /**
+             * Active
+             * @description Switched off, nothing is judged by it.
+             */
+            active?: boolean;
+            /**
+             * Condition
+             * @description A condition over what a lead came with (`arrival`).
+             * @example {
+             *       "field": "said",
+             *       "op": "says",
+             *       "value": [
+             *         "预算",
+             *         "budget"
+             *       ]
+             *     }
+             */
+            condition?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Points
+             * @description Added to the score of each lead of which the condition is true.
+             */
+            points?: number;
+            /**
+             * Grade
+             * @description Outright, whatever the points; of several rules the first counts.
+             * @enum {string}
+             */
+            grade?: "" | "A" | "B" | "C" | "D";
+            /**
+             * Adds
+             * @description Tags that such a lead gets.
+             * @example [
+             *       3
+             *     ]
+             */
+            adds?: number[];
+            /**
+             * Removes
+             * @description Tags that other rules would put on such a lead.
+             */
+            removes?: number[];
+        };
+        /** GradingRuleOrderIn */
+        GradingRuleOrderIn: {
+            /**
+             * Ids
+             * @example [
+             *       3,
+             *       1,
+             *       2
+             *     ]
+             */
+            ids: number[];
+        };
+        /** GradingPolicyOut */
+        GradingPolicyOut: {
+            /**
+             * Thresholds
+             * @example {
+             *       "A": 60,
+             *       "B": 30,
+             *       "C": 10
+             *     }
+             */
+            thresholds: {
+                [key: string]: number;
+            };
+            model_mode: components["schemas"]["ModelMode"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * ModelMode
+         * @description `auto`: the trained model grades while it beats the rules on leads it had not seen. `off`: never.
+         * @enum {string}
+         */
+        ModelMode: "auto" | "off";
+        /** Edit[GradingPolicyChanges] */
+        Edit_GradingPolicyChanges_: {
+            changes: components["schemas"]["GradingPolicyChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** GradingPolicyChanges */
+        GradingPolicyChanges: {
+            /**
+             * Thresholds
+             * @description Grade → the least points for it; fewer than for C is a D.
+             * @example {
+             *       "A": 60,
+             *       "B": 30,
+             *       "C": 10
+             *     }
+             */
+            thresholds?: {
+                [key: string]: number;
+            };
+            /** @description Whether a trained model may grade while it beats the rules. */
+            model_mode?: components["schemas"]["ModelMode"];
+        };
+        /** GradeCount */
+        GradeCount: {
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "" | "A" | "B" | "C" | "D";
+            /** Count */
+            count: number;
+        };
+        /** GradingFiguresOut */
+        GradingFiguresOut: {
+            /**
+             * Total
+             * @description Live leads.
+             */
+            total: number;
+            /** Grades */
+            grades: components["schemas"]["GradeCount"][];
+            /** Bars */
+            bars: components["schemas"]["ScoreBar"][];
+            /**
+             * By People
+             * @description Graded by a person's hand.
+             */
+            by_people: number;
+        };
+        /** ScoreBar */
+        ScoreBar: {
+            /**
+             * From Points
+             * @description From so many points on, up to ten more.
+             */
+            from_points: number;
+            /** Count */
+            count: number;
+        };
+        /**
+         * GradingMark
+         * @description Where a word of a rule stands in what was said.
+         */
+        GradingMark: {
+            /**
+             * Source
+             * @description `remark`, or `enquiry:<id>`.
+             * @example remark
+             */
+            source: string;
+            /**
+             * Start
+             * @description In the whole text, in characters.
+             */
+            start: number;
+            /** End */
+            end: number;
+            /**
+             * Text
+             * @description The piece of the text around it.
+             * @example 预算大概三十万
+             */
+            text: string;
+            /**
+             * At
+             * @description Where it begins in that piece.
+             */
+            at: number;
+            /**
+             * Denied
+             * @description It was said that there is none.
+             */
+            denied: boolean;
+        };
+        /** GradingReason */
+        GradingReason: {
+            /** Rule Id */
+            rule_id: number | null;
+            /**
+             * Name
+             * @description Of the rule, as it was called then.
+             * @example 有预算
+             */
+            name: string;
+            /** Points */
+            points: number;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "" | "A" | "B" | "C" | "D";
+            /**
+             * When
+             * @description What the rule asks, where it is still there.
+             */
+            when: string;
+            /** Marks */
+            marks: components["schemas"]["GradingMark"][];
+        };
+        /** GradingTrialOut */
+        GradingTrialOut: {
+            /**
+             * Lead
+             * @example {
+             *       "name": "王芳",
+             *       "remark": "预算三十万"
+             *     }
+             */
+            lead: {
+                [key: string]: unknown;
+            };
+            /**
+             * Unread
+             * @description Lines without a field's name; they count as what was said.
+             */
+            unread: string[];
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "" | "A" | "B" | "C" | "D";
+            /** Score */
+            score: number;
+            /** Tags */
+            tags: string[];
+            /** Reasons */
+            reasons: components["schemas"]["GradingReason"][];
+            /**
+             * Thresholds
+             * @example {
+             *       "A": 60,
+             *       "B": 30,
+             *       "C": 10
+             *     }
+             */
+            thresholds: {
+                [key: string]: number;
+            };
+        };
+        /** GradingTrialIn */
+        GradingTrialIn: {
+            /**
+             * Text
+             * @default
+             * @example 姓名：王芳
+             *     需求：预算三十万，想尽快上线
+             */
+            text?: string;
+            /** Lead Id */
+            lead_id?: number | null;
+        };
+        /** GradeMove */
+        GradeMove: {
+            /**
+             * From Grade
+             * @enum {string}
+             */
+            from_grade: "" | "A" | "B" | "C" | "D";
+            /**
+             * To Grade
+             * @enum {string}
+             */
+            to_grade: "" | "A" | "B" | "C" | "D";
+            /** Count */
+            count: number;
+        };
+        /** GradingPreviewOut */
+        GradingPreviewOut: {
+            /** Total */
+            total: number;
+            /**
+             * Seen
+             * @description So many of the newest were judged for this.
+             */
+            seen: number;
+            /** Changed */
+            changed: number;
+            /** By People */
+            by_people: number;
+            /** Moves */
+            moves: components["schemas"]["GradeMove"][];
+        };
+        /** GradingApplicationOut */
+        GradingApplicationOut: {
+            /** Id */
+            id: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Total */
+            total: number;
+            /** Seen */
+            seen: number;
+            /** Changed */
+            changed: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Undo Asked At */
+            undo_asked_at: string | null;
+            /** Undone At */
+            undone_at: string | null;
+            /**
+             * May Undo
+             * @description By whoever asks now: within half an hour, who started it.
+             */
+            may_undo: boolean;
+        };
+        /** GradingApplicationsOut */
+        GradingApplicationsOut: {
+            last: components["schemas"]["GradingApplicationOut"] | null;
+        };
+        /**
+         * GradingCard
+         * @description What a model learnt from, and how it did on leads that came later.
+         */
+        GradingCard: {
+            /** Version */
+            version: number;
+            /**
+             * Trained At
+             * Format: date-time
+             */
+            trained_at: string;
+            /** Window From */
+            window_from: string | null;
+            /** Window Until */
+            window_until: string | null;
+            /**
+             * Horizon Days
+             * @description Who converted within so many days counts as a success.
+             */
+            horizon_days: number;
+            why: components["schemas"]["Why"];
+            /** In Use */
+            in_use: boolean;
+            /** Checked At */
+            checked_at: string | null;
+            /**
+             * Figures
+             * @description `tested`, `base_rate`, `auc_model` and `auc_rules` with intervals, `gain`, `calibration_error`, `reliability`, `roc`, `grades`; only `known` and `converted` where there was too little to learn from.
+             * @example {
+             *       "converted": 130,
+             *       "known": 1200
+             *     }
+             */
+            figures: {
+                [key: string]: unknown;
+            };
+            /**
+             * Check
+             * @example {
+             *       "tested": null
+             *     }
+             */
+            check: {
+                [key: string]: unknown;
+            };
+            /** Features */
+            features: components["schemas"]["GradingFeature"][];
+        };
+        /** GradingFeature */
+        GradingFeature: {
+            /** Name */
+            name: string;
+            /**
+             * Count
+             * @description So many questions of the model are about it.
+             */
+            count: number;
+        };
+        /** GradingModelOut */
+        GradingModelOut: {
+            mode: components["schemas"]["ModelMode"];
+            /**
+             * Training
+             * @description A job is at it.
+             */
+            training: boolean;
+            /** In Use */
+            in_use: boolean;
+            /** @description Of the model in use, or of the newest. */
+            card: components["schemas"]["GradingCard"] | null;
+        };
+        /**
+         * Why
+         * @description Why a trained model grades or does not.
+         * @enum {string}
+         */
+        Why: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
+        /**
+         * By
+         * @description Who said the grade of a lead.
+         * @enum {string}
+         */
+        By: "rule" | "model" | "person";
+        /**
+         * LeadGradingOut
+         * @description Why a lead has its grade.
+         */
+        LeadGradingOut: {
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "" | "A" | "B" | "C" | "D";
+            graded_by: components["schemas"]["By"] | null;
+            /** Person Name */
+            person_name: string;
+            /**
+             * Judged Grade
+             * @description What rules or model say, also where a person says otherwise.
+             * @enum {string}
+             */
+            judged_grade: "" | "A" | "B" | "C" | "D";
+            /** Score */
+            score: number | null;
+            /** Probability */
+            probability: number | null;
+            /**
+             * Thresholds
+             * @example {
+             *       "A": 60,
+             *       "B": 30,
+             *       "C": 10
+             *     }
+             */
+            thresholds: {
+                [key: string]: number;
+            };
+            /** Reasons */
+            reasons: components["schemas"]["GradingReason"][];
+            /**
+             * Tags
+             * @description Names of the tags that rules put there.
+             */
+            tags: string[];
+            /** Judged At */
+            judged_at: string | null;
+            /** May Hand Back */
+            may_hand_back: boolean;
         };
         /** ActivityFilters */
         ActivityFilters: {
@@ -10226,6 +14319,4457 @@ export interface components {
              * @description The secret address on this host, told this once.
              */
             path: string;
+        };
+        /** ChatChoice */
+        ChatChoice: {
+            /** Id */
+            id: number;
+            /**
+             * Label
+             * @example 价格
+             */
+            label: string;
+        };
+        /** ChatSaid */
+        ChatSaid: {
+            /**
+             * Seq
+             * @example 5
+             */
+            seq: number;
+            /**
+             * Author
+             * @enum {string}
+             */
+            author: "visitor" | "agent" | "bot" | "system";
+            /**
+             * Name
+             * @description Of the agent; empty for the others.
+             * @example 李敏
+             */
+            name: string;
+            /** Text */
+            text: string;
+            /** Attachment Id */
+            attachment_id: number | null;
+            /**
+             * More
+             * @description `choices` that the bot offers (`[{id, label}]`), the facts of a `file`, `handed_over`.
+             */
+            more: {
+                [key: string]: unknown;
+            };
+            /** Client Id */
+            client_id: string;
+            /**
+             * At
+             * @example 2026-03-18T02:00:00.000Z
+             */
+            at: string;
+        };
+        /** ChatTalk */
+        ChatTalk: {
+            /**
+             * Id
+             * @example 17
+             */
+            id: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "bot" | "waiting" | "open" | "closed";
+            /** Ending */
+            ending: string;
+            /**
+             * Agent
+             * @description Who has it; empty while nobody does.
+             */
+            agent: string;
+            /**
+             * Seq
+             * @description The number of the newest message.
+             */
+            seq: number;
+            /** Visitor Read */
+            visitor_read: number;
+            /** Agent Read */
+            agent_read: number;
+            /** Stars */
+            stars: number | null;
+        };
+        /** ChatVisit */
+        ChatVisit: {
+            /**
+             * Secret
+             * @description Told once, to a browser that was not here before; it proves who it is by it.
+             */
+            secret: string | null;
+            /** Title */
+            title: string;
+            /** Greeting */
+            greeting: string;
+            /** Away */
+            away: string;
+            /** Consent */
+            consent: string;
+            /**
+             * Colour
+             * @example #1557ff
+             */
+            colour: string;
+            /**
+             * There
+             * @description Whether people answer at this hour.
+             */
+            there: boolean;
+            /** Choices */
+            choices: components["schemas"]["ChatChoice"][];
+            conversation: components["schemas"]["ChatTalk"] | null;
+            /**
+             * Messages
+             * @description The newest hundred of the conversation.
+             */
+            messages: components["schemas"]["ChatSaid"][];
+        };
+        /** ChatVisitBody */
+        ChatVisitBody: {
+            /**
+             * Site
+             * @description The token in the site's line.
+             * @example kq3v…
+             */
+            site: string;
+            /**
+             * Language
+             * @default zh-Hans
+             * @enum {string}
+             */
+            language?: "zh-Hans" | "zh-Hant" | "en";
+            /**
+             * Page
+             * @default
+             * @example https://shop.example/prices
+             */
+            page?: string;
+            /**
+             * Referrer
+             * @default
+             */
+            referrer?: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Secret
+             * @description As kept from the first visit; empty on the first.
+             * @default
+             */
+            secret?: string;
+        };
+        /** ChatHeard */
+        ChatHeard: {
+            conversation: components["schemas"]["ChatTalk"];
+            message: components["schemas"]["ChatSaid"];
+            /** Replies */
+            replies: components["schemas"]["ChatSaid"][];
+        };
+        /** ChatSayBody */
+        ChatSayBody: {
+            /**
+             * Text
+             * @example 你们的价格是多少？
+             */
+            text: string;
+            /**
+             * Client Id
+             * @description Sent again, it is said once.
+             * @example m-7f3c9e21
+             */
+            client_id: string;
+            /**
+             * Page
+             * @default
+             */
+            page?: string;
+        };
+        /** ChatTalkBody */
+        ChatTalkBody: {
+            /**
+             * Conversation
+             * @example 17
+             */
+            conversation: number;
+        };
+        /** ChatReadBody */
+        ChatReadBody: {
+            /**
+             * Conversation
+             * @example 17
+             */
+            conversation: number;
+            /**
+             * Seq
+             * @example 5
+             */
+            seq: number;
+        };
+        /** ChatPersonBody */
+        ChatPersonBody: {
+            /**
+             * Page
+             * @default
+             */
+            page?: string;
+        };
+        /** ChatStarsBody */
+        ChatStarsBody: {
+            /**
+             * Conversation
+             * @example 17
+             */
+            conversation: number;
+            /**
+             * Stars
+             * @example 5
+             */
+            stars: number;
+        };
+        /** ConversationFilters */
+        ConversationFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /**
+             * View
+             * @description `mine`: what I have now; `live`: all that is not closed; else the state. Absent: all.
+             */
+            view?: ("mine" | "waiting" | "bot" | "open" | "live" | "closed") | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Site Id */
+            site_id?: number | null;
+            ending?: components["schemas"]["Ending"] | null;
+            /**
+             * Rated
+             * @description true: with stars.
+             */
+            rated?: boolean | null;
+            /**
+             * Answered
+             * @description true: a person has said something.
+             */
+            answered?: boolean | null;
+            /**
+             * Answered Within
+             * @description A person answered within so many seconds of being wanted.
+             */
+            answered_within?: number | null;
+            /**
+             * Wanted From
+             * @description Wanted a person since then.
+             */
+            wanted_from?: string | null;
+            /** Closed From */
+            closed_from?: string | null;
+            /**
+             * Last From
+             * @description Something was said since then.
+             */
+            last_from?: string | null;
+            /**
+             * Last To
+             * @description Not included.
+             */
+            last_to?: string | null;
+        };
+        /**
+         * Ending
+         * @description Who or what ended it. Missed: nobody of ours had said a word.
+         * @enum {string}
+         */
+        Ending: "" | "agent" | "visitor" | "idle" | "missed";
+        /**
+         * Channel
+         * @description How two sides talked. Calls and messengers come here as they are built.
+         * @enum {string}
+         */
+        Channel: "chat";
+        /** ConversationOut */
+        ConversationOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Name
+             * @description What the visitor is called; empty until somebody knows.
+             */
+            name: string;
+            channel: components["schemas"]["Channel"];
+            state: components["schemas"]["State"];
+            ending: components["schemas"]["Ending"];
+            /** Language */
+            language: string;
+            /**
+             * Page
+             * @description Where on the site it began.
+             */
+            page: string;
+            /** Site Id */
+            site_id: number | null;
+            /** Site Name */
+            site_name: string | null;
+            /**
+             * About Kind
+             * @description `lead`, `customer`, or empty.
+             */
+            about_kind: string;
+            /** About Id */
+            about_id: number | null;
+            /**
+             * Last Seq
+             * @description The number of the newest message; messages count from 1 without gaps.
+             */
+            last_seq: number;
+            /**
+             * Last Text
+             * @description Numbers in it are masked but for whoever has the conversation.
+             */
+            last_text: string;
+            /** Last Author */
+            last_author: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /**
+             * Visitor Read
+             * @description The newest message that the visitor has seen.
+             */
+            visitor_read: number;
+            /**
+             * Agent Read
+             * @description The newest that whoever has it has seen.
+             */
+            agent_read: number;
+            /** Visitor Said At */
+            visitor_said_at: string | null;
+            /**
+             * Wanted At
+             * @description Since when it wants a person.
+             */
+            wanted_at: string | null;
+            /** Taken At */
+            taken_at: string | null;
+            /**
+             * Answered At
+             * @description A person's first word after that.
+             */
+            answered_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Stars */
+            stars: number | null;
+            /**
+             * Offline
+             * @description Left at an hour at which nobody answers, and still waiting.
+             */
+            offline: boolean;
+        };
+        /** Page[ConversationOut] */
+        Page_ConversationOut_: {
+            /** Items */
+            items: components["schemas"]["ConversationOut"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /**
+         * State
+         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
+         * @enum {string}
+         */
+        State: "bot" | "waiting" | "open" | "closed";
+        /** ChatFigures */
+        ChatFigures: {
+            /** Waiting */
+            waiting: number;
+            /**
+             * Waiting Since
+             * @description Since when the first of them waits.
+             */
+            waiting_since: string | null;
+            /** Mine */
+            mine: number;
+            /** Live */
+            live: number;
+            /**
+             * Answered
+             * @description Of those that wanted a person today: how many got an answer.
+             */
+            answered: number;
+            /**
+             * Answered Soon
+             * @description Of those: within `soon` seconds.
+             */
+            answered_soon: number;
+            /** Soon */
+            soon: number;
+            /**
+             * Rated
+             * @description How many were rated, of those closed since `rated_from`.
+             */
+            rated: number;
+            /** Stars */
+            stars: number | null;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Today From
+             * Format: date-time
+             */
+            today_from: string;
+            /**
+             * Rated From
+             * Format: date-time
+             */
+            rated_from: string;
+        };
+        /** ChatColleagueParams */
+        ChatColleagueParams: {
+            /**
+             * Q
+             * @default
+             */
+            q?: string;
+        };
+        /** ChatColleague */
+        ChatColleague: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** On Duty */
+            on_duty: boolean;
+            /**
+             * Ready
+             * @description On duty and not busy.
+             */
+            ready: boolean;
+            /**
+             * Chats
+             * @description How many they have just now.
+             */
+            chats: number;
+        };
+        /** ChatColleagues */
+        ChatColleagues: {
+            /** Items */
+            items: components["schemas"]["ChatColleague"][];
+        };
+        /** ConversationList */
+        ConversationList: {
+            /** Items */
+            items: components["schemas"]["ConversationOut"][];
+        };
+        /** ChatAboutOut */
+        ChatAboutOut: {
+            /** Kind */
+            kind: string;
+            /**
+             * Id
+             * @description null where the caller may not see that record.
+             */
+            id: number | null;
+            /** Title */
+            title: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+        };
+        /** ChatVisitorOut */
+        ChatVisitorOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Language */
+            language: string;
+            /** Page */
+            page: string;
+            /** Referrer */
+            referrer: string;
+            /**
+             * Agent
+             * @description What their browser says it is.
+             */
+            agent: string;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Blocked */
+            blocked: boolean;
+        };
+        /** ConversationDetail */
+        ConversationDetail: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Name
+             * @description What the visitor is called; empty until somebody knows.
+             */
+            name: string;
+            channel: components["schemas"]["Channel"];
+            state: components["schemas"]["State"];
+            ending: components["schemas"]["Ending"];
+            /** Language */
+            language: string;
+            /**
+             * Page
+             * @description Where on the site it began.
+             */
+            page: string;
+            /** Site Id */
+            site_id: number | null;
+            /** Site Name */
+            site_name: string | null;
+            /**
+             * About Kind
+             * @description `lead`, `customer`, or empty.
+             */
+            about_kind: string;
+            /** About Id */
+            about_id: number | null;
+            /**
+             * Last Seq
+             * @description The number of the newest message; messages count from 1 without gaps.
+             */
+            last_seq: number;
+            /**
+             * Last Text
+             * @description Numbers in it are masked but for whoever has the conversation.
+             */
+            last_text: string;
+            /** Last Author */
+            last_author: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /**
+             * Visitor Read
+             * @description The newest message that the visitor has seen.
+             */
+            visitor_read: number;
+            /**
+             * Agent Read
+             * @description The newest that whoever has it has seen.
+             */
+            agent_read: number;
+            /** Visitor Said At */
+            visitor_said_at: string | null;
+            /**
+             * Wanted At
+             * @description Since when it wants a person.
+             */
+            wanted_at: string | null;
+            /** Taken At */
+            taken_at: string | null;
+            /**
+             * Answered At
+             * @description A person's first word after that.
+             */
+            answered_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Stars */
+            stars: number | null;
+            /**
+             * Offline
+             * @description Left at an hour at which nobody answers, and still waiting.
+             */
+            offline: boolean;
+            visitor: components["schemas"]["ChatVisitorOut"] | null;
+            /**
+             * Campaign
+             * @description What a lead of this site is entered under.
+             */
+            campaign: string;
+            about: components["schemas"]["ChatAboutOut"] | null;
+            /** Earlier */
+            earlier: components["schemas"]["ConversationOut"][];
+            /**
+             * Actions
+             * @description The verbs that would be accepted now.
+             */
+            actions: string[];
+        };
+        /** ChatMessageParams */
+        ChatMessageParams: {
+            /**
+             * After
+             * @description What follows this number.
+             */
+            after?: number | null;
+            /**
+             * Before
+             * @description What comes before it. Without either: the newest.
+             */
+            before?: number | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+        };
+        /**
+         * Author
+         * @enum {string}
+         */
+        Author: "visitor" | "agent" | "bot" | "system";
+        /** ChatMessageOut */
+        ChatMessageOut: {
+            /** Id */
+            id: number;
+            /** Seq */
+            seq: number;
+            author: components["schemas"]["Author"];
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string | null;
+            /** Text */
+            text: string;
+            file: components["schemas"]["FileOut"] | null;
+            /**
+             * More
+             * @description Choices the bot offers, what the system tells of.
+             */
+            more: {
+                [key: string]: unknown;
+            };
+            /** Client Id */
+            client_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** ChatMessagePage */
+        ChatMessagePage: {
+            /** Items */
+            items: components["schemas"]["ChatMessageOut"][];
+            /**
+             * More
+             * @description There is more in that direction.
+             */
+            more: boolean;
+            /**
+             * Masked
+             * @description Numbers are masked: somebody else has the conversation, or nobody.
+             */
+            masked: boolean;
+            /** Last Seq */
+            last_seq: number;
+            /** Visitor Read */
+            visitor_read: number;
+        };
+        /** ChatMessageIn */
+        ChatMessageIn: {
+            /**
+             * Text
+             * @default
+             * @example 您好，我是小李，请问想了解哪款产品？
+             */
+            text?: string;
+            /**
+             * Client Id
+             * @description One's own mark: sent again with the same, it is said once.
+             * @default
+             * @example m-5f1c
+             */
+            client_id?: string;
+            /**
+             * File Id
+             * @description A file sent ahead for this conversation (`POST /files`, waiting).
+             */
+            file_id?: number | null;
+        };
+        /** ChatTakeIn */
+        ChatTakeIn: {
+            /**
+             * Over
+             * @description From whoever has it; for those who lead them.
+             * @default false
+             */
+            over?: boolean;
+        };
+        /**
+         * ChatTransferIn
+         * @description To a person or to the queue of a unit, one of the two.
+         */
+        ChatTransferIn: {
+            /**
+             * Owner Id
+             * @example 12
+             */
+            owner_id?: number | null;
+            /** Unit Id */
+            unit_id?: number | null;
+            /**
+             * Words
+             * @default
+             * @example 客户想谈代理政策，请你接一下
+             */
+            words?: string;
+        };
+        /** ChatReadOut */
+        ChatReadOut: {
+            /** Seq */
+            seq: number;
+        };
+        /** ChatReadIn */
+        ChatReadIn: {
+            /**
+             * Seq
+             * @example 12
+             */
+            seq: number;
+        };
+        /** ChatNameIn */
+        ChatNameIn: {
+            /**
+             * Name
+             * @example 王先生
+             */
+            name: string;
+        };
+        /** ChatLinkIn */
+        ChatLinkIn: {
+            /**
+             * About Kind
+             * @enum {string}
+             */
+            about_kind: "lead" | "customer";
+            /**
+             * About Id
+             * @example 1
+             */
+            about_id: number;
+        };
+        /** ChatLeadMade */
+        ChatLeadMade: {
+            /**
+             * Kind
+             * @description `lead` or `customer`.
+             * @example lead
+             */
+            kind: string;
+            /**
+             * Id
+             * @description null where the caller may not see that record.
+             */
+            id: number | null;
+            /** Title */
+            title: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /**
+             * Joined
+             * @description They were known: the enquiry joined that record.
+             */
+            joined: boolean;
+        };
+        /**
+         * LeadFromChat
+         * @description What of a lead an agent enters from a chat. Source and campaign follow from the site.
+         */
+        LeadFromChat: {
+            /**
+             * Name
+             * @default
+             * @example 王先生
+             */
+            name?: string;
+            /**
+             * Company
+             * @default
+             */
+            company?: string;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Phone
+             * @default
+             * @example 138 1234 5678
+             */
+            phone?: string;
+            /**
+             * Wechat
+             * @default
+             */
+            wechat?: string;
+            /**
+             * Email
+             * @default
+             */
+            email?: string;
+            /**
+             * Region
+             * @default
+             */
+            region?: string;
+            /**
+             * Remark
+             * @default
+             */
+            remark?: string;
+            /** @default  */
+            grade?: components["schemas"]["Grade"];
+            /**
+             * Keep
+             * @description true: it is mine; else the rules of dispatch give it to somebody.
+             * @default false
+             */
+            keep?: boolean;
+        };
+        /** ChatSiteList */
+        ChatSiteList: {
+            /** Items */
+            items: components["schemas"]["ChatSiteOut"][];
+        };
+        /** ChatSiteOut */
+        ChatSiteOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /**
+             * Token
+             * @description Public: it names the site in its snippet.
+             */
+            token: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Origins */
+            origins: string[];
+            /** Texts */
+            texts: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Hours */
+            hours: {
+                [key: string]: unknown;
+            };
+            /** Campaign */
+            campaign: string;
+            /** Bot */
+            bot: boolean;
+            /** Colour */
+            colour: string;
+            /** Chats Each */
+            chats_each: number;
+            /** Active */
+            active: boolean;
+        };
+        /** ChatSiteIn */
+        ChatSiteIn: {
+            /**
+             * Name
+             * @example 官网
+             */
+            name: string;
+            /**
+             * Unit Id
+             * @description Whose queue its visitors wait in; null: everybody's.
+             */
+            unit_id?: number | null;
+            /**
+             * Origins
+             * @description Where the widget may stand; empty is everywhere.
+             * @example [
+             *       "https://example.com"
+             *     ]
+             */
+            origins?: string[];
+            /**
+             * Texts
+             * @description By language (`zh-Hans`, `zh-Hant`, `en`): `title`, `greeting`, `away`, `consent`; absent: our words.
+             * @example {
+             *       "zh-Hans": {
+             *         "greeting": "您好，想了解什么？",
+             *         "title": "云岚科技"
+             *       }
+             *     }
+             */
+            texts?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * Hours
+             * @description When people answer: `days` (`workdays`, `all`, or 1–7) and `spans`; empty is always.
+             * @example {
+             *       "days": "workdays",
+             *       "spans": [
+             *         [
+             *           "09:00",
+             *           "18:00"
+             *         ]
+             *       ]
+             *     }
+             */
+            hours?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Campaign
+             * @default
+             * @example 官网咨询
+             */
+            campaign?: string;
+            /**
+             * Bot
+             * @default true
+             */
+            bot?: boolean;
+            /**
+             * Colour
+             * @default #1557ff
+             */
+            colour?: string;
+            /**
+             * Chats Each
+             * @description How many chats one agent has at once.
+             * @default 5
+             */
+            chats_each?: number;
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+        };
+        /** ChatSiteChanges */
+        ChatSiteChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name?: string;
+            /** Unit Id */
+            unit_id?: number | null;
+            /** Origins */
+            origins?: string[];
+            /** Texts */
+            texts?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Hours */
+            hours?: {
+                [key: string]: unknown;
+            };
+            /** Campaign */
+            campaign?: string;
+            /** Bot */
+            bot?: boolean;
+            /** Colour */
+            colour?: string;
+            /** Chats Each */
+            chats_each?: number;
+            /** Active */
+            active?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Edit[ChatSiteChanges] */
+        Edit_ChatSiteChanges_: {
+            changes: components["schemas"]["ChatSiteChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** BotAnswerList */
+        BotAnswerList: {
+            /** Items */
+            items: components["schemas"]["BotAnswerOut"][];
+        };
+        /** BotAnswerOut */
+        BotAnswerOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Site Id */
+            site_id: number | null;
+            /** Asked */
+            asked: string[];
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Button */
+            button: {
+                [key: string]: string;
+            };
+            /** Offered */
+            offered: boolean;
+            /** Hand Over */
+            hand_over: boolean;
+            /** Place */
+            place: number;
+            /**
+             * Used
+             * @description How often the bot has said it.
+             */
+            used: number;
+        };
+        /** BotAnswerIn */
+        BotAnswerIn: {
+            /**
+             * Site Id
+             * @description Only on this site; null: on all.
+             */
+            site_id?: number | null;
+            /**
+             * Asked
+             * @description Ways to ask it, in any language.
+             * @example [
+             *       "多少钱",
+             *       "价格",
+             *       "price"
+             *     ]
+             */
+            asked: string[];
+            /**
+             * Texts
+             * @example {
+             *       "en": "From ¥99.",
+             *       "zh-Hans": "标准版每人每月 99 元。"
+             *     }
+             */
+            texts: {
+                [key: string]: string;
+            };
+            /**
+             * Button
+             * @description What it is called where the bot offers it.
+             * @example {
+             *       "en": "From ¥99.",
+             *       "zh-Hans": "标准版每人每月 99 元。"
+             *     }
+             */
+            button?: {
+                [key: string]: string;
+            };
+            /**
+             * Offered
+             * @default false
+             */
+            offered?: boolean;
+            /**
+             * Hand Over
+             * @description After it a person is called.
+             * @default false
+             */
+            hand_over?: boolean;
+        };
+        /** BotAnswerChanges */
+        BotAnswerChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Site Id */
+            site_id?: number | null;
+            /** Asked */
+            asked?: string[];
+            /** Texts */
+            texts?: {
+                [key: string]: string;
+            };
+            /** Button */
+            button?: {
+                [key: string]: string;
+            };
+            /** Offered */
+            offered?: boolean;
+            /** Hand Over */
+            hand_over?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Edit[BotAnswerChanges] */
+        Edit_BotAnswerChanges_: {
+            changes: components["schemas"]["BotAnswerChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** BotAnswerOrderIn */
+        BotAnswerOrderIn: {
+            /**
+             * Ids
+             * @example [
+             *       3,
+             *       1,
+             *       2
+             *     ]
+             */
+            ids: number[];
+        };
+        /** BotTrialOut */
+        BotTrialOut: {
+            /**
+             * By
+             * @description Why: a button's name or number, a wish for a person, the likeness to a way of asking; or nothing fits.
+             * @enum {string}
+             */
+            by: "button" | "person" | "likeness" | "none";
+            /** Answer Id */
+            answer_id: number | null;
+            /** Asked */
+            asked: string | null;
+            /** Text */
+            text: string | null;
+            /**
+             * Person
+             * @description A person would be called.
+             */
+            person: boolean;
+        };
+        /** BotTrialIn */
+        BotTrialIn: {
+            /**
+             * Text
+             * @example 你们怎么收费？
+             */
+            text: string;
+            /**
+             * Language
+             * @default zh-Hans
+             * @enum {string}
+             */
+            language?: "zh-Hans" | "zh-Hant" | "en";
+            /** Site Id */
+            site_id?: number | null;
+        };
+        /** CannedList */
+        CannedList: {
+            /** Items */
+            items: components["schemas"]["CannedOut"][];
+        };
+        /** CannedOut */
+        CannedOut: {
+            /** Id */
+            id: number;
+            /** Shortcut */
+            shortcut: string;
+            /** Text */
+            text: string;
+            /** Mine */
+            mine: boolean;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** CannedIn */
+        CannedIn: {
+            /**
+             * Shortcut
+             * @example 报价
+             */
+            shortcut: string;
+            /**
+             * Text
+             * @example 报价单已发到您的邮箱，有问题随时找我。
+             */
+            text: string;
+            /**
+             * Mine
+             * @description false: everybody's, for who manages chats.
+             * @default true
+             */
+            mine?: boolean;
+        };
+        /** CannedChanges */
+        CannedChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Shortcut */
+            shortcut?: string;
+            /** Text */
+            text?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Edit[CannedChanges] */
+        Edit_CannedChanges_: {
+            changes: components["schemas"]["CannedChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * FormState
+         * @description Only a live one is filled in by strangers. A draft is seen by nobody outside; a closed one says that it is closed.
+         * @enum {string}
+         */
+        FormState: "draft" | "live" | "closed";
+        /** FormsAsked */
+        FormsAsked: {
+            /**
+             * Days
+             * @description Numbers of so many days, with today.
+             * @default 30
+             */
+            days?: number;
+            state?: components["schemas"]["FormState"] | null;
+        };
+        /** FormListed */
+        FormListed: {
+            /** Views */
+            views: number;
+            /**
+             * Submissions
+             * @description What became a lead, or part of one that there was.
+             */
+            submissions: number;
+            /** Leads */
+            leads: number;
+            /**
+             * Suspected
+             * @description Kept apart, and not looked at yet.
+             */
+            suspected: number;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            state: components["schemas"]["FormState"];
+            /** Token */
+            token: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hans" | "zh-Hant" | "en";
+            /** Campaign */
+            campaign: string;
+            /** Field Count */
+            field_count: number;
+        };
+        /** FormsOut */
+        FormsOut: {
+            /** Items */
+            items: components["schemas"]["FormListed"][];
+            /** Most */
+            most: number;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Public Url
+             * @description Where this installation is reached, if it was told; else empty.
+             */
+            public_url: string;
+        };
+        /** FormFieldIn */
+        FormFieldIn: {
+            /**
+             * Name
+             * @description A field of a lead (`name`, `company`, `title`, `phone`, `wechat`, `email`, `region`, `remark`), a custom one (`fields.<key>`), or `file`.
+             */
+            name: string;
+            /**
+             * Label
+             * @description Empty: as the field is called anyway.
+             */
+            label?: string;
+            /** Required */
+            required?: boolean;
+            /** Placeholder */
+            placeholder?: string;
+            /** Help */
+            help?: string;
+        };
+        /** FormOut */
+        FormOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            state: components["schemas"]["FormState"];
+            /**
+             * Token
+             * @description Its address: `/f/<token>`; the script to embed it: `/f/<token>.js`.
+             */
+            token: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "zh-Hans" | "zh-Hant" | "en";
+            texts: components["schemas"]["FormTexts"];
+            /** Fields */
+            fields: components["schemas"]["FormFieldIn"][];
+            /** Origins */
+            origins: string[];
+            /** Campaign */
+            campaign: string;
+            /** Campaign From Utm */
+            campaign_from_utm: boolean;
+            /** Cost Minor */
+            cost_minor: number;
+            /** Fill Seconds */
+            fill_seconds: number;
+            /** Address Limit */
+            address_limit: number;
+            /** Form Limit */
+            form_limit: number;
+            /**
+             * Public Url
+             * @description Where this installation is reached, if it was told; else empty.
+             */
+            public_url: string;
+            /**
+             * Used
+             * @description Somebody has filled it in: it can be closed, not removed.
+             */
+            used: boolean;
+        };
+        /** FormTexts */
+        FormTexts: {
+            /** Title */
+            title?: string;
+            /** Introduction */
+            introduction?: string;
+            /** Button */
+            button?: string;
+            /** Thanks */
+            thanks?: string;
+            /**
+             * Redirect
+             * @description Where to go afterwards, in place of thanks; https only.
+             */
+            redirect?: string;
+            /**
+             * Consent
+             * @description With a box that must be ticked; kept with each submission.
+             */
+            consent?: string;
+        };
+        /** FormIn */
+        FormIn: {
+            /**
+             * Name
+             * @example 官网预约演示
+             */
+            name: string;
+            /**
+             * Unit Id
+             * @description Whose it is; null for the whole company's.
+             */
+            unit_id?: number | null;
+            /** @default draft */
+            state?: components["schemas"]["FormState"];
+            /**
+             * Language
+             * @description Of its own texts.
+             * @default zh-Hans
+             * @enum {string}
+             */
+            language?: "zh-Hans" | "zh-Hant" | "en";
+            /**
+             * @example {
+             *       "button": "提交",
+             *       "consent": "我同意贵公司为联系我而使用以上信息。",
+             *       "introduction": "留下联系方式，顾问马上联系您。",
+             *       "redirect": "",
+             *       "thanks": "已收到，我们会尽快联系您。",
+             *       "title": "预约演示"
+             *     }
+             */
+            texts?: components["schemas"]["FormTexts"];
+            /**
+             * Fields
+             * @default []
+             * @example [
+             *       {
+             *         "help": "顾问会在 5 分钟内联系您",
+             *         "label": "手机号",
+             *         "name": "phone",
+             *         "placeholder": "请输入手机号",
+             *         "required": true
+             *       }
+             *     ]
+             */
+            fields?: components["schemas"]["FormFieldIn"][];
+            /**
+             * Origins
+             * @description Sites that may embed it; empty: every site.
+             * @default []
+             * @example [
+             *       "https://www.example.com"
+             *     ]
+             */
+            origins?: string[];
+            /**
+             * Campaign
+             * @default
+             */
+            campaign?: string;
+            /**
+             * Campaign From Utm
+             * @description `utm_campaign` of the page goes before `campaign`.
+             * @default false
+             */
+            campaign_from_utm?: boolean;
+            /**
+             * Cost Minor
+             * @description What one lead by this form costs.
+             * @default 0
+             * @example 123450
+             */
+            cost_minor?: number;
+            /**
+             * Fill Seconds
+             * @description Who is quicker is asked to press once more.
+             * @default 3
+             */
+            fill_seconds?: number;
+            /**
+             * Address Limit
+             * @description Submissions of one address in ten minutes.
+             * @default 30
+             */
+            address_limit?: number;
+            /**
+             * Form Limit
+             * @description Submissions of all addresses in ten minutes.
+             * @default 600
+             */
+            form_limit?: number;
+        };
+        /** Edit[FormChanges] */
+        Edit_FormChanges_: {
+            changes: components["schemas"]["FormChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** FormChanges */
+        FormChanges: {
+            /** Name */
+            name?: string;
+            /** Unit Id */
+            unit_id?: number | null;
+            state?: components["schemas"]["FormState"];
+            /**
+             * Language
+             * @enum {string}
+             */
+            language?: "zh-Hans" | "zh-Hant" | "en";
+            /**
+             * @description As a whole.
+             * @example {
+             *       "button": "提交",
+             *       "consent": "我同意贵公司为联系我而使用以上信息。",
+             *       "introduction": "留下联系方式，顾问马上联系您。",
+             *       "redirect": "",
+             *       "thanks": "已收到，我们会尽快联系您。",
+             *       "title": "预约演示"
+             *     }
+             */
+            texts?: components["schemas"]["FormTexts"];
+            /**
+             * Fields
+             * @description As a whole, in their order.
+             * @example [
+             *       {
+             *         "help": "顾问会在 5 分钟内联系您",
+             *         "label": "手机号",
+             *         "name": "phone",
+             *         "placeholder": "请输入手机号",
+             *         "required": true
+             *       }
+             *     ]
+             */
+            fields?: components["schemas"]["FormFieldIn"][];
+            /**
+             * Origins
+             * @description As a whole.
+             */
+            origins?: string[];
+            /** Campaign */
+            campaign?: string;
+            /** Campaign From Utm */
+            campaign_from_utm?: boolean;
+            /** Cost Minor */
+            cost_minor?: number;
+            /** Fill Seconds */
+            fill_seconds?: number;
+            /** Address Limit */
+            address_limit?: number;
+            /** Form Limit */
+            form_limit?: number;
+        };
+        /** FormPreviewOut */
+        FormPreviewOut: {
+            /**
+             * Html
+             * @description The page as a stranger sees it; it sends nothing.
+             */
+            html: string;
+        };
+        /** FormPreviewIn */
+        FormPreviewIn: {
+            /**
+             * Language
+             * @default zh-Hans
+             * @enum {string}
+             */
+            language?: "zh-Hans" | "zh-Hant" | "en";
+            /**
+             * @example {
+             *       "button": "提交",
+             *       "consent": "我同意贵公司为联系我而使用以上信息。",
+             *       "introduction": "留下联系方式，顾问马上联系您。",
+             *       "redirect": "",
+             *       "thanks": "已收到，我们会尽快联系您。",
+             *       "title": "预约演示"
+             *     }
+             */
+            texts?: components["schemas"]["FormTexts"];
+            /**
+             * Fields
+             * @default []
+             * @example [
+             *       {
+             *         "help": "顾问会在 5 分钟内联系您",
+             *         "label": "手机号",
+             *         "name": "phone",
+             *         "placeholder": "请输入手机号",
+             *         "required": true
+             *       }
+             *     ]
+             */
+            fields?: components["schemas"]["FormFieldIn"][];
+        };
+        /** Since */
+        Since: {
+            /**
+             * Days
+             * @description Numbers of so many days, with today.
+             * @default 30
+             */
+            days?: number;
+        };
+        /** CodeOut */
+        CodeOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Form Id */
+            form_id: number;
+            /**
+             * Token
+             * @description Its address: `/q/<token>`.
+             */
+            token: string;
+            /** Name */
+            name: string;
+            /** Campaign */
+            campaign: string;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Visits */
+            visits: number;
+            /** Submissions */
+            submissions: number;
+            /** Leads */
+            leads: number;
+        };
+        /** CodesOut */
+        CodesOut: {
+            /** Items */
+            items: components["schemas"]["CodeOut"][];
+            /** Most */
+            most: number;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+        };
+        /** CodeIn */
+        CodeIn: {
+            /**
+             * Name
+             * @example 地铁广告 · 王芳
+             */
+            name: string;
+            /**
+             * Campaign
+             * @default
+             */
+            campaign?: string;
+            /**
+             * Owner Id
+             * @description Who gets what comes by it, while they take work; else the rules decide.
+             */
+            owner_id?: number | null;
+        };
+        /** CodeChanges */
+        CodeChanges: {
+            /** Name */
+            name?: string;
+            /** Campaign */
+            campaign?: string;
+            /** Owner Id */
+            owner_id?: number | null;
+        };
+        /** Edit[CodeChanges] */
+        Edit_CodeChanges_: {
+            changes: components["schemas"]["CodeChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** SubmissionFilters */
+        SubmissionFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** Form Id */
+            form_id?: number | null;
+            /** Code Id */
+            code_id?: number | null;
+            /**
+             * State
+             * @description `taken`: received or joined.
+             */
+            state?: components["schemas"]["SubmissionState"] | "taken" | null;
+            /** Since */
+            since?: (string | "today") | null;
+        };
+        /**
+         * SubmissionState
+         * @description What became of it: a lead of its own, an enquiry of somebody known, kept apart, or put aside by a person.
+         * @enum {string}
+         */
+        SubmissionState: "received" | "joined" | "suspected" | "dismissed";
+        /** Page[SubmissionOut] */
+        Page_SubmissionOut_: {
+            /** Items */
+            items: components["schemas"]["SubmissionOut"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** SubmissionOut */
+        SubmissionOut: {
+            /** Id */
+            id: number;
+            /** Form Id */
+            form_id: number;
+            /** Form Name */
+            form_name: string;
+            /** Code Id */
+            code_id: number | null;
+            /** Code Name */
+            code_name: string | null;
+            state: components["schemas"]["SubmissionState"];
+            suspicion: components["schemas"]["Suspicion"];
+            /**
+             * Values
+             * @description What was typed, by field; phones and the like masked, unless one may see all.
+             */
+            values: {
+                [key: string]: unknown;
+            };
+            /**
+             * Consent
+             * @description The wording that was agreed to.
+             */
+            consent: string;
+            /**
+             * Raw
+             * @description Where from: utm, page, referrer.
+             */
+            raw: {
+                [key: string]: unknown;
+            };
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: number | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * Suspicion
+         * @description Why something is kept apart. Empty where nothing is suspected.
+         * @enum {string}
+         */
+        Suspicion: "" | "trap" | "too_fast" | "no_ticket" | "links";
+        /**
+         * ChannelKind
+         * @description What delivers. Each has its adapter under `rules/adapters`.
+         * @enum {string}
+         */
+        ChannelKind: "oceanengine" | "tencent" | "baidu" | "json" | "telephony" | "spend";
+        /** ConnectionList */
+        ConnectionList: {
+            /** Items */
+            items: components["schemas"]["ConnectionOut"][];
+        };
+        /** ConnectionOut */
+        ConnectionOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ChannelKind"];
+            /** Name */
+            name: string;
+            /** Active */
+            active: boolean;
+            /**
+             * Address
+             * @description Where the platform delivers; empty where it has to be renewed.
+             * @example https://sales.example.com/hooks/oceanengine/…
+             */
+            address: string;
+            /** Has Secret */
+            has_secret: boolean;
+            signing: components["schemas"]["Signing"];
+            /** Signature Name */
+            signature_name: string;
+            source: components["schemas"]["LeadSource"];
+            /** Campaign */
+            campaign: string;
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
+            /** Agents */
+            agents: {
+                [key: string]: string;
+            };
+            counts: components["schemas"]["DeliveryCounts"];
+            /** Last Delivery At */
+            last_delivery_at: string | null;
+            /**
+             * Refused Count
+             * @description Deliveries that could not prove where they came from.
+             */
+            refused_count: number;
+            /** Last Refused At */
+            last_refused_at: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** DeliveryCounts */
+        DeliveryCounts: {
+            /** Waiting */
+            waiting: number;
+            /** Done */
+            done: number;
+            /** Refused */
+            refused: number;
+            /** Ignored */
+            ignored: number;
+        };
+        /**
+         * Signing
+         * @description How a delivery proves who sent it, beyond knowing the address.
+         * @enum {string}
+         */
+        Signing: "none" | "token" | "hmac_sha256" | "sorted_sha1";
+        /** ConnectionIn */
+        ConnectionIn: {
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Name
+             * @example 抖音信息流
+             */
+            name: string;
+            /**
+             * Secret
+             * @default
+             * @example s3cr3t
+             */
+            secret?: string;
+            /** @default none */
+            signing?: components["schemas"]["Signing"];
+            /**
+             * Signature Name
+             * @default
+             * @example X-Signature
+             */
+            signature_name?: string;
+            /** @description Absent: what the kind usually brings. */
+            source?: components["schemas"]["LeadSource"] | null;
+            /**
+             * Campaign
+             * @description For every lead it brings, whatever the platform says.
+             * @default
+             */
+            campaign?: string;
+            /**
+             * Mapping
+             * @description Field → its place in what is sent: `data.user.phone`, `items[0].tel`; `fields.<key>` for custom ones.
+             * @example {
+             *       "name": "data.name",
+             *       "phone": "data.phone"
+             *     }
+             */
+            mapping?: {
+                [key: string]: string;
+            };
+            /**
+             * Agents
+             * @description What the telephone system calls somebody → their login.
+             * @example {
+             *       "8001": "limin"
+             *     }
+             */
+            agents?: {
+                [key: string]: string;
+            };
+        };
+        /** ConnectionKindList */
+        ConnectionKindList: {
+            /** Items */
+            items: components["schemas"]["ConnectionKindOut"][];
+        };
+        /** ConnectionKindOut */
+        ConnectionKindOut: {
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Fields
+             * @description What a mapping can fill; empty where the platform's form is fixed.
+             */
+            fields: string[];
+            /** Sample */
+            sample: {
+                [key: string]: unknown;
+            };
+            /** Signature Names */
+            signature_names: {
+                [key: string]: string;
+            };
+        };
+        /** ConnectionChanges */
+        ConnectionChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name?: string;
+            /** Active */
+            active?: boolean;
+            signing?: components["schemas"]["Signing"];
+            /** Signature Name */
+            signature_name?: string;
+            source?: components["schemas"]["LeadSource"];
+            /** Campaign */
+            campaign?: string;
+            /** Mapping */
+            mapping?: {
+                [key: string]: string;
+            };
+            /** Agents */
+            agents?: {
+                [key: string]: string;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** ConnectionEdit */
+        ConnectionEdit: {
+            changes: components["schemas"]["ConnectionChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+            /**
+             * Secret
+             * @description Absent: it stays; empty: there is none.
+             */
+            secret?: string | null;
+        };
+        /** ConnectionTrialOut */
+        ConnectionTrialOut: {
+            /** Ok */
+            ok: boolean;
+            /** Field */
+            field: string | null;
+            /**
+             * Detail
+             * @description What is wrong and how to mend it.
+             */
+            detail: string;
+            /** Event Id */
+            event_id: string;
+            /**
+             * Values
+             * @description What it would become.
+             */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** ConnectionTrialIn */
+        ConnectionTrialIn: {
+            /**
+             * Body
+             * @description JSON as the platform would send it; empty: the example of the kind.
+             * @default
+             */
+            body?: string;
+        };
+        /** DeliveryParams */
+        DeliveryParams: {
+            state?: components["schemas"]["DeliveryState"] | null;
+            /**
+             * Before
+             * @description `next` of the page before.
+             */
+            before?: number | null;
+        };
+        /**
+         * DeliveryState
+         * @description Ignored: taken, and nothing to be done about it (a test of the platform, a ringing telephone).
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "done" | "refused" | "ignored";
+        /** DeliveryList */
+        DeliveryList: {
+            /** Items */
+            items: components["schemas"]["DeliveryOut"][];
+            /** Next */
+            next: number | null;
+        };
+        /** DeliveryOut */
+        DeliveryOut: {
+            /** Id */
+            id: number;
+            /** Event Id */
+            event_id: string;
+            state: components["schemas"]["DeliveryState"];
+            /** Attempts */
+            attempts: number;
+            /**
+             * Repeats
+             * @description How often it was delivered again.
+             */
+            repeats: number;
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /**
+             * Reason
+             * @description Why it was refused or needed nothing, in words.
+             */
+            reason: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: number | null;
+            /** Joined */
+            joined: boolean;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Done At */
+            done_at: string | null;
+            /**
+             * Body
+             * @description As it came; long numbers masked unless you read every phone.
+             */
+            body: string;
+        };
+        /** DeliveriesRetried */
+        DeliveriesRetried: {
+            /** Count */
+            count: number;
+        };
+        /** CampaignList */
+        CampaignList: {
+            /** Items */
+            items: components["schemas"]["CampaignOut"][];
+        };
+        /** CampaignOut */
+        CampaignOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Other Names
+             * @description Names it had, or that leads know it by, as they are compared.
+             */
+            other_names: string[];
+            source: components["schemas"]["LeadSource"];
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            state: components["schemas"]["CampaignState"];
+            /** Actions */
+            actions: string[];
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * CampaignState
+         * @enum {string}
+         */
+        CampaignState: "planned" | "running" | "ended";
+        /** CampaignIn */
+        CampaignIn: {
+            /**
+             * Name
+             * @example 信息流-3月
+             */
+            name: string;
+            /** @example advert */
+            source: components["schemas"]["LeadSource"];
+            /**
+             * Unit Id
+             * @description null: the whole company's.
+             */
+            unit_id?: number | null;
+            /**
+             * Starts On
+             * @example 2026-03-01
+             */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** @default running */
+            state?: components["schemas"]["CampaignState"];
+        };
+        /** UnknownName */
+        UnknownName: {
+            /** Campaign */
+            campaign: string;
+            source: components["schemas"]["LeadSource"];
+            /** Count */
+            count: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /** UnknownNames */
+        UnknownNames: {
+            /** Items */
+            items: components["schemas"]["UnknownName"][];
+        };
+        /** CampaignChanges */
+        CampaignChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name?: string;
+            source?: components["schemas"]["LeadSource"];
+            /** Unit Id */
+            unit_id?: number | null;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            state?: components["schemas"]["CampaignState"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** Edit[CampaignChanges] */
+        Edit_CampaignChanges_: {
+            changes: components["schemas"]["CampaignChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** CampaignNameIn */
+        CampaignNameIn: {
+            /**
+             * Name
+             * @example 信息流3月
+             */
+            name: string;
+        };
+        /** SpendParams */
+        SpendParams: {
+            /** Campaign Id */
+            campaign_id?: number | null;
+            source?: components["schemas"]["LeadSource"] | null;
+        };
+        /** SpendList */
+        SpendList: {
+            /** Items */
+            items: components["schemas"]["SpendOut"][];
+        };
+        /** SpendOut */
+        SpendOut: {
+            /** Id */
+            id: number;
+            /** Campaign Id */
+            campaign_id: number | null;
+            /** Campaign */
+            campaign: string;
+            source: components["schemas"]["LeadSource"];
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Note */
+            note: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** SpendBatch */
+        SpendBatch: {
+            /** Items */
+            items: components["schemas"]["SpendIn"][];
+        };
+        /** SpendIn */
+        SpendIn: {
+            /**
+             * Campaign
+             * @description By any name it has or had.
+             * @default
+             * @example 信息流-3月
+             */
+            campaign?: string;
+            /** @description Instead of a campaign: the source as a whole. */
+            source?: components["schemas"]["LeadSource"] | null;
+            /**
+             * First On
+             * Format: date
+             * @example 2026-03-01
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             * @example 2026-03-31
+             */
+            last_on: string;
+            /**
+             * Amount Minor
+             * @description Minor units: 1234.50 yuan is 123450.
+             * @example 123450
+             */
+            amount_minor: number;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * CautionOut
+         * @description What is wrong with a valid rule by now.
+         */
+        CautionOut: {
+            /**
+             * Code
+             * @example nobody_now
+             */
+            code: string;
+            /** Text */
+            text: string;
+        };
+        /** DispatchRuleOut */
+        DispatchRuleOut: {
+            /**
+             * Sentence
+             * @description In the language of the request.
+             */
+            sentence: components["schemas"]["SentencePart"][];
+            /**
+             * Text
+             * @description The parts as one sentence.
+             * @example 来源 是 广告 的线索 → 给 华南（S、A 级），轮流分配，在上班时间分配 → 没人有空时直接交主管
+             */
+            text: string;
+            /**
+             * People Count
+             * @description So many people its units and names mean.
+             */
+            people_count: number;
+            /** Cautions */
+            cautions: components["schemas"]["CautionOut"][];
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Active */
+            active: boolean;
+            /**
+             * Condition
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "source",
+             *           "op": "is",
+             *           "value": "advert"
+             *         }
+             *       ]
+             *     }
+             */
+            condition: {
+                [key: string]: unknown;
+            } | null;
+            candidates: components["schemas"]["RuleCandidates"];
+            /** @description Names of whom and what it names. */
+            named: components["schemas"]["RuleNames"];
+            strategy: components["schemas"]["Strategy"];
+            /** Weights */
+            weights: {
+                [key: string]: number;
+            };
+            /** Cap Day */
+            cap_day: number | null;
+            /** Cap Hour */
+            cap_hour: number | null;
+            /** Cap Open */
+            cap_open: number | null;
+            hours: components["schemas"]["Hours"];
+            /**
+             * Own Hours
+             * @example {
+             *       "days": "workdays",
+             *       "spans": [
+             *         [
+             *           "09:00",
+             *           "12:00"
+             *         ],
+             *         [
+             *           "13:30",
+             *           "18:00"
+             *         ]
+             *       ]
+             *     }
+             */
+            own_hours: {
+                [key: string]: unknown;
+            };
+            fallback: components["schemas"]["Fallback"];
+            /** Wait Minutes */
+            wait_minutes: number;
+            /** Pool Unit Id */
+            pool_unit_id: number | null;
+            /**
+             * Clock
+             * @example {
+             *       "response": 120,
+             *       "warn": 60
+             *     }
+             */
+            clock: {
+                [key: string]: unknown;
+            };
+            /**
+             * Grades
+             * @example {
+             *       "A": {
+             *         "response": 120,
+             *         "warn": 60
+             *       }
+             *     }
+             */
+            grades: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** DispatchRulesOut */
+        DispatchRulesOut: {
+            /** Items */
+            items: components["schemas"]["DispatchRuleOut"][];
+            /**
+             * Most
+             * @description As many rules there may be.
+             */
+            most: number;
+        };
+        /**
+         * Fallback
+         * @description What a rule does when nobody may have the lead now.
+         * @enum {string}
+         */
+        Fallback: "next" | "wait" | "desk" | "pool";
+        /**
+         * Hours
+         * @description When a rule gives leads: the company's working hours, or its own.
+         * @enum {string}
+         */
+        Hours: "always" | "working" | "own";
+        /** RuleCandidates */
+        RuleCandidates: {
+            /**
+             * Units
+             * @description With all below.
+             */
+            units?: number[];
+            /** People */
+            people?: number[];
+            /** Except */
+            except?: number[];
+            /**
+             * Levels
+             * @description None: every level.
+             */
+            levels?: components["schemas"]["Level"][];
+            /** Tags */
+            tags?: components["schemas"]["RuleSkill"][];
+        };
+        /** RuleName */
+        RuleName: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /** RuleNames */
+        RuleNames: {
+            /** Units */
+            units: components["schemas"]["RuleName"][];
+            /** People */
+            people: components["schemas"]["RuleName"][];
+            /** Tags */
+            tags: components["schemas"]["RuleName"][];
+        };
+        /** RuleSkill */
+        RuleSkill: {
+            /** Id */
+            id: number;
+            /**
+             * Least
+             * @description Strength in percent.
+             */
+            least: number;
+        };
+        /** SentencePart */
+        SentencePart: {
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "when" | "who" | "how" | "caps" | "hours" | "fallback" | "clocks";
+            /**
+             * Text
+             * @example 来源 是 广告 的线索
+             */
+            text: string;
+        };
+        /**
+         * Strategy
+         * @description How a rule chooses among those who may have the lead (D2). A learned one will stand beside these.
+         * @enum {string}
+         */
+        Strategy: "round_robin" | "weighted" | "least_loaded" | "tag_match" | "pool";
+        /**
+         * ClockTermsIn
+         * @description Numbers of the clocks, in seconds; what is absent or null is as the layer below says.
+         */
+        ClockTermsIn: {
+            /** Warn */
+            warn?: number | null;
+            /** Response */
+            response?: number | null;
+            /** Feedback */
+            feedback?: number | null;
+            /** Escalate */
+            escalate?: number | null;
+            /**
+             * Most Hops
+             * @description So many people may let a lead go by before it is their leader's.
+             */
+            most_hops?: number | null;
+            /**
+             * Wall
+             * @description By the clock on the wall, not in working hours.
+             */
+            wall?: boolean | null;
+            /**
+             * Demote
+             * @description Whether a breach costs a level.
+             */
+            demote?: boolean | null;
+            /**
+             * Clocks
+             * @description false: neither clock runs.
+             */
+            clocks?: boolean | null;
+        };
+        /** DispatchRuleIn */
+        DispatchRuleIn: {
+            /**
+             * Name
+             * @example 华南的广告
+             */
+            name: string;
+            /**
+             * Active
+             * @description Switched off, it is not asked.
+             */
+            active?: boolean;
+            /**
+             * Condition
+             * @description A condition over leads; null for every lead.
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "source",
+             *           "op": "is",
+             *           "value": "advert"
+             *         }
+             *       ]
+             *     }
+             */
+            condition?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @example {
+             *       "levels": [
+             *         "S",
+             *         "A"
+             *       ],
+             *       "units": [
+             *         3
+             *       ]
+             *     }
+             */
+            candidates?: components["schemas"]["RuleCandidates"];
+            strategy?: components["schemas"]["Strategy"];
+            /** Weights */
+            weights?: {
+                [key: string]: number;
+            };
+            /**
+             * Cap Day
+             * @description By rules, each person; null: none.
+             */
+            cap_day?: number | null;
+            /** Cap Hour */
+            cap_hour?: number | null;
+            /** Cap Open */
+            cap_open?: number | null;
+            hours?: components["schemas"]["Hours"];
+            own_hours?: components["schemas"]["WorkingHoursIn"] | null;
+            /** @description What happens when nobody may have the lead now. */
+            fallback?: components["schemas"]["Fallback"];
+            /**
+             * Wait Minutes
+             * @description For `wait`; then it is their leader's.
+             */
+            wait_minutes?: number;
+            /**
+             * Pool Unit Id
+             * @description For the strategy and the fallback `pool`.
+             */
+            pool_unit_id?: number | null;
+            clock?: components["schemas"]["ClockTermsIn"];
+            /** Grades */
+            grades?: {
+                [key: string]: components["schemas"]["ClockTermsIn"];
+            };
+        };
+        /** WorkingHoursIn */
+        WorkingHoursIn: {
+            /**
+             * Days
+             * @description Workdays of the Chinese calendar, all days, or weekdays, Monday 1 to Sunday 7.
+             */
+            days: ("workdays" | "all") | number[];
+            /**
+             * Spans
+             * @example [
+             *       [
+             *         "09:00",
+             *         "12:00"
+             *       ],
+             *       [
+             *         "13:30",
+             *         "18:00"
+             *       ]
+             *     ]
+             */
+            spans: string[][];
+        };
+        /**
+         * DispatchRuleChanges
+         * @description Only what is sent changes; condition, candidates, hours and clocks each as a whole.
+         */
+        DispatchRuleChanges: {
+            /** Name */
+            name?: string;
+            /**
+             * Active
+             * @description Switched off, it is not asked.
+             */
+            active?: boolean;
+            /**
+             * Condition
+             * @description A condition over leads; null for every lead.
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "source",
+             *           "op": "is",
+             *           "value": "advert"
+             *         }
+             *       ]
+             *     }
+             */
+            condition?: {
+                [key: string]: unknown;
+            } | null;
+            candidates?: components["schemas"]["RuleCandidates"];
+            strategy?: components["schemas"]["Strategy"];
+            /** Weights */
+            weights?: {
+                [key: string]: number;
+            };
+            /**
+             * Cap Day
+             * @description By rules, each person; null: none.
+             */
+            cap_day?: number | null;
+            /** Cap Hour */
+            cap_hour?: number | null;
+            /** Cap Open */
+            cap_open?: number | null;
+            hours?: components["schemas"]["Hours"];
+            own_hours?: components["schemas"]["WorkingHoursIn"] | null;
+            /** @description What happens when nobody may have the lead now. */
+            fallback?: components["schemas"]["Fallback"];
+            /**
+             * Wait Minutes
+             * @description For `wait`; then it is their leader's.
+             */
+            wait_minutes?: number;
+            /**
+             * Pool Unit Id
+             * @description For the strategy and the fallback `pool`.
+             */
+            pool_unit_id?: number | null;
+            clock?: components["schemas"]["ClockTermsIn"];
+            /** Grades */
+            grades?: {
+                [key: string]: components["schemas"]["ClockTermsIn"];
+            };
+        };
+        /** Edit[DispatchRuleChanges] */
+        Edit_DispatchRuleChanges_: {
+            changes: components["schemas"]["DispatchRuleChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** DispatchRuleOrderIn */
+        DispatchRuleOrderIn: {
+            /**
+             * Ids
+             * @example [
+             *       3,
+             *       1,
+             *       2
+             *     ]
+             */
+            ids: number[];
+        };
+        /** RuleSpoken */
+        RuleSpoken: {
+            /**
+             * Sentence
+             * @description In the language of the request.
+             */
+            sentence: components["schemas"]["SentencePart"][];
+            /**
+             * Text
+             * @description The parts as one sentence.
+             * @example 来源 是 广告 的线索 → 给 华南（S、A 级），轮流分配，在上班时间分配 → 没人有空时直接交主管
+             */
+            text: string;
+            /**
+             * People Count
+             * @description So many people its units and names mean.
+             */
+            people_count: number;
+            /** Cautions */
+            cautions: components["schemas"]["CautionOut"][];
+        };
+        /**
+         * DispatchRuleDraft
+         * @description A rule while somebody writes it: everything may still be missing.
+         */
+        DispatchRuleDraft: {
+            /** Name */
+            name?: string;
+            /**
+             * Active
+             * @description Switched off, it is not asked.
+             */
+            active?: boolean;
+            /**
+             * Condition
+             * @description A condition over leads; null for every lead.
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "source",
+             *           "op": "is",
+             *           "value": "advert"
+             *         }
+             *       ]
+             *     }
+             */
+            condition?: {
+                [key: string]: unknown;
+            } | null;
+            candidates?: components["schemas"]["RuleCandidates"];
+            strategy?: components["schemas"]["Strategy"];
+            /** Weights */
+            weights?: {
+                [key: string]: number;
+            };
+            /**
+             * Cap Day
+             * @description By rules, each person; null: none.
+             */
+            cap_day?: number | null;
+            /** Cap Hour */
+            cap_hour?: number | null;
+            /** Cap Open */
+            cap_open?: number | null;
+            hours?: components["schemas"]["Hours"];
+            own_hours?: components["schemas"]["WorkingHoursIn"] | null;
+            /** @description What happens when nobody may have the lead now. */
+            fallback?: components["schemas"]["Fallback"];
+            /**
+             * Wait Minutes
+             * @description For `wait`; then it is their leader's.
+             */
+            wait_minutes?: number;
+            /**
+             * Pool Unit Id
+             * @description For the strategy and the fallback `pool`.
+             */
+            pool_unit_id?: number | null;
+            clock?: components["schemas"]["ClockTermsIn"];
+            /** Grades */
+            grades?: {
+                [key: string]: components["schemas"]["ClockTermsIn"];
+            };
+            /**
+             * Id
+             * @description The rule that is being changed.
+             */
+            id?: number | null;
+        };
+        /** ClockTermsOut */
+        ClockTermsOut: {
+            /**
+             * Warn
+             * @example 180
+             */
+            warn: number;
+            /**
+             * Response
+             * @example 300
+             */
+            response: number;
+            /**
+             * Feedback
+             * @example 1200
+             */
+            feedback: number;
+            /**
+             * Escalate
+             * @example 600
+             */
+            escalate: number;
+            /**
+             * Most Hops
+             * @example 3
+             */
+            most_hops: number;
+            /** Wall */
+            wall: boolean;
+            /** Demote */
+            demote: boolean;
+            /** Clocks */
+            clocks: boolean;
+        };
+        /** DispatchPolicyOut */
+        DispatchPolicyOut: {
+            /**
+             * Working
+             * @example {
+             *       "days": "workdays",
+             *       "spans": [
+             *         [
+             *           "09:00",
+             *           "12:00"
+             *         ],
+             *         [
+             *           "13:30",
+             *           "18:00"
+             *         ]
+             *       ]
+             *     }
+             */
+            working: {
+                [key: string]: unknown;
+            };
+            /**
+             * Clock
+             * @description What the company changed of the clocks.
+             */
+            clock: {
+                [key: string]: unknown;
+            };
+            /**
+             * Grades
+             * @example {
+             *       "A": {
+             *         "response": 120,
+             *         "warn": 60
+             *       }
+             *     }
+             */
+            grades: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description The clocks as they come out of the box. */
+            defaults: components["schemas"]["ClockTermsOut"];
+            /**
+             * Held
+             * @description The clocks that hold by grade; the empty one: no grade.
+             */
+            held: {
+                [key: string]: components["schemas"]["ClockTermsOut"];
+            };
+            /** Clean To Regain */
+            clean_to_regain: number;
+            /** Hand Clocks */
+            hand_clocks: boolean;
+            /** Claims Per Day */
+            claims_per_day: number;
+            /** Claims Open */
+            claims_open: number;
+            /** Recycle Days */
+            recycle_days: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DispatchPolicyChanges
+         * @description Only what is sent changes; hours and clocks each as a whole.
+         */
+        DispatchPolicyChanges: {
+            /**
+             * @example {
+             *       "days": "workdays",
+             *       "spans": [
+             *         [
+             *           "09:00",
+             *           "12:00"
+             *         ],
+             *         [
+             *           "13:30",
+             *           "18:00"
+             *         ]
+             *       ]
+             *     }
+             */
+            working?: components["schemas"]["WorkingHoursIn"];
+            clock?: components["schemas"]["ClockTermsIn"];
+            /** Grades */
+            grades?: {
+                [key: string]: components["schemas"]["ClockTermsIn"];
+            };
+            /**
+             * Clean To Regain
+             * @description So many answers in time in a row give a lost level back.
+             */
+            clean_to_regain?: number;
+            /**
+             * Hand Clocks
+             * @description Whether leads that a person gives to another have clocks too.
+             */
+            hand_clocks?: boolean;
+            /**
+             * Claims Per Day
+             * @description Each person; 0: no limit.
+             */
+            claims_per_day?: number;
+            /**
+             * Claims Open
+             * @description Who holds so many live leads claims no more; 0: no limit.
+             */
+            claims_open?: number;
+            /**
+             * Recycle Days
+             * @description Without contact for so long a lead goes back to the pool; 0: never.
+             */
+            recycle_days?: number;
+        };
+        /** Edit[DispatchPolicyChanges] */
+        Edit_DispatchPolicyChanges_: {
+            changes: components["schemas"]["DispatchPolicyChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** DispatchTrialCandidate */
+        DispatchTrialCandidate: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Level */
+            level: string;
+            /**
+             * Verdict
+             * @description `chosen`, `free`, or why not.
+             * @example day_full
+             */
+            verdict: string;
+            /**
+             * Text
+             * @description The verdict in words.
+             */
+            text: string;
+            /**
+             * Place
+             * @description Among those who could have it: the first ten.
+             */
+            place: number | null;
+            /**
+             * Score
+             * @description What the strategy goes by.
+             */
+            score: number | null;
+            /** Score Text */
+            score_text: string;
+        };
+        /** DispatchTrialClock */
+        DispatchTrialClock: {
+            /**
+             * Clock
+             * @example response
+             */
+            clock: string;
+            /**
+             * Seconds
+             * @example 300
+             */
+            seconds: number;
+            /**
+             * At
+             * Format: date-time
+             * @description In the company's working hours; of feedback at the latest.
+             */
+            at: string;
+            /** Text */
+            text: string;
+        };
+        /** DispatchTrialOut */
+        DispatchTrialOut: {
+            /**
+             * Lead
+             * @description What was understood of a pasted lead; empty for one there is.
+             * @example {
+             *       "name": "王芳",
+             *       "source": "advert"
+             *     }
+             */
+            lead: {
+                [key: string]: unknown;
+            };
+            /**
+             * Unread
+             * @description Lines that were not understood.
+             */
+            unread: string[];
+            /**
+             * Steps
+             * @description The rules in the order in which they were asked.
+             */
+            steps: components["schemas"]["DispatchTrialStep"][];
+            /**
+             * Outcome
+             * @description `given`, `waiting`, `desk`, `pooled`, `unmatched`.
+             * @example given
+             */
+            outcome: string;
+            /**
+             * Text
+             * @description The outcome in words.
+             */
+            text: string;
+            winner: components["schemas"]["RuleName"] | null;
+            /** @description Whose desk it is, or would be after waiting. */
+            leader: components["schemas"]["RuleName"] | null;
+            /** Again At */
+            again_at: string | null;
+            /**
+             * Until
+             * @description So long it waits.
+             */
+            until: string | null;
+            /** Clocks */
+            clocks: components["schemas"]["DispatchTrialClock"][];
+        };
+        /**
+         * DispatchTrialStep
+         * @description One rule as it was asked.
+         */
+        DispatchTrialStep: {
+            /** Rule Id */
+            rule_id: number;
+            /** Name */
+            name: string;
+            /** Sentence */
+            sentence: components["schemas"]["SentencePart"][];
+            /**
+             * Decided
+             * @description This rule says what becomes of the lead.
+             */
+            decided: boolean;
+            /**
+             * Why
+             * @description `no_match`, `hours`, `nobody`; empty where it chose.
+             * @example no_match
+             */
+            why: string;
+            /** Text */
+            text: string;
+            /**
+             * Failing
+             * @description The parts of its condition that do not hold.
+             */
+            failing: string[];
+            /** Opens At */
+            opens_at: string | null;
+            /** Candidates */
+            candidates: components["schemas"]["DispatchTrialCandidate"][];
+        };
+        /**
+         * DispatchTrialFacts
+         * @description A lead as its form would send it.
+         */
+        DispatchTrialFacts: {
+            /**
+             * Name
+             * @default
+             * @example 王芳
+             */
+            name?: string;
+            /**
+             * Company
+             * @default
+             */
+            company?: string;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Phone
+             * @default
+             * @example 138 1234 5678
+             */
+            phone?: string;
+            /**
+             * Wechat
+             * @default
+             */
+            wechat?: string;
+            /**
+             * Email
+             * @default
+             */
+            email?: string;
+            /**
+             * Region
+             * @default
+             * @example 华南
+             */
+            region?: string;
+            /** @default manual */
+            source?: components["schemas"]["LeadSource"];
+            /**
+             * Campaign
+             * @default
+             */
+            campaign?: string;
+            /**
+             * Cost Minor
+             * @description Minor units: 1234.50 yuan is 123450.
+             * @default 0
+             * @example 123450
+             */
+            cost_minor?: number;
+            /** @default  */
+            grade?: components["schemas"]["Grade"];
+            /**
+             * Remark
+             * @default
+             */
+            remark?: string;
+            /**
+             * Tags
+             * @description Of the list of `/tags`.
+             * @default []
+             */
+            tags?: number[];
+            /**
+             * Fields
+             * @description Custom fields by key, typed as `/fields` says: money in minor units, a number times ten to the power of its scale, ISO dates, options by id. A field without a value is absent.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * DispatchTrialIn
+         * @description Exactly one of these.
+         */
+        DispatchTrialIn: {
+            /**
+             * Text
+             * @description Lines as people paste them.
+             * @default
+             * @example 姓名：王芳
+             *     来源：广告
+             */
+            text?: string;
+            fields?: components["schemas"]["DispatchTrialFacts"] | null;
+            /**
+             * Lead Id
+             * @description As if it arrived now.
+             */
+            lead_id?: number | null;
+        };
+        /** DeskParams */
+        DeskParams: {
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /**
+         * Appeal
+         * @enum {string}
+         */
+        Appeal: "" | "asked" | "upheld" | "rejected";
+        /** BreachFeedOut */
+        BreachFeedOut: {
+            /** Id */
+            id: number;
+            /** Lead Id */
+            lead_id: number;
+            /** Lead Title */
+            lead_title: string | null;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /** Unit Name */
+            unit_name: string;
+            clock: components["schemas"]["Clock"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Level Before */
+            level_before: string;
+            /**
+             * Level After
+             * @description Empty where no level was lost; then `waiver` says why.
+             */
+            level_after: string;
+            waiver: components["schemas"]["Waiver"];
+            appeal: components["schemas"]["Appeal"];
+        };
+        /**
+         * CardOut
+         * @description A lead in dispatch. Times are UTC; count down against `as_of`, not against the browser's own clock.
+         */
+        CardOut: {
+            /**
+             * Id
+             * @description The case.
+             * @example 31
+             */
+            id: number;
+            /**
+             * Lead Id
+             * @example 12
+             */
+            lead_id: number;
+            /**
+             * Title
+             * @description null where the reader may not see the lead.
+             * @example 王芳
+             */
+            title: string | null;
+            /** Company */
+            company: string;
+            /**
+             * Phone
+             * @description Masked unless the role may read it.
+             * @example 138****5678
+             */
+            phone: string;
+            grade: components["schemas"]["Grade"];
+            source: components["schemas"]["LeadSource"];
+            /** Campaign */
+            campaign: string;
+            state: components["schemas"]["CaseState"];
+            /** @description What brought the last decision about. */
+            kind: components["schemas"]["Kind"];
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Rule Name */
+            rule_name: string | null;
+            /**
+             * Hops
+             * @description How many people had it and let it go by.
+             */
+            hops: number;
+            /** @description What keeps a waiting lead from the people its rule names. */
+            why: components["schemas"]["Refusal"];
+            /**
+             * Arrived At
+             * Format: date-time
+             */
+            arrived_at: string;
+            /**
+             * State At
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            state_at: string;
+            /**
+             * Next At
+             * @description When dispatch looks at it again by itself.
+             */
+            next_at: string | null;
+            /** Given At */
+            given_at: string | null;
+            /** Warn At */
+            warn_at: string | null;
+            /**
+             * Due At
+             * @description When the running clock ends.
+             */
+            due_at: string | null;
+            /** Responded At */
+            responded_at: string | null;
+            evidence: components["schemas"]["Evidence"];
+            /**
+             * Actions
+             * @description `assign`: it may be given to somebody.
+             * @example [
+             *       "assign"
+             *     ]
+             */
+            actions: string[];
+        };
+        /**
+         * CaseState
+         * @description Where a lead stands in dispatch. The first three are the columns of the desk.
+         * @enum {string}
+         */
+        CaseState: "waiting" | "responding" | "feedback" | "desk" | "closed";
+        /**
+         * Clock
+         * @enum {string}
+         */
+        Clock: "response" | "feedback";
+        /** ColumnOut */
+        ColumnOut: {
+            state: components["schemas"]["CaseState"];
+            /**
+             * Count
+             * @description All of them; `items` are the 50 that are due first.
+             */
+            count: number;
+            /** Items */
+            items: components["schemas"]["CardOut"][];
+        };
+        /** Desk */
+        Desk: {
+            /**
+             * As Of
+             * Format: date-time
+             * @description The server's clock.
+             */
+            as_of: string;
+            /**
+             * Columns
+             * @description waiting, responding, feedback, desk.
+             */
+            columns: components["schemas"]["ColumnOut"][];
+            /**
+             * People
+             * @description Those on duty first, team by team; at most 200.
+             */
+            people: components["schemas"]["SeatOut"][];
+            /** People Capped */
+            people_capped: boolean;
+            /**
+             * Breaches
+             * @description The last 30, the newest first.
+             */
+            breaches: components["schemas"]["BreachFeedOut"][];
+        };
+        /**
+         * Evidence
+         * @description What stopped a first-response clock. `declared` is the person's own word: counted apart, spot-checked.
+         * @enum {string}
+         */
+        Evidence: "" | "declared" | "telephony" | "message" | "chat" | "check_in";
+        /**
+         * Kind
+         * @description What brought a decision about.
+         * @enum {string}
+         */
+        Kind: "arrival" | "retry" | "breach" | "hand" | "claim" | "recycle";
+        /** OpenCases */
+        OpenCases: {
+            /** Responding */
+            responding: number;
+            /** Feedback */
+            feedback: number;
+            /** Desk */
+            desk: number;
+        };
+        /**
+         * Refusal
+         * @description Why somebody who is named by a rule does not get the lead, in the order in which it is asked.
+         * @enum {string}
+         */
+        Refusal: "" | "left" | "level" | "tag" | "had_it" | "off_duty" | "busy" | "day_full" | "hour_full" | "open_full" | "hours" | "nobody" | "no_match";
+        /**
+         * SeatOut
+         * @description A person who can take leads.
+         */
+        SeatOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+            level: components["schemas"]["Level"];
+            /** On Duty */
+            on_duty: boolean;
+            /** Busy Until */
+            busy_until: string | null;
+            open: components["schemas"]["OpenCases"];
+            /**
+             * Given Today
+             * @description By rules.
+             */
+            given_today: number;
+            /**
+             * Capacity
+             * @description The most that rules give them on a day.
+             */
+            capacity: number;
+            /** Breaches Today */
+            breaches_today: number;
+            /**
+             * Median Seconds
+             * @description Of today's answers; null without any.
+             */
+            median_seconds: number | null;
+            /**
+             * Actions
+             * @description `duty`: may be put on or off duty.
+             */
+            actions: string[];
+        };
+        /**
+         * Waiver
+         * @description Why a breach had no consequence for the level.
+         * @enum {string}
+         */
+        Waiver: "" | "switched_off" | "not_delivered" | "system_fault" | "already_today" | "lowest" | "away";
+        /** Clocks */
+        Clocks: {
+            /**
+             * As Of
+             * Format: date-time
+             * @description The server's clock.
+             */
+            as_of: string;
+            /**
+             * Items
+             * @description What is due first comes first.
+             */
+            items: components["schemas"]["MyClockOut"][];
+        };
+        /**
+         * MyClockOut
+         * @description A lead that I have and whose clock runs.
+         */
+        MyClockOut: {
+            /**
+             * Id
+             * @description The turn.
+             */
+            id: number;
+            /** Lead Id */
+            lead_id: number;
+            /** @description `responding` or `feedback`. */
+            state: components["schemas"]["CaseState"];
+            /** Title */
+            title: string;
+            /** Name */
+            name: string;
+            /** Company */
+            company: string;
+            /**
+             * Phone
+             * @description Masked unless the role may read it.
+             */
+            phone: string;
+            /**
+             * Reveals
+             * @description `POST /leads/{id}/reveals` shows the number in full; such a look is counted.
+             */
+            reveals: boolean;
+            grade: components["schemas"]["Grade"];
+            source: components["schemas"]["LeadSource"];
+            /** Campaign */
+            campaign: string;
+            /** Region */
+            region: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Hops */
+            hops: number;
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /** Warn At */
+            warn_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Responded At */
+            responded_at: string | null;
+            evidence: components["schemas"]["Evidence"];
+            /** Feedback Due At */
+            feedback_due_at: string | null;
+        };
+        /**
+         * ClockOut
+         * @description One's own turn as it stands after answering.
+         */
+        ClockOut: {
+            /** Lead Id */
+            lead_id: number;
+            /** Due At */
+            due_at: string | null;
+            /** Responded At */
+            responded_at: string | null;
+            /** Feedback Due At */
+            feedback_due_at: string | null;
+            /** Feedback At */
+            feedback_at: string | null;
+        };
+        /** FeedbackIn */
+        FeedbackIn: {
+            /**
+             * @default call
+             * @example call
+             */
+            method?: components["schemas"]["Method"];
+            /** @example interested */
+            result: components["schemas"]["Result"];
+            /**
+             * @description How likely they buy; `none` needs no next contact.
+             * @example high
+             */
+            intent: components["schemas"]["Intent"];
+            /**
+             * Content
+             * @default
+             * @example 要一份十人的报价，周五前给
+             */
+            content?: string;
+            /**
+             * Next Contact At
+             * @example 2026-03-20T02:00:00Z
+             */
+            next_contact_at?: string | null;
+        };
+        /**
+         * Intent
+         * @description How likely the first talk makes it that they buy; `none`: not any more.
+         * @enum {string}
+         */
+        Intent: "high" | "middle" | "low" | "none";
+        /** DecisionOut */
+        DecisionOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            kind: components["schemas"]["Kind"];
+            outcome: components["schemas"]["Outcome"];
+            /** Rule Id */
+            rule_id: number | null;
+            /** Rule Name */
+            rule_name: string;
+            /** Winner Id */
+            winner_id: number | null;
+            /** Winner Name */
+            winner_name: string;
+            /**
+             * Words
+             * @description What happened and why, a sentence each, in the language of the request.
+             * @example [
+             *       "新线索到达",
+             *       "按规则“广告线索”轮流分配：轮到李娜"
+             *     ]
+             */
+            words: string[];
+            /**
+             * Why Not
+             * @description Everybody else whom the rule means, and why not they.
+             */
+            why_not: components["schemas"]["WhyNotOut"][];
+        };
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        Outcome: "given" | "waiting" | "pooled" | "desk" | "unmatched";
+        /**
+         * StintEnd
+         * @description How one person's turn with a lead ended; empty while it goes on.
+         * @enum {string}
+         */
+        StintEnd: "" | "clean" | "breached" | "moved" | "returned" | "ended";
+        /** StoryOut */
+        StoryOut: {
+            /** Decisions */
+            decisions: components["schemas"]["DecisionOut"][];
+            /** Stints */
+            stints: components["schemas"]["TurnOut"][];
+        };
+        /** TurnOut */
+        TurnOut: {
+            /** Id */
+            id: number;
+            /** User Id */
+            user_id: number;
+            /** User Name */
+            user_name: string;
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /** Warn At */
+            warn_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Warned At */
+            warned_at: string | null;
+            /** Responded At */
+            responded_at: string | null;
+            evidence: components["schemas"]["Evidence"];
+            /** Feedback Due At */
+            feedback_due_at: string | null;
+            /** Feedback At */
+            feedback_at: string | null;
+            /** Intent */
+            intent: string;
+            /** Ended At */
+            ended_at: string | null;
+            end: components["schemas"]["StintEnd"];
+        };
+        /** WhyNotOut */
+        WhyNotOut: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /**
+             * Words
+             * @example 今天已满
+             */
+            words: string;
+        };
+        /** EntriesOut */
+        EntriesOut: {
+            /**
+             * Entered
+             * @description How many now wait to be given to somebody.
+             */
+            entered: number;
+            /**
+             * Left
+             * @description Those that somebody has, that ended, or that wait already.
+             */
+            left: number[];
+        };
+        /** EntryIn */
+        EntryIn: {
+            /**
+             * Lead Ids
+             * @example [
+             *       12,
+             *       15
+             *     ]
+             */
+            lead_ids: number[];
+        };
+        /** ComplianceParams */
+        ComplianceParams: {
+            /** @default week */
+            period?: "day" | "week" | "month";
+            /**
+             * On
+             * @description A day within; absent: today.
+             */
+            on?: string | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /**
+         * Period
+         * @description What the compliance record looks at.
+         * @enum {string}
+         */
+        Period: "day" | "week" | "month";
+        /** Compliance */
+        Compliance: {
+            period: components["schemas"]["SpanOut"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * Opens
+             * @description Number → filters of `GET /dispatch/stints` (with since, until, and owner_id or unit_id) that open it.
+             */
+            opens: components["schemas"]["OpensOut"][];
+            all: components["schemas"]["TallyOut"];
+            /** People */
+            people: components["schemas"]["TalliedOut"][];
+            /** Units */
+            units: components["schemas"]["TalliedOut"][];
+            mine: components["schemas"]["MineOut"];
+        };
+        /** MineOut */
+        MineOut: {
+            /** Given */
+            given: number;
+            /** In Time */
+            in_time: number;
+            /** Late */
+            late: number;
+            /**
+             * Breached
+             * @description First clock run out.
+             */
+            breached: number;
+            /**
+             * Declared
+             * @description Answered by the person's own word alone.
+             */
+            declared: number;
+            /**
+             * Declared Share
+             * @description Of what was answered, in basis points.
+             */
+            declared_share: number | null;
+            /** Feedback In Time */
+            feedback_in_time: number;
+            /** Feedback Breached */
+            feedback_breached: number;
+            /** Levels Lost */
+            levels_lost: number;
+            /**
+             * Levels Regained
+             * @description Within the span, by answers in time or by an appeal.
+             */
+            levels_regained: number;
+            /** Appeals Open */
+            appeals_open: number;
+            /**
+             * Waived
+             * @description Turns whose breach cost nothing, by why.
+             */
+            waived: components["schemas"]["WaivedOut"][];
+            /**
+             * Median Seconds
+             * @description Time to answer as the clock counted it.
+             */
+            median_seconds: number | null;
+            /**
+             * Ninetieth Seconds
+             * @description What nine answers in ten did not exceed.
+             */
+            ninetieth_seconds: number | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Level */
+            level: string;
+            /**
+             * Base Level
+             * @description What was set by hand; `level` is below it while one is lost.
+             */
+            base_level: string;
+            /**
+             * Clean Run
+             * @description Answers in time in a row …
+             */
+            clean_run: number;
+            /**
+             * Clean To Regain
+             * @description … after so many a lost level comes back.
+             */
+            clean_to_regain: number;
+        };
+        /** OpensOut */
+        OpensOut: {
+            /**
+             * Key
+             * @example in_time
+             */
+            key: string;
+            /**
+             * Params
+             * @example {
+             *       "answered": "in_time"
+             *     }
+             */
+            params: {
+                [key: string]: string;
+            };
+        };
+        /** SpanOut */
+        SpanOut: {
+            kind: components["schemas"]["Period"];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /** TalliedOut */
+        TalliedOut: {
+            /** Given */
+            given: number;
+            /** In Time */
+            in_time: number;
+            /** Late */
+            late: number;
+            /**
+             * Breached
+             * @description First clock run out.
+             */
+            breached: number;
+            /**
+             * Declared
+             * @description Answered by the person's own word alone.
+             */
+            declared: number;
+            /**
+             * Declared Share
+             * @description Of what was answered, in basis points.
+             */
+            declared_share: number | null;
+            /** Feedback In Time */
+            feedback_in_time: number;
+            /** Feedback Breached */
+            feedback_breached: number;
+            /** Levels Lost */
+            levels_lost: number;
+            /**
+             * Levels Regained
+             * @description Within the span, by answers in time or by an appeal.
+             */
+            levels_regained: number;
+            /** Appeals Open */
+            appeals_open: number;
+            /**
+             * Waived
+             * @description Turns whose breach cost nothing, by why.
+             */
+            waived: components["schemas"]["WaivedOut"][];
+            /**
+             * Median Seconds
+             * @description Time to answer as the clock counted it.
+             */
+            median_seconds: number | null;
+            /**
+             * Ninetieth Seconds
+             * @description What nine answers in ten did not exceed.
+             */
+            ninetieth_seconds: number | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * TallyOut
+         * @description Counts are of turns with leads that were given within the span.
+         */
+        TallyOut: {
+            /** Given */
+            given: number;
+            /** In Time */
+            in_time: number;
+            /** Late */
+            late: number;
+            /**
+             * Breached
+             * @description First clock run out.
+             */
+            breached: number;
+            /**
+             * Declared
+             * @description Answered by the person's own word alone.
+             */
+            declared: number;
+            /**
+             * Declared Share
+             * @description Of what was answered, in basis points.
+             */
+            declared_share: number | null;
+            /** Feedback In Time */
+            feedback_in_time: number;
+            /** Feedback Breached */
+            feedback_breached: number;
+            /** Levels Lost */
+            levels_lost: number;
+            /**
+             * Levels Regained
+             * @description Within the span, by answers in time or by an appeal.
+             */
+            levels_regained: number;
+            /** Appeals Open */
+            appeals_open: number;
+            /**
+             * Waived
+             * @description Turns whose breach cost nothing, by why.
+             */
+            waived: components["schemas"]["WaivedOut"][];
+            /**
+             * Median Seconds
+             * @description Time to answer as the clock counted it.
+             */
+            median_seconds: number | null;
+            /**
+             * Ninetieth Seconds
+             * @description What nine answers in ten did not exceed.
+             */
+            ninetieth_seconds: number | null;
+        };
+        /** WaivedOut */
+        WaivedOut: {
+            waiver: components["schemas"]["Waiver"];
+            /** N */
+            n: number;
+        };
+        /**
+         * Kept
+         * @description How a clock went, for lists.
+         * @enum {string}
+         */
+        Kept: "in_time" | "late" | "none";
+        /** StintFilters */
+        StintFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Lead Id */
+            lead_id?: number | null;
+            /**
+             * Since
+             * @description Given since.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Given before.
+             */
+            until?: string | null;
+            answered?: components["schemas"]["Kept"] | null;
+            feedback?: components["schemas"]["Kept"] | null;
+            evidence?: components["schemas"]["Evidence"] | null;
+            /** @description This clock ran out. */
+            breached?: components["schemas"]["Clock"] | null;
+            /** @description A breach of it cost nothing, for this reason. */
+            waiver?: components["schemas"]["Waiver"] | null;
+            /** Level Lost */
+            level_lost?: boolean | null;
+            appeal?: components["schemas"]["Appeal"] | null;
+            end?: components["schemas"]["StintEnd"] | null;
+        };
+        /** Page[StintOut] */
+        Page_StintOut_: {
+            /** Items */
+            items: components["schemas"]["StintOut"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** StintOut */
+        StintOut: {
+            /** Id */
+            id: number;
+            /** Lead Id */
+            lead_id: number;
+            /**
+             * Lead Title
+             * @description null where the reader may not see the lead.
+             */
+            lead_title: string | null;
+            /**
+             * Owner Id
+             * @description Whose turn it was.
+             */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /** Warn At */
+            warn_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Responded At */
+            responded_at: string | null;
+            evidence: components["schemas"]["Evidence"];
+            /** Feedback Due At */
+            feedback_due_at: string | null;
+            /** Feedback At */
+            feedback_at: string | null;
+            /** Intent */
+            intent: string;
+            /** Ended At */
+            ended_at: string | null;
+            end: components["schemas"]["StintEnd"];
+        };
+        /** BreachFilters */
+        BreachFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Lead Id */
+            lead_id?: number | null;
+            /** Since */
+            since?: string | null;
+            /**
+             * Until
+             * @description Not included.
+             */
+            until?: string | null;
+            clock?: components["schemas"]["Clock"] | null;
+            waiver?: components["schemas"]["Waiver"] | null;
+            appeal?: components["schemas"]["Appeal"] | null;
+            /** Level Lost */
+            level_lost?: boolean | null;
+        };
+        /** BreachOut */
+        BreachOut: {
+            /** Id */
+            id: number;
+            /** Stint Id */
+            stint_id: number;
+            /** Lead Id */
+            lead_id: number;
+            /** Lead Title */
+            lead_title: string | null;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+            clock: components["schemas"]["Clock"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Level Before */
+            level_before: string;
+            /** Level After */
+            level_after: string;
+            waiver: components["schemas"]["Waiver"];
+            appeal: components["schemas"]["Appeal"];
+            /** Appeal Text */
+            appeal_text: string;
+            /** Asked At */
+            asked_at: string | null;
+            /** Judged By Id */
+            judged_by_id: number | null;
+            /** Judged By Name */
+            judged_by_name: string;
+            /** Judged At */
+            judged_at: string | null;
+            /** Judgement */
+            judgement: string;
+            /** Version */
+            version: number;
+            /**
+             * Actions
+             * @description `appeal`, `judge`: what would be accepted now.
+             * @example [
+             *       "appeal"
+             *     ]
+             */
+            actions: string[];
+        };
+        /** Page[BreachOut] */
+        Page_BreachOut_: {
+            /** Items */
+            items: components["schemas"]["BreachOut"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** AppealIn */
+        AppealIn: {
+            /**
+             * Text
+             * @example 当时在客户现场开会，手机没有信号
+             */
+            text: string;
+        };
+        /** JudgementIn */
+        JudgementIn: {
+            /** Uphold */
+            uphold: boolean;
+            /**
+             * Words
+             * @example 情况属实，等级恢复
+             */
+            words: string;
         };
         /** ContractFilters */
         ContractFilters: {
@@ -11311,6 +19855,2254 @@ export interface components {
             reason: string;
         };
         /**
+         * Aim
+         * @description Whether reaching means at least as much, or at most (expense, acquisition cost).
+         * @enum {string}
+         */
+        Aim: "at_least" | "at_most";
+        /**
+         * Dimension
+         * @description What a tree divides its figure by. `org`: units, people and vacancies.
+         * @enum {string}
+         */
+        Dimension: "org" | "product" | "customer_group" | "project" | "event";
+        /**
+         * Grain
+         * @description How long a period is, longest first. A week ends with its month; a ten-day period begins on the 1st, 11th or 21st.
+         * @enum {string}
+         */
+        Grain: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+        /**
+         * Measured
+         * @description What a metric's figures are: an amount in minor units of its currency, or how many.
+         * @enum {string}
+         */
+        Measured: "money" | "count";
+        /** TreeList */
+        TreeList: {
+            /** Items */
+            items: components["schemas"]["TreeOut"][];
+        };
+        /** TreeMetricOut */
+        TreeMetricOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            measured: components["schemas"]["Measured"];
+            /** Currency */
+            currency: string;
+            aim: components["schemas"]["Aim"];
+        };
+        /** TreeOut */
+        TreeOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            dimension: components["schemas"]["Dimension"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Grains
+             * @description Longest first; each is divided into the next.
+             */
+            grains: components["schemas"]["Grain"][];
+            /**
+             * Buffer Bp
+             * @description Hundredths of a percent: 5 % is 500.
+             * @example 500
+             */
+            buffer_bp: number;
+            /**
+             * Time Buffer Bp
+             * @description Hundredths of a percent: 5 % is 500.
+             * @example 500
+             */
+            time_buffer_bp: number;
+            state: components["schemas"]["TreeState"];
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+            metric: components["schemas"]["TreeMetricOut"];
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * TreeState
+         * @enum {string}
+         */
+        TreeState: "open" | "archived";
+        /** TreeIn */
+        TreeIn: {
+            /**
+             * Name
+             * @example 2027 年签约目标
+             */
+            name: string;
+            /** Metric Id */
+            metric_id: number;
+            /**
+             * Unit Id
+             * @description Where the root stands: its figure is the whole.
+             */
+            unit_id: number;
+            /**
+             * Starts On
+             * Format: date
+             * @description The first of a month; the tree is for twelve.
+             * @example 2027-01-01
+             */
+            starts_on: string;
+            /**
+             * Grains
+             * @description The year is always among them; weeks or ten-day periods, not both.
+             * @default [
+             *       "year",
+             *       "quarter",
+             *       "month"
+             *     ]
+             */
+            grains?: components["schemas"]["Grain"][];
+            /** @default org */
+            dimension?: components["schemas"]["Dimension"];
+            /**
+             * Buffer Bp
+             * @description By how much nodes together exceed the one above; 0 is allowed.
+             * @default 500
+             * @example 500
+             */
+            buffer_bp?: number;
+            /**
+             * Time Buffer Bp
+             * @description By how much periods together exceed the longer one.
+             * @default 0
+             * @example 500
+             */
+            time_buffer_bp?: number;
+        };
+        /** Edit[TreeChanges] */
+        Edit_TreeChanges_: {
+            changes: components["schemas"]["TreeChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** TreeChanges */
+        TreeChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name?: string;
+            /** Buffer Bp */
+            buffer_bp?: number;
+            /** Time Buffer Bp */
+            time_buffer_bp?: number;
+            state?: components["schemas"]["TreeState"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** TreeUpdated */
+        TreeUpdated: {
+            /** Added */
+            added: string[];
+            /** Ended */
+            ended: string[];
+        };
+        /**
+         * NodeKind
+         * @enum {string}
+         */
+        NodeKind: "unit" | "person" | "vacancy" | "product" | "customer_group" | "project" | "event";
+        /** NodeOut */
+        NodeOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["NodeKind"];
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Unit Id */
+            unit_id: number;
+            /** Owner Id */
+            owner_id: number | null;
+            /** From On */
+            from_on: string | null;
+            /** To On */
+            to_on: string | null;
+        };
+        /** NodeIn */
+        NodeIn: {
+            /** Parent Id */
+            parent_id: number;
+            /**
+             * Name
+             * @default
+             * @example 空编：华东二部 1 人
+             */
+            name?: string;
+            /** Product Id */
+            product_id?: number | null;
+            /**
+             * Where
+             * @description What narrows the metric's records to this one.
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+            /**
+             * From On
+             * @description A vacancy: when it should be filled.
+             */
+            from_on?: string | null;
+        };
+        /** NodeChanges */
+        NodeChanges: {
+            /** Name */
+            name?: string;
+            /** From On */
+            from_on?: string | null;
+            /** To On */
+            to_on?: string | null;
+            /** Place */
+            place?: number;
+            /** Where */
+            where?: {
+                [key: string]: unknown;
+            };
+        };
+        /** GridParams */
+        GridParams: {
+            /** @default month */
+            grain?: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+        };
+        /**
+         * Axis
+         * @description Which way a figure is broken down: to the nodes below, or to shorter periods of the same node.
+         * @enum {string}
+         */
+        Axis: "down" | "time";
+        /**
+         * TargetCellOut
+         * @description Figures that are not set are absent.
+         */
+        TargetCellOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Must */
+            must?: number | null;
+            /** Stretch */
+            stretch?: number | null;
+            /** Given Must */
+            given_must?: number | null;
+            /** Given Stretch */
+            given_stretch?: number | null;
+            /** Declared Must */
+            declared_must?: number | null;
+            /** Declared Stretch */
+            declared_stretch?: number | null;
+            /**
+             * Agreed
+             * @default false
+             */
+            agreed?: boolean;
+            /**
+             * Locked
+             * @default false
+             */
+            locked?: boolean;
+        };
+        /**
+         * TargetDivisionOut
+         * @description What a cell is divided into: its figures, the sums of its parts, by how much they have to exceed it, and whether that is
+         *     held (`closed`).
+         */
+        TargetDivisionOut: {
+            /** Id */
+            id: number;
+            /** Cell Id */
+            cell_id: number;
+            axis: components["schemas"]["Axis"];
+            /** Buffer Bp */
+            buffer_bp: number;
+            /** Must */
+            must: number;
+            /** Stretch */
+            stretch: number;
+            /** Must Sum */
+            must_sum: number;
+            /** Stretch Sum */
+            stretch_sum: number;
+            /** Closed */
+            closed: boolean;
+        };
+        /** TargetGridOut */
+        TargetGridOut: {
+            tree: components["schemas"]["TreeOut"];
+            grain: components["schemas"]["Grain"];
+            /** Periods */
+            periods: components["schemas"]["TargetPeriodOut"][];
+            /** Rows */
+            rows: components["schemas"]["TargetRowOut"][];
+            /** Divisions */
+            divisions: components["schemas"]["TargetDivisionOut"][];
+        };
+        /** TargetPeriodOut */
+        TargetPeriodOut: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+        };
+        /** TargetRowOut */
+        TargetRowOut: {
+            /** Node Id */
+            node_id: number;
+            /** Parent Id */
+            parent_id: number | null;
+            kind: components["schemas"]["NodeKind"];
+            /** Name */
+            name: string;
+            /** Depth */
+            depth: number;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Unit Id */
+            unit_id: number;
+            /** From On */
+            from_on: string | null;
+            /** To On */
+            to_on: string | null;
+            /** Level */
+            level: string | null;
+            /** Hired On */
+            hired_on: string | null;
+            /** Left On */
+            left_on: string | null;
+            /** May Set */
+            may_set: boolean;
+            /** May Declare */
+            may_declare: boolean;
+            year: components["schemas"]["TargetCellOut"] | null;
+            /**
+             * Cells
+             * @description One for each of the grid's periods.
+             */
+            cells: (components["schemas"]["TargetCellOut"] | null)[];
+        };
+        /** TargetsOut */
+        TargetsOut: {
+            /** Changed */
+            changed: number;
+        };
+        /** LinesIn */
+        LinesIn: {
+            /** Must */
+            must?: number | null;
+            /** Stretch */
+            stretch?: number | null;
+        };
+        /** TargetIn */
+        TargetIn: {
+            /** Node Id */
+            node_id: number;
+            /** @example month */
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day of the period.
+             * @example 2027-03-01
+             */
+            starts_on: string;
+            /** @description Only what is sent changes; null takes a figure away. */
+            values: components["schemas"]["LinesIn"];
+            /** @description What the editor saw of these figures; absent is null. */
+            base?: components["schemas"]["LinesIn"];
+        };
+        /** TargetsIn */
+        TargetsIn: {
+            /** Cells */
+            cells: components["schemas"]["TargetIn"][];
+            /**
+             * Reason
+             * @description Needed where a locked figure changes.
+             * @default
+             */
+            reason?: string;
+        };
+        /** DeclarationIn */
+        DeclarationIn: {
+            /** Node Id */
+            node_id: number;
+            /** @example month */
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day of the period.
+             * @example 2027-03-01
+             */
+            starts_on: string;
+            values: components["schemas"]["DeclaredIn"];
+            base?: components["schemas"]["DeclaredIn"];
+        };
+        /** DeclarationsIn */
+        DeclarationsIn: {
+            /** Cells */
+            cells: components["schemas"]["DeclarationIn"][];
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
+        };
+        /** DeclaredIn */
+        DeclaredIn: {
+            /** Declared Must */
+            declared_must?: number | null;
+            /** Declared Stretch */
+            declared_stretch?: number | null;
+        };
+        /** DivisionIn */
+        DivisionIn: {
+            axis: components["schemas"]["Axis"];
+        };
+        /** DivisionOpening */
+        DivisionOpening: {
+            axis: components["schemas"]["Axis"];
+            /**
+             * Reason
+             * @example 华南新开一个团队，重新分解
+             */
+            reason: string;
+        };
+        /** TargetMetricsParams */
+        TargetMetricsParams: {
+            /**
+             * Retired
+             * @description Also those that are no longer in use.
+             * @default false
+             */
+            retired?: boolean;
+        };
+        /** MetricList */
+        MetricList: {
+            /** Items */
+            items: components["schemas"]["MetricOut"][];
+        };
+        /** MetricOut */
+        MetricOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /**
+             * Name
+             * @description Empty for those of the product, whose names are texts of the screen.
+             */
+            name: string;
+            source: components["schemas"]["Source"];
+            measured: components["schemas"]["Measured"];
+            /** Currency */
+            currency: string;
+            aim: components["schemas"]["Aim"];
+            /** Built In */
+            built_in: boolean;
+            /** Measure */
+            measure: string;
+            /** Day Field */
+            day_field: string;
+            /** Where */
+            where: {
+                [key: string]: unknown;
+            };
+            /**
+             * Tax Bp
+             * @description So much tax is taken out of amounts, in hundredths of a percent.
+             */
+            tax_bp: number;
+            /** Active */
+            active: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Source
+         * @description The records that a metric is counted from.
+         * @enum {string}
+         */
+        Source: "contract" | "receipt" | "opportunity" | "customer" | "lead" | "activity";
+        /** TargetMetricIn */
+        TargetMetricIn: {
+            /**
+             * Name
+             * @example 大单签约额
+             */
+            name: string;
+            source: components["schemas"]["Source"];
+            measured: components["schemas"]["Measured"];
+            /**
+             * Measure
+             * @description The amount, where it is money.
+             * @default
+             * @example amount_minor
+             */
+            measure?: string;
+            /**
+             * Day Field
+             * @description Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won) or `created_at`; activities: `occurred_at`; customers and leads: `created_at`.
+             * @example signed_on
+             */
+            day_field: string;
+            /**
+             * Where
+             * @description A condition over the words of `/vocabularies/{source}`; empty for all.
+             * @example {
+             *       "field": "amount_minor",
+             *       "op": "gte",
+             *       "value": 10000000
+             *     }
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Currency
+             * @default CNY
+             */
+            currency?: string;
+            /** @default at_least */
+            aim?: components["schemas"]["Aim"];
+            /**
+             * Tax Bp
+             * @description Amounts are with so much tax, in hundredths of a percent, which is taken out; 0 counts them as they are.
+             * @default 0
+             * @example 1300
+             */
+            tax_bp?: number;
+        };
+        /** Edit[TargetMetricChanges] */
+        Edit_TargetMetricChanges_: {
+            changes: components["schemas"]["TargetMetricChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** TargetMetricChanges */
+        TargetMetricChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name?: string;
+            /** Where */
+            where?: {
+                [key: string]: unknown;
+            };
+            aim?: components["schemas"]["Aim"];
+            /** Tax Bp */
+            tax_bp?: number;
+            /** Active */
+            active?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReceiptsFollow
+         * @description Whom money counts for: as the contract's shares say, or who has the contract on the day it comes in.
+         * @enum {string}
+         */
+        ReceiptsFollow: "contract" | "owner";
+        /** TargetCreditPolicyOut */
+        TargetCreditPolicyOut: {
+            receipts: components["schemas"]["ReceiptsFollow"];
+            /** Version */
+            version: number;
+        };
+        /** Edit[TargetCreditPolicyChanges] */
+        Edit_TargetCreditPolicyChanges_: {
+            changes: components["schemas"]["TargetCreditPolicyChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** TargetCreditPolicyChanges */
+        TargetCreditPolicyChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            receipts?: components["schemas"]["ReceiptsFollow"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** TargetMonthList */
+        TargetMonthList: {
+            /** Items */
+            items: components["schemas"]["TargetMonthOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** TargetMonthOut */
+        TargetMonthOut: {
+            /** Id */
+            id: number;
+            /**
+             * Month
+             * Format: date
+             * @description Its first day.
+             */
+            month: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            /** Closed By Name */
+            closed_by_name: string;
+        };
+        /** TargetMonthIn */
+        TargetMonthIn: {
+            /**
+             * Month
+             * Format: date
+             * @description Any day of it.
+             * @example 2026-10-01
+             */
+            month: string;
+            /**
+             * Reason
+             * @example 10 月提成已核对并发放
+             */
+            reason: string;
+        };
+        /** TargetMonthReopening */
+        TargetMonthReopening: {
+            /**
+             * Reason
+             * @example 漏录一份合同，需要重新核对
+             */
+            reason: string;
+        };
+        /**
+         * CreditKind
+         * @description The records that the ledger of attribution speaks of.
+         * @enum {string}
+         */
+        CreditKind: "contract" | "receipt" | "opportunity";
+        /**
+         * LedgerWhat
+         * @description What a line of the ledger is about; a cancellation takes back what was signed.
+         * @enum {string}
+         */
+        LedgerWhat: "signed" | "received" | "refunded" | "won";
+        /**
+         * SetBy
+         * @description How a share came about: who had the record when it first counted, its contract's shares, or a hand.
+         * @enum {string}
+         */
+        SetBy: "owner" | "contract" | "hand";
+        /** TargetCreditsOut */
+        TargetCreditsOut: {
+            /** Shares */
+            shares: components["schemas"]["TargetShareOut"][];
+            /** Entries */
+            entries: components["schemas"]["TargetEntryOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** TargetEntryOut */
+        TargetEntryOut: {
+            /** Id */
+            id: number;
+            source_kind: components["schemas"]["CreditKind"];
+            /** Source Id */
+            source_id: number;
+            /**
+             * Title
+             * @description Null for a record that the caller does not see.
+             */
+            title: string | null;
+            /**
+             * Contract Id
+             * @description The contract of a receipt.
+             */
+            contract_id: number | null;
+            what: components["schemas"]["LedgerWhat"];
+            /**
+             * Day
+             * Format: date
+             * @description The day it counts on: later than `for_day` only where that month was closed.
+             */
+            day: string;
+            /**
+             * For Day
+             * Format: date
+             */
+            for_day: string;
+            /**
+             * Amount
+             * @description As the metric counts it: minor units (net where it is net), or pieces.
+             */
+            amount: number;
+            /** Pieces */
+            pieces: number;
+            /** Currency */
+            currency: string;
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string;
+            /**
+             * Booked At
+             * Format: date-time
+             */
+            booked_at: string;
+        };
+        /** TargetShareOut */
+        TargetShareOut: {
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /**
+             * Unit Name
+             * @description Where they stood then.
+             */
+            unit_name: string;
+            /** Bp */
+            bp: number;
+            set_by: components["schemas"]["SetBy"];
+            /** Reason */
+            reason: string;
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+        };
+        /** TargetShareIn */
+        TargetShareIn: {
+            /** User Id */
+            user_id: number;
+            /**
+             * Bp
+             * @description Hundredths of a percent.
+             * @example 6000
+             */
+            bp: number;
+        };
+        /** TargetSharesIn */
+        TargetSharesIn: {
+            /**
+             * Shares
+             * @description 10,000 together.
+             */
+            shares: components["schemas"]["TargetShareIn"][];
+            /**
+             * Reason
+             * @example 两人一起谈下来的
+             */
+            reason: string;
+        };
+        /** TargetRecordsParams */
+        TargetRecordsParams: {
+            /** @default month */
+            grain?: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day of the period.
+             * @example 2026-03-01
+             */
+            starts_on: string;
+            /**
+             * Before
+             * @description `next` of the page before.
+             */
+            before?: number | null;
+        };
+        /**
+         * TargetRecordsOut
+         * @description What a figure is made of: `entries` where the ledger of attribution says it, else the condition `where` of the list of
+         *     `source`.
+         */
+        TargetRecordsOut: {
+            /** Attained */
+            attained: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Uncounted
+             * @description How many records in other currencies are in no sum of the tree in this period.
+             */
+            uncounted: number;
+            source: components["schemas"]["Source"];
+            measured: components["schemas"]["Measured"];
+            /** Currency */
+            currency: string;
+            /** Where */
+            where: {
+                [key: string]: unknown;
+            } | null;
+            /** Entries */
+            entries: components["schemas"]["TargetEntryOut"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
+         * SplitMethod
+         * @description By what a figure is divided. History and the people's capacity go down the tree or along time; the season along time.
+         * @enum {string}
+         */
+        SplitMethod: "even" | "history" | "capacity" | "pipeline" | "season";
+        /** TargetLinesOut */
+        TargetLinesOut: {
+            /** Must */
+            must: number | null;
+            /** Stretch */
+            stretch: number | null;
+        };
+        /**
+         * TargetPartOut
+         * @description `reasons`: each with a `method`, a `code` and its figures.
+         */
+        TargetPartOut: {
+            /** Node Id */
+            node_id: number;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["NodeKind"];
+            /** Level */
+            level: string | null;
+            /**
+             * Since
+             * @description What months since hire are counted from.
+             */
+            since: string | null;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Pinned */
+            pinned: boolean;
+            /** Locked */
+            locked: boolean;
+            /**
+             * Share Bp
+             * @description Of what is not pinned, in hundredths of a percent; for reading only.
+             */
+            share_bp: number | null;
+            /** Must */
+            must: number | null;
+            /** Stretch */
+            stretch: number | null;
+            standing: components["schemas"]["TargetLinesOut"];
+            /** Reasons */
+            reasons: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * TargetSuggestionOut
+         * @description `needed`: the figure with its buffer; `sums` equals it to the unit. `silent`: methods without any facts.
+         */
+        TargetSuggestionOut: {
+            /** Cell Id */
+            cell_id: number;
+            /** Tree Id */
+            tree_id: number;
+            /** Node Id */
+            node_id: number;
+            /** Name */
+            name: string;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            axis: components["schemas"]["Axis"];
+            /** Mix */
+            mix: {
+                [key: string]: number;
+            };
+            /** Silent */
+            silent: components["schemas"]["SplitMethod"][];
+            /** Buffer Bp */
+            buffer_bp: number;
+            figure: components["schemas"]["TargetLinesOut"];
+            needed: components["schemas"]["TargetLinesOut"];
+            sums: components["schemas"]["TargetLinesOut"];
+            /** Parts */
+            parts: components["schemas"]["TargetPartOut"][];
+        };
+        /**
+         * TargetMix
+         * @description How many parts of each method; those that are absent do not count.
+         */
+        TargetMix: {
+            /** Even */
+            even?: number;
+            /** History */
+            history?: number;
+            /** Capacity */
+            capacity?: number;
+            /** Pipeline */
+            pipeline?: number;
+            /** Season */
+            season?: number;
+        };
+        /** TargetPinIn */
+        TargetPinIn: {
+            /** Node Id */
+            node_id: number;
+            /**
+             * Starts On
+             * Format: date
+             * @example 2027-03-01
+             */
+            starts_on: string;
+            /** Must */
+            must?: number | null;
+            /** Stretch */
+            stretch?: number | null;
+        };
+        /** TargetSuggestionIn */
+        TargetSuggestionIn: {
+            /** @default down */
+            axis?: components["schemas"]["Axis"];
+            /**
+             * @example {
+             *       "capacity": 3,
+             *       "history": 1
+             *     }
+             */
+            mix: components["schemas"]["TargetMix"];
+            /**
+             * Pins
+             * @description Parts fixed by hand.
+             */
+            pins?: components["schemas"]["TargetPinIn"][];
+        };
+        /** TargetFillingOut */
+        TargetFillingOut: {
+            /** Tree Id */
+            tree_id: number;
+            /** Node Id */
+            node_id: number;
+            /** Name */
+            name: string;
+            /** Changed */
+            changed: number;
+            /** Cells */
+            cells: components["schemas"]["TargetPlannedOut"][];
+        };
+        /** TargetPlannedOut */
+        TargetPlannedOut: {
+            /** Node Id */
+            node_id: number;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Locked */
+            locked: boolean;
+            /** Must */
+            must: number | null;
+            /** Stretch */
+            stretch: number | null;
+            standing: components["schemas"]["TargetLinesOut"];
+        };
+        /** TargetFillingIn */
+        TargetFillingIn: {
+            /**
+             * @example {
+             *       "capacity": 3,
+             *       "history": 1
+             *     }
+             */
+            down: components["schemas"]["TargetMix"];
+            /**
+             * @example {
+             *       "season": 1
+             *     }
+             */
+            time: components["schemas"]["TargetMix"];
+            /**
+             * Node Id
+             * @description All below this one; the root where absent.
+             */
+            node_id?: number | null;
+            /** @description The shortest periods to fill; months where absent. */
+            grain?: components["schemas"]["Grain"] | null;
+            /**
+             * Keep
+             * @description What stays: the locked, or whatever is set.
+             * @default locked
+             * @enum {string}
+             */
+            keep?: "locked" | "set";
+            /**
+             * Step
+             * @description Figures are multiples of it: 1,000,000 minor units are ten thousand yuan.
+             * @default 1
+             * @example 1000000
+             */
+            step?: number;
+            /**
+             * Dry Run
+             * @description Only show what would be set.
+             * @default true
+             */
+            dry_run?: boolean;
+        };
+        /** TargetCopyIn */
+        TargetCopyIn: {
+            /**
+             * Origin Id
+             * @description The tree to copy; what was attained the year before where absent.
+             */
+            origin_id?: number | null;
+            /**
+             * @example {
+             *       "must": 1500,
+             *       "stretch": 2500
+             *     }
+             */
+            growth?: components["schemas"]["TargetGrowth"];
+            grain?: components["schemas"]["Grain"] | null;
+            /**
+             * Keep
+             * @default locked
+             * @enum {string}
+             */
+            keep?: "locked" | "set";
+            /**
+             * Step
+             * @description Figures are multiples of it: 1,000,000 minor units are ten thousand yuan.
+             * @default 1
+             * @example 1000000
+             */
+            step?: number;
+            /**
+             * Dry Run
+             * @default true
+             */
+            dry_run?: boolean;
+        };
+        /** TargetGrowth */
+        TargetGrowth: {
+            /**
+             * Must
+             * @description Hundredths of a percent: 15 % more is 1500.
+             * @default 0
+             * @example 1500
+             */
+            must?: number;
+            /**
+             * Stretch
+             * @description Hundredths of a percent: 15 % more is 1500.
+             * @default 0
+             * @example 1500
+             */
+            stretch?: number;
+        };
+        /**
+         * TargetCapacityOut
+         * @description All in percent. `ramp` by whole months since hire: its first is the month they come; 100 after its last.
+         */
+        TargetCapacityOut: {
+            /** Levels */
+            levels: {
+                [key: string]: number;
+            };
+            /** Ramp */
+            ramp: number[];
+            /**
+             * Steady Months
+             * @description With how many months of the average a person's own history is mixed.
+             */
+            steady_months: number;
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** Edit[TargetCapacityChanges] */
+        Edit_TargetCapacityChanges_: {
+            changes: components["schemas"]["TargetCapacityChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** TargetCapacityChanges */
+        TargetCapacityChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            levels?: components["schemas"]["TargetLevels"];
+            /** Ramp */
+            ramp?: number[];
+            /** Steady Months */
+            steady_months?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** TargetLevels */
+        TargetLevels: {
+            /** S */
+            S: number;
+            /** A */
+            A: number;
+            /** B */
+            B: number;
+            /** C */
+            C: number;
+            /** D */
+            D: number;
+        };
+        /**
+         * TargetSheetCellOut
+         * @description A cell that somebody changed: its address in the workbook, and why it is refused, if so.
+         */
+        TargetSheetCellOut: {
+            /**
+             * Address
+             * @example F12
+             */
+            address: string;
+            /** Node Id */
+            node_id: number;
+            /** Name */
+            name: string;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Line */
+            line: string;
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+            error: components["schemas"]["TargetSheetError"] | null;
+        };
+        /** TargetSheetError */
+        TargetSheetError: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * TargetSheetOut
+         * @description `problem`: what is wrong with all of it together, as a closed division that would be short.
+         */
+        TargetSheetOut: {
+            /** Changed */
+            changed: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Refused */
+            refused: number;
+            /** Applied */
+            applied: boolean;
+            problem: components["schemas"]["TargetSheetError"] | null;
+            /** Cells */
+            cells: components["schemas"]["TargetSheetCellOut"][];
+        };
+        /** TargetSheetIn */
+        TargetSheetIn: {
+            /**
+             * Dry Run
+             * @description Only say what would change.
+             * @default true
+             */
+            dry_run?: boolean;
+            /**
+             * Reason
+             * @description Needed where a locked figure changes.
+             * @default
+             */
+            reason?: string;
+        };
+        /** TargetLogParams */
+        TargetLogParams: {
+            /**
+             * Cursor
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+        };
+        /**
+         * Awaited
+         * @description Whose answer a figure waits for.
+         * @enum {string}
+         */
+        Awaited: "above" | "below" | "nobody";
+        /** TargetAskedOut */
+        TargetAskedOut: {
+            /** Must */
+            must: number | null;
+            /** Stretch */
+            stretch: number | null;
+            /** Reason */
+            reason: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+        };
+        /** TargetBandOut */
+        TargetBandOut: {
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+        };
+        /** TargetDialogueOut */
+        TargetDialogueOut: {
+            cell: components["schemas"]["TargetShown"];
+            /** @description Which side has to answer. */
+            awaits: components["schemas"]["Awaited"];
+            /**
+             * Answering
+             * @description The name of who that is; empty where it is nobody.
+             */
+            answering: string;
+            /**
+             * Actions
+             * @description The steps that the caller may take now.
+             */
+            actions: string[];
+            /** @description The change of a locked figure that waits for an answer. */
+            asked: components["schemas"]["TargetAskedOut"] | null;
+            /** @description Between what the caller may move the must once locked; null where nothing limits them. */
+            band: components["schemas"]["TargetBandOut"] | null;
+            /**
+             * Items
+             * @description Steps and comments, newest first.
+             */
+            items: components["schemas"]["TargetSaidOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** TargetSaidOut */
+        TargetSaidOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string;
+            /** Via */
+            via: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** TargetShown */
+        TargetShown: {
+            /** Id */
+            id: number;
+            /** Tree Id */
+            tree_id: number;
+            /** Tree */
+            tree: string;
+            /** Node Id */
+            node_id: number;
+            /** Node */
+            node: string;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Version */
+            version: number;
+            /** Must */
+            must: number | null;
+            /** Stretch */
+            stretch: number | null;
+            /** Given Must */
+            given_must: number | null;
+            /** Given Stretch */
+            given_stretch: number | null;
+            /** Declared Must */
+            declared_must: number | null;
+            /** Declared Stretch */
+            declared_stretch: number | null;
+            measured: components["schemas"]["Measured"];
+            /** Currency */
+            currency: string;
+            /** Agreed At */
+            agreed_at: string | null;
+            /** Locked At */
+            locked_at: string | null;
+        };
+        /** TargetChangeOut */
+        TargetChangeOut: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: number | string | null;
+            /** After */
+            after: number | string | null;
+        };
+        /** TargetHistoryEntry */
+        TargetHistoryEntry: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string;
+            /** Changes */
+            changes: components["schemas"]["TargetChangeOut"][];
+            /** Reason */
+            reason: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** TargetHistoryOut */
+        TargetHistoryOut: {
+            /** Items */
+            items: components["schemas"]["TargetHistoryEntry"][];
+            /** Next */
+            next: string | null;
+        };
+        /** TargetProposalIn */
+        TargetProposalIn: {
+            /** Cells */
+            cells: components["schemas"]["TargetIn"][];
+            /**
+             * Words
+             * @default
+             * @example 一季度有展会，请按这个准备
+             */
+            words?: string;
+        };
+        /** TargetAnswered */
+        TargetAnswered: {
+            /** Id */
+            id?: number | null;
+            /** Index */
+            index?: number | null;
+            /** Ok */
+            ok: boolean;
+            /** Code */
+            code?: string | null;
+            /** Field */
+            field?: string | null;
+            /** Detail */
+            detail?: string | null;
+            /**
+             * Joined
+             * @description true: no record was made, the row went to one there was.
+             */
+            joined?: boolean | null;
+            /** Kind */
+            kind?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Owner Name */
+            owner_name?: string | null;
+            awaits?: components["schemas"]["Awaited"] | null;
+            /** Agreed */
+            agreed?: boolean | null;
+        };
+        /** TargetAnswers */
+        TargetAnswers: {
+            /** Results */
+            results: components["schemas"]["TargetAnswered"][];
+        };
+        /**
+         * Side
+         * @description Of the dialogue on a figure: who sets it, and who has to reach it.
+         * @enum {string}
+         */
+        Side: "above" | "below";
+        /** TargetAnswerIn */
+        TargetAnswerIn: {
+            /**
+             * Id
+             * @description Of the cell.
+             */
+            id: number;
+            /**
+             * Version
+             * @description Of the cell, as the figures were seen.
+             */
+            version: number;
+        };
+        /** TargetAnswersIn */
+        TargetAnswersIn: {
+            /** Cells */
+            cells: components["schemas"]["TargetAnswerIn"][];
+            /** @description Whose word it is; by itself the side that is waited for, if the caller speaks for it. */
+            side?: components["schemas"]["Side"] | null;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
+        };
+        /** TargetInsistenceIn */
+        TargetInsistenceIn: {
+            /** Cells */
+            cells: components["schemas"]["TargetAnswerIn"][];
+            /**
+             * Reason
+             * @example 去年同期做到 110 万
+             */
+            reason: string;
+        };
+        /**
+         * Asked
+         * @description What is asked of a must-reach before it is locked.
+         * @enum {string}
+         */
+        Asked: "specific" | "measurable" | "achievable" | "relevant" | "time_bound" | "reserve";
+        /** TargetCheckOut */
+        TargetCheckOut: {
+            /** Ready */
+            ready: boolean;
+            /** Findings */
+            findings: components["schemas"]["TargetFindingOut"][];
+        };
+        /** TargetFindingOut */
+        TargetFindingOut: {
+            asked: components["schemas"]["Asked"];
+            /** Holds */
+            holds: boolean;
+            /**
+             * Problem
+             * @description What is missing; empty where nothing is.
+             */
+            problem: string;
+            /**
+             * Params
+             * @description For the text `screens.targets.check.<problem>`.
+             */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** TargetLocksOut */
+        TargetLocksOut: {
+            /** Changed */
+            changed: number;
+        };
+        /** TargetLockIn */
+        TargetLockIn: {
+            /**
+             * Cell Ids
+             * @default []
+             */
+            cell_ids?: number[];
+            /**
+             * Node Id
+             * @description Instead of cells: all musts of this node's year.
+             */
+            node_id?: number | null;
+            /**
+             * Below
+             * @description And of all nodes below it.
+             * @default false
+             */
+            below?: boolean;
+            /**
+             * Reason
+             * @description In writing, where the past or an agreement does not carry the figure.
+             * @default
+             */
+            reason?: string;
+        };
+        /** TargetUnlockIn */
+        TargetUnlockIn: {
+            /**
+             * Cell Ids
+             * @default []
+             */
+            cell_ids?: number[];
+            /** Node Id */
+            node_id?: number | null;
+            /**
+             * Below
+             * @default false
+             */
+            below?: boolean;
+            /**
+             * Reason
+             * @example 年中重新分配客户
+             */
+            reason: string;
+        };
+        /** TargetChangeRequestIn */
+        TargetChangeRequestIn: {
+            /**
+             * Must
+             * @description Minor units where the metric is money, else pieces.
+             * @example 120000000
+             */
+            must: number;
+            /** Stretch */
+            stretch?: number | null;
+            /**
+             * Reason
+             * @example 大客户推迟到下半年
+             */
+            reason: string;
+        };
+        /** TargetChangeAnswerIn */
+        TargetChangeAnswerIn: {
+            /** Granted */
+            granted: boolean;
+            /**
+             * Reason
+             * @description Needed for a refusal.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * ReserveState
+         * @description Of a reserve measure: waiting for its day, taken, or given up.
+         * @enum {string}
+         */
+        ReserveState: "planned" | "triggered" | "dropped";
+        /** TargetReserveList */
+        TargetReserveList: {
+            /** Items */
+            items: components["schemas"]["TargetReserveOut"][];
+        };
+        /** TargetReserveOut */
+        TargetReserveOut: {
+            /** Id */
+            id: number;
+            /** Cell Id */
+            cell_id: number;
+            /** What */
+            what: string;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /**
+             * Trigger On
+             * Format: date
+             */
+            trigger_on: string;
+            /** Expected */
+            expected: number;
+            state: components["schemas"]["ReserveState"];
+            /** Outcome */
+            outcome: string;
+            /** Version */
+            version: number;
+        };
+        /** TargetReserveIn */
+        TargetReserveIn: {
+            /**
+             * What
+             * @example 老客户加购专项，配赠品
+             */
+            what: string;
+            /** Owner Id */
+            owner_id: number;
+            /**
+             * Trigger On
+             * Format: date
+             * @description Inside the period and before its end.
+             * @example 2027-03-20
+             */
+            trigger_on: string;
+            /**
+             * Expected
+             * @example 6000000
+             */
+            expected: number;
+        };
+        /** Edit[TargetReserveChanges] */
+        Edit_TargetReserveChanges_: {
+            changes: components["schemas"]["TargetReserveChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** TargetReserveChanges */
+        TargetReserveChanges: {
+            /** What */
+            what?: string;
+            /** Owner Id */
+            owner_id?: number;
+            /**
+             * Trigger On
+             * Format: date
+             */
+            trigger_on?: string;
+            /** Expected */
+            expected?: number;
+            state?: components["schemas"]["ReserveState"];
+            /** Outcome */
+            outcome?: string;
+        };
+        /** TargetBesideList */
+        TargetBesideList: {
+            /** Items */
+            items: components["schemas"]["TargetBesideOut"][];
+        };
+        /** TargetBesideOut */
+        TargetBesideOut: {
+            /** Node Id */
+            node_id: number;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Fixed Cost */
+            fixed_cost: number | null;
+            /** Margin Bp */
+            margin_bp: number | null;
+            /** Budget */
+            budget: number | null;
+            /**
+             * Break Even
+             * @description Fixed cost ÷ margin, rounded up.
+             */
+            break_even: number | null;
+        };
+        /** TargetBesideIn */
+        TargetBesideIn: {
+            /** Node Id */
+            node_id: number;
+            /** @example month */
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             * @description The first day of the period.
+             * @example 2027-03-01
+             */
+            starts_on: string;
+            /** Fixed Cost */
+            fixed_cost?: number | null;
+            /** Margin Bp */
+            margin_bp?: number | null;
+            /** Budget */
+            budget?: number | null;
+        };
+        /** TargetLockPolicyOut */
+        TargetLockPolicyOut: {
+            /** Band Bp */
+            band_bp: number;
+            /** Reserve Bp */
+            reserve_bp: number;
+            /** Factor Bp */
+            factor_bp: number;
+            /** Version */
+            version: number;
+        };
+        /** Edit[TargetLockPolicyChanges] */
+        Edit_TargetLockPolicyChanges_: {
+            changes: components["schemas"]["TargetLockPolicyChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** TargetLockPolicyChanges */
+        TargetLockPolicyChanges: {
+            /**
+             * Band Bp
+             * @description How far who sets a figure may move it once it is locked.
+             */
+            band_bp?: number;
+            /**
+             * Reserve Bp
+             * @description The share of a must that reserve measures have to be good for.
+             */
+            reserve_bp?: number;
+            /**
+             * Factor Bp
+             * @description How far a must may go above the best of the past: 120 % is 12,000.
+             * @example 12000
+             */
+            factor_bp?: number;
+        };
+        /** TrackingParams */
+        TrackingParams: {
+            /** @description The tree's months, or its shortest periods, where absent. */
+            grain?: components["schemas"]["Grain"] | null;
+            /**
+             * At
+             * @description As of the morning of this day; today where absent.
+             */
+            at?: string | null;
+        };
+        /**
+         * AlarmDecision
+         * @enum {string}
+         */
+        AlarmDecision: "retarget" | "reresource" | "keep";
+        /**
+         * AlarmReason
+         * @enum {string}
+         */
+        AlarmReason: "missed_in_row" | "far_below";
+        /** AlarmTermsOut */
+        AlarmTermsOut: {
+            /** Missed */
+            missed: {
+                [key: string]: number;
+            };
+            /** Under Bp */
+            under_bp: number;
+            /** Decide Within */
+            decide_within: number;
+        };
+        /**
+         * HelpReason
+         * @enum {string}
+         */
+        HelpReason: "behind" | "little_pipeline" | "uncovered" | "missed" | "no_visits" | "newcomer";
+        /** TargetAlarmOut */
+        TargetAlarmOut: {
+            /** Id */
+            id: number;
+            /** Cell Id */
+            cell_id: number;
+            /** Node Id */
+            node_id: number;
+            /** Node */
+            node: string;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Reasons */
+            reasons: components["schemas"]["AlarmReason"][];
+            /** Must */
+            must: number;
+            /** Attained */
+            attained: number;
+            /** Missed */
+            missed: number;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner */
+            owner: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Stage
+             * @description How often it was reminded of or handed upwards.
+             */
+            stage: number;
+            /** Decision */
+            decision: components["schemas"]["AlarmDecision"] | string;
+            /** Reason */
+            reason: string;
+            /**
+             * Change Id
+             * @description The event of the change that re-targeted it.
+             */
+            change_id: number | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** May Decide */
+            may_decide: boolean;
+        };
+        /** TargetCurrentOut */
+        TargetCurrentOut: {
+            /** Must */
+            must: number | null;
+            /** Stretch */
+            stretch: number | null;
+            /** Attained */
+            attained: number;
+            /** Share Bp */
+            share_bp: number | null;
+            /** Should Be */
+            should_be: number | null;
+            /** Pace */
+            pace: number | null;
+            /** Gap */
+            gap: number | null;
+            /** Needed A Day */
+            needed_a_day: number | null;
+            forecast: components["schemas"]["TargetForecastOut"];
+            /** Cell Id */
+            cell_id: number | null;
+            /**
+             * Pipeline
+             * @description Open deals to be won in the period, weighted; null without deals.
+             */
+            pipeline: number | null;
+            /** Covered */
+            covered: number | null;
+            /** Uncovered */
+            uncovered: number | null;
+            /**
+             * Needed Now
+             * @description The must-reach and its part of what ended periods lack.
+             */
+            needed_now: number | null;
+        };
+        /**
+         * TargetForecastOut
+         * @description `point`, and an interval that holds the outcome in 80 of 100 cases.
+         */
+        TargetForecastOut: {
+            /** Low */
+            low: number;
+            /** Point */
+            point: number;
+            /** High */
+            high: number;
+        };
+        /** TargetHelpOut */
+        TargetHelpOut: {
+            /** Node Id */
+            node_id: number;
+            /** Reasons */
+            reasons: components["schemas"]["TargetReasonOut"][];
+        };
+        /** TargetReasonOut */
+        TargetReasonOut: {
+            code: components["schemas"]["HelpReason"];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TargetStandOut
+         * @description `share_bp` is null where there is no target, or it is zero; `pace` before the first working day is over.
+         */
+        TargetStandOut: {
+            /** Must */
+            must: number | null;
+            /** Stretch */
+            stretch: number | null;
+            /** Attained */
+            attained: number;
+            /** Share Bp */
+            share_bp: number | null;
+            /** Should Be */
+            should_be: number | null;
+            /** Pace */
+            pace: number | null;
+            /** Gap */
+            gap: number | null;
+            /** Needed A Day */
+            needed_a_day: number | null;
+            forecast: components["schemas"]["TargetForecastOut"];
+        };
+        /** TrackingOut */
+        TrackingOut: {
+            tree: components["schemas"]["TreeOut"];
+            grain: components["schemas"]["Grain"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            period: components["schemas"]["TrackingSpanOut"];
+            year: components["schemas"]["TrackingSpanOut"];
+            /** Rows */
+            rows: components["schemas"]["TrackingRowOut"][];
+            /** Help */
+            help: components["schemas"]["TargetHelpOut"][];
+            /** Alarms */
+            alarms: components["schemas"]["TargetAlarmOut"][];
+            terms: components["schemas"]["AlarmTermsOut"];
+        };
+        /** TrackingRowOut */
+        TrackingRowOut: {
+            /** Node Id */
+            node_id: number;
+            /** Parent Id */
+            parent_id: number | null;
+            kind: components["schemas"]["NodeKind"];
+            /** Name */
+            name: string;
+            /** Depth */
+            depth: number;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Unit Id */
+            unit_id: number;
+            current: components["schemas"]["TargetCurrentOut"];
+            year: components["schemas"]["TargetStandOut"];
+            /**
+             * Streak
+             * @description Ended periods reached in a row; missed ones are negative.
+             */
+            streak: number;
+        };
+        /**
+         * TrackingSpanOut
+         * @description A working day is done once it is over: today is among those left.
+         */
+        TrackingSpanOut: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Days */
+            days: number;
+            /** Days Done */
+            days_done: number;
+            /** Days Left */
+            days_left: number;
+        };
+        /**
+         * CarrierKind
+         * @description Who or what is to bring a figure.
+         * @enum {string}
+         */
+        CarrierKind: "customer" | "opportunity" | "event";
+        /**
+         * CarrierLineOut
+         * @description `ref_id` and `name` are empty for what the caller may not see: it counts all the same.
+         */
+        CarrierLineOut: {
+            /** Id */
+            id: number;
+            /** Cell Id */
+            cell_id: number;
+            /** Node */
+            node: string;
+            kind: components["schemas"]["CarrierKind"];
+            /** Ref Id */
+            ref_id: number | null;
+            /** Name */
+            name: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Amount */
+            amount: number;
+            /** Own Amount */
+            own_amount: number | null;
+            /** Chance */
+            chance: number | null;
+            /** Counted */
+            counted: number;
+            state: components["schemas"]["CarrierState"];
+            /** Win On */
+            win_on: string | null;
+            /** Note */
+            note: string;
+        };
+        /**
+         * CarrierState
+         * @description `fallen_out`: to be won, or won, outside of the period; `released`: carries another figure by now.
+         * @enum {string}
+         */
+        CarrierState: "counted" | "won" | "fallen_out" | "lost" | "released";
+        /** CarrierSuggestionOut */
+        CarrierSuggestionOut: {
+            /** Opportunity Id */
+            opportunity_id: number;
+            /** Name */
+            name: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Amount */
+            amount: number;
+            /** Chance */
+            chance: number;
+            /** Weighted */
+            weighted: number;
+            /**
+             * Win On
+             * Format: date
+             */
+            win_on: string;
+            /** Owner Id */
+            owner_id: number | null;
+        };
+        /** CoverageOut */
+        CoverageOut: {
+            /** Cell Id */
+            cell_id: number;
+            /** Node Id */
+            node_id: number;
+            /** Node */
+            node: string;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Must */
+            must: number | null;
+            /** Attained */
+            attained: number;
+            /** Counted */
+            counted: number;
+            /** Uncovered */
+            uncovered: number;
+            /** May Edit */
+            may_edit: boolean;
+            /** Carriers */
+            carriers: components["schemas"]["CarrierLineOut"][];
+            /** Suggestions */
+            suggestions: components["schemas"]["CarrierSuggestionOut"][];
+        };
+        /** CarrierIn */
+        CarrierIn: {
+            /** @example opportunity */
+            kind: components["schemas"]["CarrierKind"];
+            /**
+             * Ref Id
+             * @description The deal or customer; none for an event.
+             */
+            ref_id?: number | null;
+            /**
+             * Name
+             * @default
+             * @example 3 月 18 日杭州行业沙龙
+             */
+            name?: string;
+            /**
+             * Amount
+             * @description A deal without one is carried with what it says itself.
+             */
+            amount?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /** CarriersIn */
+        CarriersIn: {
+            /** Lines */
+            lines: components["schemas"]["CarrierIn"][];
+        };
+        /** CarrierChange */
+        CarrierChange: {
+            /** Id */
+            id: number;
+            /** Amount */
+            amount?: number | null;
+            /** Name */
+            name?: string;
+            /** Note */
+            note?: string;
+        };
+        /** CarrierChanges */
+        CarrierChanges: {
+            /** Lines */
+            lines: components["schemas"]["CarrierChange"][];
+        };
+        /** CarrierRemoval */
+        CarrierRemoval: {
+            /** Ids */
+            ids: number[];
+        };
+        /** DecisionIn */
+        DecisionIn: {
+            /** @example reresource */
+            decision: components["schemas"]["AlarmDecision"];
+            /**
+             * Reason
+             * @example 李敏休假两周，三月起由王芳接手她的老客户
+             */
+            reason: string;
+        };
+        /** AlarmTermsIn */
+        AlarmTermsIn: {
+            /**
+             * Missed
+             * @description How many periods in a row, by their length; lengths that are not named raise no alarm.
+             * @example {
+             *       "month": 3,
+             *       "quarter": 2
+             *     }
+             */
+            missed: {
+                [key: string]: number;
+            };
+            /**
+             * Under Bp
+             * @description A period that ended under this share of its must-reach raises one: 50 % is 5000.
+             * @default 5000
+             */
+            under_bp?: number;
+            /**
+             * Decide Within
+             * @description Working days.
+             * @default 3
+             */
+            decide_within?: number;
+        };
+        /**
          * BoardPeriod
          * @description What the boards look at.
          * @enum {string}
@@ -12094,6 +22886,104 @@ export interface components {
             by: components["schemas"]["OutcomeKey"];
             /** Rows */
             rows: components["schemas"]["OutcomeRow"][];
+        };
+        /**
+         * ReturnBy
+         * @enum {string}
+         */
+        ReturnBy: "source" | "campaign" | "month";
+        /** ReturnParams */
+        ReturnParams: {
+            /** @default source */
+            by?: "source" | "campaign" | "month";
+            /**
+             * From
+             * @description The whole month around it.
+             */
+            from?: string | null;
+            /**
+             * To
+             * @description Not included; the month of the day before is.
+             */
+            to?: string | null;
+        };
+        /**
+         * ReturnRow
+         * @description Everything is of the leads received in the period: what they cost, and what came of them until now.
+         */
+        ReturnRow: {
+            /**
+             * Key
+             * @description A source, a month, or a campaign's id; `text:…` for a name that is no campaign.
+             */
+            key: string;
+            /** Name */
+            name: string;
+            /** Campaign Id */
+            campaign_id: number | null;
+            /** Source */
+            source: string;
+            /**
+             * Unknown
+             * @description A name in leads that is no campaign yet.
+             */
+            unknown: boolean;
+            /**
+             * Numbers
+             * @description `leads`, `valid`, `qualified`, `opportunities`, `won`, `won_minor`, `cash_minor`.
+             * @example {
+             *       "leads": {
+             *         "link": null,
+             *         "value": 12
+             *       }
+             *     }
+             */
+            numbers: {
+                [key: string]: components["schemas"]["Linked"];
+            };
+            /**
+             * Cost Minor
+             * @description What was spent, by days, and `own_cost_minor`.
+             */
+            cost_minor: number;
+            /**
+             * Own Cost Minor
+             * @description What leads cost by themselves, where no spend was entered for their campaign or source in that month.
+             */
+            own_cost_minor: number;
+            /** Cost Per Lead Minor */
+            cost_per_lead_minor: number | null;
+            /** Cost Per Qualified Minor */
+            cost_per_qualified_minor: number | null;
+            /**
+             * Return Share
+             * @description Won for what was spent; 30000 is threefold.
+             */
+            return_share?: number | null;
+        };
+        /** Returns */
+        Returns: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            by: components["schemas"]["ReturnBy"];
+            /**
+             * First
+             * Format: date
+             * @description The first day of the months that were looked at.
+             */
+            first: string;
+            /**
+             * Until
+             * Format: date
+             * @description Not included.
+             */
+            until: string;
+            total: components["schemas"]["ReturnRow"];
+            /** Rows */
+            rows: components["schemas"]["ReturnRow"][];
         };
         /** FieldProblem */
         FieldProblem: {
@@ -14073,6 +24963,84 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tokens_pace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenPace"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -17573,6 +28541,703 @@ export interface operations {
             };
         };
     };
+    notifications_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptsIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messengers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessengersOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messengers_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessengerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessengersOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messengers_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messengers_people: {
+        parameters: {
+            query?: {
+                /** @description A part of a login or a name. */
+                q?: string;
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessengerPeople"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messengers_bind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messengers_match: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messengers_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What only the holder of the key can read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messengers_call_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken, in the service's own form. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_list: {
         parameters: {
             query?: {
@@ -20047,6 +31712,242 @@ export interface operations {
             };
         };
     };
+    employees_declare_busy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BusyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    employees_end_busy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    employees_set_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     employees_reveal: {
         parameters: {
             query?: never;
@@ -20224,6 +32125,317 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Transferred"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tags_list: {
+        parameters: {
+            query?: {
+                active?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tags_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tags_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tags_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_TagChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagOut"];
                 };
             };
             /** @description Unauthorized */
@@ -23983,6 +36195,8 @@ export interface operations {
                 source?: components["schemas"]["LeadSource"] | null;
                 grade?: components["schemas"]["Grade"] | null;
                 invalid_reason?: components["schemas"]["InvalidReason"] | null;
+                /** @description With this tag. */
+                tag_id?: number | null;
                 received_from?: string | null;
                 /** @description Not included. */
                 received_to?: string | null;
@@ -25137,6 +37351,1381 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeadRevealed"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingRulesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_rules_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradingRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingRuleOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingRuleOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_rules_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_rules_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_GradingRuleChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingRuleOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_rules_arrange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradingRuleOrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_policy_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_GradingPolicyChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingFiguresOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_trials_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradingTrialIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingTrialOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingPreviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_applications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingApplicationsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_apply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingApplicationsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_application_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingApplicationsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingModelOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grading_train: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradingModelOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leads_grading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadGradingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leads_hand_back_grade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadGradingOut"];
                 };
             };
             /** @description Unauthorized */
@@ -27113,6 +40702,7664 @@ export interface operations {
             };
         };
     };
+    chat_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatVisitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatVisit"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_say: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatSayBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatHeard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_send_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Client Id
+                     * @example m-7f3c9e21
+                     */
+                    client_id: string;
+                    /**
+                     * Text
+                     * @default
+                     */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatHeard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_file: {
+        parameters: {
+            query?: {
+                small?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file's bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_typing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatTalkBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatReadBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_call_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatPersonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatTalk"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatStarsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatTalk"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatTalkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatTalk"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                /** @description `mine`: what I have now; `live`: all that is not closed; else the state. Absent: all. */
+                view?: ("mine" | "waiting" | "bot" | "open" | "live" | "closed") | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                site_id?: number | null;
+                ending?: components["schemas"]["Ending"] | null;
+                /** @description true: with stars. */
+                rated?: boolean | null;
+                /** @description true: a person has said something. */
+                answered?: boolean | null;
+                /** @description A person answered within so many seconds of being wanted. */
+                answered_within?: number | null;
+                /** @description Wanted a person since then. */
+                wanted_from?: string | null;
+                closed_from?: string | null;
+                /** @description Something was said since then. */
+                last_from?: string | null;
+                /** @description Not included. */
+                last_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConversationOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatFigures"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_colleagues: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatColleagues"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_kind: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_messages: {
+        parameters: {
+            query?: {
+                /** @description What follows this number. */
+                after?: number | null;
+                /** @description What comes before it. Without either: the newest. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessagePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_say: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatMessageIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessageOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatTakeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatTransferIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatReadIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatReadOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_type: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatNameIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatLinkIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadFromChat"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLeadMade"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_block: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_let_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_sites_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSiteList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_sites_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatSiteIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSiteOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chat_sites_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ChatSiteChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSiteOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bot_answers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotAnswerList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bot_answers_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotAnswerOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bot_answers_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bot_answers_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_BotAnswerChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotAnswerOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bot_answers_arrange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotAnswerOrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bot_answers_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotTrialIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotTrialOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    canned_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    canned_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    canned_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    canned_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_CannedChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_list: {
+        parameters: {
+            query?: {
+                /** @description Numbers of so many days, with today. */
+                days?: number;
+                state?: components["schemas"]["FormState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_FormChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_renew: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forms_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormPreviewIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormPreviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form_codes_list: {
+        parameters: {
+            query?: {
+                /** @description Numbers of so many days, with today. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form_codes_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form_codes_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form_codes_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_CodeChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form_codes_image: {
+        parameters: {
+            query?: {
+                format?: "svg" | "png";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form_submissions_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                form_id?: number | null;
+                code_id?: number | null;
+                /** @description `taken`: received or joined. */
+                state?: components["schemas"]["SubmissionState"] | "taken" | null;
+                since?: (string | "today") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SubmissionOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form_submissions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form_submissions_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form_submissions_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionKindList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_renew: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionTrialIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTrialOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_deliveries: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["DeliveryState"] | null;
+                /** @description `next` of the page before. */
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesRetried"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliveries_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_unknown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownNames"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_CampaignChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaigns_add_name: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignNameIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    spends_list: {
+        parameters: {
+            query?: {
+                campaign_id?: number | null;
+                source?: components["schemas"]["LeadSource"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    spends_enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpendBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    spends_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchRulesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_rules_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchRuleOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchRuleOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_rules_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_rules_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_DispatchRuleChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchRuleOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_rules_arrange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchRuleOrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_rules_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchRuleDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSpoken"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_policy_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_DispatchPolicyChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_trials_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchTrialIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchTrialOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_desk: {
+        parameters: {
+            query?: {
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_clocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clocks"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leads_respond: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leads_feed_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leads_dispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_compliance: {
+        parameters: {
+            query?: {
+                period?: "day" | "week" | "month";
+                /** @description A day within; absent: today. */
+                on?: string | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compliance"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_stints: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                lead_id?: number | null;
+                /** @description Given since. */
+                since?: string | null;
+                /** @description Given before. */
+                until?: string | null;
+                answered?: components["schemas"]["Kept"] | null;
+                feedback?: components["schemas"]["Kept"] | null;
+                evidence?: components["schemas"]["Evidence"] | null;
+                /** @description This clock ran out. */
+                breached?: components["schemas"]["Clock"] | null;
+                /** @description A breach of it cost nothing, for this reason. */
+                waiver?: components["schemas"]["Waiver"] | null;
+                level_lost?: boolean | null;
+                appeal?: components["schemas"]["Appeal"] | null;
+                end?: components["schemas"]["StintEnd"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StintOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_breaches: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                lead_id?: number | null;
+                since?: string | null;
+                /** @description Not included. */
+                until?: string | null;
+                clock?: components["schemas"]["Clock"] | null;
+                waiver?: components["schemas"]["Waiver"] | null;
+                appeal?: components["schemas"]["Appeal"] | null;
+                level_lost?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BreachOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_breach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_appeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_judge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreachOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     contracts_list: {
         parameters: {
             query?: {
@@ -28396,6 +49643,4641 @@ export interface operations {
             };
         };
     };
+    target_trees_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_trees_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TreeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_trees_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_trees_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_trees_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_TreeChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_trees_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeUpdated"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_nodes_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_nodes_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                node_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_nodes_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                node_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_grid: {
+        parameters: {
+            query?: {
+                grain?: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetGridOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_declare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclarationsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DivisionIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DivisionOpening"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_metrics_list: {
+        parameters: {
+            query?: {
+                /** @description Also those that are no longer in use. */
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_metrics_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetMetricIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_metrics_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_TargetMetricChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_credit_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetCreditPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_credit_policy_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_TargetCreditPolicyChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetCreditPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_months_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetMonthList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_months_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetMonthIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetMonthList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_months_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetMonthReopening"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_credits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The records that the ledger of attribution speaks of. */
+                kind: "contract" | "receipt" | "opportunity";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetCreditsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_credits_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The records that the ledger of attribution speaks of. */
+                kind: "contract" | "receipt" | "opportunity";
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetSharesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetCreditsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_records_list: {
+        parameters: {
+            query: {
+                grain?: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+                /**
+                 * @description The first day of the period.
+                 * @example 2026-03-01
+                 */
+                starts_on: string;
+                /** @description `next` of the page before. */
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetRecordsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetSuggestionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetSuggestionOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_fill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetFillingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetFillingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetCopyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetFillingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_capacity_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetCapacityOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_capacity_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_TargetCapacityChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetCapacityOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_sheet: {
+        parameters: {
+            query?: {
+                grain?: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_sheet_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Dry Run
+                     * @description Only say what would change.
+                     * @default true
+                     */
+                    dry_run?: boolean;
+                    /**
+                     * Reason
+                     * @description Needed where a locked figure changes.
+                     * @default
+                     */
+                    reason?: string;
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetSheetOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_dialogue: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDialogueOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_history: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetHistoryOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetAnswersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswers"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_insist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetInsistenceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswers"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetAnswersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswers"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetCheckOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_lock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetLockIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetLocksOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_unlock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetUnlockIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetLocksOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_changes_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetChangeRequestIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_changes_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetChangeAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_reserves_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetReserveList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_reserves_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetReserveIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetReserveOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_reserves_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_reserves_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_TargetReserveChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetReserveOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_beside_list: {
+        parameters: {
+            query?: {
+                grain?: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetBesideList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_beside_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetBesideIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetBesideOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_lock_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetLockPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_lock_policy_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_TargetLockPolicyChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetLockPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_tracking: {
+        parameters: {
+            query?: {
+                /** @description The tree's months, or its shortest periods, where absent. */
+                grain?: components["schemas"]["Grain"] | null;
+                /** @description As of the morning of this day; today where absent. */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_carriers_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarriersIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_carriers_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_carriers_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierRemoval"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_alarms_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAlarmOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_alarms_set_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmTermsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dashboards_mine: {
         parameters: {
             query?: {
@@ -28893,6 +54775,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returns_get: {
+        parameters: {
+            query?: {
+                by?: "source" | "campaign" | "month";
+                /** @description The whole month around it. */
+                from?: string | null;
+                /** @description Not included; the month of the day before is. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Returns"];
                 };
             };
             /** @description Unauthorized */

@@ -8,22 +8,27 @@ export interface Place {
   needs?: readonly string[];
   /** Only for those who may see more than themselves there. */
   beyondOwn?: boolean;
+  /** Under "more" on a phone, wherever it stands on a desk. */
+  offBar?: boolean;
 }
 
 export const PLACES: readonly Place[] = [
   { key: "workbench", to: "/" },
   { key: "leads", to: "/leads", also: ["/imports"], needs: ["lead.read"] },
+  { key: "dispatch", to: "/dispatch", needs: ["dispatch.read"], beyondOwn: true, offBar: true },
   { key: "customers", to: "/customers", also: ["/contacts"], needs: ["customer.read"] },
   { key: "opportunities", to: "/opportunities", needs: ["opportunity.read"] },
   { key: "activities", to: "/tasks", also: ["/calendar", "/touchpoints", "/activities"], needs: ["task.read"] },
+  { key: "chats", to: "/chats", needs: ["conversation.read"], offBar: true },
   { key: "contracts", to: "/contracts", also: ["/instalments", "/receipts"], needs: ["contract.read", "receivable.read"] },
+  { key: "targets", to: "/targets", needs: ["target.read"], offBar: true },
   { key: "analytics", to: "/analytics", needs: ["analytics.read"] },
   { key: "team", to: "/team", needs: ["employee.read"], beyondOwn: true },
   { key: "settings", to: "/settings" },
 ];
 
 /** How many places the phone's bottom bar holds before "more". */
-export const ON_BAR = 4;
+const ON_BAR = 4;
 
 type Permissions = Readonly<Record<string, string>>;
 
@@ -31,6 +36,12 @@ export const placesFor = (permissions: Permissions): Place[] =>
   PLACES.filter(({ needs, beyondOwn }) =>
     !needs || needs.some((name) => name in permissions && !(beyondOwn && permissions[name] === "own")),
   );
+
+/** The places at hand at the bottom of a phone, and the others. */
+export function onBar<P extends Place>(places: readonly P[]): { bar: P[]; rest: P[] } {
+  const bar = places.filter(({ offBar }) => !offBar).slice(0, ON_BAR);
+  return { bar, rest: places.filter((place) => !bar.includes(place)) };
+}
 
 /** Whether `path` lies in a place. */
 export function isIn(place: Place, path: string): boolean {

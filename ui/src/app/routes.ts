@@ -2,12 +2,15 @@ import type { AnyRoute } from "@tanstack/react-router";
 import { activityRoutes } from "@/features/activities/routes";
 import { analyticsRoutes } from "@/features/analytics/routes";
 import { contractRoutes } from "@/features/contracts/routes";
+import { conversationRoutes } from "@/features/conversations/routes";
 import { customerRoutes } from "@/features/customers/routes";
+import { deskRoutes } from "@/features/dispatch/routes";
 import { exportRoutes } from "@/features/exports/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
 import { opportunityRoutes } from "@/features/opportunities/routes";
 import { settingsRoutes } from "@/features/settings/routes";
+import { targetRoutes } from "@/features/targets/routes";
 import { teamRoutes } from "@/features/team/routes";
 import { workbenchRoutes } from "@/features/workbench/routes";
 
@@ -17,10 +20,13 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...leadRoutes(shell),
   ...importRoutes(shell),
   ...exportRoutes(shell),
+  ...deskRoutes(shell),
   ...customerRoutes(shell),
   ...opportunityRoutes(shell),
   ...activityRoutes(shell),
+  ...conversationRoutes(shell),
   ...contractRoutes(shell),
+  ...targetRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),
   ...settingsRoutes(shell),

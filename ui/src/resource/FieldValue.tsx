@@ -6,6 +6,7 @@ import { Mark } from "@/shared/ui/Mark";
 import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
 import { OnDay, When } from "@/shared/ui/When";
+import { TagMarks } from "./tags/TagMarks";
 import { enumText } from "./texts";
 import type { Field, Values } from "./types";
 
@@ -18,10 +19,11 @@ interface Props {
 
 export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
-function Choice({ field, value }: { field: Field; value: string }) {
+function Choice({ field, value, was }: { field: Field; value: string; was?: unknown }) {
   const { t } = useTranslation();
   const words = value.split(",").map((one) => field.labels?.[one] ?? enumText(t, field.enum ?? field.name, one));
-  const text = words.join(t("shell.enumerate"));
+  const now = words.join(t("shell.enumerate"));
+  const text = was && was !== value ? t("shell.was", { now, was: enumText(t, field.enum ?? field.name, String(was)) }) : now;
   const tone = field.tones?.[value];
   return field.tones ? <Mark tone={tone}>{text}</Mark> : <>{text}</>;
 }
@@ -61,7 +63,9 @@ export function FieldValue({ field, row, exact = false }: Props) {
     case "date":
       return exact ? <time dateTime={text}>{text}</time> : <OnDay date={text} />;
     case "select":
-      return <Choice field={field} value={text} />;
+      return <Choice field={field} value={text} was={field.was && row[field.was]} />;
+    case "tags":
+      return <TagMarks tags={value as (number | string)[]} />;
     case "customer":
       return <Customer field={field} row={row} />;
     case "phone":

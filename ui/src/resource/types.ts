@@ -25,6 +25,7 @@ export type FieldKind =
   | "customer"
   | "contract"
   | "unit"
+  | "tags"
   | "bool";
 
 /** One field of a record: how it is shown, filled in, filtered and told in the timeline, everywhere. */
@@ -41,10 +42,12 @@ export interface Field {
   labels?: Readonly<Record<string, string>>;
   /** State colours of values; a field with tones is shown as a mark. */
   tones?: Readonly<Record<string, Tone>>;
+  /** For `select`: the field that holds what it was before it changed by itself; said beside it where that differs. */
+  was?: string;
   /** For `person` and `customer`: the field that holds the name to show. */
   shown?: string;
   maxLength?: number;
-  /** For `select`: several values. */
+  /** For `select` and `tags`: several values. */
   multiple?: boolean;
   /** For `text`: words that are offered, or an enum's values by their words; anything else may be typed. */
   suggest?: { enum?: string; values: readonly string[] };
@@ -135,7 +138,7 @@ export interface Filter {
   /** The parameter of the list, and of the URL. */
   name: string;
   /** `since` and `until` are days for the person and moments on the wire; `until` is not included. */
-  kind: "select" | "person" | "unit" | "day" | "since" | "until" | "customer";
+  kind: "select" | "person" | "unit" | "tag" | "day" | "since" | "until" | "customer";
   enum?: string;
   values?: readonly string[];
   /** Words for values that no enum has. */

@@ -9,6 +9,10 @@ const FOLDERS: Record<string, string> = {
   task: "/tasks",
   import: "/imports",
   export: "/exports",
+  breach: "/dispatch/breaches",
+  conversation: "/chats",
+  target_tree: "/targets",
+  target: "/targets/cells",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */

@@ -94,6 +94,8 @@ def _web(host: str, port: int, workers: int | None, *, patience: int) -> list[st
     return [
         *(sys.executable, "-m", "granian", "--interface", "asgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", str(count)),
+        # open streams are requests that go on: hundreds of chats are not to keep others from being served
+        *("--backlog", "2048", "--backpressure", "8192"),
         *("--respawn-failed-workers", "--workers-kill-timeout", str(patience), "--log-level", "warning"),
         "dabiao.config.asgi:app",
     ]

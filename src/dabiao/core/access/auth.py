@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http.cookies import SimpleCookie
 from typing import Any
@@ -26,7 +26,8 @@ _OF_BROWSER = """
     WHERE s.key_hash = %s AND s.expires_at > %s AND u.is_active
 """
 _OF_PROGRAM = """
-    SELECT t.id, t.user_id, t.used_at, u.access_version, (SELECT MAX(value) FROM access_accessepoch), t.permissions
+    SELECT t.id, t.user_id, t.used_at, u.access_version, (SELECT MAX(value) FROM access_accessepoch), t.permissions,
+        t.per_minute
     FROM access_apitoken t JOIN access_user u ON u.id = t.user_id
     WHERE t.key_hash = %s AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > %s) AND u.is_active
 """
@@ -54,7 +55,21 @@ def actor_of_session(key: str, *, address: str = "", now: datetime | None = None
     return replace(actor, grants={}, shares={}, pending=row[5]) if row[5] else actor
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A token that is good, whom it acts as, and how often in a minute it may."""
+
+    token_id: int
+    actor: Actor
+    per_minute: int
+
+
 def actor_of_token(key: str, *, address: str = "", now: datetime | None = None) -> Actor | None:
+    found = program_of(key, address=address, now=now)
+    return found.actor if found else None
+
+
+def program_of(key: str, *, address: str = "", now: datetime | None = None) -> Program | None:
     """A token reaches no further than its user, and only within its own permissions."""
     now = now or timezone.now()
     row = _one(_OF_PROGRAM, digest(key), now)
@@ -65,7 +80,7 @@ def actor_of_token(key: str, *, address: str = "", now: datetime | None = None) 
     actor = actors.cached(row[1], (row[3], row[4] or 0))
     allowed = set(_json(row[5]))
     grants = {permission: scope for permission, scope in actor.grants.items() if permission in allowed}
-    return replace(actor, grants=grants, via="token", address=address)
+    return Program(row[0], replace(actor, grants=grants, via="token", address=address), row[6])
 
 
 def actor_from_cookie_header(headers: Iterable[tuple[bytes, bytes]]) -> Actor | None:

@@ -6,8 +6,12 @@ without requests look it up, at most once a second.
 
 import time
 from collections.abc import Callable
+from itertools import count
+from typing import Generic, TypeVar
 
 from dabiao.core.access.models import AccessEpoch
+
+T = TypeVar("T")
 
 EVERY = 1.0  # seconds
 
@@ -38,3 +42,25 @@ def look() -> None:
 def forget_all() -> None:
     for forget in _hooks:
         forget()
+
+
+class Kept(Generic[T]):
+    """What `read` says of the database, read once and kept in the process until the epoch changes."""
+
+    def __init__(self, read: Callable[[], T]) -> None:
+        self._read, self._turns = read, count()
+        self._forget()
+        on_change(self._forget)
+
+    def _forget(self) -> None:
+        self._kept: T | None = None
+        self._now = next(self._turns)
+
+    def get(self) -> T:
+        look()
+        kept, turn = self._kept, self._now
+        if kept is None:
+            kept = self._read()
+            if turn == self._now:  # what was read before a change that came meanwhile is not kept
+                self._kept = kept
+        return kept

@@ -71,6 +71,14 @@ class TokenIssued(Fact):
 
 
 @dataclass(frozen=True)
+class TokenPaced(Fact):
+    kind: ClassVar[str] = "token.paced"
+    name: str
+    per_minute: int
+    before: int
+
+
+@dataclass(frozen=True)
 class TokenRevoked(Fact):
     kind: ClassVar[str] = "token.revoked"
     name: str

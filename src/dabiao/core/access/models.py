@@ -76,6 +76,9 @@ class CompanySettings(models.Model):
         default="stage",
         db_default="stage",
     )
+    # for how long, and how often on one day, somebody on duty may say that they cannot take a lead; 0: not at all
+    busy_minutes = models.SmallIntegerField(default=30, db_default=30)
+    busy_times = models.SmallIntegerField(default=3, db_default=3)
 
     def __str__(self) -> str:
         return "company settings"
@@ -180,13 +183,14 @@ class RecoveryCode(models.Model):
 
 
 class ApiToken(models.Model):
-    """A program's key: acts as its user within `permissions`, until it expires or is revoked."""
+    """A program's key: acts as its user within `permissions`, until it expires or is revoked, `per_minute` times a minute."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
     prefix = models.CharField(max_length=12)
     key_hash = models.CharField(max_length=64, unique=True)
     permissions = models.JSONField(default=list)
+    per_minute = models.IntegerField(default=600, db_default=600)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

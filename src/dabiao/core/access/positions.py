@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,9 @@ class Position:
     company_name: str = ""
     title: str = ""
     on_duty: bool = False
+    busy_until: datetime | None = None
+    busy_on: date | None = None
+    busy_used: int = 0  # times on that day
 
 
 _resolvers: list[Callable[[int], Position]] = []

@@ -26,7 +26,7 @@ class Attachment(models.Model):
     width = models.IntegerField(null=True)
     height = models.IntegerField(null=True)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     added_at = models.DateTimeField()
     placed_at = models.DateTimeField(null=True)

@@ -125,7 +125,7 @@ def _shown(row: Attachment, actor: Actor) -> Shown:
         "opens": sorts.opens(file.content_type),
         "risky": sorts.is_risky(file.name),
         "added_by_id": row.added_by_id,
-        "added_by_name": row.added_by.name,
+        "added_by_name": row.added_by.name if row.added_by else None,
         "added_at": row.added_at,
         "with_kind": row.part_kind or None,
         "waiting": row.placed_at is None,

@@ -51,7 +51,7 @@ def attach(
         thumbnail=small,
         width=arrived.picture.width if arrived.picture else None,
         height=arrived.picture.height if arrived.picture else None,
-        added_by_id=actor.person,
+        added_by_id=actor.user_id if actor.is_system else actor.person,
         added_at=now,
         placed_at=None if waiting else now,
     )

@@ -15,6 +15,7 @@ from dabiao.core.conditions.probes import (
     Between,
     EndsWith,
     Holding,
+    Listening,
     ListPresent,
     Present,
     Probe,
@@ -24,6 +25,7 @@ from dabiao.core.conditions.probes import (
 )
 from dabiao.core.conditions.terms import OPPOSITES, Term
 from dabiao.core.conditions.tree import Leaf
+from dabiao.core.hearing.listening import keyword
 from dabiao.core.locking import wire
 
 
@@ -73,6 +75,10 @@ def _text(_: Term, op: str, value: Any, __: Asking) -> Probe:
     return spelled_as(frozenset(wanted(one) for one in ([value] if op == "is" else value)))
 
 
+def _speech(_: Term, op: str, value: Any, __: Asking) -> Probe:
+    return Listening(tuple(keyword(one) for one in value), denied=op == "denies")
+
+
 def _phone(term: Term, op: str, value: Any, asking: Asking) -> Probe:
     return EndsWith(value) if op == "last_four" else _plain(term, op, value, asking)
 
@@ -107,6 +113,7 @@ _BY_TYPE: Mapping[str, Callable[[Term, str, Any, Asking], Probe]] = {
     "multi": _multi,
     "person": _person,
     "unit": _unit,
+    "speech": _speech,
 }
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import BooleanField, FloatField, Func, IntegerField, JSONField, Q, TextField
+from django.db.models import BooleanField, FloatField, Func, IntegerField, JSONField, Q, TextField, Value
 from django.db.models.functions import Collate
 
 from dabiao.core.conditions.terms import Term
@@ -75,15 +75,16 @@ class JsonValue(Func):
 
 
 class ListHolds(Func):
-    """Whether a JSON list holds a text."""
+    """Whether a JSON list holds a text or a number: a column that is a list, or the list under a key of one."""
 
     output_field = BooleanField()
 
-    def __init__(self, listed: Any, wanted: Any) -> None:
-        super().__init__(listed, wanted)
+    def __init__(self, listed: Any, wanted: str | int) -> None:
+        super().__init__(listed, Value(wanted))
+        self.type = "bigint" if isinstance(wanted, int) else "text"
 
     def as_postgresql(self, compiler: Any, _connection: Any, **_: Any) -> Any:
-        return self._written(compiler, "({listed} @> to_jsonb({wanted}::text))")
+        return self._written(compiler, "({listed} @> to_jsonb({wanted}::" + self.type + "))")
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:  # noqa: ARG002 - Django's signature
         return self._written(

@@ -5,6 +5,7 @@ and `none`, and no other operator; `not` is plain negation. Related records are 
 tells nothing of the others.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -39,25 +40,49 @@ def compiled(tree: Any, words: Vocabulary, *, actor: Actor, now: datetime) -> Q:
 
 
 def holds(node: Node, row: Any, asking: Asking) -> bool:
-    """A checked tree on one object. Trees of one vocabulary over many objects: parse once, ask often."""
+    """A checked tree on one object."""
+    return predicate(node, asking)(row)
+
+
+def predicate(node: Node, asking: Asking) -> Callable[[Any], bool]:
+    """A checked tree as a question to ask of many objects at one moment: what its values mean is worked out once."""
     match node:
         case All(parts):
-            return all(holds(part, row, asking) for part in parts)
+            every = [predicate(part, asking) for part in parts]
+            return lambda row: all(part(row) for part in every)
         case Any_(parts):
-            return any(holds(part, row, asking) for part in parts)
+            some = [predicate(part, asking) for part in parts]
+            return lambda row: any(part(row) for part in some)
         case Not(part):
-            return not holds(part, row, asking)
-        case Leaf(hops, term):
-            probe, opposite = bound(node, asking)
-            there = _walked(row, hops, asking)
-            value = None if there is None else term.read(there)
-            return (value is not None and probe.holds(value)) != opposite
-        case Related(hops, relation, op, inner):
-            there = _walked(row, hops, asking)
-            found = there is not None and any(
-                holds(inner, one, asking) for one in _related(there, relation, asking)
-            )
-            return found if op == "some" else not found
+            inside = predicate(part, asking)
+            return lambda row: not inside(row)
+        case Leaf():
+            return _asks_leaf(node, asking)
+        case Related():
+            return _asks_related(node, asking)
+
+
+def _asks_leaf(node: Leaf, asking: Asking) -> Callable[[Any], bool]:
+    probe, opposite = bound(node, asking)
+    hops, read, found = node.hops, node.term.read, probe.holds
+
+    def ask(row: Any) -> bool:
+        there = _walked(row, hops, asking) if hops else row
+        value = None if there is None else read(there)
+        return (value is not None and found(value)) != opposite
+
+    return ask
+
+
+def _asks_related(node: Related, asking: Asking) -> Callable[[Any], bool]:
+    inside, wanted = predicate(node.inner, asking), node.op == "some"
+
+    def ask(row: Any) -> bool:
+        there = _walked(row, node.hops, asking)
+        found = there is not None and any(inside(one) for one in _related(there, node.relation, asking))
+        return found if wanted else not found
+
+    return ask
 
 
 def _walked(row: Any, hops: tuple[Relation, ...], asking: Asking) -> Any:

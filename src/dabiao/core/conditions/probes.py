@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Q
 
 from dabiao.core.conditions.columns import ListHolds, ListLength, where
 from dabiao.core.conditions.folding import folded, pattern, whole
+from dabiao.core.errors import Invalid
 
 
 class Probe:
@@ -90,6 +91,25 @@ def spelled_as(texts: frozenset[str]) -> Spelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Listening(Probe):
+    """Texts (`Heard`) in one of which one of the words is said, or denied. Asked of objects only: its kinds have no list."""
+
+    words: tuple[str, ...]
+    denied: bool
+
+    def holds(self, value: Any) -> bool:
+        return any(
+            found.denied is self.denied
+            for heard in value
+            for word in self.words
+            for found in heard.find(word)
+        )
+
+    def where(self, column: Any) -> Q:  # noqa: ARG002 - as every probe
+        raise Invalid("conditions.only_of_one", field="where")
+
+
+@dataclass(frozen=True, slots=True)
 class EndsWith(Probe):
     """The last digits of a number, exactly."""
 
@@ -128,15 +148,15 @@ _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Holding(Probe):
-    """A JSON list that holds one of the texts."""
+    """A JSON list that holds one of the texts or numbers; true is no number here."""
 
-    values: frozenset[str]
+    values: frozenset[str | int]
 
     def holds(self, value: Any) -> bool:
-        return any(one in self.values for one in value if isinstance(one, str))
+        return any(one in self.values for one in value if type(one) in (str, int))
 
     def where(self, column: Any) -> Q:
         found = Q(pk__in=[])
-        for one in sorted(self.values):
-            found |= Q(ListHolds(column, Value(one)))
+        for one in sorted(self.values, key=str):
+            found |= Q(ListHolds(column, one))
         return _known(column) & found

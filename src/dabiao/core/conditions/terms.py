@@ -19,13 +19,14 @@ Type = Literal[
     "unit",
     "phone",
     "handle",
+    "speech",
 ]
 Takes = Literal["nothing", "one", "two", "many", "where"]
 
 # operator → how many values it takes
 TAKES: Mapping[str, Takes] = {
     **dict.fromkeys(("empty", "not_empty", "is_me", "my_team", "my_unit"), "nothing"),
-    **dict.fromkeys(("in", "not_in", "within"), "many"),
+    **dict.fromkeys(("in", "not_in", "within", "says", "says_not", "denies"), "many"),
     **dict.fromkeys(("some", "none"), "where"),
     "between": "two",
 }
@@ -47,6 +48,8 @@ OPERATORS: Mapping[str, tuple[str, ...]] = {
     # what is masked can be recognised whole, never spelled out piece by piece
     "phone": ("is", "last_four", *_PRESENCE),
     "handle": ("is", *_PRESENCE),
+    # what people said, of one object only: no query can tell a word from one that was denied
+    "speech": ("says", "denies", "says_not"),
     "relation": ("some", "none"),
 }
 MASKED: tuple[Type, ...] = ("phone", "handle")
@@ -55,6 +58,7 @@ OPPOSITES: Mapping[str, str] = {
     "is_not": "is",
     "not_in": "in",
     "not_contains": "contains",
+    "says_not": "says",
     "empty": "not_empty",
     "none": "some",
 }
@@ -69,7 +73,8 @@ class Term:
     `path` is its ORM path, and with dots for `__` its attribute; `key` the key in that JSON column, if it is one.
     `label` is a key of the catalogue; where that has no words (a custom field) `titled` tells them in a language. `scale`
     says how many decimals of a number are behind the point. `choices` are listed in a language, `names` tells those of
-    people and units, `below` the units below one. A `numbered` choice is kept as an id, which is never empty text.
+    people and units, `below` the units below one. A `numbered` choice is kept as an id, which is never empty text. A `multi`
+    without a `key` is a whole column that is a list.
     """
 
     name: str

@@ -7,6 +7,7 @@ from dabiao.core.conditions import spans
 from dabiao.core.conditions.folding import wanted
 from dabiao.core.conditions.terms import Term
 from dabiao.core.errors import Invalid
+from dabiao.core.hearing.listening import keyword
 from dabiao.core.phones import normalise
 from dabiao.core.text import squash
 
@@ -23,6 +24,15 @@ def check(value: Any, term: Term, op: str) -> Any:
 def _text(value: Any, term: Term, _: str) -> str:
     if not isinstance(value, str) or not wanted(value):
         raise Invalid("conditions.value_text", name=term.name)
+    if len(value) > LONGEST:
+        raise Invalid("conditions.value_too_long", limit=LONGEST)
+    return squash(value)
+
+
+def _spoken(value: Any, term: Term, _: str) -> str:
+    """A word to listen for; a sign alone cannot be heard."""
+    if not isinstance(value, str) or not keyword(value):
+        raise Invalid("conditions.value_word", value=str(value)[:60])
     if len(value) > LONGEST:
         raise Invalid("conditions.value_too_long", limit=LONGEST)
     return squash(value)
@@ -104,4 +114,5 @@ _CHECKS: Mapping[str, Callable[[Any, Term, str], Any]] = {
     "unit": _id,
     "phone": _phone,
     "handle": _handle,
+    "speech": _spoken,
 }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 EVENTS = "dabiao_events"
 NOTIFICATIONS = "dabiao_notifications"
 WORK = "dabiao_work"
+TOPICS = "dabiao_topics"
 LARGEST_PAYLOAD = 7_900  # bytes; the server refuses 8,000
 
 

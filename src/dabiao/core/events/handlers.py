@@ -10,10 +10,14 @@ if TYPE_CHECKING:
     from dabiao.core.events.models import Event
 
 Handler = Callable[[Any, "Event", datetime], None]
+ManyHandler = Callable[[Sequence[tuple[Any, "Event"]], datetime], None]
+Wanted = Callable[[Any], bool]
 H = TypeVar("H", bound=Callable[..., None])
 
 _inline: dict[str, list[Handler]] = {}
+_inline_many: dict[str, list[ManyHandler]] = {}
 _after_commit: dict[str, dict[str, Handler]] = {}
+_wanted: dict[tuple[str, str], Wanted] = {}
 
 
 def inline(*facts: type[Fact]) -> Callable[[H], H]:
@@ -29,9 +33,22 @@ def inline(*facts: type[Fact]) -> Callable[[H], H]:
     return register
 
 
-def after_commit(*facts: type[Fact], name: str = "") -> Callable[[H], H]:
+def inline_many(*facts: type[Fact]) -> Callable[[H], H]:
+    """As `inline`, called once for all facts of these kinds that are written down together:
+    `handler([(fact, event), …], now)`, in their order, after the inline handlers of each.
+    """
+
+    def register(handler: H) -> H:
+        for fact in facts:
+            _inline_many.setdefault(fact.kind, []).append(handler)
+        return handler
+
+    return register
+
+
+def after_commit(*facts: type[Fact], name: str = "", when: Wanted | None = None) -> Callable[[H], H]:
     """Run `handler(fact, event, now)` in the worker, once, in one transaction with the deletion of its
-    delivery.
+    delivery. With `when` only facts for which that is true are delivered.
 
     `name` is stored with every delivery and defaults to the function's path; give one when a handler is
     renamed while deliveries may be waiting. Raises TypeError when a kind already has a handler of that name.
@@ -44,6 +61,8 @@ def after_commit(*facts: type[Fact], name: str = "") -> Callable[[H], H]:
             if known_as in handlers:
                 raise TypeError(f"{fact.kind} already has a handler {known_as}")
             handlers[known_as] = handler
+            if when is not None:
+                _wanted[fact.kind, known_as] = when
         return handler
 
     return register
@@ -57,6 +76,17 @@ def _name_of(handler: Callable[..., None]) -> str:
 def inline_handlers(kind: str) -> Sequence[Handler]:
     """In the order in which they were registered."""
     return _inline.get(kind, ())
+
+
+def inline_many_handlers(kind: str) -> Sequence[ManyHandler]:
+    """In the order in which they were registered."""
+    return _inline_many.get(kind, ())
+
+
+def receivers_of(fact: Fact) -> Sequence[str]:
+    """The names of the after-commit handlers that want this fact."""
+    names = _after_commit.get(fact.kind, ())
+    return [name for name in names if (wanted := _wanted.get((fact.kind, name))) is None or wanted(fact)]
 
 
 def after_commit_handlers(kind: str) -> Mapping[str, Handler]:

@@ -10,7 +10,12 @@ from dabiao.core.actor import Actor
 from dabiao.core.events import channel
 from dabiao.core.events.audience import Holder, Subject, audience_of, subject_key
 from dabiao.core.events.facts import Fact
-from dabiao.core.events.handlers import after_commit_handlers, inline_handlers
+from dabiao.core.events.handlers import (
+    ManyHandler,
+    inline_handlers,
+    inline_many_handlers,
+    receivers_of,
+)
 from dabiao.core.events.models import Delivery, Event, EventSubject
 
 # Above this many facts at once, listeners are told to look again instead of hearing about each record.
@@ -53,14 +58,24 @@ def record_all(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> list
     )
     deliveries = Delivery.objects.bulk_create(
         Delivery(event_id=event.pk, event_kind=event.kind, handler=name)
-        for event in events
-        for name in after_commit_handlers(event.kind)
+        for entry, event in zip(entries, events, strict=True)
+        for name in receivers_of(entry.fact)
     )
     _announce(events, wake=bool(deliveries))
     for entry, event in zip(entries, events, strict=True):
         for handler in inline_handlers(event.kind):
             handler(entry.fact, event, now)
+    _react_to_many(entries, events, now)
     return events
+
+
+def _react_to_many(entries: Sequence[Entry], events: Sequence[Event], now: datetime) -> None:
+    asked: dict[ManyHandler, list[tuple[Fact, Event]]] = {}
+    for entry, event in zip(entries, events, strict=True):
+        for handler in inline_many_handlers(event.kind):
+            asked.setdefault(handler, []).append((entry.fact, event))
+    for handler, told in asked.items():
+        handler(told, now)
 
 
 def _event(entry: Entry, actor: Actor, now: datetime) -> Event:

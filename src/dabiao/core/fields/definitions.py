@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from dabiao.core.access import epochs
@@ -94,17 +93,6 @@ _PLAIN = (
 )
 
 Kept = Mapping[str, Mapping[str, Definition]]
-_kept: Kept | None = None
-_turn = count()
-_now = next(_turn)
-
-
-def _forget() -> None:
-    global _kept, _now
-    _kept, _now = None, next(_turn)
-
-
-epochs.on_change(_forget)
 
 
 def read() -> Kept:
@@ -115,15 +103,11 @@ def read() -> Kept:
     return found
 
 
+_kept = epochs.Kept(read)
+
+
 def every() -> Kept:
-    global _kept
-    epochs.look()
-    kept, turn = _kept, _now
-    if kept is None:
-        kept = read()
-        if turn == _now:  # what was read before a change that came meanwhile is not kept
-            _kept = kept
-    return kept
+    return _kept.get()
 
 
 def everything_of(kind: str) -> Sequence[Definition]:

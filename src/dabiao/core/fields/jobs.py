@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
+from dabiao.core.access.services.roles import announce
 from dabiao.core.actor import SYSTEM
 from dabiao.core.events.services import record
 from dabiao.core.fields import events, indexing, purging
 from dabiao.core.fields.enums import IndexState
 from dabiao.core.fields.models import CustomField
-from dabiao.core.fields.services import announce, name_of
+from dabiao.core.fields.services import name_of
 from dabiao.core.timers.models import OPEN, Job
 from dabiao.core.timers.registry import every, job
 from dabiao.core.timers.running import JobRun

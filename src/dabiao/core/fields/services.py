@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from dabiao.core.access import epochs
-from dabiao.core.access.services.roles import bump_all
+from dabiao.core.access.services.roles import announce
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.facts import Fact
@@ -179,11 +178,3 @@ def _see_to_index(row: CustomField, actor: Actor, now: datetime) -> None:
 def _tell(fact: Fact, row: CustomField, actor: Actor, now: datetime) -> None:
     record(fact, ("field", row.pk), actor=actor, now=now)
     announce()
-
-
-def announce() -> None:
-    """After a change every process reads the definitions anew: others from their next request, this one at once and
-    after the commit."""
-    bump_all()
-    epochs.forget_all()
-    transaction.on_commit(epochs.forget_all)

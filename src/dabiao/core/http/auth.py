@@ -1,14 +1,17 @@
 """Cookie session (with CSRF) or bearer token → the Actor in `request.auth`."""
 
+from math import ceil
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja.security import APIKeyCookie, HttpBearer
 
 from dabiao.core.access import auth
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Forbidden
+from dabiao.core.errors import Forbidden, TooMany
+from dabiao.core.throttle.services import take
 
 
 def address_of(request: HttpRequest) -> str:
@@ -38,7 +41,15 @@ class TokenAuth(HttpBearer):
     openapi_bearerFormat = "dbt_…"
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        return auth.actor_of_token(token, address=address_of(request))
+        """Raises `access.too_often` beyond the measure of the token; people in a session have none, and nothing is asked."""
+        now = timezone.now()
+        program = auth.program_of(token, address=address_of(request), now=now)
+        if program is None:
+            return None
+        wait = take(f"token:{program.token_id}", program.per_minute, 60, now)
+        if wait is not None:
+            raise TooMany("access.too_often", limit=program.per_minute, seconds=max(1, ceil(wait)))
+        return program.actor
 
 
 TOKEN_THEN_SESSION: list[Any] = [TokenAuth(), SessionAuth()]

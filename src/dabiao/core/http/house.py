@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from dabiao.core.errors import DomainError, NotFound, Unauthenticated
+from dabiao.core.errors import DomainError, NotFound, TooLarge, Unauthenticated
 from dabiao.core.http import problems
 from dabiao.core.http.auth import TOKEN_THEN_SESSION
 
@@ -25,6 +27,7 @@ class HouseAPI(NinjaAPI):
             DomainError: problems.problem,
             ValidationError: lambda r, e: problems.problem(r, problems.from_validation(e)),
             AuthenticationError: _unauthenticated,
+            RequestDataTooBig: _too_large,
             HttpError: lambda r, e: problems.problem(r, problems.from_http_error(e)),
             Exception: problems.crashed,
         }
@@ -76,6 +79,11 @@ def _add_shared(operation: dict[str, Any], *, idempotent: bool) -> None:
 
 def _unauthenticated(request: HttpRequest, _: Exception) -> HttpResponse:
     return problems.problem(request, Unauthenticated("access.unauthenticated"))
+
+
+def _too_large(request: HttpRequest, _: Exception) -> HttpResponse:
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+    return problems.problem(request, TooLarge("core.body_too_large", field="body", limit_kb=limit))
 
 
 def unknown_path(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -64,6 +64,11 @@ def problem(request: HttpRequest, error: DomainError) -> HttpResponse:
     response = HttpResponse(dumps(body), content_type="application/problem+json", status=error.status)
     if error.status == 429 and "minutes" in error.params:
         response["Retry-After"] = str(int(error.params["minutes"]) * 60)
+    if error.status == 429 and "seconds" in error.params:
+        response["Retry-After"] = str(error.params["seconds"])
+    if error.code == "access.too_often":
+        response["RateLimit-Policy"] = f'"token";q={error.params["limit"]};w=60'
+        response["RateLimit"] = f'"token";r=0;t={error.params["seconds"]}'
     return response
 
 

@@ -102,9 +102,9 @@ def _remembered(run: ImportRun, kind: ImportKind, table: reader.Table) -> Earlie
     plan = plan_of(run, kind)
     dealt = ImportedRow.objects.filter(run_id=run.pk, outcome__in=WROTE)
     wrote = {
-        number: (outcome, (record_kind, id))
-        for number, outcome, record_kind, id in dealt.values_list(
-            "row_number", "outcome", "record_kind", "record_id"
+        number: (outcome, (record_kind, id), changes or {})
+        for number, outcome, record_kind, id, changes in dealt.values_list(
+            "row_number", "outcome", "record_kind", "record_id", "changes"
         )
     }
     for place, row in enumerate(table.rows()):

@@ -52,8 +52,9 @@ def _sorted(
     new: list[Placed] = []
     later: list[Placed] = []
     for (place, row), match, keys in zip(waiting, matches, named, strict=True):
-        if moving.concerns(match.id, keys):
-            moving.defer(match.id, keys)
+        moved = keys if match.id is None else keys | moving.lost(match.id, row, keys)
+        if moving.concerns(match.id, moved):
+            moving.defer(match.id, moved)
             later.append((place, row))
         elif match.error is not None:
             results[place] = RowResult.refused(match.error)
@@ -86,13 +87,19 @@ class _Moving:
 
     def change(self, id: int, row: ParsedRow, keys: Collection[Key]) -> None:
         """What this row may give to its record, and what that may lose by it."""
-        holder = (self._kind.kind, id)
-        gained = {key for key in keys if holder not in self._users.get(key, ())}
+        self.keys |= self._gained(id, keys) | self.lost(id, row, keys)
+
+    def lost(self, id: int, row: ParsedRow, keys: Collection[Key]) -> set[Key]:
+        """What its record may lose by this row: a row before it that names such a key still finds it there."""
+        kinds = {key.kind for key in self._gained(id, keys)}
         cleared = self._clears and None in row.values.values()
-        if gained or cleared:
-            kinds = {key.kind for key in gained}
-            self.keys |= gained
-            self.keys |= {key for key in self._held_by(id) if cleared or key.kind in kinds}
+        if not kinds and not cleared:
+            return set()
+        return {key for key in self._held_by(id) if cleared or key.kind in kinds}
+
+    def _gained(self, id: int, keys: Collection[Key]) -> set[Key]:
+        holder = (self._kind.kind, id)
+        return {key for key in keys if holder not in self._users.get(key, ())}
 
     def _held_by(self, id: int) -> Collection[Key]:
         if self._held is None:

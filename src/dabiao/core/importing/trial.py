@@ -17,7 +17,7 @@ from dabiao.core.identity.queries import Holder
 from dabiao.core.importing import finding
 from dabiao.core.importing.chunks import write_all
 from dabiao.core.importing.enums import Mode, Outcome
-from dabiao.core.importing.kinds import RECORD_ID, ImportKind, ParsedRow, RowResult
+from dabiao.core.importing.kinds import RECORD_ID, Changes, ImportKind, ParsedRow, RowResult
 from dabiao.core.importing.models import ImportRun
 
 WROTE = (Outcome.CREATED, Outcome.UPDATED, Outcome.JOINED)
@@ -61,7 +61,8 @@ class Earlier:
         self._note_made(rows, results)
         found = [self._judged(row, result) for row, result in zip(rows, results, strict=True)]
         for row, result in zip(rows, found, strict=True):
-            self.remember(row, result.outcome, (result.kind or self._kind.kind, result.id))
+            record = (result.kind or self._kind.kind, result.id)
+            self.remember(row, result.outcome, record, result.changes or {})
         self._chunk += 1
         return found
 
@@ -78,10 +79,16 @@ class Earlier:
             if result.outcome == Outcome.CREATED
         }
 
-    def remember(self, row: ParsedRow, outcome: str, record: tuple[str, int | None]) -> None:
-        """`record`: what the row went into; without a number, one that the file itself makes."""
+    def remember(
+        self, row: ParsedRow, outcome: str, record: tuple[str, int | None], changes: Changes
+    ) -> None:
+        """`record`: what the row went into; without a number, one that the file itself makes. A key that the row took from it
+        (`changes`) another row could have only after this one, so the two belong together."""
         kind, id = record
         tokens: set[Token] = set(self._keys(row)) | (set() if id is None else {(kind, id)})
+        before = {name: was for name, (was, _) in changes.items() if name in row.values and was}
+        if before:
+            tokens |= set(self._keys(replace(row, values={**row.values, **before})))
         if outcome not in WROTE or not tokens:
             return
         whole = self._joined(tokens)

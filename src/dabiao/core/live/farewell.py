@@ -4,6 +4,7 @@ import asyncio
 import signal
 from types import FrameType
 
+from dabiao.core.live.board import board
 from dabiao.core.live.hub import hub
 
 
@@ -25,3 +26,4 @@ def close_on_signal() -> None:
 
 def _close() -> None:
     hub().close()
+    board().close()

@@ -8,12 +8,12 @@ from dabiao.core.access.models import User
 from dabiao.core.actor import Actor
 from dabiao.core.live import source
 from dabiao.core.live.client import RESYNC, Client, frame
+from dabiao.core.live.feed import Feed
 from dabiao.core.live.reach import Change, sees
 from dabiao.core.live.source import News
 
 SAME_RECORD = 1.0  # seconds between two messages about one record
 SAME_RESYNC = 5.0  # seconds between two calls on everybody to look again
-STARTING = 10.0  # seconds within which the source must be up
 
 _of_thread = threading.local()
 
@@ -34,8 +34,7 @@ class Hub:
         self.loop = loop
         self.clients: set[Client] = set()
         self.closing = False
-        self._started = asyncio.Event()
-        self._stop: threading.Event | None = None
+        self.feed = Feed(loop, source.read, News(missed=True), self.spread)
         self._quiet: dict[Hashable, Change | bool] = {}
 
     async def join(self, actor: Actor) -> Client:
@@ -44,11 +43,8 @@ class Hub:
         """
         client = Client(actor)
         self.clients.add(client)
-        if self._stop is None:
-            self._start()
         try:
-            async with asyncio.timeout(STARTING):
-                await self._started.wait()
+            await self.feed.up()
         except BaseException:
             self.leave(client)
             raise
@@ -58,32 +54,14 @@ class Hub:
         """The last one to leave stops the source."""
         client.close()
         self.clients.discard(client)
-        if not self.clients and self._stop is not None:
-            self._stop.set()
-            self._stop = None
-            self._started.clear()
+        if not self.clients:
+            self.feed.rest()
 
     def close(self) -> None:
         """Send everybody home, for good: the server stops."""
         self.closing = True
         for client in self.clients:
             client.close()
-
-    def _start(self) -> None:
-        stop = self._stop = threading.Event()
-
-        def tell(news: News) -> None:
-            try:
-                self.loop.call_soon_threadsafe(self._heard, news, stop)
-            except RuntimeError:  # the loop is closed: the server went down without goodbye
-                stop.set()
-
-        threading.Thread(target=source.follow, args=(tell, stop), name="live", daemon=True).start()
-
-    def _heard(self, news: News, stop: threading.Event) -> None:
-        if not stop.is_set():
-            self._started.set()
-            self.spread(news)
 
     def spread(self, news: News) -> None:
         """Hand news to those who may hear it."""

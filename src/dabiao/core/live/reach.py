@@ -40,11 +40,20 @@ def tell_everybody(kind: str) -> None:
     _everybodys.add(kind)
 
 
+_heard_by: dict[str, str] = {}
+
+
+def heard_by(kind: str, permission: str) -> None:
+    """Changes of this kind concern whom that permission lets see its records, where it is not `<kind>.read`. Called once
+    by the owning app when it is ready."""
+    _heard_by[kind] = permission
+
+
 def sees(actor: Actor, change: Change) -> bool:
     """The WHERE of scoping, on what the event says of the record."""
     if change.kind in _everybodys:
         return True
-    read, claim = f"{change.kind}.read", f"{change.kind}.claim"
+    read, claim = _heard_by.get(change.kind, f"{change.kind}.read"), f"{change.kind}.claim"
     if not change.holders:
         return covers(actor, read, id=change.id, owner_id=None, unit_id=None)
     return any(

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Event as Flag
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.db import connection
@@ -15,6 +15,8 @@ from dabiao.core.events import channel
 from dabiao.core.events.models import Event
 from dabiao.core.live.reach import Change
 from dabiao.core.notifications.models import Notification
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -35,22 +37,28 @@ class News:
         return bool(self.changes or self.notified or self.missed)
 
 
-def follow(tell: Callable[[News], None], stop: Flag) -> None:
-    """Tell the news until `stop`, through outages. The first telling says that from here on nothing is
+def follow(read: Callable[[Flag], Iterator[T]], missed: T, tell: Callable[[T], None], stop: Flag) -> None:
+    """Tell what `read` says until `stop`, through outages. The first telling says that from here on nothing is
     overlooked; after an outage it is `missed`.
     """
     listened, wait = False, 0.5
     while not stop.is_set():
         try:
-            for news in _listened(stop) if connection.vendor == "postgresql" else _polled(stop):
-                tell(News(missed=True) if listened and news is STARTED else news)
-                listened, wait = True, 0.5
+            first = True
+            for news in read(stop):
+                tell(missed if listened and first else news)
+                listened, first, wait = True, False, 0.5
         except Exception:
             logger.warning("the live source broke; trying again", exc_info=True)
             stop.wait(wait)
             wait = min(wait * 2, LONGEST_WAIT)
         finally:
             connection.close()
+
+
+def read(stop: Flag) -> Iterator[News]:
+    """First `STARTED`, then what happens, until `stop`."""
+    yield from _listened(stop) if connection.vendor == "postgresql" else _polled(stop)
 
 
 STARTED = News()

@@ -1,35 +1,30 @@
-"""Handing one message to a mail server or a push service."""
+"""Handing one message to a mail server, a push service or a messenger."""
 
 import binascii
 import json
 from base64 import urlsafe_b64decode
 from datetime import datetime
-from functools import cache
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 
 from dabiao.core import i18n
-from dabiao.core.notifications.models import Device, Outgoing, PushKeys, Wishes
+from dabiao.core.notifications.connecting import Line
+from dabiao.core.notifications.messengers.base import Message, Taken
+from dabiao.core.notifications.models import Device, MessengerAccount, Outgoing, PushKeys, Wishes
+from dabiao.core.notifications.opening import opener
 from dabiao.core.notifications.outward import in_words
+from dabiao.core.notifications.troubles import Postponed, Refused
 
 TIMEOUT = 10.0  # seconds
 KEPT = 6 * 3600  # seconds that a push service keeps a message for a device that is off
 GONE = (404, 410)
 PASSING = (408, 425, 429)
-
-
-class Refused(Exception):
-    """It will not go this way, however often one tries."""
-
-
-class Postponed(Exception):
-    """It did not go now; later it may."""
 
 
 def mail(outgoing: Outgoing) -> None:
@@ -40,7 +35,7 @@ def mail(outgoing: Outgoing) -> None:
         raise Refused("no mail wanted")
     language = notification.user.language
     words = in_words(notification.kind, notification.params, language)
-    link = f"{settings.PUBLIC_URL}{_path(notification)}" if settings.PUBLIC_URL else ""
+    link = _link(notification)
     footer = i18n.text(language, "notifications.mail.footer")
     message = EmailMessage(
         subject=words,
@@ -55,6 +50,33 @@ def mail(outgoing: Outgoing) -> None:
         raise Postponed(type(error).__name__) from error
 
 
+def message(outgoing: Outgoing, now: datetime) -> Taken:
+    """Raises Refused, Postponed, and Unsure where it may have gone."""
+    line = Line.to(outgoing.target)
+    notification = outgoing.notification
+    language = notification.user.language
+    said = Message(
+        title=i18n.text(language, "shell.product"),
+        text=in_words(notification.kind, notification.params, language),
+        link=_link(notification),
+        # of its time as well: a service that knows keys would take those of another database for its own
+        key=f"dabiao-{outgoing.pk}-{notification.created_at.timestamp() * 1000:.0f}",
+        at=notification.created_at,
+    )
+    return line.send(account_of(outgoing), said, now)
+
+
+def account_of(outgoing: Outgoing) -> str:
+    """Whom the reader is there. Raises Refused."""
+    known = MessengerAccount.objects.filter(
+        messenger_id=outgoing.target, user_id=outgoing.notification.user_id, wanted=True
+    )
+    account = known.values_list("account", flat=True).first()
+    if account is None:
+        raise Refused("not_bound")
+    return account
+
+
 def push(outgoing: Outgoing, now: datetime) -> None:
     """Raises Refused where the device is gone, which forgets it, Postponed where the service is away or asks to wait."""
     device = outgoing.device
@@ -62,14 +84,17 @@ def push(outgoing: Outgoing, now: datetime) -> None:
         raise Refused("no such push service")
     notification = outgoing.notification
     language = notification.user.language
-    payload = {
+    payload: dict[str, Any] = {
         "title": i18n.text(language, "shell.product"),
         "body": in_words(notification.kind, notification.params, language),
         "url": _path(notification),
         "tag": f"n{notification.pk}",  # a second copy takes the place of the first
     }
+    until = notification.ring_until
+    if until is not None:
+        payload["ring"] = True
     try:
-        _post(device, payload)
+        _post(device, payload, ttl=KEPT if until is None else max(1, int((until - now).total_seconds())))
     except HTTPError as error:
         if error.code in GONE:
             device.delete()
@@ -81,7 +106,7 @@ def push(outgoing: Outgoing, now: datetime) -> None:
     Device.objects.filter(pk=device.pk).update(pushed_at=now)
 
 
-def _post(device: Device, payload: dict[str, Any]) -> None:
+def _post(device: Device, payload: dict[str, Any], *, ttl: int) -> None:
     from pydantic import AnyHttpUrl
     from webpush import WebPush, WebPushSubscription
     from webpush.types import WebPushKeys
@@ -92,23 +117,11 @@ def _post(device: Device, payload: dict[str, Any]) -> None:
         endpoint=AnyHttpUrl(device.endpoint), keys=WebPushKeys(auth=device.auth, p256dh=device.p256dh)
     )
     text = json.dumps(payload, ensure_ascii=False).encode()
-    message = sender.get(text, subscription, subscriber=f"admin@{_host()}", ttl=KEPT)
+    message = sender.get(text, subscription, subscriber=f"admin@{_host()}", ttl=ttl)
     headers = {**message.headers, "Content-Type": "application/octet-stream", "Urgency": "high"}
     request = Request(device.endpoint, data=message.encrypted, headers=headers, method="POST")  # noqa: S310 - `allowed` has looked
-    with _opener().open(request, timeout=TIMEOUT):
+    with opener().open(request, timeout=TIMEOUT):
         pass
-
-
-class _Stay(HTTPRedirectHandler):
-    """A push service has no business sending us elsewhere."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-@cache
-def _opener() -> Any:
-    return build_opener(_Stay)
 
 
 def allowed(endpoint: str) -> bool:
@@ -155,6 +168,11 @@ def application_key() -> str:
 def _path(notification: Any) -> str:
     folder = {"opportunity": "opportunities"}.get(notification.subject_kind, f"{notification.subject_kind}s")
     return f"/{folder}/{notification.subject_id}"
+
+
+def _link(notification: Any) -> str:
+    """Empty where nobody said what this installation's address is."""
+    return f"{settings.PUBLIC_URL}{_path(notification)}" if settings.PUBLIC_URL else ""
 
 
 def _host() -> str:

@@ -18,6 +18,9 @@ class Notification(models.Model):
     dedupe = models.CharField(max_length=200, null=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    # when it first reached them for sure: a browser showed it, or a service took it on its way to them
+    delivered_at = models.DateTimeField(null=True)
+    ring_until = models.DateTimeField(null=True)  # it rings, and is worth nothing after that
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "dedupe"], name="notification_once")]
@@ -36,7 +39,7 @@ class Channel(models.TextChoices):
 
 
 class Wishes(models.Model):
-    """How one person wants to be reminded; no row: the defaults. In the quiet hours nothing leaves the house."""
+    """How one person wants to be reminded; no row: the defaults. In the quiet hours nothing leaves the house but what rings."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", primary_key=True
@@ -45,6 +48,7 @@ class Wishes(models.Model):
     by_mail = models.BooleanField(default=False)
     mail = models.EmailField(blank=True)
     by_push = models.BooleanField(default=True)
+    by_sound = models.BooleanField(default=True, db_default=True)  # of what rings, in an open browser
     quiet_from = models.TimeField(null=True)
     quiet_to = models.TimeField(null=True)
 
@@ -83,14 +87,19 @@ class OutgoingState(models.TextChoices):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    LATE = "late"  # by the time it could go it was no news any more
     UNSURE = "unsure"  # the process died while sending: it may have gone, and is not sent twice
 
 
 class Outgoing(models.Model):
-    """A notification on its way out of the house, once per way: `target` is `mail`, or `push:` and the device's number."""
+    """A notification on its way out of the house, once per way: `target` is `mail`, the name of a messenger, or `push:` and the
+    device's number."""
 
     notification = models.ForeignKey(Notification, on_delete=models.CASCADE, related_name="+")
     target = models.CharField(max_length=40)
+    reference = models.CharField(
+        max_length=80, blank=True, default="", db_default=""
+    )  # the service's own name for it
     device = models.ForeignKey(Device, null=True, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=8, choices=OutgoingState.choices, default=OutgoingState.WAITING)
     attempts = models.IntegerField(default=0)
@@ -103,3 +112,42 @@ class Outgoing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} of {self.notification_id} {self.state}"
+
+
+class MessengerSettings(models.Model):
+    """How this company is connected to one messenger; what is secret is sealed.
+
+    Its token serves all processes. Whoever fetches a new one says so first (`fetching_until`), so that only one does;
+    `token_number` rises with each, so that what was refused is not taken for new.
+    """
+
+    name = models.CharField(max_length=20, primary_key=True)
+    enabled = models.BooleanField(default=False)
+    values: Any = models.JSONField(default=dict)
+    sealed: Any = models.JSONField(default=dict)
+    token = models.TextField(blank=True, default="")
+    token_number = models.IntegerField(default=0)
+    token_until = models.DateTimeField(null=True)
+    fetching_until = models.DateTimeField(null=True)
+    last_callback_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MessengerAccount(models.Model):
+    """Who a person is in a messenger. `wanted`: their own word; an administrator says who they are."""
+
+    messenger = models.ForeignKey(MessengerSettings, on_delete=models.CASCADE, related_name="accounts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    account = models.CharField(max_length=128)
+    wanted = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["messenger", "user"], name="messenger_account_of_user"),
+            models.UniqueConstraint(fields=["messenger", "account"], name="messenger_account_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.messenger_id}"

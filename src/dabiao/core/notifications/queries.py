@@ -9,6 +9,7 @@ from dabiao.core.notifications.models import Notification
 LARGEST_PAGE = 200
 COUNT_CAP = 1_000
 _COLUMNS = ("id", "kind", "params", "subject_kind", "subject_id")
+_TIMES = ("created", "read", "delivered")
 
 
 def of_user(user_id: int, *, unread: bool = False, cursor: str = "", limit: int = 50) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def of_user(user_id: int, *, unread: bool = False, cursor: str = "", limit: int 
     if cursor:
         chosen = chosen.filter(pk__lt=_whole(cursor))
     limit = max(1, min(limit, LARGEST_PAGE))
-    times = {"created": IsoText("created_at"), "read": IsoText("read_at")}
+    times = {name: IsoText(f"{name}_at") for name in _TIMES} | {"ring": IsoText("ring_until")}
     rows = list(chosen.order_by("-pk").values(*_COLUMNS, **times)[: limit + 1])
     return {
         "items": [_shown(row) for row in rows[:limit]],
@@ -34,7 +35,9 @@ def unread_count(user_id: int) -> int:
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    row["created_at"], row["read_at"] = row.pop("created"), row.pop("read")
+    for name in _TIMES:
+        row[f"{name}_at"] = row.pop(name)
+    row["ring_until"] = row.pop("ring")
     return row
 
 

@@ -1,7 +1,8 @@
 """Telling people, and noting that they have read it."""
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +12,24 @@ from dabiao.core.events import channel
 from dabiao.core.events.audience import Subject, subject_key
 from dabiao.core.notifications.models import Notification
 from dabiao.core.notifications.outward import send_out
+from dabiao.core.notifications.receipts import key_of
 
+RINGS = 600  # seconds that a ringing notification is worth something
 # (user id, notification id) pairs that fit into one message to the listeners
 PAIRS = 200
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class News:
+    """One message to one person about one record. `dedupe` names what happened, usually the event's id."""
+
+    user_id: int
+    kind: str
+    params: Mapping[str, Any]
+    subject: Subject
+    dedupe: str | int | None = None
+
+
 def notify(
     user_ids: Iterable[int | None],
     kind: str,
@@ -26,58 +39,66 @@ def notify(
     *,
     dedupe: str | int | None = None,
     outward: bool = False,
+    ring: bool = False,
+    ttl: int = RINGS,
 ) -> int:
-    """Tell each of these people once; returns to how many it was news. Nobody (None) is left out.
+    """Tell each of these people once, as `notify_many` does; nobody (None) is left out."""
+    people = [user_id for user_id in dict.fromkeys(user_ids) if user_id is not None]
+    news = [News(user_id, kind, params, subject, dedupe) for user_id in people]
+    return notify_many(news, now, outward=outward, ring=ring, ttl=ttl)
 
-    `dedupe` names what happened, usually the event's id: whoever was already told of the same (kind, record,
-    dedupe) is not told again. Without it every call is news. `outward` news
-    also leaves the house, by the ways that each of them wants.
+
+@transaction.atomic
+def notify_many(
+    news: Sequence[News], now: datetime, *, outward: bool = False, ring: bool = False, ttl: int = RINGS
+) -> int:
+    """Tell people of many things in as few statements as of one; returns how much of it was news.
+
+    Whoever was already told of the same (kind, record, dedupe) is not told again; without `dedupe` every call is news.
+    `outward` news also leaves the house, by the ways that each of them wants. What is to `ring` sounds in open browsers and
+    goes out at once and before all else, whatever the quiet hours; it is dropped unsent once it is `ttl` seconds old. Whether
+    it reached them is told by `receipts.delivered`.
     """
-    subject_kind, subject_id = subject_key(subject)
-    told_of = None if dedupe is None else f"{kind}:{subject_kind}:{subject_id}:{dedupe}"
-    people = _untold(user_ids, told_of)
-    made = Notification.objects.bulk_create(
-        [
-            Notification(
-                user_id=user_id,
-                kind=kind,
-                params=dict(params),
-                subject_kind=subject_kind,
-                subject_id=subject_id,
-                dedupe=told_of,
-                created_at=now,
-            )
-            for user_id in people
-        ],
-        ignore_conflicts=told_of is not None,
-    )
-    pairs = _made(made, people, told_of)
+    ring_until = now + timedelta(seconds=ttl) if ring else None
+    rows = [_row(one, now, ring_until) for one in news]
+    named = {row.dedupe for row in rows if row.dedupe is not None}
+    told = set(_told(named)) if named else set()
+    fresh = [row for row in rows if row.dedupe is None or (row.user_id, row.dedupe) not in told]
+    made = Notification.objects.bulk_create(fresh, ignore_conflicts=bool(named))
+    pairs = _made(made, named)
     _announce(pairs)
     if outward and pairs:
-        send_out(pairs, now)
+        send_out(pairs, now, ring=ring)
     return len(made)
 
 
-def _untold(user_ids: Iterable[int | None], told_of: str | None) -> list[int]:
-    people = [user_id for user_id in dict.fromkeys(user_ids) if user_id is not None]
-    if told_of is None or not people:
-        return people
-    told = set(
-        Notification.objects.filter(user_id__in=people, dedupe=told_of).values_list("user_id", flat=True)
+def _row(one: News, now: datetime, ring_until: datetime | None) -> Notification:
+    subject_kind, subject_id = subject_key(one.subject)
+    return Notification(
+        user_id=one.user_id,
+        kind=one.kind,
+        params=dict(one.params),
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        dedupe=None if one.dedupe is None else key_of(one.kind, one.subject, one.dedupe),
+        created_at=now,
+        ring_until=ring_until,
     )
-    return [user_id for user_id in people if user_id not in told]
 
 
-def _made(made: list[Notification], people: list[int], told_of: str | None) -> list[tuple[int, int]]:
+def _told(named: set[str]) -> list[tuple[int, str | None]]:
+    return list(Notification.objects.filter(dedupe__in=named).values_list("user_id", "dedupe"))
+
+
+def _made(made: list[Notification], named: set[str]) -> list[tuple[int, int]]:
     """(user id, notification id) of each; an insert that ignores conflicts does not say the ids."""
-    if told_of is None:
-        return [(notification.user_id, notification.pk) for notification in made]
+    if not named:
+        return [(one.user_id, one.pk) for one in made]
+    wanted = {(one.user_id, one.dedupe) for one in made}
     found = (
-        Notification.objects.filter(user_id__in=people, dedupe=told_of)
-        if people
-        else Notification.objects.none()
+        Notification.objects.filter(dedupe__in=named).values_list("user_id", "dedupe", "pk") if wanted else ()
     )
-    return list(found.values_list("user_id", "pk"))
+    return [(user_id, pk) for user_id, dedupe, pk in found if (user_id, dedupe) in wanted]
 
 
 def _announce(pairs: list[tuple[int, int]]) -> None:
@@ -103,6 +124,12 @@ def mark_read(user_id: int, now: datetime, ids: Iterable[int] | None = None) -> 
 def mark_read_of(user_id: int, subject: Subject, now: datetime) -> int:
     """Note that a person has dealt with a record: what they were told of it is no news any more."""
     return _unread_of(subject).filter(user_id=user_id).update(read_at=now)
+
+
+def mark_read_of_many(user_ids: Collection[int], kind: str, ids: Collection[int], now: datetime) -> int:
+    """Note that what these people were told of these records concerns them no more: nothing goes on ringing."""
+    told = Notification.objects.filter(read_at=None, subject_kind=kind, subject_id__in=ids)
+    return told.filter(user_id__in=user_ids).update(read_at=now)
 
 
 def mark_settled(kind: str, subject: Subject, now: datetime) -> int:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.notifications import delivering, outward
-from dabiao.core.notifications.models import Device, Wishes
+from dabiao.core.notifications.models import Device, MessengerAccount, Wishes
 
 MOST_DEVICES = 20
 QUIET = ("quiet_from", "quiet_to")  # times of day, `HH:MM` outside
@@ -18,21 +18,37 @@ QUIET = ("quiet_from", "quiet_to")  # times of day, `HH:MM` outside
 def shown(user_id: int) -> dict[str, Any]:
     """What the profile shows: the wishes, what can be offered, and the devices."""
     wishes = outward.wishes_of([user_id])[user_id]
-    names = ("remind_minutes", "by_mail", "mail", "by_push")
+    names = ("remind_minutes", "by_mail", "mail", "by_push", "by_sound")
     quiet = {name: getattr(wishes, name) for name in QUIET}
     devices = Device.objects.filter(user_id=user_id).order_by("pk")
     return {
         **{name: getattr(wishes, name) for name in names},
         **{name: f"{moment:%H:%M}" if moment else None for name, moment in quiet.items()},
+        "messengers": _messengers(user_id),
         "mail_offered": outward.mail_offered(),
         "push_key": delivering.application_key(),
         "devices": list(devices.values("id", "label", "created_at", "pushed_at")),
     }
 
 
+def _messengers(user_id: int) -> list[dict[str, Any]]:
+    """Those in which this person is known, and which the company uses."""
+    known = MessengerAccount.objects.filter(user_id=user_id, messenger__enabled=True).order_by("pk")
+    return [
+        {"name": name, "account": account, "wanted": wanted}
+        for name, account, wanted in known.values_list("messenger_id", "account", "wanted")
+    ]
+
+
 @transaction.atomic
 def save(user_id: int, *, changes: Mapping[str, Any]) -> None:
-    """Raises `notifications.mail_missing`, `notifications.quiet_half`."""
+    """`messengers` says which of them one wants to be reached by; one in which nobody entered the person changes nothing.
+
+    Raises `notifications.mail_missing`, `notifications.quiet_half`.
+    """
+    changes = dict(changes)
+    for name, wanted in changes.pop("messengers", {}).items():
+        MessengerAccount.objects.filter(user_id=user_id, messenger_id=name).update(wanted=wanted)
     wishes = Wishes.objects.select_for_update().filter(pk=user_id).first() or Wishes(user_id=user_id)
     for name, value in changes.items():
         setattr(wishes, name, time.fromisoformat(value) if name in QUIET and value else value)

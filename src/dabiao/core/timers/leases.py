@@ -24,26 +24,29 @@ BEAT = 10.0  # seconds between renewals
 ATTEMPTS = 5  # starts without a new checkpoint
 
 
-def is_due(now: datetime) -> bool:
-    return _due(now).exists()
+def is_due(now: datetime, *, urgent: bool = False) -> bool:
+    return _due(now, urgent).exists()
 
 
-def _due(now: datetime) -> QuerySet[Job]:
-    return Job.objects.filter(Q(lease_until=None) | Q(lease_until__lte=now), status__in=OPEN).order_by("pk")
+def _due(now: datetime, urgent: bool) -> QuerySet[Job]:
+    """The most pressing first; only what is urgent, if `urgent`."""
+    due = Job.objects.filter(Q(lease_until=None) | Q(lease_until__lte=now), status__in=OPEN)
+    return (due.filter(urgent=True) if urgent else due).order_by("-urgent", "pk")
 
 
 @transaction.atomic
-def claim(now: datetime) -> Job | None:
-    """The oldest job that is queued, or whose worker has gone silent; None when there is none.
+def claim(now: datetime, *, urgent: bool = False) -> Job | None:
+    """The oldest job that is queued, urgent ones first (or alone), or whose worker has gone silent; None when there is none.
 
     One that was started five times without getting anywhere has failed.
     """
-    job = _due(now).select_for_update(skip_locked=True).first()
+    due = _due(now, urgent).select_for_update(skip_locked=True)
+    job = due.first()
     while job is not None and job.attempts >= ATTEMPTS:
         job.status, job.finished_at, job.lease_until = JobStatus.FAILED, now, None
         job.error = job.error or f"started {job.attempts} times and stopped each time without a trace"
         job.save(update_fields=["status", "finished_at", "lease_until", "error"])
-        job = _due(now).select_for_update(skip_locked=True).first()
+        job = due.first()
     if job is not None:
         job.status, job.lease_token, job.lease_until = JobStatus.RUNNING, uuid4().hex, now + LEASE
         job.attempts += 1

@@ -51,12 +51,13 @@ OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 class Job(models.Model):
     """Long work with progress. Whoever holds `lease_token` works on it until `lease_until`; then anyone may
     resume it from `checkpoint`. While queued, `lease_until` is the earliest next attempt. `attempts` counts
-    starts since the last new checkpoint.
+    starts since the last new checkpoint. What is `urgent` is done before all else, beside whatever long work is going on.
     """
 
     kind = models.CharField(max_length=60)
     payload: Any = models.JSONField(default=dict)
     actor_id = models.BigIntegerField(null=True)
+    urgent = models.BooleanField(default=False, db_default=False)
     status = models.CharField(max_length=10, choices=JobStatus.choices, default=JobStatus.QUEUED)
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(null=True)

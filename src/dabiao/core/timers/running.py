@@ -71,11 +71,13 @@ class JobRun:
         return not leases.holds(self._job)
 
 
-def run_next(now: datetime, *, at: datetime | None = None, stopping: Event | None = None) -> Report:
-    """Claim one due job and run it to its end. `at` freezes the job's own time (replays)."""
-    if not leases.is_due(now):
+def run_next(
+    now: datetime, *, at: datetime | None = None, stopping: Event | None = None, urgent: bool = False
+) -> Report:
+    """Claim one due job, only an urgent one if `urgent`, and run it to its end. `at` freezes the job's own time (replays)."""
+    if not leases.is_due(now, urgent=urgent):
         return Report()
-    job = leases.claim(now)
+    job = leases.claim(now, urgent=urgent)
     if job is None:
         return Report()
     error = _run(job, JobRun(job, at=at, stopping=stopping))

@@ -28,13 +28,15 @@ def cancel(key: str) -> bool:
     return bool(Timer.objects.filter(key=key).delete()[0])
 
 
-def enqueue(kind: str, payload: dict[str, Any], actor: Actor, now: datetime) -> Job:
-    """Have a worker run the job `kind` after the current transaction commits.
+def enqueue(kind: str, payload: dict[str, Any], actor: Actor, now: datetime, *, urgent: bool = False) -> Job:
+    """Have a worker run the job `kind` after the current transaction commits; an `urgent` one before all others.
 
     Raises LookupError for a kind nobody registered.
     """
     job_handler(kind)
-    job = Job.objects.create(kind=kind, payload=payload, actor_id=actor.user_id, created_at=now)
+    job = Job.objects.create(
+        kind=kind, payload=payload, actor_id=actor.user_id, created_at=now, urgent=urgent
+    )
     channel.wake_worker()
     return job
 

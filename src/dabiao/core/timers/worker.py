@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
@@ -12,11 +13,13 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from dabiao.core.events import pump
 from dabiao.core.events.attempts import Report
 from dabiao.core.timers import clock, firing, leases, running
+from dabiao.core.timers.registry import steadies
 from dabiao.core.timers.waker import Waker
 
 logger = logging.getLogger(__name__)
 
 JOB_THREADS = 2
+URGENT_THREADS = 1  # never held up by an import or an export
 SHORTEST_SLEEP, LONGEST_SLEEP = 0.02, 0.5  # seconds
 LONGEST_OUTAGE_WAIT = 10.0  # seconds between attempts while the database is away
 GRACE = 8.0  # seconds that running jobs have to reach their next step when the process is told to stop
@@ -65,11 +68,15 @@ def _round(now: datetime | None) -> Report:
 
 def _deliver_and_fire(now: datetime, *, keep: bool) -> Report:
     """The kept clock is raised, in a transaction of its own, before anything is done by it."""
-    if not (pump.is_due(now) or firing.is_due(now)):
+    waiting = [one for one in steadies().values() if one.due(now)]
+    if not (waiting or pump.is_due(now) or firing.is_due(now)):
         return Report()
     if keep:
         now = clock.current(now)
-    report = pump.deliver_due(now)
+    report = Report()
+    for one in waiting:
+        report += one.work(now)
+    report += pump.deliver_due(now)
     report += firing.fire_due(now)
     return report
 
@@ -81,13 +88,14 @@ class Worker:
         self._stop = stop
         self._asked_to_stop = False
         self._jobs_due = Event()
+        self._urgent_due = Event()
         self._periodics_at: datetime | None = None
 
     def run(self) -> None:
         restore = _on_signals(self._ask_to_stop)
         threads = [
-            Thread(target=self._in_loop, args=(self._run_jobs,), name=f"jobs-{number}", daemon=True)
-            for number in range(JOB_THREADS)
+            Thread(target=self._in_loop, args=(partial(self._run_jobs, urgent),), name=name, daemon=True)
+            for name, urgent in _lanes()
         ]
         for thread in threads:
             thread.start()
@@ -96,6 +104,7 @@ class Worker:
         finally:
             self._stop.set()
             self._jobs_due.set()
+            self._urgent_due.set()
             for thread in threads:
                 thread.join(timeout=GRACE / len(threads))
             restore()
@@ -143,14 +152,23 @@ class Worker:
             self._periodics_at = now
         if leases.is_due(now):
             self._jobs_due.set()
+            self._urgent_due.set()
         return _deliver_and_fire(now, keep=True).done
 
-    def _run_jobs(self) -> None:
+    def _run_jobs(self, urgent: bool) -> None:
+        due = self._urgent_due if urgent else self._jobs_due
         while not self._stop.is_set():
             close_old_connections()
-            if not running.run_next(clock.read(), stopping=self._stop).done:
-                self._jobs_due.wait(LONGEST_SLEEP * 4)
-                self._jobs_due.clear()
+            if not running.run_next(clock.read(), stopping=self._stop, urgent=urgent).done:
+                due.wait(LONGEST_SLEEP * 4)
+                due.clear()
+
+
+def _lanes() -> list[tuple[str, bool]]:
+    """(name, whether it does urgent jobs alone) of each thread for jobs."""
+    return [(f"jobs-{number}", False) for number in range(JOB_THREADS)] + [
+        (f"urgent-{number}", True) for number in range(URGENT_THREADS)
+    ]
 
 
 def _on_signals(ask_to_stop: Callable[[], None]) -> Callable[[], None]:

@@ -14,7 +14,7 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core.actor import Actor
 from dabiao.core.events.audience import Holder, Subject, audience_of, subject_key
 from dabiao.core.events.facts import Fact
-from dabiao.core.events.handlers import after_commit_handlers
+from dabiao.core.events.handlers import receivers_of
 from dabiao.core.events.models import Delivery, Event, EventSubject
 from dabiao.core.identity.keys import Key
 from dabiao.core.identity.models import IdentityKey
@@ -25,6 +25,7 @@ from dabiao.modules.contracts.models import NumberSeries
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities.models import Competitor, Opportunity, Stage, StageEntry
+from dabiao.modules.org.models import Tag
 from dabiao.modules.products.models import Product
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Books:
     competitors: dict[str, int] = field(
         default_factory=lambda: dict(Competitor.objects.values_list("name", "pk"))
     )
+    tags: dict[str, int] = field(default_factory=lambda: dict(Tag.objects.values_list("name", "pk")))
     opened: Counter[int] = field(default_factory=Counter)  # by person: deals opened to them
     products: dict[str, int] = field(default_factory=lambda: dict(Product.objects.values_list("code", "pk")))
     _ids: dict[type[Model], Iterator[int]] = field(default_factory=dict)
@@ -126,7 +128,7 @@ class Books:
         self.events.append(EventRow(id, fact.kind, now, *by, fact.to_data(), audience))
         self.subjects += [SubjectRow(id, *key) for key in dict.fromkeys(map(subject_key, subjects))]
         if self.deliver_since is None or now >= self.deliver_since:
-            for handler in after_commit_handlers(fact.kind):
+            for handler in receivers_of(fact):
                 self.new(Delivery, event_id=id, event_kind=fact.kind, handler=handler)
 
     # -- keys

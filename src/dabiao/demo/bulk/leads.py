@@ -26,13 +26,14 @@ def arrived(books: Books, one: on.Arrived) -> None:
     handles = {name: one.values.get(name, "") for name in ("phone", "wechat", "email")}
     books.persons[one.lead] = person_keys(**handles)
     books.hold("lead", lead.pk, books.persons[one.lead])
-    fact = events.LeadReceived(source=lead.source, campaign=lead.campaign)
+    fact = events.LeadReceived(source=lead.source, campaign=lead.campaign, grade=lead.grade)
     books.record(fact, lead, actor=actor, now=one.at)
 
 
 def _marked(books: Books, one: on.Arrived | on.AskedAgain) -> dict[str, object]:
     handles = {name: books.marks.handle(one.values.get(name, "")) for name in ("phone", "wechat", "email")}
-    return {**one.values, **handles, "company": books.marks.company(one.values["company"])}
+    tags = sorted(books.tags[name] for name in one.values["tags"])
+    return {**one.values, **handles, "tags": tags, "company": books.marks.company(one.values["company"])}
 
 
 def asked_again(books: Books, one: on.AskedAgain) -> None:
@@ -55,7 +56,11 @@ def asked_again(books: Books, one: on.AskedAgain) -> None:
         campaign=values["campaign"],
         cost_minor=values["cost_minor"],
         message=values["remark"],
-        values={name: values[name] for name in (*SAID, "fields") if values.get(name)},
+        values={
+            name: values[name] if name != "tags" else one.values["tags"]
+            for name in (*SAID, "tags", "fields")
+            if values.get(name)
+        },
         raw={},
         matched=["phone"],
         created_by_id=actor.user_id,

@@ -17,7 +17,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived(Happening):
-    """Somebody new asks; `values` are columns of a lead."""
+    """Somebody new asks; `values` are columns of a lead, its tags by name."""
 
     lead: int
     values: Mapping[str, Any]

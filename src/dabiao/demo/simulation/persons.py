@@ -56,6 +56,7 @@ def enquirer(seed: int, lead: int, at: datetime, people: Cast) -> Enquirer:
         "owner_id": None,
         "fields": said(chance, at),
     }
+    values["tags"] = [industry] if values["company"] else []  # the company's name tells its trade
     if chance.happens(0.4):
         values["wechat"] = f"wx_1{phone[3:]}"  # nine digits: eight would count as a number in Hong Kong
     if chance.happens(0.15):

@@ -59,6 +59,7 @@ class _Tale:
         given: dict[str, Any] = {
             "owner_id": None,
             "fields": {},
+            "tags": [industry],
             "phone": names.mobile(lead),
             "remark": "希望能和 ERP 打通",
         }

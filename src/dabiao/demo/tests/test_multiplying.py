@@ -43,9 +43,8 @@ def test_three_copies_are_three_times_as_much_of_everything_and_the_doctor_finds
     assert Lead.objects.count() == 3 * sum(isinstance(one, Arrived) for one in world.happenings)
     once = {name: (after[name] - before[name]) / 3 for name in after}
     assert all(number == int(number) > 0 for number in once.values())
-    assert [one.check for one in run()] == [
-        "job.waiting"
-    ]  # the index of a field, for a worker that never came
+    # the index of a field, for a worker that never came
+    assert [one.check for one in run()] == ["job.waiting"]
 
 
 @pytest.mark.django_db

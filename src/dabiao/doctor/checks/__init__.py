@@ -2,10 +2,13 @@
 
 from dabiao.doctor.checks import (
     agreement,
+    channels,
     customers,
+    dispatch,
     exports,
     fields,
     files,
+    forms,
     funnel,
     history,
     holding,
@@ -17,6 +20,7 @@ from dabiao.doctor.checks import (
     opportunities,
     org,
     search,
+    targets,
 )
 from dabiao.doctor.findings import Check, Look
 
@@ -24,6 +28,8 @@ ALL: tuple[Check | Look, ...] = (
     *org.CHECKS,
     *holding.CHECKS,
     *leads.CHECKS,
+    *dispatch.CHECKS,
+    *channels.CHECKS,
     *customers.CHECKS,
     *identity.CHECKS,
     *opportunities.CHECKS,
@@ -34,7 +40,9 @@ ALL: tuple[Check | Look, ...] = (
     *exports.CHECKS,
     *fields.CHECKS,
     *files.CHECKS,
+    *forms.CHECKS,
     *machinery.CHECKS,
     *search.CHECKS,
     *funnel.CHECKS,
+    *targets.CHECKS,
 )

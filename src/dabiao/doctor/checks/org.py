@@ -34,6 +34,15 @@ CHECKS = (
         "Switch them off duty.",
     ),
     Check(
+        "org.level_above_base",
+        """
+        SELECT user_id AS id FROM org_employee
+        WHERE REPLACE(level, 'S', '0') < REPLACE(base_level, 'S', '0')
+        """,
+        "Somebody's present level is above the one that was set by hand.",
+        "Set the level by hand again.",
+    ),
+    Check(
         "org.led_by_departed",
         """
         SELECT n.id FROM org_unit n JOIN org_employee e ON e.user_id = n.leader_id WHERE e.status = 'left'

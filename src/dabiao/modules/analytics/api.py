@@ -8,6 +8,7 @@ from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
 from dabiao.modules.analytics import queries, schemas
+from dabiao.modules.analytics.schemas.returns import ReturnParams, Returns
 
 router = Router(tags=["analytics"])
 
@@ -63,3 +64,13 @@ def lead_outcomes(request: ApiRequest, params: Query[schemas.OutcomeParams]) -> 
     return respond(
         queries.lead_outcomes(by, first=first, until=until, **asked, actor=request.auth, now=timezone.now())
     )
+
+
+@router.get("/returns", operation_id="returns_get", response=Returns)
+def returns_get(request: ApiRequest, params: Query[ReturnParams]) -> HttpResponse:
+    """What channels cost and what came of the leads received in these months, by source, campaign or month. Numbers open their
+    records for whoever may read leads."""
+    found = queries.returns(
+        params.by, first=params.from_, until=params.to, actor=request.auth, now=timezone.now()
+    )
+    return respond(found)

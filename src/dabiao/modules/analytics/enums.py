@@ -47,6 +47,12 @@ class OutcomeKey(TextChoices):
     SOURCE = "source"
 
 
+class ReturnBy(TextChoices):
+    SOURCE = "source"
+    CAMPAIGN = "campaign"
+    MONTH = "month"
+
+
 class Basis(TextChoices):
     """Which moment of a deal decides what period it belongs to."""
 

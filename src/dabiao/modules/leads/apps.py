@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -11,7 +13,7 @@ class LeadsConfig(AppConfig):
         from dabiao.core import subjects
         from dabiao.core.bulk import kinds as bulk
         from dabiao.core.conditions import vocabulary
-        from dabiao.core.exporting.kinds import ExportKind, register_export
+        from dabiao.core.exporting.kinds import register_export
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.identity import similar
         from dabiao.core.importing import custom
@@ -38,8 +40,9 @@ class LeadsConfig(AppConfig):
         )
         bulk.register(LEAD_BULK)
         fielded.register(fielded.Fielded("lead", Lead))
-        register_export(ExportKind(queries.LEADS, queries.exportable, choices=queries.CHOICES))
+        register_export(_export())
         vocabulary.declare("lead", queries.WORDS, visible_to=queries.visible_to)
+        vocabulary.extend("opportunity", lambda: queries.OF_OPPORTUNITY)
         kinds.register(
             kinds.Searched(
                 kind="lead",
@@ -61,3 +64,10 @@ class LeadsConfig(AppConfig):
         )
         register_import(LEAD_IMPORT)
         custom.mappable("lead")
+
+
+def _export() -> Any:
+    from dabiao.core.exporting.kinds import ExportKind
+    from dabiao.modules.leads import queries as own
+
+    return ExportKind(own.LEADS, own.exportable, choices=own.CHOICES, said=own.SAID, dress=own.named_tags)

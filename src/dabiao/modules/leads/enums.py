@@ -55,3 +55,6 @@ class LeadSource(TextChoices):
 
 # How soon after its assignment a lead is to be contacted for the first time (D4), by the clock on the wall.
 FIRST_RESPONSE = timedelta(minutes=5)
+
+# Why a lead was given by the rules of dispatch and not by a person: who gets it hears of it from there.
+GIVEN_BY_RULE = frozenset({"dispatch", "breach", "desk"})

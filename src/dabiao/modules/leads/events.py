@@ -7,10 +7,14 @@ from dabiao.core.events.facts import Fact
 
 @dataclass(frozen=True)
 class LeadReceived(Fact):
+    """`for_dispatch`: nobody has it, and whoever brought it did not ask for it to lie in the pool."""
+
     kind: ClassVar[str] = "lead.received"
     source: str
     campaign: str
     import_id: int | None = None
+    for_dispatch: bool = False
+    grade: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,20 @@ class LeadEdited(Fact):
 
 
 @dataclass(frozen=True)
+class LeadGraded(Fact):
+    """Rules or a model judge it otherwise by now. At its arrival no such fact is told: `LeadReceived` has the grade."""
+
+    kind: ClassVar[str] = "lead.graded"
+    grade: str
+    from_grade: str
+    score: int
+    by: str
+    tags: list[str]
+    from_tags: list[str]
+    bulk_id: int | None = None
+
+
+@dataclass(frozen=True)
 class LeadPutBack(Fact):
     """A change of many leads was undone: what it had changed here, and nobody since, is again what it was."""
 
@@ -84,6 +102,15 @@ class LeadAssigned(Fact):
     reason: str = ""
     import_id: int | None = None
     bulk_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LeadPooled(Fact):
+    """Put into the pool of a unit by the rules of dispatch, to be claimed by whoever comes first."""
+
+    kind: ClassVar[str] = "lead.pooled"
+    unit_id: int | None
+    unit_name: str
 
 
 @dataclass(frozen=True)

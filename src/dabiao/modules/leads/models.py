@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from dabiao.core.fields.column import custom_values
 from dabiao.modules.leads.enums import Grade, InvalidReason, LeadSource, LeadStatus
@@ -28,6 +28,8 @@ class Lead(models.Model):
     remark = models.TextField(blank=True)
     raw: Any = models.JSONField(default=dict)
     fields: Any = custom_values()
+    # ids of tags, in their order; empty by the database too, as custom values are
+    tags: Any = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     grade = models.CharField(max_length=1, choices=Grade.choices, blank=True, default=Grade.NONE)
     status = models.CharField(max_length=10, choices=LeadStatus.choices, default=LeadStatus.NEW)
     invalid_reason = models.CharField(max_length=20, choices=InvalidReason.choices, blank=True)
@@ -83,6 +85,9 @@ class Lead(models.Model):
                 condition=~Q(status="invalid") | ~Q(invalid_reason=""), name="lead_invalid_has_reason"
             ),
         ]
+
+    # of an arrival that nobody has yet: whether the rules of dispatch are to give it to somebody. Not kept.
+    for_dispatch: bool = False
 
     def __str__(self) -> str:
         return self.display

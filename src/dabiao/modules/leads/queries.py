@@ -1,18 +1,23 @@
 """Reads of leads. Each starts from what the actor may see: their scope, what is shared, and the pool they may claim."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
+from dabiao.core.conditions.columns import ListHolds
 from dabiao.core.conditions.terms import Relation, Term, Word, named, words_of
-from dabiao.core.fields import definitions
+from dabiao.core.fields import checking, definitions
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.masking import Shape, masked
+from dabiao.core.mentions.hiding import hidden_in
+from dabiao.core.phones import normalise
 from dabiao.core.scoping import covers, in_pool_reach, pool_filter, scope_filter
 from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.leads import rules
@@ -25,7 +30,8 @@ COLUMNS: dict[str, Column] = {
     "phone": Column("phone", "phone"),
     "wechat": Column("wechat", "phone"),
     "email": Column("email", "email"),
-    **plain("region", "source", "campaign", "cost_minor", "remark", "grade", "status", "invalid_reason"),
+    **plain("region", "source", "campaign", "cost_minor", "remark", "tags", "grade", "status"),
+    **plain("invalid_reason"),
     **OWNERSHIP,
     **times(
         "received_at", "assigned_at", "first_contact_at", "last_contact_at", "next_contact_at", "converted_at"
@@ -55,6 +61,8 @@ CHOICES = {
     "invalid_reason": "enums.invalid_reason",
     "stage_reached": "enums.lead_status",
 }
+# filter → what its values are called, where conditions have no term of its name
+SAID = {"tag_id": org.tag_choices}
 # what conditions may ask of a lead
 WORDS: list[Word] = [
     *named("fields.lead", "text", "name", "company", "title", "region", "campaign", "remark"),
@@ -69,12 +77,17 @@ WORDS: list[Word] = [
             ("invalid_reason", "invalid_reason", InvalidReason.values),
         )
     ),
+    Term("tags", "multi", "tags", label="fields.lead.tags", choices=org.tag_choices, numbered=True),
     *named("fields.lead", "money", "cost_minor"),
     *org.ownership_words("fields.lead"),
     *named("fields.lead", "datetime", "received_at", "assigned_at", "first_contact_at", "last_contact_at"),
     *named("fields.lead", "datetime", "next_contact_at", "converted_at", "created_at", "updated_at"),
     Relation("customer", "customer", "customer_id", many=False, label="fields.lead.customer_id"),
     Relation("opportunity", "opportunity", "opportunity_id", many=False, label="fields.lead.opportunity_id"),
+]
+# and of an opportunity, where it came from
+OF_OPPORTUNITY: list[Word] = [
+    Relation("lead", "lead", "lead_id", many=False, label="fields.opportunity.lead_id")
 ]
 LEAD = ListSpec(
     kind="lead",
@@ -126,12 +139,21 @@ def exportable(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Lead]:
     return chosen(filters, actor=actor) & visible_to(actor, "lead.export")
 
 
+def named_tags(rows: Iterable[dict[str, Any]], _: str) -> Iterator[dict[str, Any]]:
+    """The rows with the names of their tags as one text, one by one."""
+    for row in rows:
+        row["tags"] = org.in_line(row["tags"])
+        yield row
+
+
 def condition(name: str, value: Any) -> Q:
     """One filter of the list as a WHERE."""
     if name == "unit_id":
         return Q(unit_id__in=org.units_below(value))
     if name == "stage_reached":
         return STAGE_REACHED[value]
+    if name == "tag_id":
+        return Q(ListHolds("tags", value))
     if name == "contacted_in_time":
         return IN_TIME if value else ~IN_TIME
     lookup = {
@@ -176,9 +198,10 @@ def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:
     """One lead whole, with what this actor may do to it now."""
     row = pages.one(visible_to(actor), LEAD, id, actor=actor)
-    row["actions"] = actions(
-        actor, id=id, owner_id=row["owner_id"], unit_id=row["unit_id"], status=row["status"]
-    )
+    place = {"id": id, "owner_id": row["owner_id"], "unit_id": row["unit_id"]}
+    if not covers(actor, "lead.read_phone", **place):  # what it came with says its numbers as well
+        row["raw"] = hidden_in(row["raw"])
+    row["actions"] = actions(actor, status=row["status"], **place)
     return row
 
 
@@ -225,6 +248,127 @@ ENQUIRY = ("id", "received_at", "source", "campaign", "cost_minor", "message", "
 HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
 
 
+def live_counts(user_ids: Collection[int]) -> dict[int, int]:
+    """How many live leads each of these people holds; who holds none is left out."""
+    held = Lead.objects.filter(owner_id__in=user_ids, status__in=rules.LIVE).values_list("owner_id")
+    return dict(held.annotate(count=Count("pk")))
+
+
+def ended(lead_ids: Collection[int]) -> set[int]:
+    """Those of these leads that have come to an end."""
+    if not lead_ids:
+        return set()
+    over = Lead.objects.filter(pk__in=lead_ids).exclude(status__in=rules.LIVE)
+    return set(over.values_list("pk", flat=True))
+
+
+def hold_many(lead_ids: Collection[int]) -> dict[int, Lead]:
+    """Those of these leads that are live and that nobody else is just writing to, locked in the caller's transaction."""
+    found = Lead.objects.filter(pk__in=lead_ids, status__in=rules.LIVE).order_by("pk")
+    return {lead.pk: lead for lead in found.select_for_update(of=("self",), skip_locked=True)}
+
+
+def words_at_arrival() -> list[Word]:
+    """What can be asked of a lead by what it came with, and not by what was done with it since."""
+    asked = {
+        *("name", "company", "title", "region", "campaign", "phone", "wechat", "email"),
+        "source",
+        "tags",
+    }
+    words = [word for word in WORDS if word.name in asked | {"cost_minor", "received_at"}]
+    return [*words, Term("enquiry_count", "number", "enquiry_count", label="fields.lead.enquiry_count")]
+
+
+def held(lead_ids: Collection[int]) -> list[Lead]:
+    """These leads, locked in the caller's transaction in one order."""
+    return list(Lead.objects.filter(pk__in=lead_ids).order_by("pk").select_for_update(of=("self",)))
+
+
+def messages(lead_ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+    """Lead → what was said with each further enquiry, the oldest first: (id, text)."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    rows = Enquiry.objects.filter(subject_kind="lead", subject_id__in=lead_ids).exclude(message="")
+    for lead_id, id, message in rows.order_by("pk").values_list("subject_id", "pk", "message"):
+        found.setdefault(lead_id, []).append((id, message))
+    return found
+
+
+def arrived_between(first: datetime, until: datetime, *, limit: int) -> list[int]:
+    """The newest leads that came in this time, whatever became of them."""
+    came = Lead.objects.filter(received_at__gte=first, received_at__lte=until)
+    return list(came.order_by("-received_at", "-pk").values_list("pk", flat=True)[:limit])
+
+
+def by_ids(lead_ids: Collection[int]) -> list[Lead]:
+    return list(Lead.objects.filter(pk__in=lead_ids))
+
+
+def live_after(lead_id: int, *, limit: int) -> list[Lead]:
+    """The next live leads by number, to go through all of them."""
+    return list(Lead.objects.filter(pk__gt=lead_id, status__in=rules.LIVE).order_by("pk")[:limit])
+
+
+def newest_live(limit: int) -> list[Lead]:
+    return list(Lead.objects.filter(status__in=rules.LIVE).order_by("-received_at", "-pk")[:limit])
+
+
+def live() -> QuerySet[Lead]:
+    """All that are neither converted nor invalid, whoever asks: for counts over the whole company."""
+    return Lead.objects.filter(status__in=rules.LIVE)
+
+
+def idle_since(moment: datetime, *, now: datetime, limit: int, but: QuerySet[Any, Any]) -> list[int]:
+    """Leads that somebody has and that nobody has contacted since, nor was given to them later; whoever plans to be in touch
+    keeps theirs, and those of `but` (a query of ids) are left out. The longest idle first.
+    """
+    mine = Lead.objects.filter(owner__isnull=False, status__in=rules.LIVE, assigned_at__lt=moment)
+    idle = mine.filter(Q(last_contact_at=None) | Q(last_contact_at__lt=moment))
+    idle = idle.filter(Q(next_contact_at=None) | Q(next_contact_at__lt=now)).exclude(pk__in=but)
+    return list(idle.order_by("assigned_at", "pk").values_list("pk", flat=True)[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a message about a lead needs."""
+
+    id: int
+    title: str
+    owner_id: int | None
+    assigned_at: datetime
+
+
+def briefs(lead_ids: Collection[int]) -> list[Brief]:
+    rows = Lead.objects.filter(pk__in=lead_ids, assigned_at__isnull=False).order_by("pk")
+    return [
+        Brief(lead.pk, lead.display, lead.owner_id, lead.assigned_at or lead.received_at) for lead in rows
+    ]
+
+
+def campaign_texts(actor: Actor) -> list[dict[str, Any]]:
+    """What the leads one sees call their campaigns: how many do, the source most of them have, and when the last came."""
+    named = visible_to(actor).exclude(campaign="").order_by().values("campaign", "source")
+    found: dict[str, dict[str, Any]] = {}
+    rows = named.annotate(count=Count("pk"), last_at=Max("received_at")).order_by("-count", "source")
+    for row in rows:
+        one = found.setdefault(row["campaign"], {**row, "count": 0})
+        one["count"] += row["count"]
+        one["last_at"] = max(one["last_at"], row["last_at"])
+    return sorted(found.values(), key=lambda one: (-one["count"], one["campaign"]))
+
+
+def tagged(tag_id: int) -> bool:
+    """Whether any lead has this tag."""
+    return Lead.objects.filter(ListHolds("tags", tag_id)).exists()
+
+
+def imagined(values: Mapping[str, Any], *, now: datetime) -> Lead:
+    """A lead as it would arrive with these values: nobody's, new, and not kept. Raises `fields.*`."""
+    custom = checking.for_new("lead", values.get("fields") or {}, complete=False)
+    lead = Lead(received_at=now, created_at=now, updated_at=now, **{**values, "fields": custom})
+    lead.phone = normalise(lead.phone) if lead.phone else ""
+    return lead
+
+
 def title_of(lead_id: int) -> str:
     """What a lead is called in a message."""
     lead = Lead.objects.filter(pk=lead_id).first()
@@ -234,3 +378,8 @@ def title_of(lead_id: int) -> str:
 def holdings(user_id: int) -> int:
     """How many leads a person holds, ended ones too."""
     return Lead.objects.filter(owner_id=user_id).count()
+
+
+def of_customer(customer_id: int) -> list[int]:
+    """The leads that became this customer."""
+    return list(Lead.objects.filter(customer_id=customer_id).values_list("pk", flat=True))

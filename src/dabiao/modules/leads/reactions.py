@@ -4,13 +4,23 @@ from datetime import datetime
 from typing import Any
 
 from dabiao.core import subjects
-from dabiao.core.events.handlers import after_commit
+from dabiao.core.errors import Conflict
+from dabiao.core.events.handlers import after_commit, inline
 from dabiao.core.events.models import Event
 from dabiao.core.notifications.services import notify
 from dabiao.modules.leads import events, queries
+from dabiao.modules.leads.enums import GIVEN_BY_RULE
+from dabiao.modules.org.events import TagRemoved
 
 
-@after_commit(events.LeadAssigned)
+@inline(TagRemoved)
+def keep_what_leads_are_about(fact: TagRemoved, event: Event, now: datetime) -> None:
+    """A tag that a lead has stays. Raises `org.tag_in_use`."""
+    if queries.tagged(fact.tag_id):
+        raise Conflict("org.tag_in_use", field="id", name=fact.name)
+
+
+@after_commit(events.LeadAssigned, when=lambda fact: fact.reason not in GIVEN_BY_RULE)
 def tell_the_new_owner(fact: events.LeadAssigned, event: Event, now: datetime) -> None:
     """Nobody is told of what they did themselves."""
     if fact.owner_id == event.actor_id:

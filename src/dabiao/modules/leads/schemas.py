@@ -1,7 +1,7 @@
 """Wire shapes of leads."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Field, Schema
 
@@ -29,6 +29,7 @@ Handle = text_of(60)
 Mail = text_of(120)
 Phone = text_of(40)
 Note = text_of(4000)
+TagIds = Annotated[list[Id], Field(max_length=50, description="Ids of tags (`/tags`).", examples=[[3, 7]])]
 
 
 class LeadFilters(ListParams):
@@ -42,6 +43,7 @@ class LeadFilters(ListParams):
     source: LeadSource | None = None
     grade: Grade | None = None
     invalid_reason: InvalidReason | None = None
+    tag_id: Id | None = Field(None, description="With this tag.")
     received_from: Moment | None = None
     received_to: Moment | None = Field(None, description="Not included.")
     assigned_before: Moment | None = Field(None, description="With its present owner since before then.")
@@ -71,10 +73,16 @@ class LeadFacts(Strict):
     cost_minor: AmountMinor = 0
     remark: Note = ""  # type: ignore[valid-type]
     grade: Grade = Grade.NONE
+    tags: TagIds = Field(default_factory=list)
 
 
 class LeadIn(LeadFacts):
-    owner_id: Id | None = Field(None, description="Absent: yourself. null: the pool.")
+    owner_id: Id | None = Field(
+        None, description="Absent: yourself. null: nobody; the rules of dispatch give it to somebody."
+    )
+    for_dispatch: bool = Field(
+        True, description="False leaves a lead that nobody has in the pool, to be claimed."
+    )
     received_at: Moment | None = None
     raw: dict[str, Any] = Field({}, description="The payload as it came, kept whole.")
     fields: CustomValues = Field(default_factory=dict)
@@ -105,6 +113,7 @@ class LeadChanges(Changes):
     cost_minor: AmountMinor = unsent()
     remark: Note = unsent()  # type: ignore[valid-type]
     grade: Grade = unsent()
+    tags: TagIds = unsent()
     next_contact_at: Moment | None = unsent()
 
 
@@ -118,6 +127,7 @@ class LeadBulk(Changes):
     cost_minor: AmountMinor = unsent()
     remark: Note = unsent()  # type: ignore[valid-type]
     grade: Grade = unsent()
+    tags: TagIds = unsent()
     next_contact_at: Moment | None = unsent()
     owner_id: Id = unsent()
 
@@ -133,6 +143,7 @@ class LeadOut(Row, Ownership, ShownFields):
     source: LeadSource
     campaign: str
     cost_minor: int
+    tags: list[int] = Field(description="Ids of tags (`/tags`), in their order.")
     remark: str
     grade: Grade
     status: LeadStatus

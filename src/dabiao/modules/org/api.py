@@ -1,4 +1,4 @@
-"""HTTP of units and people."""
+"""HTTP of units, people and tags."""
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -6,7 +6,7 @@ from ninja import Path, Query, Router
 
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
-from dabiao.core.http.respond import respond
+from dabiao.core.http.respond import no_content, respond
 from dabiao.core.http.wire import Edit, Id, Page
 from dabiao.modules.org import queries, schemas, services
 
@@ -93,6 +93,31 @@ def employees_switch_duty(request: ApiRequest, id: Path[Id], body: schemas.DutyI
 
 
 @router.post(
+    "/employees/{int:id}/busy", operation_id="employees_declare_busy", response=schemas.EmployeeDetail
+)
+def employees_declare_busy(request: ApiRequest, id: Path[Id], body: schemas.BusyIn) -> HttpResponse:
+    """No leads for so many minutes from now on, within the company's limits."""
+    services.declare_busy(id, minutes=body.minutes, actor=request.auth, now=timezone.now())
+    return respond(queries.employee(id, actor=request.auth))
+
+
+@router.delete("/employees/{int:id}/busy", operation_id="employees_end_busy", response=schemas.EmployeeDetail)
+def employees_end_busy(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Ready again before the time."""
+    services.end_busy(id, actor=request.auth, now=timezone.now())
+    return respond(queries.employee(id, actor=request.auth))
+
+
+@router.put(
+    "/employees/{int:id}/skills", operation_id="employees_set_skills", response=schemas.EmployeeDetail
+)
+def employees_set_skills(request: ApiRequest, id: Path[Id], body: schemas.SkillsIn) -> HttpResponse:
+    """All skills of a person at once; what is not named goes."""
+    services.set_skills(id, **body.dict(), actor=request.auth, now=timezone.now())
+    return respond(queries.employee(id, actor=request.auth))
+
+
+@router.post(
     "/employees/{int:id}/reveals", operation_id="employees_reveal", response=schemas.EmployeeRevealed
 )
 def employees_reveal(request: ApiRequest, id: Path[Id]) -> HttpResponse:
@@ -114,3 +139,37 @@ def employees_depart(request: ApiRequest, id: Path[Id], body: schemas.DepartureI
     """Close the sign-in and hand everything to the successor, in one step."""
     moved = services.depart(id, **body.dict(), actor=request.auth, now=timezone.now())
     return respond({"transferred": [{"kind": kind, "count": count} for kind, count in moved.items()]}, 201)
+
+
+@router.get("/tags", operation_id="tags_list", response=schemas.Tags)
+def tags_list(request: ApiRequest, params: Query[schemas.TagsAsked]) -> HttpResponse:
+    """What a lead may be about, and a person good at."""
+    return respond({"items": queries.tags(active=params.active)})
+
+
+@router.post("/tags", operation_id="tags_create", response={201: schemas.TagOut})
+@idempotent
+def tags_create(request: ApiRequest, body: schemas.TagIn) -> HttpResponse:
+    tag = services.create_tag(name=body.name, actor=request.auth, now=timezone.now())
+    return respond(queries.one_tag(tag), 201)
+
+
+@router.patch("/tags/{int:id}", operation_id="tags_edit", response=schemas.TagOut)
+def tags_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.TagChanges]) -> HttpResponse:
+    """Also retires (`active: false`) and brings back."""
+    tag = services.edit_tag(
+        id,
+        changes=body.changed(),
+        base=body.base,
+        version=body.version,
+        actor=request.auth,
+        now=timezone.now(),
+    )
+    return respond(queries.one_tag(tag))
+
+
+@router.delete("/tags/{int:id}", operation_id="tags_remove", response={204: None})
+def tags_remove(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Only what nothing uses; what was used is retired. 409 `org.tag_in_use`."""
+    services.remove_tag(id, actor=request.auth, now=timezone.now())
+    return no_content()

@@ -8,11 +8,15 @@ class OrgConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core import subjects
         from dabiao.core.access import positions
+        from dabiao.core.live.reach import tell_everybody
+        from dabiao.core.notifications import accounts
         from dabiao.core.search import kinds
         from dabiao.modules.org import queries
         from dabiao.modules.org.models import Employee
 
+        tell_everybody("tag")
         positions.provide(queries.position_of)
+        accounts.provide(queries.phones_of)
         subjects.register(
             subjects.Subject(
                 kind="employee",

@@ -1,5 +1,6 @@
 """Units as a tree with materialised paths; employees are users with a place in it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -37,7 +38,11 @@ class Unit(models.Model):
 
 
 class Employee(models.Model):
-    """A person in a unit. The primary key is the user's, so owner ids, user ids and employee ids are one number."""
+    """A person in a unit. The primary key is the user's, so owner ids, user ids and employee ids are one number.
+
+    `base_level` is the level that was set by hand, `level` the present one, never above it. On `busy_on` they said
+    `busy_used` times that they are busy, the last time until `busy_until`; that it is over nobody writes down.
+    """
 
     subject_kind: ClassVar[str] = "employee"
 
@@ -49,10 +54,16 @@ class Employee(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.CharField(max_length=120, blank=True)
     level = models.CharField(max_length=1, choices=Level.choices, default=Level.B)
+    base_level = models.CharField(
+        max_length=1, choices=Level.choices, default=Level.B, db_default=Level.B.value
+    )
     status = models.CharField(max_length=10, choices=EmployeeStatus.choices, default=EmployeeStatus.REGULAR)
     hired_on = models.DateField()
     left_on = models.DateField(null=True)
     on_duty = models.BooleanField(default=True)
+    busy_until = models.DateTimeField(null=True)
+    busy_on = models.DateField(null=True)
+    busy_used = models.SmallIntegerField(default=0, db_default=0)
     daily_capacity = models.IntegerField(default=30)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
@@ -64,6 +75,9 @@ class Employee(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status="left") | models.Q(left_on__isnull=False, on_duty=False),
                 name="left_is_dated_and_off_duty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(busy_until__isnull=True) | models.Q(on_duty=True), name="busy_is_on_duty"
             ),
         ]
 
@@ -77,3 +91,50 @@ class Employee(models.Model):
     @property
     def is_working(self) -> bool:
         return self.status in WORKING
+
+    def is_busy(self, now: datetime) -> bool:
+        return self.busy_until is not None and self.busy_until > now
+
+
+class Tag(models.Model):
+    """What a lead may be about, and a person good at; `key` is its name in one spelling. Leads hold tags by id.
+
+    A retired one is no longer offered, and stays where it is.
+    """
+
+    subject_kind: ClassVar[str] = "tag"
+
+    name = models.CharField(max_length=40)
+    key = models.CharField(max_length=80, unique=True)
+    active = models.BooleanField(default=True)
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name="") & ~models.Q(key=""), name="tag_has_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Skill(models.Model):
+    """How good a person is with leads of a tag, in percent; `learned` from results, or said by somebody."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="skills")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
+    strength = models.SmallIntegerField()
+    learned = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "tag"], name="skill_once_per_tag"),
+            models.CheckConstraint(
+                condition=models.Q(strength__gte=1, strength__lte=100), name="skill_in_percent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"skill {self.tag_id} of {self.employee_id}"

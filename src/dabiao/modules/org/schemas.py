@@ -1,6 +1,6 @@
 """Wire shapes of units and people."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Field, Schema
@@ -50,18 +50,29 @@ class EmployeeOut(Row):
     unit_id: int
     unit_name: str
     position: str
-    level: Level
+    level: Level = Field(description="The present one; it may have fallen below `base_level`.")
+    base_level: Level = Field(description="The one that was set by hand.")
     status: EmployeeStatus
     hired_on: date
     left_on: date | None
     on_duty: bool
+    busy_until: datetime | None = Field(
+        description="Until then, if that is to come, no lead is given to them."
+    )
     daily_capacity: int
     phone: str = Field(description="Masked unless the role may read it.")
     email: str
 
 
+class SkillOut(Schema):
+    tag_id: int
+    strength: int = Field(description="Percent.", examples=[90])
+    learned: bool = Field(description="Told by results, not by somebody.")
+
+
 class EmployeeDetail(EmployeeOut):
     roles: list[str]
+    skills: list[SkillOut] = Field(description="The strongest first.")
     actions: list[str]
 
 
@@ -91,6 +102,19 @@ class EmployeeChanges(Strict):
     status: EmployeeStatus = unsent()
     hired_on: date = unsent()
     daily_capacity: Annotated[int, Field(ge=0, le=10_000)] = unsent()
+
+
+class SkillIn(Strict):
+    tag_id: Id = Field(examples=[3])
+    strength: int = Field(ge=1, le=100, description="Percent.", examples=[90])
+
+
+class SkillsIn(Strict):
+    skills: list[SkillIn] = Field(max_length=50)
+
+
+class BusyIn(Strict):
+    minutes: int = Field(ge=1, le=240, examples=[15])
 
 
 class DutyIn(Strict):
@@ -139,3 +163,28 @@ class SeeingParams(Schema):
 class PeopleParams(Schema):
     q: text_of(60) = ""  # type: ignore[valid-type]
     limit: int = Field(50, ge=1, le=200)
+
+
+TagName = text_of(40, least=1)
+
+
+class TagsAsked(Schema):
+    active: bool | None = None
+
+
+class TagIn(Strict):
+    name: TagName = Field(examples=["宝妈"])  # type: ignore[valid-type]
+
+
+class TagChanges(Strict):
+    name: TagName = unsent(examples=["宝妈"])  # type: ignore[valid-type]
+    active: bool = unsent("false retires it: no longer offered, and kept where it is.")
+
+
+class TagOut(Row):
+    name: str = Field(examples=["宝妈"])
+    active: bool
+
+
+class Tags(Schema):
+    items: list[TagOut]

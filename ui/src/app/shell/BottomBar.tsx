@@ -1,7 +1,7 @@
 import EllipsisOutlined from "@ant-design/icons/EllipsisOutlined";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ON_BAR } from "@/app/nav";
+import { onBar } from "@/app/nav";
 import { PathLink } from "@/shared/ui/PathLink";
 import styles from "./BottomBar.module.css";
 import { PLACE_ICONS } from "./icons";
@@ -13,11 +13,11 @@ const More = lazy(() => import("./More"));
 export function BottomBar() {
   const { t } = useTranslation();
   const [more, setMore] = useState(false);
-  const places = usePlaces();
-  const elsewhere = places.slice(ON_BAR).some(({ here }) => here);
+  const { bar, rest } = onBar(usePlaces());
+  const elsewhere = rest.some(({ here }) => here);
   return (
     <nav className={styles["bar"]} aria-label={t("shell.nav.label")}>
-      {places.slice(0, ON_BAR).map((place) => (
+      {bar.map((place) => (
         <PathLink key={place.key} to={place.to} className={styles["item"]} aria-current={place.here ? "page" : undefined}>
           {PLACE_ICONS[place.key]}
           <span>{t(`shell.nav.${place.key}`)}</span>
@@ -27,7 +27,7 @@ export function BottomBar() {
         <EllipsisOutlined />
         <span>{t("shell.nav.more")}</span>
       </button>
-      <Suspense>{more && <More places={places.slice(ON_BAR)} onClose={() => setMore(false)} />}</Suspense>
+      <Suspense>{more && <More places={rest} onClose={() => setMore(false)} />}</Suspense>
     </nav>
   );
 }

@@ -1,6 +1,6 @@
 import DownloadOutlined from "@ant-design/icons/DownloadOutlined";
 import LogoutOutlined from "@ant-design/icons/LogoutOutlined";
-import { Drawer, Segmented, Switch } from "antd";
+import { Button, Drawer, Segmented, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Place } from "@/app/nav";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/shared/i18n/language";
@@ -10,6 +10,7 @@ import { PathLink } from "@/shared/ui/PathLink";
 import { PLACE_ICONS } from "./icons";
 import styles from "./More.module.css";
 import { usePreferences } from "./usePreferences";
+import { usePresence } from "./usePresence";
 
 interface Props {
   places: readonly Place[];
@@ -22,6 +23,7 @@ export default function More({ places, onClose }: Props) {
   const me = useMe();
   const theme = useThemeChoice();
   const preferences = usePreferences();
+  const presence = usePresence();
   return (
     <Drawer open placement="bottom" size="auto" onClose={onClose} title={me.name} styles={{ body: { padding: 16 } }}>
       <ul className={styles["places"]}>
@@ -44,6 +46,20 @@ export default function More({ places, onClose }: Props) {
         {t("shell.me.onDuty")}
         <Switch checked={me.on_duty} onChange={preferences.setDuty} />
       </label>
+      {presence.choices.length > 0 && (
+        <div className={styles["line"]}>
+          <span>
+            {presence.state === "busy" ? presence.words : t("shell.me.busy")} {presence.state !== "busy" && <small className={styles["hint"]}>{presence.hint}</small>}
+          </span>
+          <span className={styles["choices"]}>
+            {presence.choices.map(({ minutes, label }) => (
+              <Button key={minutes} onClick={() => preferences.setBusy(minutes)}>
+                {minutes > 0 ? t("shell.me.minutes", { minutes }) : label}
+              </Button>
+            ))}
+          </span>
+        </div>
+      )}
       <div className={styles["line"]}>
         <span>{t("shell.theme.label")}</span>
         <Segmented

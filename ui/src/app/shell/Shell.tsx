@@ -18,7 +18,7 @@ const ExportTray = lazy(() => import("@/resource/exports/ExportTray"));
 const Watermarks = lazy(() => import("./Watermarks"));
 
 /** The screens that show phones. */
-const PHONES = /^\/(leads|customers|contacts|team|imports)(\/|$)/;
+const PHONES = /^\/(leads|dispatch|customers|contacts|team|imports)(\/|$)/;
 
 /** Fetched when the page has nothing else to do, so that what is typed right after ⌘K is not lost. */
 const PALETTE_WAIT = 1500;

@@ -1,4 +1,5 @@
 import SearchOutlined from "@ant-design/icons/SearchOutlined";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useIsPhone } from "@/shared/theme/choice";
 import { Bell } from "./Bell";
@@ -10,6 +11,7 @@ import { QuickCreate } from "./QuickCreate";
 import { ThemeMenu } from "./ThemeMenu";
 import styles from "./TopBar.module.css";
 
+const ClockBadge = lazy(() => import("./ClockBadge"));
 const KEY_HINT = /mac/i.test(navigator.platform) ? "⌘K" : "Ctrl K";
 
 /** Search, creation, what is new, and me. */
@@ -26,6 +28,9 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       </button>
       <LineLost />
       <span className={styles["space"]} />
+      <Suspense>
+        <ClockBadge />
+      </Suspense>
       <QuickCreate />
       <Bell />
       {!phone && <LanguageMenu />}

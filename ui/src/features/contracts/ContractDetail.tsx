@@ -10,6 +10,7 @@ import { useMay } from "@/shared/session/session";
 import { contracts } from "./contractResource";
 import { contractQuestions } from "./contractQuestions";
 import { ContractRelations } from "./ContractRelations";
+import { Credits } from "./Credits";
 import { Plan } from "./Plan";
 import { RecordReceipt, type ReceiptStart } from "./RecordReceipt";
 
@@ -66,7 +67,12 @@ export function ContractDetail() {
         resource={contracts}
         view={view}
         actions={actionsOf}
-        middle={(contract) => may("receivable.read") && <Plan contract={contract} />}
+        middle={(contract) => (
+          <>
+            {may("receivable.read") && <Plan contract={contract} />}
+            {may("target.read") && <Credits contract={contract} />}
+          </>
+        )}
         relations={(contract) => <ContractRelations contract={contract} />}
       />
       <RecordDialog kind="contract" question={question} touches={["contract", "opportunity", "instalment"]} onClose={() => setQuestion(undefined)} />

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { Customer } from "@/api/types";
+import { ChatsOf } from "@/resource/chat/ChatsOf";
 import { Enquiries } from "@/resource/detail/Enquiries";
 import { Relation } from "@/resource/detail/Relation";
 import { TasksOf } from "@/resource/tasks/TasksOf";
@@ -94,6 +95,7 @@ export function CustomerRelations({ customer: { id } }: { customer: Customer }) 
   const may = useMay();
   return (
     <>
+      <ChatsOf kind="customer" id={id} />
       <TasksOf about={{ kind: "customer", id }} />
       <Contacts id={id} />
       {may("opportunity.read") && <Deals id={id} />}

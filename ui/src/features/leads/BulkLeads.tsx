@@ -30,6 +30,17 @@ async function claimEach(rows: readonly Lead[]): Promise<BulkAnswer> {
   return { id: null, results };
 }
 
+/** Hands them to the rules of dispatch; `left` is said of those that somebody has by now, or that wait already. */
+async function giveByRules(rows: readonly Lead[], left: string): Promise<BulkAnswer> {
+  const ids = rows.map(({ id }) => id);
+  const { data } = await api.POST("/api/v1/dispatch/entries", { body: { lead_ids: ids } });
+  const stayed = new Set(data?.left);
+  const results = ids.map(
+    (id): BulkRow => (stayed.has(id) ? { id, ok: false, outcome: "refused", code: "dispatch.left", detail: left } : { id, ok: true, outcome: "done" }),
+  );
+  return { id: null, results };
+}
+
 /** What may be done with many leads at once. */
 export function BulkLeads({ rows, onDone }: Props) {
   const { t } = useTranslation();
@@ -40,6 +51,9 @@ export function BulkLeads({ rows, onDone }: Props) {
   return (
     <BulkActions resource={leads} rows={rows} onDone={onDone}>
       {may("lead.claim") && pooled && <Button onClick={() => void claimEach(rows).then(finish, tell)}>{t("screens.lead.claim.action")}</Button>}
+      {may("lead.assign") && pooled && (
+        <Button onClick={() => void giveByRules(rows, t("screens.lead.byRules.left")).then(finish, tell)}>{t("screens.lead.byRules.action")}</Button>
+      )}
     </BulkActions>
   );
 }

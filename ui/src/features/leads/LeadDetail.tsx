@@ -9,6 +9,7 @@ import { FieldValue } from "@/resource/FieldValue";
 import { RecordDialog } from "@/resource/form/RecordDialog";
 import { fieldOf } from "@/resource/table/tableColumns";
 import { ConvertLead } from "./ConvertLead";
+import { GradeWhy } from "./GradeWhy";
 import { leadQuestions } from "./leadQuestions";
 import { leads, leadTitle } from "./leadResource";
 import { LeadRelations } from "./LeadRelations";
@@ -18,7 +19,7 @@ const LogContact = lazy(() => import("@/resource/contact/LogContact"));
 
 const GROUPS = [
   { title: "screens.lead.groups.who", names: ["name", "company", "title", "phone", "wechat", "email", "region"] },
-  { title: "screens.lead.groups.where", names: ["source", "campaign", "cost_minor", "received_at", "enquiry_count", "last_enquired_at", "grade"] },
+  { title: "screens.lead.groups.where", names: ["source", "campaign", "cost_minor", "received_at", "enquiry_count", "last_enquired_at", "tags", "grade"] },
   { title: "screens.lead.groups.how", names: ["owner_id", "unit_name", "assigned_at", "first_contact_at", "next_contact_at", "invalid_reason"] },
   { title: "screens.lead.groups.more", names: ["remark"] },
 ];
@@ -30,7 +31,11 @@ const show = (name: string, lead: Lead) => <FieldValue field={fieldOf(leads.fiel
 function useView(): DetailView<Lead> {
   const { t } = useTranslation();
   return {
-    mark: (lead) => show("status", lead),
+    mark: (lead) => (
+      <>
+        {show("status", lead)} <GradeWhy lead={lead} />
+      </>
+    ),
     facts: (lead) => [
       { label: t("fields.lead.phone"), value: lead.phone || lead.wechat || lead.email || null },
       { label: t("fields.lead.owner_name"), value: lead.owner_name ?? t("screens.lead.views.pool") },

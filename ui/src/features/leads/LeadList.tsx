@@ -9,7 +9,7 @@ import { BulkLeads } from "./BulkLeads";
 import { useLeadList } from "./leadList";
 import { leads } from "./leadResource";
 
-const FORM = ["name", "company", "phone", "wechat", "email", "title", "region", "source", "campaign", "remark"];
+const FORM = ["name", "company", "phone", "wechat", "email", "title", "region", "source", "campaign", "tags", "remark"];
 
 /** Leads: mine, the team's, the pool. */
 export function LeadList() {

@@ -22,6 +22,7 @@ const FIELDS: readonly Field[] = [
   { name: "campaign", kind: "text", maxLength: 120 },
   { name: "cost_minor", kind: "money" },
   { name: "remark", kind: "textarea" },
+  { name: "tags", kind: "tags", multiple: true },
   { name: "grade", kind: "select", enum: "lead_grade", values: GRADES },
   {
     name: "status",
@@ -58,7 +59,7 @@ export const leads: Resource<Lead> = {
     must(await api.POST("/api/v1/leads", { body: values as BodyOf<"/api/v1/leads">, headers: { "Idempotency-Key": key } })) as Lead | Joined,
   edit: async (id, edit) => must(await api.PATCH("/api/v1/leads/{id}", { params: { path: { id } }, body: edit })),
   bulk: {
-    fields: ["title", "region", "source", "campaign", "cost_minor", "grade", "next_contact_at", "remark"],
+    fields: ["title", "region", "source", "campaign", "cost_minor", "tags", "grade", "next_contact_at", "remark"],
     apply: async (body) => must(await api.POST("/api/v1/leads/bulk-edits", { body: body as BodyOf<"/api/v1/leads/bulk-edits"> })),
   },
 };

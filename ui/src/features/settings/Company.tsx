@@ -10,6 +10,7 @@ import { ME_KEY, useMe } from "@/shared/session/session";
 import { Page } from "@/shared/ui/Page";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
+import { BusyLimits } from "./BusyLimits";
 import styles from "./Settings.module.css";
 import { SettingsTabs } from "./SettingsTabs";
 
@@ -24,7 +25,8 @@ export function Company() {
   const tell = useTellFailure();
   const refresh = useRefresh();
   const ways = WAYS.map((value) => ({ value, label: enumText(t, "forecast_by", value) }));
-  const { watermark, forecast_by: forecast } = useMe();
+  const me = useMe();
+  const { watermark, forecast_by: forecast } = me;
   const { data: usage } = $api.useQuery("get", "/api/v1/files/usage");
   const { mutate, isPending } = useMutation({
     mutationFn: (body: BodyOfPatch) => api.PATCH("/api/v1/company-settings", { body }),
@@ -68,6 +70,7 @@ export function Company() {
           {t("screens.settings.company.forecastHelp")}
         </p>
       </section>
+      <BusyLimits limits={me} disabled={isPending} onSave={mutate} />
     </Page>
   );
 }

@@ -1,8 +1,3 @@
-import ArrowDownOutlined from "@ant-design/icons/ArrowDownOutlined";
-import ArrowUpOutlined from "@ant-design/icons/ArrowUpOutlined";
-import HolderOutlined from "@ant-design/icons/HolderOutlined";
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
-import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { Button, Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
@@ -12,9 +7,9 @@ import { Mark } from "@/shared/ui/Mark";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
 import styles from "./Fields.module.css";
+import { OrderedList } from "./OrderedList";
 import { useArrange } from "./useArrange";
 import { useRenewFields } from "./useRenewFields";
-import { useSpokenOrder } from "./useSpokenOrder";
 
 interface Props {
   kind: string;
@@ -24,44 +19,28 @@ interface Props {
 
 const TONES = { building: "warn", ready: "good", failed: "bad" } as const;
 
-/** The fields of a kind in their order, which a grip changes by pointer or keyboard, and buttons step by step. */
+/** The fields of a kind in their order. */
 export function FieldRows({ kind, fields, onOpen }: Props) {
-  const ids = fields.map(({ id }) => id);
-  const move = useArrange(kind, ids);
-  const spoken = useSpokenOrder(fields);
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
-  const drop = ({ active, over }: DragEndEvent): void => {
-    if (over && over.id !== active.id) move(ids.indexOf(Number(active.id)), ids.indexOf(Number(over.id)));
-  };
+  const { i18n } = useTranslation();
+  const move = useArrange(kind, fields.map(({ id }) => id));
+  const rows = fields.map((field) => ({ ...field, label: worded(field.labels, i18n.language) }));
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} accessibility={spoken} onDragEnd={drop}>
-      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-        <ul className={styles["rows"]}>
-          {fields.map((field, place) => (
-            <Row key={field.id} field={field} last={place === fields.length - 1} first={place === 0} onOpen={onOpen} onMove={(by) => move(place, place + by)} />
-          ))}
-        </ul>
-      </SortableContext>
-    </DndContext>
+    <OrderedList rows={rows} onMove={move}>
+      {(field) => <Row field={field} label={field.label} onOpen={onOpen} />}
+    </OrderedList>
   );
 }
 
 interface RowProps {
   field: Definition;
-  first: boolean;
-  last: boolean;
+  label: string;
   onOpen: (field: Definition) => void;
-  onMove: (by: 1 | -1) => void;
 }
 
-function Row({ field, first, last, onOpen, onMove }: RowProps) {
-  const { t, i18n } = useTranslation();
+function Row({ field, label, onOpen }: RowProps) {
+  const { t } = useTranslation();
   const tell = useTellFailure();
   const renew = useRenewFields();
-  const label = worded(field.labels, i18n.language);
   const remove = async (): Promise<void> => {
     await api.POST("/api/v1/fields/{id}/removals", { params: { path: { id: field.id } } });
     await renew();
@@ -77,15 +56,8 @@ function Row({ field, first, last, onOpen, onMove }: RowProps) {
       onOk: () => remove().catch(tell),
     });
   const state = field.index_state;
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: field.id });
-  const place = transform && { transform: `translate3d(0, ${transform.y}px, 0)`, transition: transition ?? "none" };
   return (
-    <li ref={setNodeRef} className={styles["row"]} data-dragging={isDragging} {...(place && { style: place })}>
-      <span className={styles["arrows"]}>
-        <Button ref={setActivatorNodeRef} size="small" type="text" icon={<HolderOutlined />} className={styles["grip"] ?? ""} {...attributes} {...listeners} aria-label={t("screens.fields.grip", { label })} title={t("screens.fields.howTo")} />
-        <Button size="small" type="text" icon={<ArrowUpOutlined />} disabled={first} aria-label={t("screens.fields.up", { label })} onClick={() => onMove(-1)} />
-        <Button size="small" type="text" icon={<ArrowDownOutlined />} disabled={last} aria-label={t("screens.fields.down", { label })} onClick={() => onMove(1)} />
-      </span>
+    <>
       <span className={styles["name"]}>
         <b>{label}</b>
         <code>{field.key}</code>
@@ -109,6 +81,6 @@ function Row({ field, first, last, onOpen, onMove }: RowProps) {
           {t("screens.fields.remove")}
         </Button>
       </span>
-    </li>
+    </>
   );
 }

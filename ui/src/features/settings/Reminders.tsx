@@ -5,6 +5,7 @@ import { $api } from "@/api/client";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
 import { When } from "@/shared/ui/When";
+import { sound } from "@/shared/ring";
 import { canPush, startPush } from "./pushing";
 import styles from "./Settings.module.css";
 
@@ -30,6 +31,9 @@ export function Reminders() {
       tell(error);
     }
     void refetch();
+  };
+  const listen = async (): Promise<void> => {
+    if (!(await sound())) toast("bad", t("screens.settings.reminders.silent"));
   };
   const said = (n: number): string => (n === 0 ? t("screens.settings.reminders.atTime") : n === 60 ? t("screens.settings.reminders.hour") : t("screens.settings.reminders.before", { n }));
   const minutes = MINUTES.some((one) => one === data.remind_minutes) ? MINUTES : [...MINUTES, data.remind_minutes];
@@ -85,6 +89,21 @@ export function Reminders() {
               </li>
             ))}
           </ul>
+        </dd>
+        {data.messengers.map(({ name, account, wanted }) => (
+          <div key={name} className={styles["contents"]}>
+            <dt>{t(`messengers.name.${name}`)}</dt>
+            <dd className={styles["line"]}>
+              <Switch aria-label={t(`messengers.name.${name}`)} checked={wanted} onChange={(on) => change({ messengers: { [name]: on } })} />
+              <span>{account}</span>
+            </dd>
+          </div>
+        ))}
+        <dt>{t("screens.settings.reminders.sound")}</dt>
+        <dd className={styles["line"]}>
+          <Switch aria-label={t("screens.settings.reminders.sound")} checked={data.by_sound} onChange={(on) => change({ by_sound: on })} />
+          {data.by_sound && <Button onClick={() => void listen()}>{t("screens.settings.reminders.listen")}</Button>}
+          <span>{t("screens.settings.reminders.soundHelp")}</span>
         </dd>
         <dt>{t("screens.settings.reminders.quiet")}</dt>
         <dd className={styles["line"]}>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useMutation } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type { Role } from "@/api/types";
-import { enumText } from "@/resource/texts";
+import { enumText, verbText } from "@/resource/texts";
 import { useRefresh } from "@/resource/useRecord";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
@@ -170,11 +170,11 @@ export function RoleMatrix({ roles, known, editable }: Props) {
               </tr>
               {verbs.map((verb) => (
                 <tr key={verb}>
-                  <th scope="row">{enumText(t, "permission_verb", verb)}</th>
+                  <th scope="row">{verbText(t, kind, verb)}</th>
                   {roles.map((role) => (
                     <td key={role.code}>
                       <Cell
-                        label={`${nameOf(role)} · ${enumText(t, "permission_kind", kind)} · ${enumText(t, "permission_verb", verb)}`}
+                        label={`${nameOf(role)} · ${enumText(t, "permission_kind", kind)} · ${verbText(t, kind, verb)}`}
                         scope={grantsOf(role)[`${kind}.${verb}`] ?? ""}
                         former={role.permissions[`${kind}.${verb}`] ?? ""}
                         disabled={!editable}

@@ -12,11 +12,17 @@ import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { When } from "@/shared/ui/When";
 import styles from "./Settings.module.css";
 import { SettingsTabs } from "./SettingsTabs";
-import { issuing, permissionLabels, revoking, type TokenRow } from "./tokenQuestions";
+import { issuing, pacing, permissionLabels, revoking, type TokenRow } from "./tokenQuestions";
 
 const NewKey = lazy(() => import("./NewKey"));
 
-function Row({ token, onRevoke }: { token: TokenRow; onRevoke: () => void }) {
+interface RowProps {
+  token: TokenRow;
+  onPace: () => void;
+  onRevoke: () => void;
+}
+
+function Row({ token, onPace, onRevoke }: RowProps) {
   const { t } = useTranslation();
   const ended = token.revoked_at !== null;
   return (
@@ -30,9 +36,14 @@ function Row({ token, onRevoke }: { token: TokenRow; onRevoke: () => void }) {
       <td>{ended ? <Mark>{t("screens.settings.tokens.revoked")}</Mark> : <Mark tone="good">{t("screens.settings.tokens.active")}</Mark>}</td>
       <td>
         {!ended && (
-          <Button size="small" danger onClick={onRevoke}>
-            {t("screens.settings.tokens.revoke")}
-          </Button>
+          <span className={styles["buttons"]}>
+            <Button size="small" onClick={onPace}>
+              {t("screens.settings.tokens.perMinute", { n: token.per_minute })}
+            </Button>
+            <Button size="small" danger onClick={onRevoke}>
+              {t("screens.settings.tokens.revoke")}
+            </Button>
+          </span>
         )}
       </td>
     </tr>
@@ -75,7 +86,7 @@ export function Tokens() {
           </thead>
           <tbody>
             {data.items.map((token) => (
-              <Row key={token.id} token={token} onRevoke={() => setQuestion(revoking(token, t))} />
+              <Row key={token.id} token={token} onPace={() => setQuestion(pacing(token))} onRevoke={() => setQuestion(revoking(token, t))} />
             ))}
           </tbody>
         </table>

@@ -1,12 +1,16 @@
 import type { DndContextProps } from "@dnd-kit/core";
 import { useTranslation } from "react-i18next";
-import { worded, type Definition } from "@/resource/custom/definitions";
 
-/** What a screen reader says while a field is moved. */
-export function useSpokenOrder(fields: readonly Definition[]): NonNullable<DndContextProps["accessibility"]> {
-  const { t, i18n } = useTranslation();
-  const placeOf = (id: unknown): number => fields.findIndex((one) => one.id === id);
-  const said = (id: unknown, at: unknown) => ({ label: worded(fields[placeOf(id)]?.labels ?? {}, i18n.language), n: placeOf(at) + 1, of: fields.length });
+export interface Labelled {
+  id: number;
+  label: string;
+}
+
+/** What a screen reader says while a row is moved. */
+export function useSpokenOrder(rows: readonly Labelled[]): NonNullable<DndContextProps["accessibility"]> {
+  const { t } = useTranslation();
+  const placeOf = (id: unknown): number => rows.findIndex((one) => one.id === id);
+  const said = (id: unknown, at: unknown) => ({ label: rows[placeOf(id)]?.label ?? "", n: placeOf(at) + 1, of: rows.length });
   return {
     screenReaderInstructions: { draggable: t("screens.fields.howTo") },
     announcements: {

@@ -9,9 +9,10 @@ import { fieldOf } from "@/resource/table/tableColumns";
 import { useMay } from "@/shared/session/session";
 import { Account } from "./Account";
 import { Departure } from "./Departure";
-import { DutySwitch } from "./DutySwitch";
 import { employees } from "./employeeResource";
 import { Holdings } from "./Holdings";
+import { Presence } from "./Presence";
+import { Skills } from "./Skills";
 
 const GROUPS = [
   { title: "screens.employee.groups.who", names: ["name", "login", "phone", "email"] },
@@ -31,14 +32,15 @@ export function EmployeeDetail() {
     mark: (employee) => show("status", employee),
     facts: (employee) => [
       { label: t("fields.employee.unit_name"), value: employee.unit_name },
-      { label: t("fields.employee.level"), value: employee.level },
-      { label: t("fields.employee.on_duty"), value: <DutySwitch employee={employee} /> },
+      { label: t("fields.employee.level"), value: show("level", employee) },
+      { label: t("fields.employee.on_duty"), value: <Presence employee={employee} /> },
     ],
     groups: GROUPS,
     reveal,
   };
   const relations = (employee: Employee) => (
     <>
+      <Skills employee={employee} />
       <Holdings id={employee.id} />
       {may("account.manage") && <Account employee={employee} />}
     </>

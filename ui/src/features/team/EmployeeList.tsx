@@ -8,8 +8,8 @@ import { ResourceTable } from "@/resource/table/ResourceTable";
 import type { ListSpec } from "@/resource/types";
 import { today } from "@/shared/days";
 import { useMay } from "@/shared/session/session";
-import { DutySwitch } from "./DutySwitch";
 import { EMPLOYEE_FORM, EMPLOYEE_LIST, employees } from "./employeeResource";
+import { Presence } from "./Presence";
 import { TeamTabs } from "./TeamTabs";
 
 const COLUMNS: ListSpec<Employee>["columns"] = [
@@ -17,8 +17,8 @@ const COLUMNS: ListSpec<Employee>["columns"] = [
   { name: "unit_name", width: 160, card: "line" },
   { name: "position", width: 120, card: "fact" },
   { name: "status", width: 100, card: "mark" },
-  { name: "on_duty", width: 100, card: "fact", render: (row) => <DutySwitch employee={row} /> },
-  { name: "level", width: 80, card: "fact" },
+  { name: "on_duty", width: 160, card: "fact", render: (row) => <Presence employee={row} /> },
+  { name: "level", width: 100, card: "fact" },
   { name: "daily_capacity", width: 100 },
   { name: "phone", width: 130 },
   { name: "login", width: 110 },

@@ -17,7 +17,7 @@ const FIELDS: readonly Field[] = [
   { name: "position", kind: "text", maxLength: 60 },
   { name: "phone", kind: "phone", maxLength: 40 },
   { name: "email", kind: "email", maxLength: 120 },
-  { name: "level", kind: "select", enum: "level", values: LEVELS, required: true },
+  { name: "level", kind: "select", enum: "level", values: LEVELS, required: true, was: "base_level" },
   { name: "status", kind: "select", enum: "employee_status", values: STATUSES, tones: { probation: "accent", regular: "good", suspended: "warn", left: "plain" } },
   { name: "hired_on", kind: "date", required: true },
   { name: "left_on", kind: "date", readOnly: true, required: true },

@@ -3,12 +3,14 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Today, TodayRow } from "@/api/types";
 import type { ContactSubject } from "@/resource/contact/CounterpartPicker";
+import { useClocks } from "@/resource/dispatch/useClocks";
 import { useMe } from "@/shared/session/session";
 import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { PathLink } from "@/shared/ui/PathLink";
 import { TodayItem } from "./TodayItem";
 import { URGENCIES } from "./todayWords";
+import { RunningClocks } from "./RunningClocks";
 import { Waiting } from "./Waiting";
 import styles from "./Today.module.css";
 
@@ -56,11 +58,14 @@ interface Props {
   onRetry: () => void;
 }
 
-/** Today in order of urgency. What is done leaves the list. */
+/** Today in order of urgency, running clocks before anything; a lead whose clock runs stands there alone. What is done leaves the list. */
 export function TodayList({ board, error, onRetry }: Props) {
   const { t } = useTranslation();
   const { id: me } = useMe();
   const [logging, setLogging] = useState<ContactSubject>();
+  const { clocks } = useClocks();
+  const ticking = new Set(clocks.map(({ lead_id: id }) => id));
+  const rest = board?.items.filter(({ kind, id }) => kind !== "lead" || !ticking.has(id));
   return (
     <section className={styles["today"]} aria-label={t("screens.today.title")}>
       <header className={styles["head"]}>
@@ -69,8 +74,9 @@ export function TodayList({ board, error, onRetry }: Props) {
       </header>
       {!board && !error && <Waiting rows={8} />}
       {Boolean(error) && !board && <Failing error={error} onRetry={onRetry} />}
-      {board?.items.length === 0 && <Empty title={t("screens.today.none")} text={t("screens.today.noneText")} action={<PathLink to="/leads">{t("screens.today.noneAction")}</PathLink>} />}
-      {board && URGENCIES.map((urgency) => <Group key={urgency} urgency={urgency} rows={board.items.filter((row) => row.urgency === urgency)} onLog={setLogging} />)}
+      <RunningClocks clocks={clocks} />
+      {rest?.length === 0 && clocks.length === 0 && <Empty title={t("screens.today.none")} text={t("screens.today.noneText")} action={<PathLink to="/leads">{t("screens.today.noneAction")}</PathLink>} />}
+      {rest && URGENCIES.map((urgency) => <Group key={urgency} urgency={urgency} rows={rest.filter((row) => row.urgency === urgency)} onLog={setLogging} />)}
       {board?.capped && <p className={styles["capped"]}>{t("screens.today.capped")}</p>}
       <Suspense>{logging && <LogContact subject={logging} onClose={() => setLogging(undefined)} />}</Suspense>
     </section>

@@ -7,9 +7,9 @@ import { useSubmit } from "@/resource/form/useSubmit";
 import { fieldLabel } from "@/resource/texts";
 import type { Field, Values } from "@/resource/types";
 
-/** Of these kinds nothing is an empty text; of the others it is null. */
+/** Of these kinds nothing is an empty text, of tags an empty list; of the others it is null. */
 const TEXTS = new Set(["text", "textarea", "select", "url"]);
-const nothing = ({ name, kind }: Field): string | null => (TEXTS.has(kind) && !name.startsWith("fields.") ? "" : null);
+const nothing = ({ name, kind }: Field): string | [] | null => (kind === "tags" ? [] : TEXTS.has(kind) && !name.startsWith("fields.") ? "" : null);
 
 interface Props {
   kind: string;

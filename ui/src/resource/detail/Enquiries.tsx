@@ -37,6 +37,7 @@ export function Enquiries({ kind, id }: { kind: Kind; id: number }) {
           <small>
             {[
               ...["name", "company", "title", "phone", "wechat", "email", "region"].map((name) => String(values[name] ?? "")),
+              Array.isArray(values["tags"]) ? values["tags"].join(t("shell.enumerate")) : "",
               t("resource.enquiries.by", { keys: matched.map((key) => t(`resource.known.keys.${key}`)).join(t("resource.known.and")) }),
             ]
               .filter(Boolean)

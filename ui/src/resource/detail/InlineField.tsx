@@ -79,7 +79,7 @@ function Editor<Row extends RecordRow>({ resource, row, field, initial, label, o
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape") onClose();
-    const typed = event.target instanceof HTMLInputElement && field.kind !== "select";
+    const typed = event.target instanceof HTMLInputElement && field.kind !== "select" && field.kind !== "tags";
     if (event.key === "Enter" && typed && !event.nativeEvent.isComposing) save();
   };
   const known = field.shown ? String((row as unknown as Values)[field.shown] ?? "") : undefined;

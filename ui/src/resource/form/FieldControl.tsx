@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { ContractPicker } from "@/resource/pickers/ContractPicker";
 import { CustomerPicker } from "@/resource/pickers/CustomerPicker";
 import { PersonPicker } from "@/resource/pickers/PersonPicker";
+import { TagPicker } from "@/resource/pickers/TagPicker";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
 import { enumText } from "@/resource/texts";
 import type { Field } from "@/resource/types";
@@ -106,6 +107,8 @@ export function FieldControl({ field, value, onChange, known, opened = false, ..
       return <ContractPicker {...rest} known={known} value={idOf(value)} onChange={change} />;
     case "unit":
       return <UnitPicker {...rest} value={idOf(value)} onChange={change} />;
+    case "tags":
+      return <TagPicker {...rest} defaultOpen={opened} value={value} onChange={change} />;
     case "bool":
       if (field.mayBeUnsaid) return <YesOrNo value={value} onChange={change} {...rest} />;
       return <Switch {...rest} checked={value === true} onChange={change} />;

@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { CustomerPicker } from "@/resource/pickers/CustomerPicker";
 import { PersonPicker } from "@/resource/pickers/PersonPicker";
+import { OneTagPicker } from "@/resource/pickers/TagPicker";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
 import { enumText, fieldLabel } from "@/resource/texts";
 import type { Filter } from "@/resource/types";
@@ -37,6 +38,7 @@ export function FilterControl({ kind, filter, value, onChange }: Props) {
   const choose = (chosen: number | null): void => onChange(chosen === null ? "" : String(chosen));
   if (filter.kind === "person") return <PersonPicker {...picker} value={id} onChange={choose} />;
   if (filter.kind === "unit") return <UnitPicker {...picker} value={id} onChange={choose} />;
+  if (filter.kind === "tag") return <OneTagPicker {...picker} value={id} onChange={choose} />;
   if (filter.kind === "customer") return <CustomerPicker {...picker} value={id} onChange={choose} />;
   if (filter.kind === "day" || filter.kind === "since" || filter.kind === "until") {
     const { read, write } = DAYS[filter.kind];

@@ -6,7 +6,8 @@ import { FileList } from "@/resource/files/FileList";
 import type { Comment } from "@/resource/comments/comments";
 import type { Field } from "@/resource/types";
 import { When } from "@/shared/ui/When";
-import { changesOf, customOf, eventParams, filesOf, revisedOf, spokenOf } from "./eventText";
+import { OpenTalk } from "@/resource/chat/OpenTalk";
+import { changesOf, customOf, eventParams, filesOf, revisedOf, spokenOf, talkOf } from "./eventText";
 import { Changes, Revised } from "./Changes";
 import styles from "./Timeline.module.css";
 
@@ -24,6 +25,7 @@ export function Entry({ entry, kind, id, fields }: Props) {
   const { data } = entry;
   const who = entry.actor_id === null ? t("shell.timeline.system") : entry.actor_name;
   const spoken = spokenOf(data);
+  const talk = talkOf(entry);
   const revised = revisedOf(entry.kind, data);
   const [about = kind] = entry.kind.split("."); // on a customer's timeline stand its deals and contracts too
   return (
@@ -37,6 +39,7 @@ export function Entry({ entry, kind, id, fields }: Props) {
       {entry.kind === "comment.added" && <CommentEntry comment={data as unknown as Comment} of={{ kind, id }} />}
       {spoken && <blockquote className={styles["spoken"]}>{spoken}</blockquote>}
       <FileList files={filesOf(entry)} />
+      {talk !== null && <OpenTalk id={talk} />}
       <CustomValues {...customOf(entry.kind, data)} />
       <Changes kind={about} fields={about === kind ? fields : []} changes={changesOf(data)} />
       {revised && <Revised kind={revised.kind} changes={revised.changes} />}

@@ -30,6 +30,11 @@ export function filesOf({ kind, data }: Pick<TimelineEntry, "kind" | "data">): S
   return kind === "activity.logged" && Array.isArray(data["files"]) ? (data["files"] as StoredFile[]) : [];
 }
 
+/** The conversation that an entry tells of, to be read whole. */
+export function talkOf({ kind, data }: Pick<TimelineEntry, "kind" | "data">): number | null {
+  return kind.startsWith("conversation.") && typeof data["conversation_id"] === "number" ? data["conversation_id"] : null;
+}
+
 function changesIn(changes: unknown): FieldChange[] {
   if (typeof changes !== "object" || changes === null) return [];
   return Object.entries(changes).flatMap(([name, pair]) => (isPair(pair) ? [{ name, before: pair[0], after: pair[1] }] : []));
@@ -65,7 +70,7 @@ function said(subject: string, name: string, value: unknown, i18n: I18n): unknow
   if (value === null || value === undefined) return "";
   if (name.endsWith("_minor") && typeof value === "number") return moneyExact(value, "CNY", language);
   if (typeof value !== "string") return value;
-  if (name.endsWith("_at")) return absolute(value);
+  if (name.endsWith("_at") || name === "until") return absolute(value);
   const known = ENUM_NAMES.map((nameOf) => `enums.${nameOf(subject, name)}.${value}`).find((key) => i18n.exists(key));
   return known ? i18n.t(known) : value;
 }

@@ -1,6 +1,6 @@
 import i18next, { type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { adoptLanguage, type Language } from "./language";
+import { adoptLanguage, currentLanguage, type Language } from "./language";
 import { loadLocales } from "./locales";
 import type { Tree } from "./merge";
 
@@ -10,10 +10,34 @@ const catalogues: Record<Language, () => Promise<{ default: Tree }>> = {
   en: () => import("./catalogues/en"),
 };
 
+/** Texts of screens that are fetched with them. */
+const later: typeof catalogues = {
+  "zh-Hans": () => import("./later/zh-Hans"),
+  "zh-Hant": () => import("./later/zh-Hant"),
+  en: () => import("./later/en"),
+};
+let wanted = false;
+const whole = new Set<Language>();
+
 async function loadCatalogue(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, "translation")) return;
-  const { default: tree } = await catalogues[language]();
-  i18next.addResourceBundle(language, "translation", tree);
+  if (!i18next.hasResourceBundle(language, "translation")) {
+    const { default: tree } = await catalogues[language]();
+    i18next.addResourceBundle(language, "translation", tree);
+  }
+  if (wanted) await loadRest(language);
+}
+
+async function loadRest(language: Language): Promise<void> {
+  if (whole.has(language)) return;
+  const { default: tree } = await later[language]();
+  i18next.addResourceBundle(language, "translation", tree, true);
+  whole.add(language);
+}
+
+/** All texts of the present language, and of every other that is switched to from now on. */
+export async function wholeTexts(): Promise<void> {
+  wanted = true;
+  await loadRest(currentLanguage());
 }
 
 /** Starts the texts in `language`. Only that language is fetched. */

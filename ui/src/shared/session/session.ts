@@ -64,6 +64,19 @@ async function saveMine(me: Me, { on_duty: onDuty, ...preferences }: Mine): Prom
   else await api.PATCH("/api/v1/me", { body: preferences });
 }
 
+/** Says that one is busy for so many minutes, or (0) no longer; the server says until when, and how often one still may. */
+export function useBusy() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (minutes: number) => {
+      const params = { path: { id: (await client.ensureQueryData(meQuery)).id } };
+      if (minutes > 0) await api.POST("/api/v1/employees/{id}/busy", { params, body: { minutes } });
+      else await api.DELETE("/api/v1/employees/{id}/busy", { params });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ME_KEY }),
+  });
+}
+
 /** Changes one's own language, theme or duty, at once on the screen and then on the server. */
 export function useEditMe() {
   const client = useQueryClient();

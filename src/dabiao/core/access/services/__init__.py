@@ -21,6 +21,7 @@ from dabiao.core.access.services.passwords import (
 )
 from dabiao.core.access.services.roles import (
     CONDITIONS,
+    announce,
     bump_all,
     bump_user,
     declare_permissions,
@@ -40,15 +41,17 @@ from dabiao.core.access.services.signing import (
     sign_in_with_code,
     sign_out,
 )
-from dabiao.core.access.services.tokens import issue_token, revoke_token
+from dabiao.core.access.services.tokens import USUAL_PACE, issue_token, revoke_token, set_pace
 from dabiao.core.access.services.users import create_user, save_preferences
 
 __all__ = [
     "CONDITIONS",
+    "USUAL_PACE",
     "Challenge",
     "Enrolment",
     "SignIn",
     "allow_more_looks",
+    "announce",
     "begin_factor",
     "bump_all",
     "bump_user",
@@ -85,6 +88,7 @@ __all__ = [
     "save_role",
     "sessions_of",
     "set_checked_password",
+    "set_pace",
     "share",
     "sign_in",
     "sign_in_with_code",

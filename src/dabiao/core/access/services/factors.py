@@ -9,12 +9,13 @@ from django.db import transaction
 
 from dabiao.core.access import events
 from dabiao.core.access.models import Pending, RecoveryCode, Role, SecondFactor, Session, User
-from dabiao.core.access.sealing import keyed_hash, seal, unseal
 from dabiao.core.access.services.sessions import demand_person
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Forbidden, Invalid, TooMany
 from dabiao.core.events.services import record
+from dabiao.core.sealing import Unreadable, keyed_hash, seal, unseal
 
+PURPOSE = "second factor"
 STEP = 30  # seconds one code of the app lives
 SKEW = 1  # steps a phone's clock may be off, either way
 MOST_FAILURES = 5
@@ -63,7 +64,8 @@ def begin_factor(*, password: str, actor: Actor, now: datetime) -> Enrolment:
         raise Conflict("access.factor_exists")
     secret = new_secret()
     SecondFactor.objects.update_or_create(
-        user=user, defaults={"sealed_secret": seal(secret), "created_at": now, "failures": 0, "last_step": 0}
+        user=user,
+        defaults={"sealed_secret": seal(secret, PURPOSE), "created_at": now, "failures": 0, "last_step": 0},
     )
     uri = TOTP(secret).provisioning_uri(name=user.login, issuer_name=ISSUER)
     return Enrolment(secret, uri, _picture(uri))
@@ -181,11 +183,19 @@ def _count(factor: SecondFactor, passed: bool, now: datetime) -> None:
     factor.save(update_fields=["failures", "failed_at", "last_step"])
 
 
+def _opened(factor: SecondFactor) -> str:
+    """Raises `access.factor_unreadable` when the installation's key is another one than then."""
+    try:
+        return unseal(factor.sealed_secret, PURPOSE)
+    except Unreadable:
+        raise Conflict("access.factor_unreadable") from None
+
+
 def _takes(factor: SecondFactor, code: str, now: datetime) -> bool:
     """Whether it is a code of these moments, and none before it was used; it is used then."""
     from pyotp import TOTP
 
-    app, given = TOTP(unseal(factor.sealed_secret), interval=STEP), code.replace(" ", "")
+    app, given = TOTP(_opened(factor), interval=STEP), code.replace(" ", "")
     here = int(now.timestamp()) // STEP
     for step in range(max(here - SKEW, factor.last_step + 1), here + SKEW + 1):
         if compare_digest(app.generate_otp(step).encode(), given.encode()):

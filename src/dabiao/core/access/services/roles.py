@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from dabiao.core.access import events
+from dabiao.core.access import epochs, events
 from dabiao.core.access.models import AccessEpoch, Role, User
 from dabiao.core.actor import BREADTH, Actor, Scope
 from dabiao.core.errors import Forbidden, Invalid
@@ -59,6 +59,14 @@ def bump_all() -> None:
     """Make every process rebuild every actor: units or roles changed."""
     if not AccessEpoch.objects.filter(pk=1).update(value=F("value") + 1):
         AccessEpoch.objects.create(pk=1)
+
+
+def announce() -> None:
+    """What every process keeps has changed: others read it anew from their next request, this one at once and after the
+    commit."""
+    bump_all()
+    epochs.forget_all()
+    transaction.on_commit(epochs.forget_all)
 
 
 def bump_user(user_id: int) -> None:

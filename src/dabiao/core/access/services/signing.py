@@ -13,12 +13,12 @@ from django.http import HttpRequest
 
 from dabiao.core.access import actors, auth, events
 from dabiao.core.access.models import Session, User
-from dabiao.core.access.sealing import keyed_hash
 from dabiao.core.access.services.factors import check_code, factor_of, pending_of
 from dabiao.core.access.services.passwords import is_over
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.errors import Invalid, TooMany, Unauthenticated
 from dabiao.core.events.services import record
+from dabiao.core.sealing import keyed_hash
 
 CHALLENGE = "dabiao.challenge"
 CHALLENGE_SECONDS = 300  # between the password and the code

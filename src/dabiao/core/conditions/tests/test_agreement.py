@@ -18,10 +18,12 @@ from dabiao.modules.contracts.models import Contract
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities.models import Opportunity, Stage
-from dabiao.testing.people import Company, make_company
+from dabiao.modules.org import queries as org
+from dabiao.modules.org.services import create_tag
+from dabiao.testing.people import NOW, Company, make_company
 
 pytestmark = pytest.mark.django_db
-QUICK, THOROUGH = 8, 50  # companies by chance
+QUICK, THOROUGH = 8, 20  # companies by chance
 TREES = 8  # asked of each: a tree is made in a fifth of the time that its records take
 DEPTH = int(os.environ.get("DABIAO_DEPTH", "1"))  # `make deep`
 
@@ -38,6 +40,7 @@ class _Records:
         self.draw, self.now, self.company = draw, now, company
         self.people = [company[name] for name in ("sales1", "sales1b", "sales2")]
         self.stages = list(Stage.objects.order_by("position"))
+        self.tags = sorted(org.tag_names())
 
     def make(self) -> None:
         customers = Customer.objects.bulk_create(self.customer() for _ in range(self.number(1, 3)))
@@ -137,6 +140,7 @@ class _Records:
             grade=self.one(["", "A", "B"]),
             cost_minor=self.one([0, 1, 100, 99_999]),
             raw=self.draw(chance.raw(self.now)),
+            tags=sorted(self.draw(st.sets(st.sampled_from(self.tags)))),
             fields=self.custom(),
             received_at=self.moment(),
             customer=self.one([None, *customers]),
@@ -148,9 +152,11 @@ class _Records:
 
 
 def with_custom_fields(company: Company) -> None:
-    """Lead, customer, contact and opportunity with a field of every type; each record then holds some by chance."""
+    """Lead, customer, contact and opportunity with a field of every type, and tags; each record then holds some by chance."""
     for kind in KINDS:
         make_all(company, kind)
+    for name in ("宝妈", "企业采购", "老客户"):
+        create_tag(name=name, actor=company["ops"].actor, now=NOW)
 
 
 def words_of(kind: str) -> Vocabulary:

@@ -72,7 +72,7 @@ def settle() -> None:
 def _say(word: str) -> None:
     sys.stdout.write(f"{word}\n")
     sys.stdout.flush()
-    time.sleep(0.02)
+    time.sleep(0.25)  # whoever is to kill us has to hear it first, on a busy machine too
 
 
 def report() -> None:

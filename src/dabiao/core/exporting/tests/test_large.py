@@ -1,4 +1,4 @@
-"""Thirty thousand rows: all of them, each once, in memory that does not grow with them."""
+"""Twelve thousand rows: all of them, each once, in memory that does not grow with them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +14,8 @@ from dabiao.testing.exports import asked
 from dabiao.testing.people import NOW, Company
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-ROWS = 30_000
-MOST_MB = 60  # SQLite maps its file and keeps pages; thirty thousand rows as Python has them would be 150
+ROWS = 12_000
+MOST_MB = 36  # SQLite maps its file and keeps pages; twelve thousand rows as Python has them would be 60
 
 
 def many_more(lead: int, rows: int) -> None:

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dabiao.core.access.services.roles import announce
 from dabiao.core.fields.models import CustomField
-from dabiao.core.fields.services import announce
 from dabiao.core.fields.tests.made import make, make_all
 from dabiao.core.lists import custom
 from dabiao.modules.leads.models import Lead

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -60,6 +60,8 @@ class MoreLooks(Strict):
 
 
 ForecastBy = Literal["stage", "competition"]
+BusyMinutes = Annotated[int, Field(ge=0, le=240)]
+BusyTimes = Annotated[int, Field(ge=0, le=50)]
 
 
 class CompanySettingsIn(Strict):
@@ -69,11 +71,17 @@ class CompanySettingsIn(Strict):
     forecast_by: ForecastBy = unsent(
         "By which chance of a deal the forecast weighs its amount.", examples=["competition"]
     )
+    busy_minutes: BusyMinutes = unsent(
+        "For how long at most somebody on duty may be busy; 0: nobody may.", examples=[30]
+    )
+    busy_times: BusyTimes = unsent("How often on one day; 0: nobody may.", examples=[3])
 
 
 class CompanySettings(Schema):
     watermark: bool
     forecast_by: ForecastBy
+    busy_minutes: int
+    busy_times: int
 
 
 class PasswordIn(Strict):
@@ -125,7 +133,7 @@ def company_settings_edit(request: ApiRequest, body: CompanySettingsIn) -> HttpR
     """What holds for everybody; `/me` says how it is. Audited."""
     changes = body.dict(exclude_unset=True)
     row = services.save_company_settings(changes=changes, actor=request.auth, now=timezone.now())
-    return respond({"watermark": row.watermark, "forecast_by": row.forecast_by})
+    return respond({name: getattr(row, name) for name in CompanySettings.model_fields})
 
 
 @router.delete("/sessions/{int:id}", operation_id="sessions_end", response={204: None})

@@ -39,8 +39,8 @@ class FileOut(Schema):
     picture: PictureSize | None = Field(description="There is a `thumbnail`; the size is the original's.")
     opens: bool = Field(description="A browser shows it by itself; anything else is only downloaded.")
     risky: bool = Field(description="It may hold programs, like a web page or a document with macros.")
-    added_by_id: int
-    added_by_name: str
+    added_by_id: int | None = Field(description="null: it came from outside, with a form.")
+    added_by_name: str | None
     added_at: datetime
     with_kind: str | None = Field(description="`comment` or `activity`, where it came with one.")
     waiting: bool = Field(description="Sent ahead for a comment or contact, and not used yet.")

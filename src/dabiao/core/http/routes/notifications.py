@@ -11,7 +11,7 @@ from dabiao.core.errors import Invalid
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.respond import no_content, respond
 from dabiao.core.http.wire import Id, Strict, text_of, unsent
-from dabiao.core.notifications import queries, services, wishing
+from dabiao.core.notifications import queries, receipts, services, wishing
 
 router = Router(tags=["notifications"])
 
@@ -30,6 +30,12 @@ class NotificationOut(Schema):
     subject_id: int
     created_at: datetime
     read_at: datetime | None
+    delivered_at: datetime | None = Field(
+        description="When it first reached the person for sure: shown by a browser, or taken by a service outside."
+    )
+    ring_until: datetime | None = Field(
+        description="It rings: until then there is something to be done about it."
+    )
 
 
 class Notifications(Schema):
@@ -41,6 +47,10 @@ class Notifications(Schema):
 class ReadsIn(Strict):
     ids: list[Id] | None = Field(None, max_length=200)
     all: bool = False
+
+
+class ReceiptsIn(Strict):
+    ids: list[Id] = Field(max_length=200, examples=[[4711, 4712]], description="What this browser has shown.")
 
 
 class Unread(Schema):
@@ -59,13 +69,23 @@ MAIL = r"^$|^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$"
 TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["22:00"])]
 
 
+class MyMessenger(Schema):
+    name: str = Field(examples=["wecom"])
+    account: str = Field(examples=["LiMin"], description="Who one is there; an administrator enters it.")
+    wanted: bool
+
+
 class Reminders(Schema):
     remind_minutes: int = Field(description="So long before a contact or a task.")
     by_mail: bool
     mail: str
     by_push: bool
+    by_sound: bool = Field(description="Whether what rings is heard in an open browser.")
     quiet_from: TimeOfDay | None = Field(description="From then to `quiet_to` nothing leaves the house.")
     quiet_to: TimeOfDay | None
+    messengers: list[MyMessenger] = Field(
+        description="Those that the company uses, and in which one is known."
+    )
     mail_offered: bool = Field(description="Whether this installation has a mail server.")
     push_key: str = Field(description="The key that a browser needs to subscribe (VAPID).")
     devices: list[DeviceOut]
@@ -76,6 +96,13 @@ class RemindersIn(Strict):
     by_mail: bool = unsent()
     mail: str = Field(default_factory=str, max_length=200, pattern=MAIL)
     by_push: bool = unsent()
+    by_sound: bool = unsent()
+    messengers: dict[str, bool] = Field(
+        default_factory=dict,
+        max_length=20,
+        examples=[{"wecom": False}],
+        description="Which to be reached by.",
+    )
     quiet_from: TimeOfDay | None = unsent()
     quiet_to: TimeOfDay | None = unsent()
 
@@ -127,3 +154,10 @@ def notifications_read(request: ApiRequest, body: ReadsIn) -> HttpResponse:
     user_id = request.auth.person
     services.mark_read(user_id, timezone.now(), None if body.all else body.ids)
     return respond({"unread_count": queries.unread_count(user_id)})
+
+
+@router.post("/notifications/receipts", operation_id="notifications_receive", response={204: None})
+def notifications_receive(request: ApiRequest, body: ReceiptsIn) -> HttpResponse:
+    """Say that these of mine were shown here; the first word of it counts, those of others are left out."""
+    receipts.note_shown(request.auth.person, body.ids, timezone.now())
+    return no_content()

@@ -1,6 +1,7 @@
 """Sign-in, sign-out, and what the UI must know of the person signed in."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Literal
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from dabiao.core.errors import Forbidden
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.respond import no_content, respond
 from dabiao.core.http.wire import Strict
+from dabiao.core.locking import wire
 
 router = Router(tags=["session"])
 
@@ -57,6 +59,10 @@ class Me(Schema):
     forecast_by: Literal["stage", "competition"] = Field(
         description="By which chance of a deal the company's forecast weighs its amount."
     )
+    busy_until: datetime | None = Field(description="Until then no lead is given to me.")
+    busy_minutes: int = Field(description="For how long at most one may be busy; 0: nobody may.")
+    busy_times: int = Field(description="How often one may be busy on a day; 0: nobody may.")
+    busy_left: int = Field(description="How often I may still be busy today.")
 
 
 class Preferences(Strict):
@@ -148,6 +154,7 @@ def me_change_password(request: ApiRequest, body: PasswordBody) -> HttpResponse:
 def _me(user_id: int, actor: Actor) -> dict[str, Any]:
     user = User.objects.prefetch_related("roles").get(pk=user_id)
     place, company = positions.of(user_id), services.company_settings()
+    today = timezone.localdate()
     return {
         "id": user.pk,
         "login": user.login,
@@ -165,4 +172,8 @@ def _me(user_id: int, actor: Actor) -> dict[str, Any]:
         "password_minimum": settings.PASSWORD_MINIMUM,
         "watermark": company.watermark,
         "forecast_by": company.forecast_by,
+        "busy_until": wire(place.busy_until),
+        "busy_minutes": company.busy_minutes,
+        "busy_times": company.busy_times,
+        "busy_left": max(0, company.busy_times - (place.busy_used if place.busy_on == today else 0)),
     }

@@ -1,7 +1,7 @@
 """API tokens of the signed-in person."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -16,10 +16,23 @@ from dabiao.core.http.wire import Id, Name, Strict
 router = Router(tags=["tokens"])
 
 
+Pace = Annotated[
+    int,
+    Field(
+        ge=1, le=60_000, description="Requests a minute; beyond that 429 with Retry-After.", examples=[600]
+    ),
+]
+
+
 class TokenIn(Strict):
     name: Name = Field(examples=["官网表单"])
     permissions: list[str] = Field(min_length=1, examples=[["lead.create", "lead.read"]])
     expires_at: datetime | None = None
+    per_minute: Pace = services.USUAL_PACE
+
+
+class TokenPace(Strict):
+    per_minute: Pace
 
 
 class TokenOut(Schema):
@@ -27,6 +40,7 @@ class TokenOut(Schema):
     name: str
     prefix: str
     permissions: list[str]
+    per_minute: int
     created_at: datetime
     expires_at: datetime | None
     used_at: datetime | None
@@ -53,6 +67,13 @@ def tokens_create(request: ApiRequest, body: TokenIn) -> HttpResponse:
     """A key for a program: acts as you, within these permissions. Not repeatable by key, since it is shown once."""
     token, key = services.issue_token(**body.dict(), actor=request.auth, now=timezone.now())
     return respond({**_shown(token), "key": key}, 201)
+
+
+@router.patch("/tokens/{int:id}", operation_id="tokens_pace", response={204: None})
+def tokens_pace(request: ApiRequest, id: Path[Id], body: TokenPace) -> HttpResponse:
+    """How often in a minute it may ask, from its next request on."""
+    services.set_pace(token_id=id, per_minute=body.per_minute, actor=request.auth, now=timezone.now())
+    return no_content()
 
 
 @router.delete("/tokens/{int:id}", operation_id="tokens_revoke", response={204: None})

@@ -18,7 +18,8 @@ def test_the_watermark_is_on_until_an_administrator_says_otherwise(company: Comp
     admin, seller = company["ops"].client, company["sales1"].client
     assert seller.read("/me")["watermark"] is True
     answer = admin.write("PATCH", "/company-settings", {"watermark": False})
-    assert answer == {"watermark": False, "forecast_by": "stage"}
+    rest = {"busy_minutes": 30, "busy_times": 3}
+    assert answer == {"watermark": False, "forecast_by": "stage", **rest}
     assert seller.read("/me")["watermark"] is False
     admin.write("PATCH", "/company-settings", {"watermark": False})
     admin.write("PATCH", "/company-settings", {"watermark": True})
@@ -51,6 +52,7 @@ def test_what_is_not_sent_stays_as_it_is(company: Company) -> None:
     admin = company["ops"].client
     admin.write("PATCH", "/company-settings", {"watermark": False})
     answer = admin.write("PATCH", "/company-settings", {"forecast_by": "competition"})
-    assert answer == {"watermark": False, "forecast_by": "competition"}
+    rest = {"busy_minutes": 30, "busy_times": 3}
+    assert answer == {"watermark": False, "forecast_by": "competition", **rest}
     assert company["sales1"].client.read("/me")["forecast_by"] == "competition"
     assert admin.problem("PATCH", "/company-settings", {"forecast_by": "luck"})[0] == 422

@@ -9,8 +9,8 @@ from django.conf import LazySettings
 
 from dabiao.config.cli import main
 from dabiao.core.access.models import OldPassword, SecondFactor, Session, User
-from dabiao.core.access.sealing import seal
 from dabiao.core.events.models import Event
+from dabiao.core.sealing import seal
 from dabiao.testing.people import NOW, PASSWORD, ApiClient, Company, make_company
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +180,9 @@ def test_nobody_resets_their_own_password_nor_that_of_a_program(company: Company
 
 def test_the_last_administrator_gets_in_again_at_the_machine(company: Company, capsys: Any) -> None:
     user = User.objects.get(login="ops")
-    SecondFactor.objects.create(user=user, sealed_secret=seal("LOST"), created_at=NOW, confirmed_at=NOW)
+    SecondFactor.objects.create(
+        user=user, sealed_secret=seal("LOST", "second factor"), created_at=NOW, confirmed_at=NOW
+    )
     main(["resetaccount", "ops"], standalone_mode=False)
     passing = capsys.readouterr().out.rsplit(" ", 1)[1].strip()
     assert signed_in("ops", passing).read("/me")["pending"] == "password"

@@ -17,7 +17,7 @@ from dabiao.core.access import actors, auth
 from dabiao.core.access.models import Role, Session, User
 from dabiao.core.events.services import record
 from dabiao.core.events.tests.samples import MEI, NOW, Door, Knocked, needs_postgresql
-from dabiao.core.live import source, sse
+from dabiao.core.live import lines, source, sse
 from dabiao.core.live.hub import hub
 from dabiao.core.live.reach import Change
 from dabiao.core.live.source import News
@@ -33,7 +33,7 @@ READY = "retry: 3000\nevent: ready\ndata: {}"
 def no_connection_stays(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> Iterator[None]:
     """Threads of the process outlive a test; their connections must not outlive its database."""
     checks = ThreadPoolExecutor(max_workers=1)
-    monkeypatch.setattr(sse, "_checks", checks)
+    monkeypatch.setattr(lines, "readers", checks)
     yield
     checks.submit(lambda: connection.close())  # looked up in its own thread
     checks.shutdown()
@@ -111,7 +111,7 @@ def test_the_first_message_is_ready_and_leaving_stops_the_source(key: str) -> No
         assert await browser.hear() == READY
         assert len(hub().clients) == 1
         await browser.leave()
-        assert (len(hub().clients), hub()._stop) == (0, None)
+        assert (len(hub().clients), hub().feed.running) == (0, False)
 
     browsing(work)
 
@@ -129,7 +129,7 @@ def test_news_is_heard(key: str) -> None:
 
 
 def test_a_silent_line_is_kept_open(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sse, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(lines, "HEARTBEAT", 0.05)
 
     async def work() -> None:
         browser = Browser(key)
@@ -141,7 +141,7 @@ def test_a_silent_line_is_kept_open(key: str, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_stream_ends_soon_after_the_session_does(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sse, "RECHECK", 0.1)
+    monkeypatch.setattr(lines, "RECHECK", 0.1)
 
     async def work() -> None:
         browser = Browser(key)

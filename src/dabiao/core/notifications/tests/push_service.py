@@ -27,6 +27,7 @@ class PushService:
 
     answers: list[int] = field(default_factory=list)
     got: list[dict[str, Any]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
     asked: int = 0
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     auth: bytes = b"0123456789abcdef"
@@ -62,6 +63,7 @@ class PushService:
             self.check_sender(headers)
             assert headers["Content-Encoding"] == "aes128gcm"
             assert int(headers["TTL"]) > 0
+            self.headers.append({name.lower(): value for name, value in headers.items()})
             self.got.append(json.loads(http_ece.decrypt(body, private_key=self.key, auth_secret=self.auth)))
         return status
 

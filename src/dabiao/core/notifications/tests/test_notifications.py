@@ -42,6 +42,8 @@ def test_each_person_is_told(mei: int, bo: int) -> None:
                 "subject_id": 1,
                 "created_at": "2026-03-02T01:00:00.000Z",
                 "read_at": None,
+                "delivered_at": None,
+                "ring_until": None,
             }
         ],
         "next": None,

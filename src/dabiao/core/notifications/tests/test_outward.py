@@ -96,7 +96,7 @@ def test_a_mail_server_that_is_away_is_asked_again_and_given_up_at_last(
 def test_a_mail_that_may_have_gone_before_a_kill_is_not_sent_twice(company: Company) -> None:
     wishing_mail(company["sales1"].id)
     remind(company["sales1"].id)
-    jobs._claimed(Outgoing.objects.get().pk)  # and here the power went
+    jobs._claimed(Outgoing.objects.get().pk, NOW)  # and here the power went
     drain(NOW)
     assert (states(), mail.outbox) == ([("mail", "unsure", 1)], [])
 

@@ -56,6 +56,17 @@ def test_a_job_knows_its_payload_its_actor_and_the_time() -> None:
     assert seen == [{"file": 3}, 7, NOW, None]
 
 
+def test_urgent_jobs_go_first_and_can_be_asked_for_alone() -> None:
+    job("note")(transaction.atomic(lambda run: say(run.payload["name"])))
+    for name, urgent in (("first", False), ("second", True), ("third", True)):
+        enqueue("note", {"name": name}, MEI, NOW, urgent=urgent)
+    running.run_next(NOW, at=NOW)
+    running.run_next(NOW, at=NOW, urgent=True)
+    assert running.run_next(NOW, at=NOW, urgent=True).done == 0
+    drain(NOW)
+    assert said() == ["second", "third", "first"]
+
+
 def test_a_job_nobody_registered_cannot_be_enqueued() -> None:
     with pytest.raises(LookupError, match="no job is registered as cpoy"):
         enqueue("cpoy", {}, MEI, NOW)

@@ -87,6 +87,24 @@ def test_a_long_job_does_not_keep_reactions_waiting(heard: Flag) -> None:
     leave.set()
 
 
+@pytest.mark.usefixtures("working")
+def test_an_urgent_job_does_not_wait_for_long_ones() -> None:
+    begun, leave, rung = [Flag() for _ in range(worker.JOB_THREADS)], Flag(), Flag()
+
+    @job("long")
+    def last(run: JobRun) -> None:
+        begun[run.payload["number"]].set()
+        leave.wait(10)
+
+    job("ring")(lambda run: rung.set())
+    for number in range(worker.JOB_THREADS):
+        enqueue("long", {"number": number}, MEI, NOW)
+    assert all(flag.wait(5) for flag in begun)
+    enqueue("ring", {}, MEI, NOW, urgent=True)
+    assert rung.wait(5)
+    leave.set()
+
+
 @pytest.mark.usefixtures("heard")
 def test_a_stopped_worker_hands_its_job_back() -> None:
     begun, stop = Flag(), Flag()

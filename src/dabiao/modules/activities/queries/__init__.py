@@ -6,6 +6,7 @@ from dabiao.modules.activities.queries.calendar import calendar
 from dabiao.modules.activities.queries.feed import feed, feed_state
 from dabiao.modules.activities.queries.log import asks_next, condition, detail, known_to, listing, visible_to
 from dabiao.modules.activities.queries.records import due_records, open_records, plans_of_customer, titles
+from dabiao.modules.activities.queries.visits import last_visits
 from dabiao.modules.activities.queries.vocabulary import OF_CUSTOMER, WORDS
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "feed",
     "feed_state",
     "known_to",
+    "last_visits",
     "listing",
     "open_records",
     "plans_of_customer",

@@ -56,7 +56,7 @@ def _by_month(leads: QuerySet[Any], within: Filters, zone: tzinfo) -> list[dict[
     if ends["first"] is None:
         return []
     months = rules.months(rules.local_day(ends["first"], zone), rules.local_day(ends["last"], zone))
-    key, month_of = _month_key(months, zone)
+    key, month_of = month_key(months, zone)
     groups = leads.annotate(key=key).values("key", "status").annotate(n=Count("pk"))
     counted = _counted(
         (month_of(key), status, n) for key, status, n in groups.values_list("key", "status", "n")
@@ -67,7 +67,7 @@ def _by_month(leads: QuerySet[Any], within: Filters, zone: tzinfo) -> list[dict[
     ]
 
 
-def _month_key(months: list[date], zone: tzinfo) -> tuple[Combinable, Callable[[Any], date]]:
+def month_key(months: list[date], zone: tzinfo) -> tuple[Combinable, Callable[[Any], date]]:
     """The month of a lead as something to group by, and how to read it.
 
     A choice between the beginnings of months, because SQLite would truncate every single lead in Python, at four times

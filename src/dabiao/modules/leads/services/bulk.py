@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 
-from dabiao.core.bulk.batches import BulkBatch, BulkUndo
+from dabiao.core.bulk.batches import Base, BulkBatch, BulkUndo
 from dabiao.core.bulk.kinds import BulkKind
 from dabiao.core.errors import Conflict
 from dabiao.core.events.services import Entry
@@ -15,6 +15,7 @@ from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.leads.services._keys import holder_of, keys_of
 from dabiao.modules.leads.services._placing import demand_assign, place
+from dabiao.modules.leads.services._tagging import in_words
 from dabiao.modules.leads.services.editing import EDITABLE, KEYED
 from dabiao.modules.org import queries as org
 
@@ -27,6 +28,10 @@ class LeadBulk(BulkBatch):
     settable = EDITABLE - KEYED  # whom a lead is about is nothing that many have in common
     moved = frozenset(MOVED)
     holder_of, names_of = staticmethod(org.holder), staticmethod(org.names_of)
+
+    def __init__(self, bases: Mapping[int, Base], values: Mapping[str, Any], **who: Any) -> None:
+        tags = {"tags": org.kept_tags(values["tags"])} if "tags" in values else {}
+        super().__init__(bases, {**values, **tags}, **who)
 
     def more(self, record: Lead) -> None:
         ended = record.status == LeadStatus.INVALID
@@ -41,7 +46,9 @@ class LeadBulk(BulkBatch):
     def note(self, record: Lead, changes: dict[str, list[Any]]) -> None:
         said = self.edited(changes)
         if said:
-            self.entries.append(Entry(events.LeadEdited(changes=said, bulk_id=self.run.pk), [record]))
+            self.entries.append(
+                Entry(events.LeadEdited(changes=in_words(said), bulk_id=self.run.pk), [record])
+            )
         if len(said) < len(changes):
             self.entries.append(self._given(record, changes))
 
@@ -63,7 +70,7 @@ class LeadBulkUndo(BulkUndo):
     def entry(self, record: Lead, changes: dict[str, list[Any]]) -> Entry:
         if "status" in changes and record.status == LeadStatus.INVALID:
             identity.release(holder_of(record))  # it had come to life with the change
-        return Entry(events.LeadPutBack(changes=changes, bulk_id=self.run.pk), [record])
+        return Entry(events.LeadPutBack(changes=in_words(changes), bulk_id=self.run.pk), [record])
 
 
 LEAD_BULK = BulkKind("lead", LeadBulk, LeadBulkUndo, {"owner_id": "lead.assign"})

@@ -86,6 +86,7 @@ FIELDS = (
         when_new=True,
     ),
     _field("owner", "负责人", "销售", "跟进人", "salesperson", max_length=80),
+    _field("tags", "标签", "线索标签", "tag", "tags", parse=org.tags_named),
     _field("remark", "备注", "说明", "留言", "需求", "comment", "note", max_length=4000),
 )
 
@@ -114,8 +115,13 @@ def _result(went: receiving.Received) -> RowResult:
     kind, id = went.holder
     if not went.joined:
         return RowResult.made(id)
-    changes = {name: [None if "." in name else "", value] for name, value in went.filled.items()}
+    changes = {name: [_unknown(name), value] for name, value in went.filled.items()}
     return RowResult.into(id, kind=kind, part_id=went.enquiry_id, changes=changes or None)
+
+
+def _unknown(name: str) -> Any:
+    """What a lead held that did not know this yet."""
+    return [] if name == "tags" else None if "." in name else ""
 
 
 def _prepared(
@@ -130,6 +136,7 @@ def _prepared(
 def _lead(row: ParsedRow, owners: dict[str, org.Holder], run: Any, actor: Actor, now: datetime) -> Lead:
     values = {name: value for name, value in row.values.items() if value is not None and "." not in name}
     values["fields"] = custom.of_new("lead", row.values)
+    values["tags"] = org.kept_tags(values.get("tags") or ())
     asked = values.pop("owner", "")
     if asked and asked not in owners:
         raise Invalid("leads.unknown_person", field="owner", value=asked)

@@ -19,8 +19,9 @@ from dabiao.modules.customers import queries as customers
 from dabiao.modules.leads import events, rules
 from dabiao.modules.leads.models import Enquiry, Lead
 from dabiao.modules.leads.services._keys import holder_of, keys_of
+from dabiao.modules.org import queries as org
 
-SAID = ("name", "company", "title", "phone", "wechat", "email", "region")
+SAID = ("name", "company", "title", "phone", "wechat", "email", "region", "tags")
 
 COUNTED = ("enquiry_count", "last_enquired_at")
 FILLED = (*COUNTED, "version", "updated_at", "fields", *SAID)
@@ -118,13 +119,19 @@ def _enquiry(one: Join, actor: Actor, now: datetime) -> Enquiry:
         campaign=arrival.campaign,
         cost_minor=arrival.cost_minor,
         message=arrival.remark,
-        values={name: value for name in (*SAID, "fields") if (value := getattr(arrival, name))},
+        values=_said(arrival),
         raw=arrival.raw,
         matched=[one.key.kind],
         import_id=arrival.import_id,
         created_by_id=actor.user_id,
         created_at=now,
     )
+
+
+def _said(arrival: Lead) -> dict[str, Any]:
+    """Tags by name: an enquiry is kept as it came."""
+    said = {name: value for name in (*SAID, "fields") if (value := getattr(arrival, name))}
+    return {**said, "tags": org.in_words(arrival.tags)} if arrival.tags else said
 
 
 def _fact(one: Join, enquiry: Enquiry, filled: list[str]) -> events.EnquiryJoined:

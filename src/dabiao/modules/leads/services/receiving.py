@@ -18,7 +18,7 @@ from dabiao.core.scoping import covers
 from dabiao.modules.leads import events, rules
 from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.leads.models import Lead
-from dabiao.modules.leads.services import joining
+from dabiao.modules.leads.services import _grading, joining
 from dabiao.modules.leads.services._keys import holder_of, keys_of
 from dabiao.modules.org import queries as org
 
@@ -46,26 +46,33 @@ class Received:
         return self.lead
 
 
-def receive(*, values: Values, actor: Actor, now: datetime) -> Received:
-    """Store one arrival. `values` are model fields; `owner_id` absent means the actor's own, None the pool.
+def receive(*, values: Values, complete: bool = True, actor: Actor, now: datetime) -> Received:
+    """Store one arrival. `values` are model fields; `owner_id` absent means the actor's own, None nobody's: dispatch gives it
+    to somebody by the company's rules, unless `for_dispatch` is false, which leaves it in the pool.
 
     Whoever is a live lead or a customer already is not made twice: the enquiry joins that record, however many arrive at
-    the same moment. Raises `leads.nothing_to_go_by`, `fields.*`, `org.not_working`, `access.forbidden`.
+    the same moment. `complete` asks for required custom fields: whoever only wrote a number in a chat was asked for none.
+    Raises `leads.nothing_to_go_by`, `fields.*`, `org.*`, `access.forbidden`.
     """
-    (outcome,) = receive_many(items=[values], actor=actor, now=now)
+    (outcome,) = receive_many(items=[values], complete=complete, actor=actor, now=now)
     if isinstance(outcome, DomainError):
         raise outcome
     return outcome
 
 
-def receive_many(*, items: Sequence[Values], actor: Actor, now: datetime) -> list[Received | DomainError]:
+def receive_many(
+    *, items: Sequence[Values], complete: bool = True, actor: Actor, now: datetime
+) -> list[Received | DomainError]:
     """Store many, in as few statements as one; each item gives where it went or its refusal, in order."""
     actor.require("lead.create")
-    wanted = [{"owner_id": actor.user_id if actor.unit_id else None, **values} for values in items]
+    wanted = [
+        {"owner_id": actor.user_id if actor.unit_id else None, "for_dispatch": True, **values}
+        for values in items
+    ]
     holders, refused = _known_holders({values["owner_id"] for values in wanted if values["owner_id"]})
 
     def prepared() -> list[Lead | DomainError]:
-        return [_prepared(values, holders, refused, actor, now) for values in wanted]
+        return [_prepared(values, holders, refused, complete, actor, now) for values in wanted]
 
     return admit(prepared, holders=holders, actor=actor, now=now)
 
@@ -74,14 +81,16 @@ def _prepared(
     values: Values,
     holders: Mapping[int, org.Holder],
     refused: Mapping[int, DomainError],
+    complete: bool,
     actor: Actor,
     now: datetime,
 ) -> Lead | DomainError:
     if values["owner_id"] in refused:
         return refused[values["owner_id"]]
     try:
-        custom = checking.for_new("lead", values.get("fields") or {})
-        return prepare({**values, "fields": custom}, holders=holders, actor=actor, now=now)
+        custom = checking.for_new("lead", values.get("fields") or {}, complete=complete)
+        tags = org.kept_tags(values.get("tags") or ())
+        return prepare({**values, "fields": custom, "tags": tags}, holders=holders, actor=actor, now=now)
     except DomainError as error:
         return error
 
@@ -109,6 +118,7 @@ def prepare(
     lead = Lead(created_at=now, updated_at=now, received_at=now, created_by_id=actor.user_id)
     for name, value in values.items():
         setattr(lead, name, value)
+    lead.for_dispatch = lead.for_dispatch and lead.owner_id is None
     lead.phone = normalise(lead.phone) if lead.phone else ""
     lead.unit_id = actor.unit_path[0] if lead.owner_id is None and actor.unit_path else None
     if lead.owner_id is not None:
@@ -145,9 +155,11 @@ def _admitted(
     keys = [keys_of(lead) if rules.is_live(lead.status) else frozenset() for lead in leads]
     places = sort_out(keys, identities.holders(frozenset().union(*keys)))
     new = {place: lead for place, lead in enumerate(leads) if places[place] is None}
+    settle = _grading.judged(list(new.values()), actor, now)
     Lead.objects.bulk_create(new.values())
     if identity.claim({holder_of(lead): keys[place] for place, lead in new.items()}):
         raise Overtaken
+    settle()
     _record(list(new.values()), holders, actor, now)
     joins = [
         joining.Join(lead, again.holder or holder_of(leads[again.place or 0]), again.key)
@@ -168,7 +180,13 @@ def _admitted(
 def _record(leads: Sequence[Lead], holders: Mapping[int, org.Holder], actor: Actor, now: datetime) -> None:
     entries: list[Entry] = []
     for lead in leads:
-        fact = events.LeadReceived(source=lead.source, campaign=lead.campaign, import_id=lead.import_id)
+        fact = events.LeadReceived(
+            source=lead.source,
+            campaign=lead.campaign,
+            import_id=lead.import_id,
+            for_dispatch=lead.for_dispatch and rules.is_live(lead.status),
+            grade=lead.grade,
+        )
         entries.append(Entry(fact, [lead]))
         if lead.owner_id is not None and lead.owner_id != actor.user_id:
             holder = holders[lead.owner_id]

@@ -23,6 +23,7 @@ from dabiao.modules.customers import queries as customers
 from dabiao.modules.leads import events, rules
 from dabiao.modules.leads.models import Enquiry, Lead
 from dabiao.modules.leads.services._keys import holder_of, keys_of
+from dabiao.modules.leads.services._tagging import in_words
 from dabiao.modules.leads.services.editing import KEYED
 from dabiao.modules.org import queries as org
 
@@ -69,7 +70,7 @@ class _Undo(Batch):
         if row.outcome == Outcome.JOINED:
             self._withdraw(row, lead, sorted(done))
         elif lead is not None and done:
-            fact = events.LeadReverted(changes=wired(done), import_id=self.run.pk)
+            fact = events.LeadReverted(changes=in_words(wired(done)), import_id=self.run.pk)
             previous = done["owner_id"][0] if "owner_id" in done else lead.owner_id
             unit = done["unit_id"][0] if "unit_id" in done else lead.unit_id
             self.entries.append(Entry(fact, [lead], [(previous, unit)]))

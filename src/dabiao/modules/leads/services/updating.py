@@ -20,11 +20,12 @@ from dabiao.modules.leads import events, rules
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.leads.services._keys import holder_of, keys_of
 from dabiao.modules.leads.services._owning import demand_reach, owners_of
+from dabiao.modules.leads.services._tagging import in_words
 from dabiao.modules.leads.services.editing import EDITABLE, HANDLES, KEYED
 from dabiao.modules.org import queries as org
 
 Found = list[tuple[int, ParsedRow]]
-_EMPTY: Mapping[str, Any] = {"cost_minor": 0, "source": None}
+_EMPTY: Mapping[str, Any] = {"cost_minor": 0, "source": None, "tags": []}
 _MOVED = ("owner_id", "unit_id", "status", "assigned_at")
 
 
@@ -67,7 +68,7 @@ class _Batch(UpdateBatch):
                 continue
             if name in HANDLES and "*" in str(value):
                 raise Invalid("core.masked_value", field=name)
-            wanted[name] = value
+            wanted[name] = org.kept_tags(value, held=lead.tags) if name == "tags" else value
         return wanted
 
     def _check_keys(self, lead: Lead) -> None:
@@ -99,7 +100,9 @@ class _Batch(UpdateBatch):
             self.rekey(holder_of(record), keys_of(record))
         said = {name: pair for name, pair in changes.items() if name not in _MOVED}
         if said:
-            self.entries.append(Entry(events.LeadEdited(changes=said, import_id=self.run.pk), [record]))
+            self.entries.append(
+                Entry(events.LeadEdited(changes=in_words(said), import_id=self.run.pk), [record])
+            )
         if "owner_id" in changes:
             from_unit = changes["unit_id"][0] if "unit_id" in changes else record.unit_id
             self.entries.append(self._given(record, changes["owner_id"][0], from_unit))

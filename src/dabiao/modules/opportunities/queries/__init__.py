@@ -1,9 +1,17 @@
 """Reads of opportunities. Each starts from what the actor may see."""
 
 from dabiao.modules.opportunities.queries.board import board
+from dabiao.modules.opportunities.queries.expected import (
+    Expected,
+    expected_between,
+    known_to,
+    standing,
+    won_that_were_open,
+)
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
 from dabiao.modules.opportunities.queries.items import items
 from dabiao.modules.opportunities.queries.journey import Deal, Stay, deals, stays
+from dabiao.modules.opportunities.queries.promised import Promise, promised
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
     OPPORTUNITIES,
@@ -30,6 +38,8 @@ __all__ = [
     "SAID",
     "WORDS",
     "Deal",
+    "Expected",
+    "Promise",
     "StageTotal",
     "Stay",
     "board",
@@ -41,18 +51,23 @@ __all__ = [
     "deals",
     "detail",
     "entered_by_stage",
+    "expected_between",
     "exportable",
     "holdings",
     "items",
+    "known_to",
     "listing",
     "named",
     "one_competitor",
     "pipelines",
+    "promised",
     "rivals",
     "signs_of",
     "stage_title",
+    "standing",
     "stays",
     "team",
     "title_of",
     "visible_to",
+    "won_that_were_open",
 ]

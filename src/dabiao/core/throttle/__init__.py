@@ -1,0 +1,1 @@
+"""So often and no oftener, counted in the database: one count for all processes."""

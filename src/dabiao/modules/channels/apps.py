@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ChannelsConfig(AppConfig):
+    name = "dabiao.modules.channels"
+    label = "channels"
+
+    def ready(self) -> None:
+        from dabiao.core.live.reach import heard_by
+
+        heard_by("connection", "channel.manage")
+        heard_by("campaign", "campaign.read")
+        heard_by("spend", "campaign.read")

@@ -1,0 +1,1 @@
+"""Pure functions of conversations: no Django, no clock, no I/O."""

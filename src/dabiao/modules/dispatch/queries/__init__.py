@@ -1,0 +1,1 @@
+"""Reads of dispatch. Each starts from what the actor may see."""

@@ -1,0 +1,1 @@
+"""Pure functions of dispatch: no Django, no clock, no I/O."""

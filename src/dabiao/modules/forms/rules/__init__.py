@@ -1,0 +1,1 @@
+"""Pure functions of forms: no Django, no clock, no I/O."""

@@ -1,0 +1,41 @@
+"""Values of grading."""
+
+from django.db.models import TextChoices
+
+
+class By(TextChoices):
+    """Who said the grade of a lead."""
+
+    RULE = "rule"
+    MODEL = "model"
+    PERSON = "person"
+
+
+class ModelMode(TextChoices):
+    """`auto`: the trained model grades while it beats the rules on leads it had not seen. `off`: never."""
+
+    AUTO = "auto"
+    OFF = "off"
+
+
+class Why(TextChoices):
+    """Why a trained model grades or does not."""
+
+    BETTER = "better"
+    TOO_FEW = "too_few"
+    NOT_BETTER = "not_better"
+    BADLY_CALIBRATED = "badly_calibrated"
+    LOST = "lost"
+    REPLACED = "replaced"
+    NO_LIBRARY = "no_library"
+
+
+class Letter(TextChoices):
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+GRADES = tuple(Letter.values)  # the best first
+LIMITS = GRADES[:-1]  # those that take points; what has fewer than the last of them is a D

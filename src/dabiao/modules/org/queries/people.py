@@ -1,0 +1,355 @@
+"""Units and people. Each read starts from what the actor may see."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from dabiao.core import subjects
+from dabiao.core.access import sight
+from dabiao.core.access.models import User
+from dabiao.core.access.positions import Position
+from dabiao.core.actor import Actor, Scope, wider
+from dabiao.core.conditions.terms import Term
+from dabiao.core.errors import Invalid
+from dabiao.core.lists import pages
+from dabiao.core.lists.keyset import PageRequest
+from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
+from dabiao.core.scoping import covers, fetch, visible
+from dabiao.core.search.narrowing import SearchIn
+from dabiao.modules.org.enums import WORKING, EmployeeStatus
+from dabiao.modules.org.models import Employee, Unit
+from dabiao.modules.org.queries.tags import skills_of
+
+EMPLOYEES = ListSpec(
+    kind="employee",
+    columns={
+        "id": Column("user_id"),
+        "name": Column("user__name"),
+        "login": Column("user__login"),
+        **plain("unit_id"),
+        "unit_name": Column("unit__name"),
+        **plain("position", "level", "base_level", "status", "hired_on", "left_on", "on_duty"),
+        **times("busy_until"),
+        **plain("daily_capacity"),
+        "phone": Column("phone", "phone"),
+        "email": Column("email", "email"),
+        "owner_id": Column("user_id"),
+        **plain("version"),
+        **times("created_at", "updated_at"),
+    },
+    sorts={"name": Sort("user__name"), "hired_on": Sort("hired_on"), "created_at": Sort("created_at")},
+    default_sort="name",
+    search=SearchIn("employee"),
+)
+
+
+def visible_to(actor: Actor) -> QuerySet[Employee]:
+    return visible(Employee.objects.all(), actor, "employee.read", owner="user_id")
+
+
+def employees(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    actor.require("employee.read")
+    people = visible_to(actor)
+    if "unit_id" in filters:
+        people = people.filter(unit_id__in=units_below(filters["unit_id"]))
+    if "role" in filters:
+        people = people.filter(user__roles__code=filters["role"])
+    if "status" in filters:
+        people = people.filter(status=filters["status"])
+    return pages.page(people, EMPLOYEES, asked, actor=actor)
+
+
+def employee(id: int, *, actor: Actor) -> dict[str, Any]:
+    """One person with their roles and skills, and what this actor may do to them."""
+    row = pages.one(visible_to(actor), EMPLOYEES, id, actor=actor)
+    found = Employee.objects.get(pk=id)
+    row["roles"] = list(found.user.roles.order_by("code").values_list("code", flat=True))
+    row["skills"] = skills_of(id)
+    row["actions"] = [
+        verb
+        for verb in ("edit", "leave", "duty", "reveal")
+        if covers(actor, f"employee.{verb}", id=id, owner_id=id, unit_id=found.unit_id)
+    ]
+    return row
+
+
+def people(*, q: str = "", limit: int = 50) -> list[dict[str, Any]]:
+    """Colleagues to choose from: working people only, and no more of them than a name and a place."""
+    found = Employee.objects.filter(status__in=WORKING, user__is_active=True)
+    if q:
+        found = found.filter(Q(user__name__icontains=q) | Q(user__login__istartswith=q))
+    rows = found.order_by("user__name", "user_id").values_list(
+        "user_id", "user__name", "unit_id", "unit__name", "on_duty"
+    )[:limit]
+    return [dict(zip(("id", "name", "unit_id", "unit_name", "on_duty"), row, strict=True)) for row in rows]
+
+
+def people_seeing(kind: str, id: int, *, q: str = "", limit: int = 10, actor: Actor) -> list[dict[str, Any]]:
+    """`people` who see that record, which the actor must see too; looked for among the first hundred of that name."""
+    subjects.load(kind, id, actor=actor)
+    found = {person["id"]: person for person in people(q=q, limit=100)}
+    return [found[user_id] for user_id in islice(sight.seeing(kind, id, found), limit)]
+
+
+def units() -> list[dict[str, Any]]:
+    """The whole tree, parents first. Who works where is no secret inside a company; what they do is."""
+    rows = (
+        Unit.objects.annotate(people=Count("employees", filter=Q(employees__status__in=WORKING)))
+        .order_by("path")
+        .values("id", "name", "kind", "parent_id", "path", "leader_id", "leader__name", "version", "people")
+    )
+    return [
+        {
+            **{k: v for k, v in row.items() if k not in ("leader__name", "people")},
+            "leader_name": row["leader__name"],
+            "employee_count": row["people"],
+        }
+        for row in rows
+    ]
+
+
+def units_below(unit_id: int) -> list[int]:
+    """The unit and all below it; empty for an unknown one."""
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+    return list(Unit.objects.filter(path__startswith=path).values_list("id", flat=True)) if path else []
+
+
+def each_below(unit_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """`units_below` for many, in one statement; unknown ones are left out."""
+    below: dict[int, set[int]] = {}
+    if unit_ids:
+        for id, path in Unit.objects.values_list("id", "path"):
+            for above in {int(part) for part in path.split("/") if part}.intersection(unit_ids):
+                below.setdefault(above, set()).add(id)
+    return {id: frozenset(found) for id, found in below.items()}
+
+
+def staff_of(unit_ids: Collection[int]) -> dict[int, int]:
+    """Everybody who stands in one of these units and has not left: person → unit."""
+    if not unit_ids:
+        return {}
+    there = Employee.objects.filter(unit_id__in=unit_ids).exclude(status=EmployeeStatus.LEFT)
+    return dict(there.values_list("user_id", "unit_id"))
+
+
+def position_of(user_id: int) -> Position:
+    """Where a user stands, for the access core."""
+    person = Employee.objects.filter(user_id=user_id).select_related("unit").first()
+    if person is None:
+        return Position()
+    below = Unit.objects.filter(path__startswith=person.unit.path).values_list("id", flat=True)
+    company = Unit.objects.filter(pk=person.unit.ancestor_ids[0]).values_list("name", flat=True).first()
+    return Position(
+        unit_id=person.unit_id,
+        unit_ids=frozenset(below),
+        unit_path=person.unit.ancestor_ids,
+        unit_name=person.unit.name,
+        company_name=company or "",
+        title=person.position,
+        on_duty=person.on_duty,
+        busy_until=person.busy_until,
+        busy_on=person.busy_on,
+        busy_used=person.busy_used,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who a record is given to, and the unit it then belongs to."""
+
+    user_id: int
+    name: str
+    unit_id: int
+
+
+def holder(user_id: int, *, field: str = "owner_id") -> Holder:
+    """The person as an owner of records. Raises `org.not_working` for someone who left, is suspended or unknown."""
+    return holders([user_id], field=field)[user_id]
+
+
+def holders(user_ids: list[int], *, field: str = "owner_id") -> dict[int, Holder]:
+    """`holder` for many, in one query. Until the transaction ends none of them leaves or is suspended."""
+    people = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
+    found = {row[0]: Holder(*row) for row in _shared(people.values_list("user_id", "user__name", "unit_id"))}
+    for user_id in user_ids:
+        if user_id not in found:
+            name = Employee.objects.filter(user_id=user_id).values_list("user__name", flat=True).first()
+            raise Invalid("org.not_working", field=field, name=name or f"#{user_id}")
+    return found
+
+
+def ready(user_ids: Collection[int], *, now: datetime) -> dict[int, Holder]:
+    """Those of these people who take work at this moment: working, on duty, not busy. They stay so until the
+    transaction ends. Who is just being changed is left out: nobody is waited for."""
+    if not user_ids:
+        return {}
+    people = Employee.objects.filter(
+        Q(busy_until=None) | Q(busy_until__lte=now),
+        user_id__in=user_ids,
+        status__in=WORKING,
+        user__is_active=True,
+        on_duty=True,
+    )
+    rows = _shared(people.values_list("user_id", "user__name", "unit_id"), waiting=False)
+    return {row[0]: Holder(*row) for row in rows}
+
+
+def standing_holders(user_ids: Collection[int]) -> dict[int, Holder]:
+    """Those of these people who can hold records; they stay so until the transaction ends. Who is just being changed is
+    left out: nobody is waited for."""
+    if not user_ids:
+        return {}
+    people = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
+    rows = _shared(people.values_list("user_id", "user__name", "unit_id"), waiting=False)
+    return {row[0]: Holder(*row) for row in rows}
+
+
+def hold(user_ids: Collection[int]) -> set[int]:
+    """Those of these people whom nobody else is just changing, locked until the transaction ends."""
+    found = Employee.objects.filter(user_id__in=user_ids).order_by("user_id")
+    return set(found.select_for_update(of=("self",), skip_locked=True).values_list("user_id", flat=True))
+
+
+def working(user_ids: Collection[int]) -> set[int]:
+    """Those of these people who can hold records now."""
+    if not user_ids:
+        return set()
+    people = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
+    return set(people.values_list("user_id", flat=True))
+
+
+def _shared(people: QuerySet[Employee, Any], *, waiting: bool = True) -> list[tuple[int, str, int]]:
+    """The rows, locked against change but not against others who only look: Django has no word for that lock.
+    Not `waiting` leaves out those who are just being changed.
+
+    Somebody's departure waits for what is just being given to them, and hands it on. SQLite has one writer anyway.
+    """
+    sql, params = people.order_by("user_id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql + _share_lock(waiting), params)
+        return cursor.fetchall()
+
+
+def _share_lock(waiting: bool) -> str:
+    if connection.vendor != "postgresql":
+        return ""
+    return f' FOR SHARE OF "{Employee._meta.db_table}"' + ("" if waiting else " SKIP LOCKED")
+
+
+def leader_of(user_id: int) -> int | None:
+    """Who leads somebody: the nearest leader above them, themselves left out; None for who has nobody above."""
+    return leaders_of([user_id]).get(user_id)
+
+
+def leaders_of(user_ids: Collection[int]) -> dict[int, int]:
+    """`leader_of` for many, in two statements; who has nobody above is left out."""
+    if not user_ids:
+        return {}
+    stands = Employee.objects.filter(user_id__in=user_ids).values_list("user_id", "unit__path")
+    above = {user_id: [int(part) for part in path.split("/") if part] for user_id, path in stands}
+    units = {id for path in above.values() for id in path}
+    led = dict(Unit.objects.filter(pk__in=units, leader__is_active=True).values_list("pk", "leader_id"))
+    found = {
+        user_id: next((led[id] for id in reversed(path) if led.get(id) not in (None, user_id)), None)
+        for user_id, path in above.items()
+    }
+    return {user_id: leader for user_id, leader in found.items() if leader is not None}
+
+
+def leader_of_unit(unit_id: int) -> int | None:
+    """Who leads a unit, or else the nearest above it."""
+    path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() or ""
+    ids = [int(part) for part in path.split("/") if part]
+    led = Unit.objects.filter(pk__in=ids, leader__is_active=True)
+    return led.order_by("-path").values_list("leader_id", flat=True).first()
+
+
+def names_of(user_ids: list[int]) -> dict[int, str]:
+    return dict(Employee.objects.filter(user_id__in=user_ids).values_list("user_id", "user__name"))
+
+
+def careers_of(user_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Level, since when with us, and where: `{level, status, hired_on, left_on, unit_id}` by person."""
+    names = ("level", "status", "hired_on", "left_on", "unit_id")
+    rows = Employee.objects.filter(user_id__in=user_ids).values("user_id", *names) if user_ids else ()
+    return {row.pop("user_id"): row for row in map(dict, rows)}
+
+
+def scopes_of(user_ids: Collection[int], permission: str) -> dict[int, Scope]:
+    """How far each of these people's roles let them use that permission; who has it not is left out."""
+    rows = (
+        User.objects.filter(pk__in=user_ids, roles__grants__has_key=permission)
+        if user_ids
+        else User.objects.none()
+    )
+    found: dict[int, Scope] = {}
+    for user_id, grants in rows.values_list("pk", "roles__grants"):
+        if permission in grants:
+            found[user_id] = wider(Scope(grants[permission]), found.get(user_id, Scope.SHARED))
+    return found
+
+
+def unit_names(ids: list[int]) -> dict[int, str]:
+    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def person_word(name: str, label: str, *, path: str = "") -> Term:
+    """A person, for conditions."""
+    return Term(name, "person", path or name, label=label, names=names_of)
+
+
+def ownership_words(label: str, *, prefix: str = "") -> list[Term]:
+    """Owner and unit of a record, for conditions; `prefix` walks to the row that has them."""
+    return [
+        person_word("owner_id", f"{label}.owner_name", path=f"{prefix}owner_id"),
+        Term(
+            "unit_id",
+            "unit",
+            f"{prefix}unit_id",
+            label=f"{label}.unit_name",
+            names=unit_names,
+            below=units_below,
+        ),
+    ]
+
+
+def holders_by_name(names: set[str]) -> dict[str, Holder]:
+    """Working people by their login or, where only one bears it, their name; unknown names are left out."""
+    if not names:
+        return {}
+    people = Employee.objects.filter(status__in=WORKING, user__is_active=True)
+    people = people.filter(Q(user__name__in=names) | Q(user__login__in={name.lower() for name in names}))
+    by_login: dict[str, Holder] = {}
+    by_name: dict[str, list[Holder]] = {}
+    for user_id, login, name, unit_id in people.values_list(
+        "user_id", "user__login", "user__name", "unit_id"
+    ):
+        by_login[login] = Holder(user_id, name, unit_id)
+        by_name.setdefault(name, []).append(by_login[login])
+    unique = {name: found[0] for name, found in by_name.items() if len(found) == 1}
+    return {name: holder for name in names if (holder := by_login.get(name.lower()) or unique.get(name))}
+
+
+def holdings(employee_id: int, *, actor: Actor) -> list[dict[str, Any]]:
+    """What a person holds, kind by kind: the review before a departure."""
+    fetch(visible_to(actor), employee_id)
+    return [
+        {"kind": one.kind, "count": one.holdings(employee_id)} for one in subjects.every() if one.holdings
+    ]
+
+
+def phones_of(user_ids: Collection[int]) -> dict[int, str]:
+    """The phones of these users, as they are kept; for the services that know people by them, never for a screen."""
+    return dict(
+        Employee.objects.filter(user_id__in=user_ids).exclude(phone="").values_list("user_id", "phone")
+    )
+
+
+def logins_of(user_ids: Collection[int]) -> dict[int, str]:
+    """What these people sign in as."""
+    return dict(Employee.objects.filter(user_id__in=user_ids).values_list("user_id", "user__login"))

@@ -1,0 +1,77 @@
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.apps import AppConfig
+
+MARK = "INSERT INTO targets_tallymark (source,"
+VOLATILE = {"id", "version", "updated_at"}
+MODELS = {
+    "contract": ("contracts", "Contract"),
+    "receipt": ("receivables", "Receipt"),
+    "opportunity": ("opportunities", "Opportunity"),
+    "customer": ("customers", "Customer"),
+    "lead": ("leads", "Lead"),
+    "activity": ("activities", "Activity"),
+}
+
+
+class TargetsConfig(AppConfig):
+    name = "dabiao.modules.targets"
+    label = "targets"
+
+    def ready(self) -> None:
+        from dabiao.core import subjects
+        from dabiao.core.live.reach import heard_by
+        from dabiao.core.upkeep.triggers import register
+        from dabiao.modules.targets import queries
+        from dabiao.modules.targets.models import Cell, Tree
+
+        heard_by("target_tree", queries.READ)
+        heard_by("target_capacity", queries.READ)
+        subjects.register(
+            subjects.Subject(
+                kind="target", model=Cell, visible_to=queries.cells_for, title=lambda cell: cell.node.name
+            )
+        )
+        subjects.register(
+            subjects.Subject(kind="target_tree", model=Tree, visible_to=queries.trees_for, title=str)
+        )
+        register(_watch())
+
+
+def _watch() -> Any:
+    """Sums by day are marked by whatever changes what they are made of: entries of the ledger, the records these are about
+    (a metric may have a condition on them), and records that are counted where they stand."""
+    from django.apps import apps
+
+    from dabiao.core.upkeep.triggers import Watch, Watched
+    from dabiao.modules.targets.models import Entry
+    from dabiao.modules.targets.queries._sources import KINDS, LEDGER
+
+    tables = [Watched(Entry._meta.db_table, ("day", "amount_minor"), _mark_entry)]
+    for source, kind in KINDS.items():
+        model = apps.get_model(*MODELS[source])
+        columns = tuple(one.column for one in model._meta.concrete_fields if one.column not in VOLATILE)
+        body = partial(_mark_record, source, sorted(kind.moments), source in LEDGER)
+        tables.append(Watched(model._meta.db_table, columns, body))
+    return Watch("tally", tuple(tables), _missed)
+
+
+def _mark_entry(row: str) -> str:
+    return f"{MARK} day) SELECT {row}.source_kind, {row}.day"
+
+
+def _mark_record(source: str, moments: list[str], in_ledger: bool, row: str) -> str:
+    marks = [f"{MARK} at) SELECT '{source}', {row}.{column}" for column in moments]
+    if in_ledger:
+        entries = f"FROM targets_entry WHERE source_kind = '{source}' AND source_id = {row}.id"
+        marks.append(f"{MARK} day) SELECT DISTINCT '{source}', day {entries}")
+    return "; ".join(marks)
+
+
+def _missed(now: datetime) -> None:
+    from dabiao.core.actor import SYSTEM
+    from dabiao.modules.targets import services
+
+    services.catch_up(actor=SYSTEM, now=now)

@@ -1,0 +1,160 @@
+"""What was reached: a metric's sums by whom they count for.
+
+Closed months are what they were when they were closed. Of open ones the sums by day serve where no mark lies; marked days are
+counted from the records in the same moment of the database. So it is always what the records come to (adr/0039).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import Sum
+from django.utils.timezone import get_default_timezone
+
+from dabiao.core.calendar import next_month
+from dabiao.core.db import one_moment
+from dabiao.modules.org import queries as org
+from dabiao.modules.targets.enums import NodeKind
+from dabiao.modules.targets.models import ClosedMonth, Metric, Node, Tally, TallyMark, Tree
+from dabiao.modules.targets.queries import measuring
+from dabiao.modules.targets.queries.measuring import Days, Sum_
+from dabiao.modules.targets.rules.periods import Period
+
+Place = tuple[int, date]
+DAY = timedelta(days=1)
+
+
+def attained(
+    tree: Tree, nodes: Collection[Node], spans: Collection[Period], *, at: date | None = None
+) -> Mapping[Place, int]:
+    """(node id, first day of the span) → what was reached there, in the metric's unit (minor units or pieces); what is
+    not in it is 0. A unit's has everything below it, a person's what counts for them in that unit. `spans` are of one
+    length; with `at` only days up to that one count. Which nodes may be seen is the caller's business."""
+    days = [(one.first, min(one.last, at) if at else one.last) for one in spans]
+    days = [one for one in days if one[0] <= one[1]]
+    if not days or not nodes:
+        return {}
+    paths = {unit["id"]: unit["path"] for unit in org.units()}
+    plain = [node for node in nodes if not node.where]
+    found: dict[Place, int] = {}
+    with one_moment():
+        reading = _Reading(tree.metric, (min(days)[0], max(days, key=lambda one: one[1])[1]))
+        for one in days:
+            found |= _placed(plain, reading.sums(one), paths, one[0])
+            for node in nodes:
+                if node.where:
+                    rows = measuring.counted(tree.metric, node.where)
+                    sums = measuring.summed(tree.metric, rows.filter(measuring.within(tree.metric, [one])))
+                    found |= _placed([node], sums, paths, one[0])
+    return {place: sum_ for place, sum_ in found.items() if sum_}
+
+
+def _placed(
+    nodes: Iterable[Node], sums: Iterable[Sum_], paths: Mapping[int, str], first: date
+) -> dict[Place, int]:
+    """How much of each node: of a person what is theirs in its unit, of others what lies in it or below."""
+    people: dict[tuple[int | None, int | None], int] = defaultdict(int)
+    by_path: dict[str, int] = defaultdict(int)
+    for one in sums:
+        people[one.user_id, one.unit_id] += one.amount
+        by_path[one.unit_path or paths.get(one.unit_id or 0, "")] += one.amount
+    units: dict[int, int] = defaultdict(int)
+    for path, amount in by_path.items():
+        for id in filter(None, path.split("/")):
+            units[int(id)] += amount
+    found = {}
+    for node in nodes:
+        if node.kind == NodeKind.PERSON:
+            found[node.pk, first] = people.get((node.owner_id, node.unit_id), 0)
+        elif node.kind == NodeKind.UNIT or node.where:
+            found[node.pk, first] = units.get(node.unit_id, 0)
+    return found
+
+
+class _Reading:
+    """One metric in one stretch of days: which of them the sums by day answer for."""
+
+    def __init__(self, metric: Metric, whole: Days) -> None:
+        self.metric = metric
+        self._frozen = frozen_months(metric)
+        self._tallied = metric.tallied_at is not None and measuring.follows_rows(metric)
+        self._stale = stale_days(metric, whole) if self._tallied else set()
+
+    def sums(self, days: Days) -> Iterator[Sum_]:
+        kept, live = self._split(days)
+        if kept:
+            rows = Tally.objects.filter(metric_id=self.metric.pk)
+            for one in kept:
+                found = rows.filter(day__gte=one[0], day__lte=one[1]).order_by()
+                for row in found.values_list("user_id", "unit_id", "unit_path").annotate(Sum("amount")):
+                    yield Sum_(row[0], row[1], row[2], int(row[3]))
+        if live:
+            rows_ = measuring.counted(self.metric).filter(measuring.within(self.metric, live))
+            yield from measuring.summed(self.metric, rows_)
+
+    def _split(self, days: Days) -> tuple[list[Days], list[Days]]:
+        """(days that are summed, days to be counted), each as stretches."""
+        frozen = {
+            day
+            for month in self._frozen
+            for day in _every(max(month, days[0]), min(next_month(month) - DAY, days[1]))
+        }
+        if not frozen and not self._tallied:
+            return [], [days]
+        if not frozen and not self._stale:
+            return [days], []
+        kept: list[date] = []
+        live: list[date] = []
+        for day in _every(*days):
+            summed = day in frozen or (self._tallied and day not in self._stale)
+            (kept if summed else live).append(day)
+        return stretches(kept), stretches(live)
+
+
+def frozen_months(metric: Metric) -> set[date]:
+    """The closed months that the metric has seen being closed."""
+    rows = ClosedMonth.objects.values_list("month", "metric_ids")
+    return {month for month, ids in rows if metric.pk in ids}
+
+
+def stale_days(metric: Metric, whole: Days) -> set[date]:
+    marks = TallyMark.objects.filter(source=metric.source)
+    found = {day_of(day, at) for day, at in marks.values_list("day", "at").distinct()}
+    return {day for day in found if whole[0] <= day <= whole[1]}
+
+
+def day_of(day: date | None, at: datetime | None) -> date:
+    if day is not None:
+        return day
+    assert at is not None
+    return at.astimezone(get_default_timezone()).date()
+
+
+def _every(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += DAY
+
+
+def stretches(days: Sequence[date]) -> list[Days]:
+    """Days in order as stretches without a gap."""
+    found: list[Days] = []
+    for day in days:
+        if found and found[-1][1] + DAY == day:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found
+
+
+def uncounted(tree: Tree, spans: Collection[Period]) -> int:
+    """How many records of the tree's metric lie in these periods in other currencies, and are in no sum."""
+    if not spans:
+        return 0
+    return measuring.uncounted(tree.metric, min(one.first for one in spans), max(one.last for one in spans))
+
+
+def is_behind() -> bool:
+    """Whether any sum by day is out of date or not made yet."""
+    new = Metric.objects.filter(active=True, tallied_at=None)
+    return TallyMark.objects.exists() or any(measuring.follows_rows(one) for one in new)

@@ -1,0 +1,150 @@
+"""A tree as a sheet: its nodes by its periods, with the figures in one pass."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from dabiao.core.actor import Actor
+from dabiao.core.scoping import reaches
+from dabiao.modules.org import queries as org
+from dabiao.modules.targets.models import Breakdown, Cell, Node, Tree
+from dabiao.modules.targets.queries import MANAGE, may_declare, may_set, nodes_for, tree_for
+from dabiao.modules.targets.rules import periods
+from dabiao.modules.targets.rules.periods import Period
+
+LINES = ("must", "stretch", "given_must", "given_stretch", "declared_must", "declared_stretch")
+_CELL = ("id", "node_id", "starts_on", *LINES, "agreed_at", "locked_at", "version")
+_DIVISION = ("id", "cell_id", "axis", "buffer_bp", "must", "stretch", "must_sum", "stretch_sum", "closed_at")
+
+
+def grid(tree_id: int, *, grain: str, actor: Actor) -> dict[str, Any]:
+    """`{tree, periods, rows, divisions}`: each row a node, parents first, with a cell per period (null where nothing is set)
+    and its year's cell. `divisions` by cell and axis. Raises `core.not_found`, `targets.grain_not_in_use`."""
+    tree = tree_for(tree_id, actor=actor)
+    periods.longer(grain, tree.grains)
+    year = periods.year_from(tree.starts_on)
+    spans = periods.periods(year, grain)
+    nodes = ordered(nodes_for(actor).filter(tree_id=tree.pk))
+    wanted = Cell.objects.filter(tree_id=tree.pk, grain__in={grain, "year"})
+    seen = {node.pk for node, _ in nodes}
+    cells = [cell for cell in wanted.values(*_CELL, "grain") if cell["node_id"] in seen]
+    return {
+        "tree": shown(tree, actor),
+        "grain": grain,
+        "periods": [{"starts_on": one.first, "ends_on": one.last} for one in spans],
+        "rows": _rows(tree, nodes, spans, cells, actor),
+        "divisions": _divisions(tree, grain, {cell["id"] for cell in cells}),
+    }
+
+
+def shown(tree: Tree, actor: Actor) -> dict[str, Any]:
+    names = (
+        "id",
+        "name",
+        "dimension",
+        "starts_on",
+        "grains",
+        "buffer_bp",
+        "time_buffer_bp",
+        "state",
+        "version",
+    )
+    metric = {
+        name: getattr(tree.metric, name) for name in ("id", "code", "name", "measured", "currency", "aim")
+    }
+    return {
+        **{name: getattr(tree, name) for name in names},
+        "ends_on": periods.year_from(tree.starts_on).last,
+        "unit_id": tree.unit_id,
+        "unit_name": tree.unit.name,
+        "metric": metric,
+        "actions": ["edit", "nodes", "remove"] if reaches(actor, MANAGE, tree) else [],
+    }
+
+
+def ordered(nodes: Iterable[Node]) -> list[tuple[Node, int]]:
+    """Parents first, each with its depth; a node whose parent one does not see stands at the top."""
+    below: dict[int | None, list[Node]] = defaultdict(list)
+    everybody = list(nodes)
+    seen = {node.pk for node in everybody}
+    for node in sorted(everybody, key=lambda one: (one.place, one.pk)):
+        below[node.parent_id if node.parent_id in seen else None].append(node)
+    found: list[tuple[Node, int]] = []
+    waiting = [(node, 0) for node in reversed(below[None])]
+    while waiting:
+        node, depth = waiting.pop()
+        found.append((node, depth))
+        waiting += [(one, depth + 1) for one in reversed(below[node.pk])]
+    return found
+
+
+def _rows(
+    tree: Tree, nodes: list[tuple[Node, int]], spans: list[Period], cells: list[dict[str, Any]], actor: Actor
+) -> list[dict[str, Any]]:
+    of_year = {cell["node_id"]: cell for cell in cells if cell["grain"] == "year"}
+    by_place = {
+        (cell["node_id"], cell["starts_on"]): cell for cell in cells if cell["grain"] == spans[0].grain
+    }
+    known = {node.pk: node for node, _ in nodes}
+    above = {node.parent_id for node, _ in nodes if node.parent_id and node.parent_id not in known}
+    known |= {node.pk: node for node in Node.objects.filter(pk__in=above)}
+    people = org.careers_of({node.owner_id for node, _ in nodes if node.owner_id and node.kind == "person"})
+    return [
+        {
+            "node_id": node.pk,
+            "parent_id": node.parent_id,
+            "kind": node.kind,
+            "name": node.name,
+            "depth": depth,
+            "owner_id": node.owner_id,
+            "unit_id": node.unit_id,
+            "from_on": node.from_on,
+            "to_on": node.to_on,
+            **_career(people.get(node.owner_id or 0) if node.kind == "person" else None),
+            "may_set": may_set(actor, node, known.get(node.parent_id or 0), tree),
+            "may_declare": may_declare(actor, node),
+            "year": _cell(of_year.get(node.pk)),
+            "cells": [_cell(by_place.get((node.pk, one.first))) for one in spans],
+        }
+        for node, depth in nodes
+    ]
+
+
+def _career(known: dict[str, Any] | None) -> dict[str, Any]:
+    return {name: known[name] if known else None for name in ("level", "hired_on", "left_on")}
+
+
+def _cell(cell: dict[str, Any] | None) -> dict[str, Any] | None:
+    if cell is None:
+        return None
+    lines = {name: cell[name] for name in LINES if cell[name] is not None}
+    states = {"agreed": cell["agreed_at"] is not None, "locked": cell["locked_at"] is not None}
+    return {
+        "id": cell["id"],
+        "version": cell["version"],
+        **lines,
+        **{name: True for name, holds in states.items() if holds},
+    }
+
+
+def _divisions(tree: Tree, grain: str, seen: set[int]) -> list[dict[str, Any]]:
+    rows = Breakdown.objects.filter(cell__tree_id=tree.pk, cell__grain__in={grain, "year"}).values(*_DIVISION)
+    return [
+        {
+            **{name: row[name] for name in _DIVISION if name != "closed_at"},
+            "closed": row["closed_at"] is not None,
+        }
+        for row in rows
+        if row["cell_id"] in seen
+    ]
+
+
+def year_of(tree: Tree) -> Period:
+    return periods.year_from(tree.starts_on)
+
+
+def day_in(tree: Tree, day: date) -> date:
+    """The day itself, or the nearest of the tree's year."""
+    year = year_of(tree)
+    return min(max(day, year.first), year.last)

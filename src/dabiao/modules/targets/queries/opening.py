@@ -1,0 +1,168 @@
+"""What a reached figure is made of: entries of the ledger with their records, or the condition of a list that shows them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from dabiao.core import subjects
+from dabiao.core.actor import Actor
+from dabiao.core.scoping import fetch, reaches
+from dabiao.modules.org import queries as org
+from dabiao.modules.targets.enums import CreditKind, NodeKind
+from dabiao.modules.targets.models import ClosedMonth, Entry, Metric, Node
+from dabiao.modules.targets.queries import ATTRIBUTE, CLOSE, READ, attainment, crediting, measuring, nodes_for
+from dabiao.modules.targets.rules import periods
+from dabiao.modules.targets.rules.periods import Period
+
+PAGE = 200
+
+
+def records_of(
+    node_id: int, *, grain: str, starts_on: date, before: int | None = None, now: datetime, actor: Actor
+) -> dict[str, Any]:
+    """What a node has reached in a period, and what it is made of: `entries` (the newest first, 200 at a time, `next` for
+    more) where the ledger says it, else `where`, the condition of the list of `source`. Raises `core.not_found`,
+    `targets.no_such_period`."""
+    node = fetch(nodes_for(actor).select_related("tree__metric"), node_id)
+    year = periods.year_from(node.tree.starts_on)
+    period = periods.starting(starts_on, year, grain)
+    metric = node.tree.metric
+    reached = attainment.attained(node.tree, [node], [period])
+    found = {
+        "attained": reached.get((node.pk, period.first), 0),
+        "as_of": now,
+        "uncounted": attainment.uncounted(node.tree, [period]),
+        "source": metric.source,
+        "measured": metric.measured,
+        "currency": metric.currency,
+        "where": None,
+        "entries": [],
+        "next": None,
+    }
+    if not measuring.in_ledger(metric):
+        return {**found, "where": _condition(metric, node, period)}
+    rows = _entries(metric, node, period)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    page = list(rows.annotate(_counts=measuring.value_of(metric)).order_by("-pk")[: PAGE + 1])
+    more = page[PAGE - 1].pk if len(page) > PAGE else None
+    return {**found, "entries": shown(page[:PAGE], actor), "next": more}
+
+
+def _entries(metric: Metric, node: Node, period: Period) -> QuerySet[Entry]:
+    rows = measuring.counted(metric, node.where).filter(
+        measuring.within(metric, [(period.first, period.last)])
+    )
+    if node.kind == NodeKind.PERSON:
+        return rows.filter(user_id=node.owner_id, unit_id=node.unit_id)
+    if node.kind == NodeKind.UNIT or node.where:
+        return rows.filter(unit_path__contains=f"/{node.unit_id}/")
+    return rows.none()
+
+
+def _condition(metric: Metric, node: Node, period: Period) -> dict[str, Any]:
+    days = [period.first.isoformat(), period.last.isoformat()]
+    parts: list[Any] = [{"field": metric.day_field, "op": "between", "value": days}]
+    if node.kind == NodeKind.PERSON:
+        parts += [
+            {"field": "owner_id", "op": "is", "value": node.owner_id},
+            {"field": "unit_id", "op": "is", "value": node.unit_id},
+        ]
+    else:
+        parts.append({"field": "unit_id", "op": "within", "value": [node.unit_id]})
+    return {"all": [*parts, *(one for one in (metric.where, node.where) if one)]}
+
+
+def shown(entries: Sequence[Entry], actor: Actor) -> list[dict[str, Any]]:
+    """Entries with the names of their people, and of the records that the actor sees."""
+    titles = _titles(entries, actor)
+    people = org.names_of([one.user_id for one in entries if one.user_id is not None])
+    units = org.unit_names([one.unit_id for one in entries if one.unit_id is not None])
+    return [
+        {
+            **{name: getattr(one, name) for name in _ENTRY},
+            "amount": getattr(one, "_counts", one.amount_minor),
+            "user_name": people.get(one.user_id or 0, ""),
+            "unit_name": units.get(one.unit_id or 0, ""),
+            **titles.get((one.source_kind, one.source_id), {"title": None, "contract_id": None}),
+        }
+        for one in entries
+    ]
+
+
+_ENTRY = (
+    *("id", "source_kind", "source_id", "what", "day", "for_day", "pieces", "currency"),
+    *("user_id", "unit_id", "booked_at"),
+)
+
+
+def _titles(entries: Sequence[Entry], actor: Actor) -> dict[tuple[str, int], dict[str, Any]]:
+    found = {}
+    for kind in {one.source_kind for one in entries}:
+        ids = {one.source_id for one in entries if one.source_kind == kind}
+        rows = subjects.get(kind).visible_to(actor).filter(pk__in=ids)
+        if kind == CreditKind.RECEIPT:
+            rows = rows.select_related("contract")
+        for row in rows:
+            contract = row.contract if kind == CreditKind.RECEIPT else None
+            found[kind, row.pk] = {
+                "title": str(contract or row),
+                "contract_id": contract.pk if contract else None,
+            }
+    return found
+
+
+def credits(kind: str, id: int, *, actor: Actor) -> dict[str, Any]:
+    """On whose account a record counts, and every entry that says so. Raises `core.not_found`, `access.forbidden`."""
+    actor.require(READ)
+    record = fetch(subjects.get(CreditKind(kind)).visible_to(actor), id)
+    holder = record.contract if kind == CreditKind.RECEIPT else record
+    shares = crediting.shares(kind, [id]).get(id, [])
+    people = org.names_of([one.user_id for one in shares if one.user_id is not None])
+    units = org.unit_names([one.unit_id for one in shares if one.unit_id is not None])
+    entries = Entry.objects.filter(source_kind=kind, source_id=id).order_by("pk")
+    return {
+        "shares": [
+            {
+                **{
+                    name: getattr(one, name)
+                    for name in ("user_id", "unit_id", "bp", "set_by", "reason", "set_at")
+                },
+                "user_name": people.get(one.user_id or 0, ""),
+                "unit_name": units.get(one.unit_id or 0, ""),
+            }
+            for one in shares
+        ],
+        "entries": shown(list(entries), actor),
+        "actions": ["attribute"] if reaches(actor, ATTRIBUTE, holder) else [],
+    }
+
+
+def months(*, actor: Actor) -> dict[str, Any]:
+    """Closed months, the newest first. Raises `access.forbidden`."""
+    actor.require(READ)
+    rows = list(ClosedMonth.objects.order_by("-month").select_related("closed_by"))
+    names = org.names_of([row.closed_by_id for row in rows if row.closed_by_id is not None])
+    items: list[Mapping[str, Any]] = [
+        {
+            "id": row.pk,
+            "month": row.month,
+            "reason": row.reason,
+            "closed_at": row.closed_at,
+            "closed_by_name": names.get(row.closed_by_id or 0, ""),
+        }
+        for row in rows
+    ]
+    return {"items": items, "actions": ["close", "reopen"] if actor.may(CLOSE) else []}
+
+
+def policy(*, actor: Actor) -> dict[str, Any]:
+    """Whom receipts count for. Raises `access.forbidden`."""
+    actor.require(READ)
+    found = crediting.policy()
+    return {
+        "receipts": found.receipts if found else "contract",
+        "version": found.version if found else 1,
+    }

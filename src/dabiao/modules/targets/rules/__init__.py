@@ -1,0 +1,1 @@
+"""Pure functions of targets: no Django, no clock, no I/O."""

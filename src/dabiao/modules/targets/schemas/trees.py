@@ -1,0 +1,126 @@
+"""Wire shapes of trees and their nodes."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Field, Schema
+
+from dabiao.core.http.wire import Changes, Id, Name, Strict, text_of, unsent
+from dabiao.modules.targets.enums import Aim, Dimension, Grain, Measured, NodeKind, Source, TreeState
+
+Buffer = Annotated[
+    int, Field(ge=0, le=10_000, description="Hundredths of a percent: 5 % is 500.", examples=[500])
+]
+
+
+class MetricOut(Schema):
+    id: int
+    code: str
+    name: str = Field(description="Empty for those of the product, whose names are texts of the screen.")
+    source: Source
+    measured: Measured
+    currency: str
+    aim: Aim
+    built_in: bool
+    measure: str
+    day_field: str
+    where: dict[str, Any]
+    tax_bp: int = Field(description="So much tax is taken out of amounts, in hundredths of a percent.")
+    active: bool
+    version: int
+
+
+class MetricList(Schema):
+    items: list[MetricOut]
+
+
+class TreeMetricOut(Schema):
+    id: int
+    code: str
+    name: str
+    measured: Measured
+    currency: str
+    aim: Aim
+
+
+class TreeOut(Schema):
+    id: int
+    name: str
+    dimension: Dimension
+    starts_on: date
+    ends_on: date
+    grains: list[Grain] = Field(description="Longest first; each is divided into the next.")
+    buffer_bp: Buffer
+    time_buffer_bp: Buffer
+    state: TreeState
+    unit_id: int
+    unit_name: str
+    metric: TreeMetricOut
+    version: int
+    actions: list[str]
+
+
+class TreeList(Schema):
+    items: list[TreeOut]
+
+
+class TreeIn(Strict):
+    name: Name = Field(examples=["2027 年签约目标"])
+    metric_id: Id
+    unit_id: Id = Field(description="Where the root stands: its figure is the whole.")
+    starts_on: date = Field(
+        description="The first of a month; the tree is for twelve.", examples=["2027-01-01"]
+    )
+    grains: list[Grain] = Field(
+        [Grain.YEAR, Grain.QUARTER, Grain.MONTH],
+        description="The year is always among them; weeks or ten-day periods, not both.",
+    )
+    dimension: Dimension = Dimension.ORG
+    buffer_bp: Buffer = Field(
+        500, description="By how much nodes together exceed the one above; 0 is allowed."
+    )
+    time_buffer_bp: Buffer = Field(0, description="By how much periods together exceed the longer one.")
+
+
+class TreeChanges(Changes):
+    name: Name = unsent()
+    buffer_bp: Buffer = unsent()
+    time_buffer_bp: Buffer = unsent()
+    state: TreeState = unsent()
+
+
+class TreeUpdated(Schema):
+    added: list[str]
+    ended: list[str]
+
+
+class NodeIn(Strict):
+    parent_id: Id
+    name: text_of(120) = Field("", examples=["空编：华东二部 1 人"])  # type: ignore[valid-type]
+    product_id: Id | None = None
+    where: dict[str, Any] = Field(
+        default_factory=dict, description="What narrows the metric's records to this one."
+    )
+    from_on: date | None = Field(None, description="A vacancy: when it should be filled.")
+
+
+class NodeChanges(Strict):
+    name: Name = unsent()
+    from_on: date | None = unsent()
+    to_on: date | None = unsent()
+    place: int = unsent()
+    where: dict[str, Any] = unsent()
+
+    def changed(self) -> dict[str, Any]:
+        return self.dict(exclude_unset=True)
+
+
+class NodeOut(Schema):
+    id: int
+    kind: NodeKind
+    name: str
+    parent_id: int | None
+    unit_id: int
+    owner_id: int | None
+    from_on: date | None
+    to_on: date | None

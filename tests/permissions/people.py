@@ -1,0 +1,46 @@
+"""Operations of units, people and tags, with what decides about each."""
+
+from collections.abc import Mapping
+
+from tests.permissions.deals import nobody_there
+from tests.permissions.expected import Operation, anyone, needs, on, seen
+
+OPERATIONS: Mapping[str, Operation] = {
+    "units_create": Operation(
+        needs("unit.edit"), body={"name": "四组", "kind": "team", "parent_id": "@east"}
+    ),
+    "units_edit": Operation(
+        needs("unit.edit"), body={"changes": {"name": "东部"}, "version": 1}, path={"id": "@east"}
+    ),
+    "employees_list": Operation(needs("employee.read")),
+    "employees_create": Operation(
+        needs("employee.create"),
+        body={
+            "name": "新人",
+            "login": "newcomer",
+            "password": "correct-horse-9",
+            "unit_id": "@east",
+            "roles": ["salesperson"],
+            "hired_on": "2026-03-01",
+        },
+    ),
+    "employees_get": Operation(seen(), "employee"),
+    "employees_edit": Operation(
+        on("edit"), "employee", {"changes": {"position": "顾问"}, "version": "@version"}
+    ),
+    "employees_switch_duty": Operation(on("duty"), "employee", {"on_duty": False}),
+    "employees_declare_busy": Operation(on("duty"), "employee", {"minutes": 15}),
+    "employees_end_busy": Operation(on("duty"), "employee"),
+    "employees_set_skills": Operation(on("edit"), "employee", {"skills": []}),
+    "tags_list": Operation(anyone),
+    "tags_create": Operation(needs("tag.manage"), body={"name": "宝妈"}),
+    "tags_edit": Operation(
+        nobody_there("tag.manage"), body={"changes": {"active": False}, "version": 1}, path={"id": 999_999}
+    ),
+    "tags_remove": Operation(nobody_there("tag.manage"), path={"id": 999_999}),
+    "employees_reveal": Operation(on("reveal"), "employee"),
+    "employees_holdings": Operation(seen(), "employee"),
+    "employees_depart": Operation(
+        on("leave"), "employee", {"successor_id": "@heir", "left_on": "2026-03-20"}
+    ),
+}

@@ -1,0 +1,104 @@
+import { Alert, Button, Drawer } from "antd";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, must, newKey } from "@/api/client";
+import { asProblem, fieldErrors, type ApiProblem } from "@/api/problem";
+import type { BodyOf, DispatchPolicy, DispatchRule, EditOf } from "@/api/types";
+import { useIsPhone } from "@/shared/theme/choice";
+import { problemText } from "@/shared/ui/problemText";
+import { toast } from "@/shared/ui/toast";
+import { useFocusBack } from "@/shared/ui/useFocusBack";
+import { useSettled } from "@/shared/useSettled";
+import { Cautions } from "./Cautions";
+import { changesOf, draftOf, isReady, valuesOf, type Draft } from "./ruleDraft";
+import { RuleForm } from "./RuleForm";
+import styles from "./Rules.module.css";
+import { Sentence } from "./Sentence";
+import { useRenewRules } from "./useRules";
+
+interface Props {
+  /** The rule to change; none for a new one. */
+  rule: DispatchRule | undefined;
+  policy: DispatchPolicy;
+  onClose: () => void;
+}
+
+async function save(draft: Draft, rule: DispatchRule | undefined, key: string): Promise<unknown> {
+  if (!rule) return api.POST("/api/v1/dispatch/rules", { body: valuesOf(draft) as BodyOf<"/api/v1/dispatch/rules">, headers: { "Idempotency-Key": key } });
+  const { changes, base } = changesOf(draft, rule);
+  if (Object.keys(changes).length === 0) return undefined;
+  return api.PATCH("/api/v1/dispatch/rules/{id}", { params: { path: { id: rule.id } }, body: { changes, base, version: rule.version } as EditOf<"/api/v1/dispatch/rules/{id}"> });
+}
+
+/** Writing a rule: the form goes through it as its sentence does, which stands below while one writes. */
+export default function RuleDrawer({ rule, policy, onClose }: Props) {
+  const { t } = useTranslation();
+  const phone = useIsPhone();
+  useFocusBack();
+  const renew = useRenewRules();
+  const [draft, setDraft] = useState(() => draftOf(rule));
+  const [key] = useState(newKey);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await save(draft, rule, `${key}${JSON.stringify(valuesOf(draft)).length}`);
+      await renew();
+      toast("good", t(rule ? "screens.rules.saved" : "screens.rules.created"));
+      onClose();
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const footer = (
+    <div className={styles["foot"]}>
+      <Preview draft={draft} rule={rule} />
+      <div className={styles["buttons"]}>
+        <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
+        <Button type="primary" loading={busy} disabled={!isReady(draft)} onClick={() => void send()}>
+          {t("shell.form.save")}
+        </Button>
+      </div>
+    </div>
+  );
+  return (
+    <Drawer open title={rule ? t("screens.rules.editOf", { name: rule.name }) : t("screens.rules.create")} onClose={onClose} size={phone ? "100%" : 680} footer={footer}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady(draft)) void send();
+        }}
+      >
+        {problem && <Alert type="error" showIcon title={problemText(problem, t)} style={{ marginBottom: 16 }} />}
+        <RuleForm draft={draft} rule={rule} policy={policy} errors={problem ? fieldErrors(problem) : {}} onChange={(part) => setDraft((held) => ({ ...held, ...part }))} />
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+      </form>
+    </Drawer>
+  );
+}
+
+/** The sentence that the draft means, and what would be said of it. */
+function Preview({ draft, rule }: { draft: Draft; rule: DispatchRule | undefined }) {
+  const { t, i18n } = useTranslation();
+  const { name: _, ...values } = valuesOf(draft);
+  const settled = useSettled(JSON.stringify({ ...values, id: rule?.id ?? null }), 300);
+  const { data, error } = useQuery({
+    queryKey: ["rule-preview", settled, i18n.language],
+    queryFn: async ({ signal }) => must(await api.POST("/api/v1/dispatch/rule-previews", { body: JSON.parse(settled) as BodyOf<"/api/v1/dispatch/rule-previews">, signal })),
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 30_000,
+  });
+  if (error) return <Alert type="warning" title={problemText(asProblem(error), t)} />;
+  return (
+    <div className={styles["preview"]} role="region" aria-label={t("screens.rules.preview")} tabIndex={0} aria-live="polite">
+      {!isReady(draft) ? t("conditions.builder.unfinished") : data ? <Sentence parts={data.sentence} /> : "…"}
+      {data && <Cautions cautions={data.cautions} />}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Segmented } from "antd";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useMe } from "@/shared/session/session";
+import { Empty } from "@/shared/ui/Empty";
+import { Mark } from "@/shared/ui/Mark";
+import { talkOf } from "./declaring";
+import { cellOf, columnsOf, figureAt, type KeptMap } from "./gridModel";
+import { MyPeriods } from "./MyPeriods";
+import styles from "./Phone.module.css";
+import { TALK_TONES } from "./talk";
+import type { TargetGrid, TargetRow } from "./types";
+import { useFigure } from "./useFigure";
+
+const NONE: KeptMap = new Map();
+
+/** A person's whole, declared and given: all periods together. */
+function totals(grid: TargetGrid, row: TargetRow): { given: number; declared: number } {
+  const periods = columnsOf(grid).filter(({ place }) => place >= 0);
+  const sum = (field: "must" | "declared_must"): number => periods.reduce((total, column) => total + (figureAt(NONE, row, column, field) ?? 0), 0);
+  return { given: sum("must"), declared: sum("declared_must") };
+}
+
+function TeamRow({ grid, row, onOpen }: { grid: TargetGrid; row: TargetRow; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const figure = useFigure(grid.tree.metric);
+  const { given, declared } = totals(grid, row);
+  const talks = new Set(columnsOf(grid).filter(({ place }) => place >= 0).map((column) => talkOf(cellOf(row, column))));
+  const talk = (["differs", "open", "given", "declared", "agreed", "locked"] as const).find((one) => talks.has(one)) ?? "open";
+  return (
+    <li>
+      <button type="button" className={styles["person"]} onClick={onOpen}>
+        <strong style={{ paddingLeft: row.depth * 10 }}>{row.name}</strong>
+        <Mark tone={TALK_TONES[talk]}>{t(`screens.targets.talk.${talk}`)}</Mark>
+        <span>
+          {t("screens.targets.sheet.given", { amount: figure.short(given) })} · {t("screens.targets.sheet.said", { amount: figure.short(declared) })}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** On a phone there is no sheet: one's own periods, and for who leads, their people. */
+export default function PhoneTargets({ grid, grains }: { grid: TargetGrid; grains: ReactNode }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const mine = grid.rows.filter(({ owner_id: owner }) => owner === me.id);
+  const others = grid.rows.filter(({ owner_id: owner }) => owner !== me.id);
+  const [side, setSide] = useState<"mine" | "team">(mine.length > 0 ? "mine" : "team");
+  const [opened, setOpened] = useState<number | null>(null);
+  const shown = opened === null ? undefined : grid.rows.find(({ node_id: node }) => node === opened);
+  const own = side === "mine" ? mine : shown ? [shown] : [];
+  return (
+    <>
+      <div className={styles["tools"]}>
+        {grains}
+        {mine.length > 0 && others.length > 0 && (
+          <Segmented<"mine" | "team">
+            value={side}
+            onChange={(next) => {
+              setSide(next);
+              setOpened(null);
+            }}
+            options={(["mine", "team"] as const).map((value) => ({ value, label: t(`screens.targets.side.${value}`) }))}
+          />
+        )}
+      </div>
+      {side === "team" && !shown && (
+        <ul className={styles["list"]}>
+          {others.map((row) => (
+            <TeamRow key={row.node_id} grid={grid} row={row} onOpen={() => setOpened(row.node_id)} />
+          ))}
+        </ul>
+      )}
+      {shown && side === "team" && (
+        <button type="button" className={styles["back"]} onClick={() => setOpened(null)}>
+          ‹ {t("screens.targets.side.team")}
+        </button>
+      )}
+      {own.map((row) => (
+        <MyPeriods key={`${row.node_id} ${grid.grain}`} grid={grid} row={row} />
+      ))}
+      {grid.rows.length === 0 && <Empty title={t("screens.targets.none")} text={t("screens.targets.noneYet")} />}
+    </>
+  );
+}

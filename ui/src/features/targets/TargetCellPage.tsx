@@ -1,0 +1,25 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Failing } from "@/shared/ui/Failing";
+import { Page } from "@/shared/ui/Page";
+import { PathLink } from "@/shared/ui/PathLink";
+import styles from "./Agree.module.css";
+import { dialogueQuery } from "./agreeApi";
+import { TargetAgree } from "./TargetAgree";
+
+/** One figure on a page of its own: where what one is told of it leads. */
+export function TargetCellPage() {
+  const { id } = useParams({ strict: false }) as { id?: string };
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(dialogueQuery(Number(id)));
+  if (!data) return <Page title={t("shell.nav.targets")}>{error && <Failing error={error} onRetry={() => void refetch()} />}</Page>;
+  const { node, tree, tree_id: treeId, starts_on: first, ends_on: last } = data.cell;
+  return (
+    <Page title={`${node} · ${first} – ${last}`} state={<PathLink to={`/targets/${treeId}`}>{tree}</PathLink>}>
+      <div className={styles["page"]}>
+        <TargetAgree id={Number(id)} />
+      </div>
+    </Page>
+  );
+}
