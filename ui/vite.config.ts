@@ -10,6 +10,8 @@ type Texts = { [key: string]: string | Texts };
 const LATER: Texts = {
   screens: {
     ...all("forms", "import", "rules", "returns", "targets", "tracking", "metrics", "months"),
+    ...all("employee", "compliance", "breach", "dispatch"),
+    grading: all("model", "apply", "trial", "thresholds"),
     settings: all("tags", "company", "profile", "roles", "tokens", "audit", "shared", "looks", "reminders", "competitors", "requirements", "channels", "products"),
   },
   chat: all("set"),
@@ -23,6 +25,10 @@ const LATER: Texts = {
   },
   targets: "",
 };
+
+/** Rooms whose whole texts come later, but for what any screen may show: timelines, what is told, the shell. */
+const LATER_ROOMS = new Set(["visits", "sales_events", "quotas", "plans", "reports", "checks", "reviews", "meetings"]);
+const ANYWHERE = new Set(["events", "notifications", "shell"]);
 
 function all(...keys: string[]): Texts {
   return Object.fromEntries(keys.map((key) => [key, ""]));
@@ -49,7 +55,9 @@ const textsForBrowsers: Plugin = {
     const [file = "", query = ""] = id.split("?");
     if (!/\/locales\/[\w-]+\/[\w-]+\.json$/.test(file)) return null;
     const { errors: _errors, said: _said, ...texts } = JSON.parse(readFileSync(file, "utf8")) as Texts;
-    return { code: JSON.stringify(parted(texts, LATER, query.includes("later"))), moduleType: "json" };
+    const room = /([\w-]+)\.json$/.exec(file)?.[1] ?? "";
+    const later = LATER_ROOMS.has(room) ? all(...Object.keys(texts).filter((key) => !ANYWHERE.has(key))) : LATER;
+    return { code: JSON.stringify(parted(texts, later, query.includes("later"))), moduleType: "json" };
   },
 };
 

@@ -8,6 +8,7 @@ import FunnelPlotOutlined from "@ant-design/icons/FunnelPlotOutlined";
 import MessageOutlined from "@ant-design/icons/MessageOutlined";
 import ProjectOutlined from "@ant-design/icons/ProjectOutlined";
 import DeploymentUnitOutlined from "@ant-design/icons/DeploymentUnitOutlined";
+import ScheduleOutlined from "@ant-design/icons/ScheduleOutlined";
 import SettingOutlined from "@ant-design/icons/SettingOutlined";
 import TeamOutlined from "@ant-design/icons/TeamOutlined";
 import type { ReactNode } from "react";
@@ -22,6 +23,7 @@ export const PLACE_ICONS: Record<string, ReactNode> = {
   chats: <MessageOutlined />,
   contracts: <FileDoneOutlined />,
   targets: <AimOutlined />,
+  plans: <ScheduleOutlined />,
   analytics: <BarChartOutlined />,
   team: <ApartmentOutlined />,
   settings: <SettingOutlined />,

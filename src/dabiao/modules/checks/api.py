@@ -1,0 +1,5 @@
+"""HTTP of checks."""
+
+from ninja import Router
+
+router = Router(tags=["checks"])

@@ -1,0 +1,1 @@
+"""Facts of checks, in the past tense."""

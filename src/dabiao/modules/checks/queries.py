@@ -1,0 +1,1 @@
+"""Reads of checks. Each starts from what the actor may see."""

@@ -1,0 +1,1 @@
+"""What checks does when something happens elsewhere."""

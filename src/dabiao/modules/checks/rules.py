@@ -1,0 +1,1 @@
+"""Pure functions of checks: no Django, no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""Writes of checks: one promise each, one transaction each."""

@@ -1,0 +1,1 @@
+"""Facts of meetings, in the past tense."""

@@ -1,0 +1,1 @@
+"""Reads of meetings. Each starts from what the actor may see."""

@@ -1,0 +1,1 @@
+"""What meetings does when something happens elsewhere."""

@@ -1,0 +1,1 @@
+"""Pure functions of meetings: no Django, no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""Writes of meetings: one promise each, one transaction each."""

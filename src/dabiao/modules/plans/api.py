@@ -1,0 +1,5 @@
+"""HTTP of plans."""
+
+from ninja import Router
+
+router = Router(tags=["plans"])

@@ -1,0 +1,1 @@
+"""Facts of plans, in the past tense."""

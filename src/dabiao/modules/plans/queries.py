@@ -1,0 +1,1 @@
+"""Reads of plans. Each starts from what the actor may see."""

@@ -1,0 +1,1 @@
+"""What plans does when something happens elsewhere."""

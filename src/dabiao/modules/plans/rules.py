@@ -1,0 +1,1 @@
+"""Pure functions of plans: no Django, no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""Writes of plans: one promise each, one transaction each."""

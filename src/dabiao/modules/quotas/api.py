@@ -1,0 +1,5 @@
+"""HTTP of quotas."""
+
+from ninja import Router
+
+router = Router(tags=["quotas"])

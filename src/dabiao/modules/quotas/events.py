@@ -1,0 +1,1 @@
+"""Facts of quotas, in the past tense."""

@@ -1,0 +1,1 @@
+"""Reads of quotas. Each starts from what the actor may see."""

@@ -1,0 +1,1 @@
+"""What quotas does when something happens elsewhere."""

@@ -1,0 +1,1 @@
+"""Pure functions of quotas: no Django, no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""Writes of quotas: one promise each, one transaction each."""

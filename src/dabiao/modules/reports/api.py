@@ -1,0 +1,5 @@
+"""HTTP of reports."""
+
+from ninja import Router
+
+router = Router(tags=["reports"])

@@ -1,0 +1,1 @@
+"""Facts of reports, in the past tense."""

@@ -1,0 +1,1 @@
+"""Reads of reports. Each starts from what the actor may see."""

@@ -1,0 +1,1 @@
+"""What reports does when something happens elsewhere."""

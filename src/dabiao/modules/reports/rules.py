@@ -1,0 +1,1 @@
+"""Pure functions of reports: no Django, no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""Writes of reports: one promise each, one transaction each."""

@@ -1,0 +1,5 @@
+"""HTTP of reviews."""
+
+from ninja import Router
+
+router = Router(tags=["reviews"])

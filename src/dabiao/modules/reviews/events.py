@@ -1,0 +1,1 @@
+"""Facts of reviews, in the past tense."""

@@ -1,0 +1,1 @@
+"""Reads of reviews. Each starts from what the actor may see."""

@@ -1,0 +1,1 @@
+"""What reviews does when something happens elsewhere."""

@@ -1,0 +1,1 @@
+"""Pure functions of reviews: no Django, no clock, no I/O."""

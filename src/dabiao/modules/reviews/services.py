@@ -1,0 +1,1 @@
+"""Writes of reviews: one promise each, one transaction each."""

@@ -1,0 +1,1 @@
+"""Facts of sales_events, in the past tense."""

@@ -1,0 +1,1 @@
+"""What sales_events does when something happens elsewhere."""

@@ -1,0 +1,1 @@
+"""Pure functions of sales_events: no Django, no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""Writes of sales_events: one promise each, one transaction each."""

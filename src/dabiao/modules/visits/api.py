@@ -1,0 +1,5 @@
+"""HTTP of visits."""
+
+from ninja import Router
+
+router = Router(tags=["visits"])

@@ -1,0 +1,1 @@
+"""Facts of visits, in the past tense."""

@@ -1,0 +1,1 @@
+"""Reads of visits. Each starts from what the actor may see."""

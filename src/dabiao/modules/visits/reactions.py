@@ -1,0 +1,1 @@
+"""What visits does when something happens elsewhere."""

@@ -1,0 +1,1 @@
+"""Pure functions of visits: no Django, no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""Writes of visits: one promise each, one transaction each."""
