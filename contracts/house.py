@@ -46,6 +46,7 @@ CORE = (
     "events",
     "search",
     "subjects",
+    "figures",
     "scoping",
     "files",
     "masking",

@@ -21,12 +21,14 @@ class TargetsConfig(AppConfig):
     label = "targets"
 
     def ready(self) -> None:
-        from dabiao.core import subjects
+        from dabiao.core import figures, subjects
         from dabiao.core.live.reach import heard_by
         from dabiao.core.upkeep.triggers import register
         from dabiao.modules.targets import queries
         from dabiao.modules.targets.models import Cell, Tree
+        from dabiao.modules.targets.queries.figures import Metrics
 
+        figures.register("metric", Metrics())
         heard_by("target_tree", queries.READ)
         heard_by("target_capacity", queries.READ)
         subjects.register(

@@ -49,6 +49,12 @@ def attained(
     return {place: sum_ for place, sum_ in found.items() if sum_}
 
 
+def sums_on(metric: Metric, days: Days) -> list[Sum_]:
+    """What a metric comes to on these days, by person and unit."""
+    with one_moment():
+        return list(_Reading(metric, days).sums(days))
+
+
 def _placed(
     nodes: Iterable[Node], sums: Iterable[Sum_], paths: Mapping[int, str], first: date
 ) -> dict[Place, int]:

@@ -1,0 +1,67 @@
+"""Every metric fills itself in wherever figures are shown."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dabiao.core import figures
+from dabiao.core.errors import Invalid
+from dabiao.core.figures import Unit, Whose
+from dabiao.modules.contracts import services as contracts
+from dabiao.modules.contracts.tests.builders import a_contract
+from dabiao.testing.people import NOW, Company, make_company
+
+pytestmark = pytest.mark.django_db
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.fixture
+def company() -> Company:
+    return make_company()
+
+
+def sign(company: Company, who: str, amount: int, day: date) -> None:
+    draft = a_contract(company[who], amount_minor=amount)
+    contracts.sign(draft.pk, signed_on=day, actor=company[who].actor, now=NOW)
+
+
+def test_a_metric_is_offered_in_its_unit(company: Company) -> None:
+    offered = {one.code: one for one in figures.offered()}
+    assert offered["metric.signed"].unit == Unit.MONEY
+    assert offered["metric.calls"].unit == Unit.PIECES
+    assert offered["metric.signed"].label == "enums.target_metric.signed"
+
+
+def test_a_person_has_their_own_and_a_unit_all_below_it(company: Company) -> None:
+    sign(company, "sales1", 100, date(2026, 3, 1))
+    sign(company, "sales2", 20, date(2026, 3, 2))
+    sign(company, "sales1", 7, date(2025, 12, 31))
+    one, all_ = ("user", company["sales1"].id), ("unit", company.root.pk)
+    whose: list[Whose] = [one, all_, ("user", company["sales3"].id)]
+    found = figures.values(["metric.signed", "metric.contracts"], whose, YEAR, now=NOW)
+    assert found == {
+        ("metric.signed", one): 100,
+        ("metric.signed", all_): 120,
+        ("metric.contracts", one): 1,
+        ("metric.contracts", all_): 2,
+    }
+
+
+def test_it_costs_the_same_for_one_as_for_all(company: Company) -> None:
+    sign(company, "sales1", 100, date(2026, 3, 1))
+
+    def cost(*names: str) -> int:
+        whose: list[Whose] = [("user", company[name].id) for name in names]
+        with CaptureQueriesContext(connection) as asked:
+            figures.values(["metric.signed"], whose, YEAR, now=NOW)
+        return len(asked)
+
+    assert cost("sales1") == cost("sales1", "sales2", "sales3")
+
+
+def test_a_code_that_nobody_offers_names_its_field(company: Company) -> None:
+    with pytest.raises(Invalid) as refused:
+        figures.chosen(["metric.signed", "metric.luck"], field="figures")
+    assert (refused.value.code, refused.value.field) == ("core.unknown_figure", "figures")
