@@ -24,6 +24,7 @@ ORDER = (
     "contracts",
     "receivables",
     "sales_events",
+    "pulses",
     "targets",
     "quotas",
     "plans",

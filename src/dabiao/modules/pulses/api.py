@@ -1,0 +1,5 @@
+"""HTTP of pulses."""
+
+from ninja import Router
+
+router = Router(tags=["pulses"])

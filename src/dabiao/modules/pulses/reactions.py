@@ -1,0 +1,1 @@
+"""What pulses does when something happens elsewhere."""
