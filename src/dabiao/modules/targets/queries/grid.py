@@ -1,9 +1,12 @@
 """A tree as a sheet: its nodes by its periods, with the figures in one pass."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from dabiao.core.actor import Actor
 from dabiao.core.scoping import reaches
@@ -13,8 +16,9 @@ from dabiao.modules.targets.queries import MANAGE, may_declare, may_set, nodes_f
 from dabiao.modules.targets.rules import periods
 from dabiao.modules.targets.rules.periods import Period
 
+Place = tuple[str, int, str]  # grain, node id, first day as in ISO 8601
 LINES = ("must", "stretch", "given_must", "given_stretch", "declared_must", "declared_stretch")
-_CELL = ("id", "node_id", "starts_on", *LINES, "agreed_at", "locked_at", "version")
+_CELL = ("grain", "node_id", "_first", "id", "version", "agreed_at", "locked_at", *LINES)
 _DIVISION = ("id", "cell_id", "axis", "buffer_bp", "must", "stretch", "must_sum", "stretch_sum", "closed_at")
 
 
@@ -26,15 +30,13 @@ def grid(tree_id: int, *, grain: str, actor: Actor) -> dict[str, Any]:
     year = periods.year_from(tree.starts_on)
     spans = periods.periods(year, grain)
     nodes = ordered(nodes_for(actor).filter(tree_id=tree.pk))
-    wanted = Cell.objects.filter(tree_id=tree.pk, grain__in={grain, "year"})
-    seen = {node.pk for node, _ in nodes}
-    cells = [cell for cell in wanted.values(*_CELL, "grain") if cell["node_id"] in seen]
+    cells = _cells(tree, grain, {node.pk for node, _ in nodes})
     return {
         "tree": shown(tree, actor),
         "grain": grain,
         "periods": [{"starts_on": one.first, "ends_on": one.last} for one in spans],
         "rows": _rows(tree, nodes, spans, cells, actor),
-        "divisions": _divisions(tree, grain, {cell["id"] for cell in cells}),
+        "divisions": _divisions(tree, grain, {cell["id"] for cell in cells.values()}),
     }
 
 
@@ -79,13 +81,32 @@ def ordered(nodes: Iterable[Node]) -> list[tuple[Node, int]]:
     return found
 
 
+def _cells(tree: Tree, grain: str, seen: Collection[int]) -> dict[Place, dict[str, Any]]:
+    """As they are sent: without what is not set. Plain tuples, and days as they are written: a sheet has thousands of them."""
+    cells = Cell.objects.filter(tree_id=tree.pk, grain__in={grain, "year"})
+    rows = cells.annotate(_first=Cast("starts_on", CharField())).values_list(*_CELL)
+    found = {}
+    for of, node_id, first, id, version, agreed, locked, *lines in rows:
+        if node_id not in seen:
+            continue
+        set_ = {name: value for name, value in zip(LINES, lines, strict=True) if value is not None}
+        cell: dict[str, Any] = {"id": id, "version": version, **set_}
+        if agreed is not None:
+            cell["agreed"] = True
+        if locked is not None:
+            cell["locked"] = True
+        found[of, node_id, first] = cell
+    return found
+
+
 def _rows(
-    tree: Tree, nodes: list[tuple[Node, int]], spans: list[Period], cells: list[dict[str, Any]], actor: Actor
+    tree: Tree,
+    nodes: list[tuple[Node, int]],
+    spans: list[Period],
+    cells: Mapping[Place, dict[str, Any]],
+    actor: Actor,
 ) -> list[dict[str, Any]]:
-    of_year = {cell["node_id"]: cell for cell in cells if cell["grain"] == "year"}
-    by_place = {
-        (cell["node_id"], cell["starts_on"]): cell for cell in cells if cell["grain"] == spans[0].grain
-    }
+    grain, firsts = str(spans[0].grain), [one.first.isoformat() for one in spans]
     known = {node.pk: node for node, _ in nodes}
     above = {node.parent_id for node, _ in nodes if node.parent_id and node.parent_id not in known}
     known |= {node.pk: node for node in Node.objects.filter(pk__in=above)}
@@ -104,8 +125,8 @@ def _rows(
             **_career(people.get(node.owner_id or 0) if node.kind == "person" else None),
             "may_set": may_set(actor, node, known.get(node.parent_id or 0), tree),
             "may_declare": may_declare(actor, node),
-            "year": _cell(of_year.get(node.pk)),
-            "cells": [_cell(by_place.get((node.pk, one.first))) for one in spans],
+            "year": cells.get(("year", node.pk, tree.starts_on.isoformat())),
+            "cells": [cells.get((grain, node.pk, first)) for first in firsts],
         }
         for node, depth in nodes
     ]
@@ -113,19 +134,6 @@ def _rows(
 
 def _career(known: dict[str, Any] | None) -> dict[str, Any]:
     return {name: known[name] if known else None for name in ("level", "hired_on", "left_on")}
-
-
-def _cell(cell: dict[str, Any] | None) -> dict[str, Any] | None:
-    if cell is None:
-        return None
-    lines = {name: cell[name] for name in LINES if cell[name] is not None}
-    states = {"agreed": cell["agreed_at"] is not None, "locked": cell["locked_at"] is not None}
-    return {
-        "id": cell["id"],
-        "version": cell["version"],
-        **lines,
-        **{name: True for name, holds in states.items() if holds},
-    }
 
 
 def _divisions(tree: Tree, grain: str, seen: set[int]) -> list[dict[str, Any]]:
