@@ -24,7 +24,15 @@ SCREENS = {
         *("/opportunities", "/opportunities?layout=list", "/opportunities/{opportunities}"),
         *("/tasks", "/tasks?new=1", "/calendar", "/touchpoints"),
         *("/contracts", "/contracts/{contracts}", "/instalments", "/receipts"),
-        *("/targets", "/analytics", "/analytics/leads", "/team", "/team/units", "/team/{employees}"),
+        *(
+            "/targets",
+            "/pulses",
+            "/analytics",
+            "/analytics/leads",
+            "/team",
+            "/team/units",
+            "/team/{employees}",
+        ),
         *(
             "/settings",
             "/settings/security",

@@ -112,6 +112,8 @@ target.attribute      .      .      unit   all   .     all   .      all   .     
 target.close          .      .      .      all   .     all   .      all   .      .
 metric.manage         .      .      .      all   .     .     .      all   .      .
 target.lock           .      .      unit   all   .     .     .      all   .      .
+pulse.read            .      team   unit   all   .     .     all    all   .      .
+pulse.manage          .      .      .      all   .     .     .      .     .      .
 """
 
 

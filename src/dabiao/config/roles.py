@@ -38,6 +38,7 @@ LEAD = (
     "dispatch.judge",
     "conversation.assign",
     "target.edit",
+    "pulse.read",
 )
 DATA = (
     "lead.import",
@@ -78,6 +79,7 @@ ADMINISTER = (
         "grading.manage",
         "metric.manage",
         "target.close",
+        "pulse.manage",
         "company.connect",
         "channel.manage",
         "comment.remove",
@@ -134,7 +136,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("own", *TASKS),
     },
     "trainer": {
-        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "pulse.read"),
         **_within("own", *TASKS),
     },
     "executive": {
@@ -149,7 +151,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
             "audit.read",
         ),
         **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
-        **_within("all", "metric.manage", "target.attribute", "target.close"),
+        **_within("all", "metric.manage", "target.attribute", "target.close", "pulse.read"),
         **_within("own", *TASKS),
     },
     "agent": {

@@ -5161,6 +5161,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pulses/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pulses Mine
+         * @description The asking that waits for one's answer; all null where none does.
+         */
+        get: operations["pulses_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulses/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pulses Answer
+         * @description Once. It is kept that one has answered, and what was said in one's unit, with nothing between the two; so it can
+         *     neither be changed nor taken back, and a second try is a conflict.
+         */
+        post: operations["pulses_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulses/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pulses Board
+         * @description How the units in one's reach are, over up to twelve askings.
+         */
+        get: operations["pulses_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulses/{id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pulses Words
+         * @description What was added in words in a unit and below, in no order.
+         */
+        get: operations["pulses_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulses/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pulse Policy Get
+         * @description When everybody is asked.
+         */
+        get: operations["pulse_policy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pulse Policy Edit
+         * @description From the next asking on.
+         */
+        patch: operations["pulse_policy_edit"];
+        trace?: never;
+    };
     "/api/v1/targets/trees": {
         parameters: {
             query?: never;
@@ -19853,6 +19958,209 @@ export interface components {
              * @example 退还多付款项
              */
             reason: string;
+        };
+        /** PulseMineOut */
+        PulseMineOut: {
+            /**
+             * Id
+             * @example 12
+             */
+            id: number | null;
+            /**
+             * Week
+             * @example 2026-11-23
+             */
+            week: string | null;
+            /** Closes At */
+            closes_at: string | null;
+            /**
+             * Least
+             * @description Behind how many answers a unit's figure stands.
+             * @example 4
+             */
+            least: number | null;
+        };
+        /** PulseAnswerIn */
+        PulseAnswerIn: {
+            /**
+             * Mood
+             * @description How the week felt.
+             * @example 4
+             */
+            mood: number;
+            /**
+             * Confidence
+             * @description Whether the target can be reached.
+             * @example 4
+             */
+            confidence: number;
+            /**
+             * Support
+             * @description Whether there was help where it was needed.
+             * @example 4
+             */
+            support: number;
+            /**
+             * Words
+             * @description Read by whoever leads, without a name.
+             * @default
+             * @example 报价审批太慢，耽误了两单
+             */
+            words?: string;
+        };
+        /** PulseBoardOut */
+        PulseBoardOut: {
+            /** Units */
+            units: components["schemas"]["PulseUnitOut"][];
+            /** Pulse Id */
+            pulse_id: number | null;
+            /** Week */
+            week: string | null;
+            /** Closes At */
+            closes_at: string | null;
+            /** Least */
+            least: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** PulseUnitOut */
+        PulseUnitOut: {
+            /** Id */
+            id: number;
+            /**
+             * Name
+             * @example 华东大区
+             */
+            name: string;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Depth */
+            depth: number;
+            /** People */
+            people: number;
+            /**
+             * Left
+             * @description Who has left in the last 365 days.
+             */
+            left: number;
+            /** Weeks */
+            weeks: components["schemas"]["PulseWeekOut"][];
+        };
+        /** PulseWeekOut */
+        PulseWeekOut: {
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+            /** Asked */
+            asked: number;
+            /** Answered */
+            answered: number;
+            /**
+             * Shown
+             * @description Whether enough have answered for nobody's answer to be told from the figures.
+             */
+            shown: boolean;
+            /**
+             * Mood
+             * @description Hundredths of a point: 100 to 500; null where it is not shown.
+             */
+            mood: number | null;
+            /**
+             * Confidence
+             * @description Hundredths of a point: 100 to 500; null where it is not shown.
+             */
+            confidence: number | null;
+            /**
+             * Support
+             * @description Hundredths of a point: 100 to 500; null where it is not shown.
+             */
+            support: number | null;
+        };
+        /** PulseWordsOut */
+        PulseWordsOut: {
+            /**
+             * Words
+             * @example [
+             *       "报价审批太慢，耽误了两单"
+             *     ]
+             */
+            words: string[];
+        };
+        /** PulsePolicyOut */
+        PulsePolicyOut: {
+            /** Active */
+            active: boolean;
+            /** Weekday */
+            weekday: number;
+            /**
+             * At
+             * Format: time
+             */
+            at: string;
+            /** Days */
+            days: number;
+            /** Least */
+            least: number;
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** Edit[PulsePolicyChanges] */
+        Edit_PulsePolicyChanges_: {
+            changes: components["schemas"]["PulsePolicyChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** PulsePolicyChanges */
+        PulsePolicyChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Active */
+            active?: boolean;
+            /**
+             * Weekday
+             * @description 0 is Monday. Where nobody works then, the working day before.
+             */
+            weekday?: number;
+            /**
+             * At
+             * Format: time
+             * @description The company's time.
+             * @example 16:30
+             */
+            at?: string;
+            /**
+             * Days
+             * @description How long answers are taken.
+             */
+            days?: number;
+            /**
+             * Least
+             * @description Behind how many answers a figure stands, from the next asking on.
+             */
+            least?: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Aim
@@ -49585,6 +49893,462 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pulses_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulseMineOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pulses_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PulseAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pulses_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulseBoardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pulses_words: {
+        parameters: {
+            query: {
+                unit_id: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulseWordsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pulse_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulsePolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pulse_policy_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_PulsePolicyChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulsePolicyOut"];
                 };
             };
             /** @description Unauthorized */

@@ -25,7 +25,7 @@ export const PLACES: readonly Place[] = [
   {
     key: "plans",
     to: "/plans",
-    also: ["/quotas", "/reports", "/checks", "/reviews", "/meetings", "/sales-events"],
+    also: ["/quotas", "/reports", "/checks", "/reviews", "/meetings", "/sales-events", "/pulses"],
     needs: ["plan.read", "report.read", "meeting.read", "sales_event.read"],
     offBar: true,
   },

@@ -49,6 +49,8 @@ ALWAYS_EMPTY = {
         "notifications_device",
         "notifications_outgoing",
     ),
+    # pulses are asked when both have ended (`pulses.write`)
+    *("pulses_answer", "pulses_asked", "pulses_policy", "pulses_pulse"),
     # forms are made when both have ended, of the leads that there are by then (`bulk.forms.add`)
     *("forms_code", "forms_codeday", "forms_form", "forms_formday", "forms_submission"),
     # targets are set when both have ended, through the services in either (`targets.write`)

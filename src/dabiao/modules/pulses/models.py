@@ -20,9 +20,7 @@ class Policy(models.Model):
     subject_kind: ClassVar[str] = "pulse_policy"
 
     active = models.BooleanField(default=True)
-    weekday = models.SmallIntegerField(
-        default=4, validators=[MinValueValidator(0), MaxValueValidator(6)]
-    )
+    weekday = models.SmallIntegerField(default=4, validators=[MinValueValidator(0), MaxValueValidator(6)])
     at = models.TimeField(default=time(16, 30))
     days = models.SmallIntegerField(default=4)
     least = models.SmallIntegerField(default=4)
@@ -51,7 +49,9 @@ class Pulse(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="pulse_closes_after_it_opens")
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opened_at")), name="pulse_closes_after_it_opens"
+            )
         ]
 
     def __str__(self) -> str:

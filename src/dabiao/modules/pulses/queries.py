@@ -16,7 +16,6 @@ from dabiao.modules.pulses.models import POLICY, Answer, Asked, Policy, Pulse
 from dabiao.modules.pulses.rules import Place
 
 READ, MANAGE = "pulse.read", "pulse.manage"
-LATEST = 8  # days after Monday: answers are taken until the next week has begun, so that weekends count
 WEEKS = 12
 QUESTIONS = tuple(Question)
 WORDS = 200
@@ -32,20 +31,26 @@ def policy() -> Policy:
     return Policy.objects.filter(pk=POLICY).first() or Policy(pk=POLICY)
 
 
+def asking(policy: Policy, monday: date) -> Due | None:
+    """When that week's is asked; None in a week without."""
+    day = rules.asking_day(monday, policy.weekday)
+    if day is None or not policy.active:
+        return None
+    opens_at = datetime.combine(day, policy.at, get_default_timezone())
+    return Due(monday, opens_at, opens_at + timedelta(days=policy.days))
+
+
 def due(policy: Policy, now: datetime) -> Due | None:
     """The asking that is open by the clock, whether it was made or not; None where there is none."""
-    zone = get_default_timezone()
-    today = now.astimezone(zone).date()
+    today = now.astimezone(get_default_timezone()).date()
     this = today - timedelta(days=today.weekday())
-    for week in (this, this - timedelta(days=7)):
-        day = rules.asking_day(week, policy.weekday)
-        if day is None or not policy.active:
-            continue
-        opens_at = datetime.combine(day, policy.at, zone)
-        closes_at = opens_at + timedelta(days=policy.days)
-        if opens_at <= now < closes_at:
-            return Due(week, opens_at, closes_at)
-    return None
+    found = (asking(policy, week) for week in (this, this - timedelta(days=7)))
+    return next((one for one in found if one and one.opens_at <= now < one.closes_at), None)
+
+
+def asked(pulse_id: int) -> list[int]:
+    """Whom it was asked of."""
+    return list(Asked.objects.filter(pulse_id=pulse_id).order_by("user_id").values_list("user_id", flat=True))
 
 
 def shown_policy(*, actor: Actor) -> dict[str, Any]:
@@ -73,14 +78,14 @@ def mine(*, actor: Actor, now: datetime) -> dict[str, Any]:
     }
 
 
-def board(*, actor: Actor) -> dict[str, Any]:
+def board(*, today: date, actor: Actor) -> dict[str, Any]:
     """The units of the actor's reach with their newest figures and those of up to twelve askings, the oldest first; parents
-    stand before their children. Raises `access.forbidden`."""
+    stand before their children. `left` went in the last 365 days. Raises `access.forbidden`."""
     reach = _reach(actor)
     pulses = list(Pulse.objects.order_by("-week")[:WEEKS])[::-1]
     units = org.units()
     figures = _figures(pulses, units)
-    turnover = _turnover(units)
+    staff = _staff(units, since=today - timedelta(days=365))
     rows = []
     for unit in units:
         if reach is not None and unit["id"] not in reach:
@@ -90,8 +95,8 @@ def board(*, actor: Actor) -> dict[str, Any]:
             {
                 **{name: unit[name] for name in ("id", "name", "parent_id")},
                 "depth": unit["path"].strip("/").count("/"),
-                "people": turnover[unit["id"]]["people"],
-                "left": turnover[unit["id"]]["left"],
+                "people": staff[unit["id"]][0],
+                "left": staff[unit["id"]][1],
                 "weeks": weeks,
             }
         )
@@ -143,13 +148,13 @@ def _figures(
         (row[0], row[1]): (row[2], row[3])
         for row in Asked.objects.filter(pulse_id__in=ids)
         .values_list("pulse_id", "unit_id")
-        .annotate(Count("id"), Count("id", filter=Q(answered=True)))
+        .annotate(there=Count("id"), said=Count("id", filter=Q(answered=True)))
     }
     sums = {
         (row[0], row[1]): row[2:]
         for row in Answer.objects.filter(pulse_id__in=ids)
         .values_list("pulse_id", "unit_id")
-        .annotate(*(Sum(question.value) for question in QUESTIONS))
+        .annotate(**{f"of_{question.value}": Sum(question.value) for question in QUESTIONS})
     }
     found = {}
     for pulse in pulses:
@@ -166,6 +171,16 @@ def _figures(
                 total[id] = [one + more for one, more in zip(total[id], own, strict=True)]
         found[pulse.pk] = {id: _figure(parts, id in may) for id, parts in total.items()}
     return found
+
+
+def _staff(units: Sequence[Mapping[str, Any]], *, since: date) -> dict[int, list[int]]:
+    """Unit → who works there and below, and who has left since."""
+    own = org.turnover(since)
+    total = {unit["id"]: [0, 0] for unit in units}
+    for unit in units:
+        for id in map(int, filter(None, unit["path"].split("/"))):
+            total[id] = [one + more for one, more in zip(total[id], own.get(unit["id"], (0, 0)), strict=True)]
+    return total
 
 
 def _figure(parts: Sequence[int], shown: bool) -> dict[str, Any]:

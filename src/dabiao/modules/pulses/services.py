@@ -1,14 +1,13 @@
 """Writes of pulses: everybody is asked once a week, and answers once, without a name."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Conflict, Invalid, NotFound
+from dabiao.core.errors import Conflict, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
 from dabiao.core.notifications.services import notify
@@ -91,16 +90,13 @@ def edit_policy(
     actor: Actor,
     now: datetime,
 ) -> Policy:
-    """From the next asking on. Raises `access.forbidden`, `edit.conflict`, `pulses.ends_late` for answers that would be taken
-    beyond the week that they are about."""
+    """From the next asking on. Raises `access.forbidden`, `edit.conflict`."""
     actor.require(queries.MANAGE)
     Policy.objects.get_or_create(pk=POLICY)
     row = Policy.objects.select_for_update().get(pk=POLICY)
     applied = merge_edit(row, changes, base=base, version=version, editable=EDITABLE)
     if not applied:
         return row
-    if row.weekday + row.days > queries.LATEST:
-        raise Invalid("pulses.ends_late", field="days", most=queries.LATEST - row.weekday)
     row.updated_at = now
     row.save(update_fields=[*applied, "version", "updated_at"])
     record(events.PulsePolicyEdited(wired(applied)), row, actor=actor, now=now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -135,6 +135,15 @@ def staff_of(unit_ids: Collection[int]) -> dict[int, int]:
         return {}
     there = Employee.objects.filter(unit_id__in=unit_ids).exclude(status=EmployeeStatus.LEFT)
     return dict(there.values_list("user_id", "unit_id"))
+
+
+def turnover(since: date) -> dict[int, tuple[int, int]]:
+    """Unit → (who works there, who has left from there on that day or later). Units of nobody are left out."""
+    rows = Employee.objects.values_list("unit_id").annotate(
+        there=Count("pk", filter=Q(status__in=WORKING)),
+        left=Count("pk", filter=Q(status=EmployeeStatus.LEFT, left_on__gte=since)),
+    )
+    return {unit_id: (there, left) for unit_id, there, left in rows if there or left}
 
 
 def position_of(user_id: int) -> Position:

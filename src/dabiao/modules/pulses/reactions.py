@@ -1,1 +1,0 @@
-"""What pulses does when something happens elsewhere."""
