@@ -17,11 +17,11 @@ const LATER: Texts = {
   chat: all("set"),
   enums: {
     ...all("target_grain", "target_dimension", "target_metric", "target_node", "target_awaits", "target_side", "target_asked", "target_reserve_state"),
-    ...all("target_carrier", "target_carrier_state", "target_alarm_reason", "target_decision", "metric_day", "metric_measured", "metric_aim"),
+    ...all("target_carrier", "target_carrier_state", "target_alarm_reason", "target_decision", "metric_day", "metric_measured", "metric_aim", "absence_kind"),
   },
   fields: {
     ...all("target_tree", "target_node", "target", "target_step", "target_reserve", "target_beside", "target_decision", "target_carrier"),
-    ...all("metric", "target_month", "target_policy"),
+    ...all("metric", "target_month", "target_policy", "absence"),
   },
   targets: "",
 };

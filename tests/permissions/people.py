@@ -1,9 +1,17 @@
 """Operations of units, people and tags, with what decides about each."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from tests.permissions.deals import nobody_there
-from tests.permissions.expected import Operation, anyone, needs, on, seen
+from tests.permissions.expected import Operation, Outcome, Record, Someone, anyone, needs, on, seen
+
+TODAY = datetime.now(UTC).date().isoformat()
+
+
+def nobodys(_: Someone, __: Record) -> Outcome:
+    return "404"
+
 
 OPERATIONS: Mapping[str, Operation] = {
     "units_create": Operation(
@@ -31,6 +39,11 @@ OPERATIONS: Mapping[str, Operation] = {
     "employees_switch_duty": Operation(on("duty"), "employee", {"on_duty": False}),
     "employees_declare_busy": Operation(on("duty"), "employee", {"minutes": 15}),
     "employees_end_busy": Operation(on("duty"), "employee"),
+    "absences_list": Operation(seen(), "employee"),
+    "absences_enter": Operation(
+        on("duty"), "employee", {"kind": "annual", "first_on": TODAY, "last_on": TODAY}
+    ),
+    "absences_end": Operation(nobodys, path={"id": 999_999}),
     "employees_set_skills": Operation(on("edit"), "employee", {"skills": []}),
     "tags_list": Operation(anyone),
     "tags_create": Operation(needs("tag.manage"), body={"name": "宝妈"}),

@@ -49,6 +49,8 @@ ALWAYS_EMPTY = {
         "notifications_device",
         "notifications_outgoing",
     ),
+    # leave is entered when both have ended (`absent.write`)
+    "org_absence",
     # pulses are asked when both have ended (`pulses.write`)
     *("pulses_answer", "pulses_asked", "pulses_policy", "pulses_pulse"),
     # forms are made when both have ended, of the leads that there are by then (`bulk.forms.add`)

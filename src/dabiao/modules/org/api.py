@@ -1,5 +1,7 @@
 """HTTP of units, people and tags."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
@@ -106,6 +108,33 @@ def employees_end_busy(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """Ready again before the time."""
     services.end_busy(id, actor=request.auth, now=timezone.now())
     return respond(queries.employee(id, actor=request.auth))
+
+
+@router.get("/employees/{int:id}/absences", operation_id="absences_list", response=schemas.AbsencesOut)
+def absences_list(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """The days on which a person is or was away, the newest first."""
+    return respond(queries.absences(id, today=_today(), actor=request.auth))
+
+
+@router.post(
+    "/employees/{int:id}/absences", operation_id="absences_enter", response={201: schemas.AbsencesOut}
+)
+@idempotent
+def absences_enter(request: ApiRequest, id: Path[Id], body: schemas.AbsenceIn) -> HttpResponse:
+    """Off duty on these days, and back after them. Nothing is owed for them: no quota, plan or report."""
+    services.enter_absence(id, **body.dict(), actor=request.auth, now=timezone.now())
+    return respond(queries.absences(id, today=_today(), actor=request.auth), 201)
+
+
+@router.delete("/absences/{int:id}", operation_id="absences_end", response=schemas.AbsencesOut)
+def absences_end(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Back today, or not gone at all; the days that have passed stay."""
+    person = services.end_absence(id, actor=request.auth, now=timezone.now())
+    return respond(queries.absences(person, today=_today(), actor=request.auth))
+
+
+def _today() -> date:
+    return timezone.localdate(timezone.now(), timezone.get_default_timezone())
 
 
 @router.put(

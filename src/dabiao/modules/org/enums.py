@@ -26,3 +26,14 @@ class Level(TextChoices):
     B = "B"
     C = "C"
     D = "D"
+
+
+class AbsenceKind(TextChoices):
+    """Why somebody is away for days."""
+
+    ANNUAL = "annual"
+    SICK = "sick"
+    PERSONAL = "personal"
+    FAMILY = "family"  # marriage, birth, care, bereavement
+    TRAINING = "training"
+    OTHER = "other"

@@ -105,3 +105,23 @@ class TagRemoved(Fact):
     kind: ClassVar[str] = "tag.removed"
     name: str
     tag_id: int
+
+
+@dataclass(frozen=True)
+class AbsenceEntered(Fact):
+    """Not why: whoever sees the person reads this."""
+
+    kind: ClassVar[str] = "employee.absence_entered"
+    name: str
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True)
+class AbsenceEnded(Fact):
+    """Before its time: `last_on` is the last day that remains, None where nothing of it does."""
+
+    kind: ClassVar[str] = "employee.absence_ended"
+    name: str
+    first_on: date
+    last_on: date | None

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from dabiao.modules.org.enums import WORKING, EmployeeStatus, Level, UnitKind
+from dabiao.modules.org.enums import WORKING, AbsenceKind, EmployeeStatus, Level, UnitKind
 
 
 class Unit(models.Model):
@@ -138,3 +138,30 @@ class Skill(models.Model):
 
     def __str__(self) -> str:
         return f"skill {self.tag_id} of {self.employee_id}"
+
+
+class Absence(models.Model):
+    """Days on which somebody is away, both ends included; no two of a person overlap. `took_off_duty`: they were taken off
+    duty by it, and come back when it is over."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="absences", db_index=False)
+    kind = models.CharField(max_length=10, choices=AbsenceKind.choices)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    note = models.CharField(max_length=200, blank=True)
+    took_off_duty = models.BooleanField(default=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("employee", "last_on", name="absence_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first_on__lte=models.F("last_on")), name="absence_begins_before_it_ends"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.employee_id} from {self.first_on} to {self.last_on}"

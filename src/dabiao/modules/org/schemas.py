@@ -6,7 +6,7 @@ from typing import Annotated
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id, Line, Name, PageParams, Row, Strict, text_of, unsent
-from dabiao.modules.org.enums import EmployeeStatus, Level, UnitKind
+from dabiao.modules.org.enums import AbsenceKind, EmployeeStatus, Level, UnitKind
 
 
 class UnitOut(Schema):
@@ -119,6 +119,27 @@ class BusyIn(Strict):
 
 class DutyIn(Strict):
     on_duty: bool
+
+
+class AbsenceIn(Strict):
+    kind: AbsenceKind = Field(examples=["annual"])
+    first_on: date = Field(examples=["2026-12-07"])
+    last_on: date = Field(examples=["2026-12-09"], description="Included.")
+    note: Line = ""
+
+
+class AbsenceOut(Schema):
+    id: int
+    kind: AbsenceKind | None = Field(description="Null for who may not know why.", examples=["annual"])
+    first_on: date = Field(examples=["2026-12-07"])
+    last_on: date = Field(examples=["2026-12-09"])
+    note: str
+    actions: list[str]
+
+
+class AbsencesOut(Schema):
+    items: list[AbsenceOut]
+    actions: list[str]
 
 
 class Holding(Schema):

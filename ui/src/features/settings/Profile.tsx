@@ -3,11 +3,13 @@ import { useTranslation } from "react-i18next";
 import { useQueryClient } from "@tanstack/react-query";
 import { $api } from "@/api/client";
 import { enumText } from "@/resource/texts";
+import { recordPath } from "@/shared/records";
 import { switchLanguage } from "@/shared/i18n/i18n";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/shared/i18n/language";
-import { useEditMe, useMe } from "@/shared/session/session";
+import { useEditMe, useMay, useMe } from "@/shared/session/session";
 import { chooseTheme, THEMES, useThemeChoice, type ThemeChoice } from "@/shared/theme/choice";
 import { Page } from "@/shared/ui/Page";
+import { PathLink } from "@/shared/ui/PathLink";
 import { useTellFailure } from "@/shared/ui/useTell";
 import { CalendarFeed } from "./CalendarFeed";
 import { Reminders } from "./Reminders";
@@ -67,6 +69,7 @@ function Looks() {
 export function Profile() {
   const { t } = useTranslation();
   const me = useMe();
+  const may = useMay();
   const facts = [
     ["name", me.name],
     ["login", me.login],
@@ -86,6 +89,7 @@ export function Profile() {
             </div>
           ))}
         </dl>
+        {may("employee.duty") && <PathLink to={recordPath("employee", me.id) ?? "/"}>{t("screens.employee.absence.mine")}</PathLink>}
       </section>
       <Looks />
       <section className={styles["section"]}>

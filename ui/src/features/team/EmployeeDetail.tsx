@@ -7,6 +7,7 @@ import { ResourceDetail, type DetailView } from "@/resource/detail/ResourceDetai
 import { FieldValue } from "@/resource/FieldValue";
 import { fieldOf } from "@/resource/table/tableColumns";
 import { useMay } from "@/shared/session/session";
+import { Absences } from "./Absences";
 import { Account } from "./Account";
 import { Departure } from "./Departure";
 import { employees } from "./employeeResource";
@@ -41,6 +42,7 @@ export function EmployeeDetail() {
   const relations = (employee: Employee) => (
     <>
       <Skills employee={employee} />
+      <Absences employee={employee} />
       <Holdings id={employee.id} />
       {may("account.manage") && <Account employee={employee} />}
     </>

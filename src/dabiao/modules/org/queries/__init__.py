@@ -1,5 +1,6 @@
 """Reads of units, people and tags."""
 
+from dabiao.modules.org.queries.absences import absences, absent_on
 from dabiao.modules.org.queries.people import (
     EMPLOYEES,
     Holder,
@@ -55,6 +56,8 @@ __all__ = [
     "EMPLOYEES",
     "Holder",
     "RosterEntry",
+    "absences",
+    "absent_on",
     "careers_of",
     "check_tag",
     "each_below",

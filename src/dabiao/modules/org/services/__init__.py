@@ -1,5 +1,6 @@
 """Writes of units, people and tags, one file per use case."""
 
+from dabiao.modules.org.services.absences import end_absence, enter_absence, turn
 from dabiao.modules.org.services.duty import declare_busy, end_busy, switch_duty
 from dabiao.modules.org.services.levels import demote, promote
 from dabiao.modules.org.services.people import create_admin, create_employee, depart, edit_employee, reveal
@@ -18,10 +19,13 @@ __all__ = [
     "edit_employee",
     "edit_tag",
     "edit_unit",
+    "end_absence",
     "end_busy",
+    "enter_absence",
     "promote",
     "remove_tag",
     "reveal",
     "set_skills",
     "switch_duty",
+    "turn",
 ]

@@ -61,9 +61,13 @@ class Facts:
             node.owner_id for node in self.nodes.values() if node.kind == NodeKind.PERSON and node.owner_id
         }
         careers = org.careers_of(people)
-        return {id: self._stay(node, careers.get(node.owner_id or 0)) for id, node in self.nodes.items()}
+        away = org.absent_on(people, self.year.first, self.year.last)
+        return {
+            id: self._stay(node, careers.get(node.owner_id or 0), away.get(node.owner_id or 0, []))
+            for id, node in self.nodes.items()
+        }
 
-    def _stay(self, node: Node, career: Mapping[str, Any] | None) -> Stay:
+    def _stay(self, node: Node, career: Mapping[str, Any] | None, away: Sequence[tuple[date, date]]) -> Stay:
         if node.kind == NodeKind.VACANCY:
             return Stay(node.from_on, node.to_on, node.from_on or self.year.first)
         if node.kind != NodeKind.PERSON or career is None:
@@ -72,7 +76,8 @@ class Facts:
             return _NEVER
         starts = [day for day in (node.from_on, career["hired_on"]) if day]
         ends = [day for day in (node.to_on, career["left_on"]) if day]
-        return Stay(max(starts, default=None), min(ends, default=None), career["hired_on"], career["level"])
+        there = max(starts, default=None), min(ends, default=None)
+        return Stay(*there, career["hired_on"], career["level"], tuple(away))
 
     def carried(self, node: Node, first: date, last: date) -> int:
         """What a node can carry; a unit what everybody below it can."""

@@ -33,12 +33,14 @@ class Strengths:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """From when to when somebody is there, both ends included; None: open. `since`: what their months are counted from."""
+    """From when to when somebody is there, both ends included; None: open. `since`: what their months are counted from.
+    `away`: stretches of days on which they are not, in order and apart."""
 
     first: date | None = None
     last: date | None = None
     since: date | None = None
     level: str | None = None
+    away: tuple[tuple[date, date], ...] = ()
 
     def within(self, first: date, last: date) -> tuple[date, date] | None:
         start = max(first, self.first) if self.first else first
@@ -47,7 +49,10 @@ class Stay:
 
     def workdays(self, first: date, last: date) -> int:
         found = self.within(first, last)
-        return workdays(*found) if found else 0
+        if not found:
+            return 0
+        missed = ((max(begins, found[0]), min(ends, found[1])) for begins, ends in self.away)
+        return workdays(*found) - sum(workdays(*one) for one in missed if one[0] <= one[1])
 
 
 @lru_cache(maxsize=8192)
@@ -76,7 +81,7 @@ def capacity(stay: Stay, first: date, last: date, strengths: Strengths) -> int:
         there = stay.within(start, end)
         if there is not None:
             ramp = strengths.ramped(whole_months(stay.since, there[0])) if stay.since else 100
-            carried += workdays(*there) * strengths.level(stay.level) * ramp
+            carried += stay.workdays(*there) * strengths.level(stay.level) * ramp
     return carried
 
 

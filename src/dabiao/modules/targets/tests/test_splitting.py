@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dabiao.core.calendar import workdays_between
 from dabiao.core.errors import Conflict
 from dabiao.modules.targets.rules.splitting import Lines, Part, apportion, divide
 from dabiao.modules.targets.rules.weighing import (
@@ -218,3 +219,13 @@ def test_methods_mix_by_their_weights_and_one_without_facts_says_nothing() -> No
     found = {"history": {1: 3, 2: 1}, "pipeline": {1: 0, 2: 0}, "even": {1: 1, 2: 1}}
     together, silent = mixed({"history": 2, "pipeline": 5, "even": 1}, found)
     assert (together, silent) == ({1: Fraction(2), 2: Fraction(1)}, ["pipeline"])
+
+
+def test_days_of_leave_carry_nothing() -> None:
+    came, first, last = date(2026, 1, 5), date(2027, 6, 1), date(2027, 6, 30)
+    there = capacity(Stay(came, None, came, "B"), first, last, Strengths())
+    week = (date(2027, 6, 14), date(2027, 6, 20))
+    away = capacity(
+        Stay(came, None, came, "B", (week, (date(2027, 8, 2), date(2027, 8, 6)))), first, last, Strengths()
+    )
+    assert there - away == workdays_between(*week) * 100 * 100
