@@ -112,6 +112,9 @@ target.attribute      .      .      unit   all   .     all   .      all   .     
 target.close          .      .      .      all   .     all   .      all   .      .
 metric.manage         .      .      .      all   .     .     .      all   .      .
 target.lock           .      .      unit   all   .     .     .      all   .      .
+quota.read            own    team   unit   all   .     .     all    all   .      .
+quota.declare         own    team   unit   all   .     .     .      .     .      .
+quota.manage          .      .      unit   all   .     .     .      all   .      .
 """
 
 

@@ -13,6 +13,7 @@ from tests.permissions import (
     grading,
     messengers,
     people,
+    quotas,
     rules,
     targets,
 )
@@ -382,6 +383,7 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     **grading.OPERATIONS,
     **rules.OPERATIONS,
+    **quotas.OPERATIONS,
     **targets.OPERATIONS,
     **forms.OPERATIONS,
     # figures

@@ -24,6 +24,7 @@ SELL = (
     *("activity.log", "analytics.read", "employee.read", "employee.duty"),
     *("dispatch.read", "conversation.read", "conversation.serve"),
     *("target.read", "target.declare"),
+    *("quota.read", "quota.declare"),
 )
 LEAD = (
     *SELL,
@@ -60,6 +61,7 @@ DATA = (
     "target.manage",
     "target.attribute",
     "target.lock",
+    "quota.manage",
 )
 ADMINISTER = (
     *("lead.read_phone", "customer.read_phone", "employee.read_phone"),
@@ -135,6 +137,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     },
     "trainer": {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
+        **_within("all", "quota.read"),
         **_within("own", *TASKS),
     },
     "executive": {
@@ -150,6 +153,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         ),
         **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
         **_within("all", "metric.manage", "target.attribute", "target.close"),
+        **_within("all", "quota.read", "quota.manage"),
         **_within("own", *TASKS),
     },
     "agent": {
