@@ -6083,6 +6083,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quotas/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Progress Mine
+         * @description How far I am today, this week or this month, kind by kind and day by day.
+         */
+        get: operations["quota_progress_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Progress Team
+         * @description Everybody I see, who is furthest behind first.
+         */
+        get: operations["quota_progress_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Declarations Get
+         * @description What somebody declared of a day, and every number before it.
+         */
+        get: operations["quota_declarations_get"];
+        put?: never;
+        /**
+         * Quota Declarations Create
+         * @description So many more, or so many in all. Later and for others with a reason.
+         */
+        post: operations["quota_declarations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Kinds List
+         * @description What may be asked for, in order.
+         */
+        get: operations["quota_kinds_list"];
+        put?: never;
+        /**
+         * Quota Kinds Create
+         * @description A kind of the company's own: counted by a metric, or declared.
+         */
+        post: operations["quota_kinds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/kinds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Quota Kinds Edit
+         * @description Its name, its place, in use or not.
+         */
+        patch: operations["quota_kinds_edit"];
+        trace?: never;
+    };
+    "/api/v1/quotas/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Rules List
+         * @description What is asked of whom today and later, with what it was before.
+         */
+        get: operations["quota_rules_list"];
+        /**
+         * Quota Rules Put
+         * @description So much a working day, from a day on. A second time changes nothing.
+         */
+        put: operations["quota_rules_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Terms Get
+         * @description The ramp of newcomers, and how far back one corrects one's own numbers.
+         */
+        get: operations["quota_terms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Quota Terms Edit
+         * @description What counts from now on; past days too are judged by the new ramp.
+         */
+        patch: operations["quota_terms_edit"];
+        trace?: never;
+    };
     "/api/v1/dashboards/mine": {
         parameters: {
             query?: never;
@@ -20389,7 +20545,7 @@ export interface components {
             measure?: string;
             /**
              * Day Field
-             * @description Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won) or `created_at`; activities: `occurred_at`; customers and leads: `created_at`.
+             * @description Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won) or `created_at`; activities: `occurred_at`; customers and leads: `created_at`; leads also by `first_contact_at`, the day they were first reached.
              * @example signed_on
              */
             day_field: string;
@@ -22101,6 +22257,605 @@ export interface components {
              * @default 3
              */
             decide_within?: number;
+        };
+        /** QuotaProgressParams */
+        QuotaProgressParams: {
+            /**
+             * Day
+             * @description Any day of the period; today unless given.
+             */
+            day?: string | null;
+            /** @default day */
+            period?: "day" | "week" | "month";
+        };
+        /**
+         * QuotaSpan
+         * @enum {string}
+         */
+        QuotaSpan: "day" | "week" | "month";
+        /** QuotaCell */
+        QuotaCell: {
+            /** Kind Id */
+            kind_id: number;
+            /** Done */
+            done: number;
+            /**
+             * Wanted
+             * @description In the whole period; 0: nothing is asked.
+             */
+            wanted: number;
+            /**
+             * Due
+             * @description By now, working hours counted.
+             */
+            due: number;
+            /** Share Bp */
+            share_bp: number | null;
+            state: components["schemas"]["QuotaState"];
+            /**
+             * Proven
+             * @description How many something else than one's own word shows; null: not told.
+             */
+            proven: number | null;
+            /** @description The list of exactly these records. */
+            link: components["schemas"]["QuotaLink"] | null;
+        };
+        /** QuotaDay */
+        QuotaDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Workday */
+            workday: boolean;
+            /** Reached */
+            reached: boolean | null;
+            /**
+             * Done
+             * @description In the order of `kinds`.
+             */
+            done: number[];
+            /** Wanted */
+            wanted: number[];
+        };
+        /** QuotaKindName */
+        QuotaKindName: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            sort: components["schemas"]["QuotaSort"];
+        };
+        /** QuotaLink */
+        QuotaLink: {
+            /** Path */
+            path: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** QuotaMine */
+        QuotaMine: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            period: components["schemas"]["QuotaPeriod"];
+            /**
+             * Workday
+             * @description Whether any day of the period is one.
+             */
+            workday: boolean;
+            /**
+             * Elapsed Bp
+             * @description How much of today's working hours is over.
+             */
+            elapsed_bp: number;
+            /** Kinds */
+            kinds: components["schemas"]["QuotaKindName"][];
+            mine: components["schemas"]["QuotaPerson"] | null;
+            /** Days */
+            days: components["schemas"]["QuotaDay"][];
+            /** Correct Days */
+            correct_days: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** QuotaPeriod */
+        QuotaPeriod: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /** QuotaPerson */
+        QuotaPerson: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /** Unit Id */
+            unit_id: number;
+            /**
+             * Reached
+             * @description The whole period; null: nothing is asked.
+             */
+            reached: boolean | null;
+            /**
+             * Lag Bp
+             * @description Of what is due by now, the part that is lacking; the mean of all kinds.
+             */
+            lag_bp: number;
+            /** Days Reached */
+            days_reached: number;
+            /**
+             * Days Judged
+             * @description Days with a quota that are over, and today once it is reached.
+             */
+            days_judged: number;
+            /**
+             * Streak
+             * @description Reached days in a row, up to thirty days back.
+             */
+            streak: number;
+            /** Cells */
+            cells: components["schemas"]["QuotaCell"][];
+        };
+        /**
+         * QuotaSort
+         * @description Counted from the records of a metric, or declared by the person: no record shows it.
+         * @enum {string}
+         */
+        QuotaSort: "counted" | "declared";
+        /**
+         * QuotaState
+         * @description How somebody stands with one kind. `none`: nothing is asked of them.
+         * @enum {string}
+         */
+        QuotaState: "reached" | "on_pace" | "behind" | "none";
+        /** QuotaTeamParams */
+        QuotaTeamParams: {
+            /**
+             * Day
+             * @description Any day of the period; today unless given.
+             */
+            day?: string | null;
+            /** @default day */
+            period?: "day" | "week" | "month";
+            /**
+             * Unit Id
+             * @description Only those in this unit and below.
+             */
+            unit_id?: number | null;
+            /**
+             * Limit
+             * @default 200
+             */
+            limit?: number;
+        };
+        /** QuotaTeam */
+        QuotaTeam: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            period: components["schemas"]["QuotaPeriod"];
+            /**
+             * Workday
+             * @description Whether any day of the period is one.
+             */
+            workday: boolean;
+            /**
+             * Elapsed Bp
+             * @description How much of today's working hours is over.
+             */
+            elapsed_bp: number;
+            /** Kinds */
+            kinds: components["schemas"]["QuotaKindName"][];
+            /**
+             * People
+             * @description Who is furthest behind first.
+             */
+            people: components["schemas"]["QuotaTeammate"][];
+            /** Count */
+            count: number;
+            /** Reached Count */
+            reached_count: number;
+            /** Behind Count */
+            behind_count: number;
+            /** Totals */
+            totals: components["schemas"]["QuotaTotal"][];
+        };
+        /** QuotaTeammate */
+        QuotaTeammate: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /** Unit Id */
+            unit_id: number;
+            /**
+             * Reached
+             * @description The whole period; null: nothing is asked.
+             */
+            reached: boolean | null;
+            /**
+             * Lag Bp
+             * @description Of what is due by now, the part that is lacking; the mean of all kinds.
+             */
+            lag_bp: number;
+            /** Days Reached */
+            days_reached: number;
+            /**
+             * Days Judged
+             * @description Days with a quota that are over, and today once it is reached.
+             */
+            days_judged: number;
+            /**
+             * Streak
+             * @description Reached days in a row, up to thirty days back.
+             */
+            streak: number;
+            /** Cells */
+            cells: components["schemas"]["QuotaCell"][];
+            /** Unit Name */
+            unit_name: string;
+            /** Actions */
+            actions: string[];
+        };
+        /** QuotaTotal */
+        QuotaTotal: {
+            /** Kind Id */
+            kind_id: number;
+            /** Done */
+            done: number;
+            /** Wanted */
+            wanted: number;
+            /** Due */
+            due: number;
+            /** Share Bp */
+            share_bp: number | null;
+            /** Proven */
+            proven: number | null;
+        };
+        /** QuotaDeclarationParams */
+        QuotaDeclarationParams: {
+            /** Kind Id */
+            kind_id: number;
+            /** User Id */
+            user_id: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /** QuotaDeclarationOut */
+        QuotaDeclarationOut: {
+            /** Kind Id */
+            kind_id: number;
+            /** User Id */
+            user_id: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Amount */
+            amount: number;
+            /** Version */
+            version: number;
+            /** Changes */
+            changes: components["schemas"]["QuotaDeclaredChange"][];
+        };
+        /** QuotaDeclaredChange */
+        QuotaDeclaredChange: {
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+            /** Word */
+            word: string;
+            /** Reason */
+            reason: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+        };
+        /** QuotaDeclarationIn */
+        QuotaDeclarationIn: {
+            /** Kind Id */
+            kind_id: number;
+            /**
+             * User Id
+             * @description Oneself unless given.
+             */
+            user_id?: number | null;
+            /**
+             * Day
+             * @description Today unless given.
+             */
+            day?: string | null;
+            /**
+             * More
+             * @example 1
+             */
+            more?: number | null;
+            /**
+             * Amount
+             * @description In all, instead of `more`.
+             */
+            amount?: number | null;
+            /**
+             * Base
+             * @description With `amount`: the number as you saw it.
+             */
+            base?: number | null;
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
+            /**
+             * Reason
+             * @description Of others' numbers, and of days long past.
+             * @default
+             */
+            reason?: string;
+        };
+        /** QuotaKindsParams */
+        QuotaKindsParams: {
+            /**
+             * Retired
+             * @description Also those that are no longer in use.
+             * @default false
+             */
+            retired?: boolean;
+        };
+        /** QuotaKindList */
+        QuotaKindList: {
+            /** Items */
+            items: components["schemas"]["QuotaKindOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** QuotaKindOut */
+        QuotaKindOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /**
+             * Name
+             * @description Empty for those of the product, whose names are texts of the screen.
+             */
+            name: string;
+            sort: components["schemas"]["QuotaSort"];
+            /** Metric Id */
+            metric_id: number | null;
+            /** Metric Code */
+            metric_code: string | null;
+            /** Metric Name */
+            metric_name: string | null;
+            /** Place */
+            place: number;
+            /** Active */
+            active: boolean;
+            /** Built In */
+            built_in: boolean;
+            /** Version */
+            version: number;
+        };
+        /** QuotaKindIn */
+        QuotaKindIn: {
+            /**
+             * Name
+             * @example 地推扫街
+             */
+            name: string;
+            sort: components["schemas"]["QuotaSort"];
+            /**
+             * Metric Id
+             * @description Of those that are counted: a metric that counts pieces.
+             */
+            metric_id?: number | null;
+        };
+        /** Edit[QuotaKindChanges] */
+        Edit_QuotaKindChanges_: {
+            changes: components["schemas"]["QuotaKindChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** QuotaKindChanges */
+        QuotaKindChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name?: string;
+            /** Active */
+            active?: boolean;
+            /** Place */
+            place?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** QuotaOfKind */
+        QuotaOfKind: {
+            /** Kind Id */
+            kind_id: number;
+            /**
+             * Amount
+             * @description In force today; null: what is asked further up.
+             */
+            amount: number | null;
+            /**
+             * History
+             * @description The last twenty, later ones too; the earliest first.
+             */
+            history: components["schemas"]["QuotaStep"][];
+        };
+        /** QuotaRow */
+        QuotaRow: {
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Level */
+            level: string;
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string | null;
+            /** Quotas */
+            quotas: components["schemas"]["QuotaOfKind"][];
+        };
+        /** QuotaRows */
+        QuotaRows: {
+            /** Items */
+            items: components["schemas"]["QuotaRow"][];
+        };
+        /** QuotaStep */
+        QuotaStep: {
+            /**
+             * From Day
+             * Format: date
+             */
+            from_day: string;
+            /** Amount */
+            amount: number | null;
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+            /** Set By Name */
+            set_by_name: string;
+        };
+        /**
+         * QuotaIn
+         * @description Of a unit and everybody below it (of one level, if given), or of one person.
+         */
+        QuotaIn: {
+            /** Kind Id */
+            kind_id: number;
+            /** Unit Id */
+            unit_id?: number | null;
+            level?: components["schemas"]["Level"] | null;
+            /** User Id */
+            user_id?: number | null;
+            /**
+             * Amount
+             * @description Null takes it away: what is asked further up holds again.
+             */
+            amount: number | null;
+            /**
+             * From Day
+             * @description Today unless given; never in the past.
+             */
+            from_day?: string | null;
+            /**
+             * Base
+             * @description The amount in force on that day, as you saw it.
+             */
+            base?: number | null;
+        };
+        /** QuotaTermsOut */
+        QuotaTermsOut: {
+            /** Ramp */
+            ramp: number[];
+            /**
+             * Correct Days
+             * @description So many days back one corrects one's own numbers.
+             */
+            correct_days: number;
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** Edit[QuotaTermsChanges] */
+        Edit_QuotaTermsChanges_: {
+            changes: components["schemas"]["QuotaTermsChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** QuotaTermsChanges */
+        QuotaTermsChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Ramp
+             * @example [
+             *       30,
+             *       60,
+             *       80
+             *     ]
+             */
+            ramp?: number[];
+            /** Correct Days */
+            correct_days?: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * BoardPeriod
@@ -54220,6 +54975,866 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlarmTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_progress_mine: {
+        parameters: {
+            query?: {
+                /** @description Any day of the period; today unless given. */
+                day?: string | null;
+                period?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaMine"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_progress_team: {
+        parameters: {
+            query?: {
+                /** @description Any day of the period; today unless given. */
+                day?: string | null;
+                period?: "day" | "week" | "month";
+                /** @description Only those in this unit and below. */
+                unit_id?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaTeam"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_declarations_get: {
+        parameters: {
+            query: {
+                kind_id: number;
+                user_id: number;
+                day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaDeclarationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_declarations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaDeclarationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaDeclarationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_kinds_list: {
+        parameters: {
+            query?: {
+                /** @description Also those that are no longer in use. */
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaKindList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_kinds_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaKindIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaKindOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_kinds_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_QuotaKindChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaKindOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaRows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_rules_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaRows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_terms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_terms_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_QuotaTermsChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaTermsOut"];
                 };
             };
             /** @description Unauthorized */

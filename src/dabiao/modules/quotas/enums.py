@@ -3,14 +3,14 @@
 from django.db.models import TextChoices
 
 
-class Sort(TextChoices):
+class QuotaSort(TextChoices):
     """Counted from the records of a metric, or declared by the person: no record shows it."""
 
     COUNTED = "counted"
     DECLARED = "declared"
 
 
-class State(TextChoices):
+class QuotaState(TextChoices):
     """How somebody stands with one kind. `none`: nothing is asked of them."""
 
     REACHED = "reached"
@@ -26,7 +26,7 @@ class Proof(TextChoices):
     CHECK_IN = "check_in"
 
 
-class Span(TextChoices):
+class QuotaSpan(TextChoices):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"

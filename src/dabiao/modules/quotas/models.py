@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from dabiao.modules.org.enums import Level
-from dabiao.modules.quotas.enums import Proof, Sort
+from dabiao.modules.quotas.enums import Proof, QuotaSort
 
 MOST = 1_000  # of one kind in a day
 
@@ -25,7 +25,7 @@ class Kind(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120, blank=True)
-    sort = models.CharField(max_length=8, choices=Sort.choices)
+    sort = models.CharField(max_length=8, choices=QuotaSort.choices)
     metric = models.ForeignKey(
         "targets.Metric", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dabiao.modules.quotas.enums import Span, State
+from dabiao.modules.quotas.enums import QuotaSpan, QuotaState
 
 WHOLE = 10_000
 Steps = Sequence[tuple[date, int | None]]
@@ -79,12 +79,12 @@ def share_bp(done: int, wanted: int) -> int | None:
     return done * WHOLE // wanted if wanted else None
 
 
-def state(done: int, wanted: int, due_: int) -> State:
+def state(done: int, wanted: int, due_: int) -> QuotaState:
     if wanted <= 0:
-        return State.NONE
+        return QuotaState.NONE
     if done >= wanted:
-        return State.REACHED
-    return State.ON_PACE if done >= due_ else State.BEHIND
+        return QuotaState.REACHED
+    return QuotaState.ON_PACE if done >= due_ else QuotaState.BEHIND
 
 
 def lag_bp(cells: Sequence[tuple[int, int, int]]) -> int:
@@ -112,10 +112,10 @@ def streak(days: Sequence[bool | None]) -> int:
 
 def days_of(span: str, day: date) -> tuple[date, date]:
     """The day itself, its week from Monday, or its month."""
-    if span == Span.WEEK:
+    if span == QuotaSpan.WEEK:
         monday = day - timedelta(days=day.weekday())
         return monday, monday + timedelta(days=6)
-    if span == Span.MONTH:
+    if span == QuotaSpan.MONTH:
         following = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
         return day.replace(day=1), following - timedelta(days=1)
     return day, day

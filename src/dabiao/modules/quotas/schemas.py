@@ -7,7 +7,7 @@ from ninja import Field, Schema
 
 from dabiao.core.http.wire import Changes, Id, Name, Strict, text_of, unsent
 from dabiao.modules.org.enums import Level
-from dabiao.modules.quotas.enums import Sort, Span, State
+from dabiao.modules.quotas.enums import QuotaSort, QuotaSpan, QuotaState
 
 Amount = Annotated[int, Field(ge=0, le=1_000, description="Pieces a working day.", examples=[30])]
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -18,7 +18,7 @@ class QuotaKindOut(Schema):
     id: int
     code: str
     name: str = Field(description="Empty for those of the product, whose names are texts of the screen.")
-    sort: Sort
+    sort: QuotaSort
     metric_id: int | None
     metric_code: str | None
     metric_name: str | None
@@ -39,7 +39,7 @@ class QuotaKindsParams(Schema):
 
 class QuotaKindIn(Strict):
     name: Name = Field(examples=["地推扫街"])
-    sort: Sort
+    sort: QuotaSort
     metric_id: Id | None = Field(None, description="Of those that are counted: a metric that counts pieces.")
 
 
@@ -104,7 +104,7 @@ class QuotaTermsChanges(Changes):
 
 class QuotaProgressParams(Schema):
     day: date | None = Field(None, description="Any day of the period; today unless given.")
-    period: Span = Span.DAY
+    period: QuotaSpan = QuotaSpan.DAY
 
 
 class QuotaTeamParams(QuotaProgressParams):
@@ -126,7 +126,7 @@ class QuotaKindName(Schema):
     id: int
     code: str
     name: str
-    sort: Sort
+    sort: QuotaSort
 
 
 class QuotaCell(Schema):
@@ -135,7 +135,7 @@ class QuotaCell(Schema):
     wanted: int = Field(description="In the whole period; 0: nothing is asked.")
     due: int = Field(description="By now, working hours counted.")
     share_bp: int | None
-    state: State
+    state: QuotaState
     proven: int | None = Field(
         description="How many something else than one's own word shows; null: not told."
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dabiao.modules.dispatch.queries import stints
-from dabiao.modules.quotas.enums import Sort
+from dabiao.modules.quotas.enums import QuotaSort
 from dabiao.modules.quotas.models import Declared, Kind, Proven
 from dabiao.modules.targets.enums import Source
 from dabiao.modules.targets.queries import attainment, measuring
@@ -35,7 +35,7 @@ def done(kinds: Sequence[Kind], users: Collection[int], days: Days) -> Done:
         for day, one in attainment.sums_by_day(kind.metric, days, users=asked):
             if one.user_id in wanted and one.amount:
                 found[kind.pk, one.user_id][day] += one.amount
-    declared = [kind.pk for kind in kinds if kind.sort == Sort.DECLARED]
+    declared = [kind.pk for kind in kinds if kind.sort == QuotaSort.DECLARED]
     rows = Declared.objects.filter(day__gte=days[0], day__lte=days[1], kind_id__in=declared, amount__gt=0)
     rows = rows if asked is None else rows.filter(owner_id__in=asked)
     for id, user, day, amount in rows.values_list("kind_id", "owner_id", "day", "amount"):

@@ -15,7 +15,7 @@ from dabiao.modules.dispatch.queries import rulings
 from dabiao.modules.org import queries as org
 from dabiao.modules.org.queries import RosterEntry
 from dabiao.modules.quotas import rules
-from dabiao.modules.quotas.enums import Span
+from dabiao.modules.quotas.enums import QuotaSpan
 from dabiao.modules.quotas.models import Kind
 from dabiao.modules.quotas.queries import DECLARE, READ, asking, counting, day_of, may_declare, terms
 from dabiao.modules.quotas.queries.linking import opens
@@ -169,7 +169,9 @@ class Reckoning:
         ]
 
 
-def mine(span: str = Span.DAY, *, day: date | None = None, actor: Actor, now: datetime) -> dict[str, Any]:
+def mine(
+    span: str = QuotaSpan.DAY, *, day: date | None = None, actor: Actor, now: datetime
+) -> dict[str, Any]:
     """One's own, day by day too. Raises `access.forbidden`, `quotas.day_too_far`."""
     actor.require(READ)
     seen = frame(span, day or day_of(now), now, back=True)
@@ -186,7 +188,7 @@ def mine(span: str = Span.DAY, *, day: date | None = None, actor: Actor, now: da
 
 
 def team(
-    span: str = Span.DAY,
+    span: str = QuotaSpan.DAY,
     *,
     day: date | None = None,
     unit_id: int | None = None,
@@ -196,7 +198,7 @@ def team(
 ) -> dict[str, Any]:
     """Everybody whom the actor sees, who is furthest behind first; totals over all of them. Raises as `mine`."""
     actor.require(READ)
-    seen = frame(span, day or day_of(now), now, back=span != Span.DAY)
+    seen = frame(span, day or day_of(now), now, back=span != QuotaSpan.DAY)
     people = people_of(actor, unit_id)
     found = Reckoning(seen, people)
     rows = [row for row in map(found.of, people) if any(one["wanted"] or one["done"] for one in row["cells"])]

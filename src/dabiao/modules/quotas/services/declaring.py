@@ -10,7 +10,7 @@ from dabiao.core.errors import Forbidden, Invalid, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.locking import refuse_conflicts
 from dabiao.modules.quotas import events
-from dabiao.modules.quotas.enums import Proof, Sort
+from dabiao.modules.quotas.enums import Proof, QuotaSort
 from dabiao.modules.quotas.models import MOST, Declared, DeclaredChange, Kind, Proven
 from dabiao.modules.quotas.queries import DECLARE, day_of, may_declare, terms
 from dabiao.modules.quotas.queries.progress import people_of
@@ -97,7 +97,7 @@ def _kind(kind_id: int) -> Kind:
     kind = Kind.objects.filter(pk=kind_id, active=True).first()
     if kind is None:
         raise Invalid("quotas.unknown_kind", field="kind_id", id=kind_id)
-    if kind.sort != Sort.DECLARED:
+    if kind.sort != QuotaSort.DECLARED:
         raise Invalid("quotas.counted_by_itself", field="kind_id", name=str(kind))
     return kind
 

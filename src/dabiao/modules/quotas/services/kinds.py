@@ -13,7 +13,7 @@ from dabiao.core.errors import Conflict, Forbidden, Invalid, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
 from dabiao.modules.quotas import events
-from dabiao.modules.quotas.enums import Sort
+from dabiao.modules.quotas.enums import QuotaSort
 from dabiao.modules.quotas.models import Kind, Terms
 from dabiao.modules.quotas.queries import MANAGE, TERMS, keeps_kinds
 from dabiao.modules.targets import queries as targets
@@ -80,7 +80,7 @@ def _demand(actor: Actor) -> None:
 
 
 def _check_metric(sort: str, metric_id: int | None, actor: Actor) -> None:
-    if sort == Sort.DECLARED:
+    if sort == QuotaSort.DECLARED:
         if metric_id is not None:
             raise Invalid("quotas.needs_no_metric", field="metric_id")
         return

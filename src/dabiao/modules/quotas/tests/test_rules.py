@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dabiao.modules.quotas import rules
-from dabiao.modules.quotas.enums import State
+from dabiao.modules.quotas.enums import QuotaState
 from dabiao.modules.quotas.rules import Asked
 
 MARCH = date(2026, 3, 1)
@@ -60,9 +60,9 @@ def test_who_reached_it_is_never_behind_and_who_did_what_is_due_neither(
     due = rules.due(wanted, elapsed)
     assert due <= wanted
     state = rules.state(done, wanted, due)
-    assert (state == State.NONE) == (wanted == 0)
-    assert (state == State.REACHED) == (wanted > 0 and done >= wanted)
-    assert (state == State.BEHIND) == (wanted > 0 and done < due)
+    assert (state == QuotaState.NONE) == (wanted == 0)
+    assert (state == QuotaState.REACHED) == (wanted > 0 and done >= wanted)
+    assert (state == QuotaState.BEHIND) == (wanted > 0 and done < due)
 
 
 @given(st.integers(0, 1_000), st.lists(st.integers(0, 100), max_size=12).map(sorted), st.integers(-3, 15))
