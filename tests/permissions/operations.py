@@ -387,6 +387,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **targets.OPERATIONS,
     **forms.OPERATIONS,
     # figures
+    "dashboards_attainment": Operation(needs("analytics.read")),
     "dashboards_mine": Operation(needs("analytics.read")),
     "dashboards_team": Operation(needs("analytics.read")),
     "dashboards_today": Operation(needs("analytics.read")),

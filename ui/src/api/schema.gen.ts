@@ -6259,6 +6259,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboards/attainment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dashboards Attainment
+         * @description How my targets, or those of my people, stand against the working days that are over.
+         */
+        get: operations["dashboards_attainment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/today": {
         parameters: {
             query?: never;
@@ -22949,6 +22969,131 @@ export interface components {
          * @enum {string}
          */
         Unit: "count" | "money" | "share";
+        /** AttainmentParams */
+        AttainmentParams: {
+            /**
+             * Team
+             * @description Of the topmost unit that one sees, instead of one's own.
+             * @default false
+             */
+            team?: boolean;
+            /**
+             * Unit Id
+             * @description With `team`: of this unit.
+             */
+            unit_id?: number | null;
+        };
+        /** Attainment */
+        Attainment: {
+            /** Tree Id */
+            tree_id: number;
+            /** Tree Name */
+            tree_name: string;
+            metric: components["schemas"]["AttainmentMetric"];
+            /**
+             * Name
+             * @description Whose it is.
+             */
+            name: string;
+            grain: components["schemas"]["Grain"];
+            period: components["schemas"]["AttainmentPeriod"];
+            /** Cell Id */
+            cell_id: number | null;
+            /** Must */
+            must: number;
+            /** Stretch */
+            stretch: number | null;
+            /** Attained */
+            attained: number;
+            /** Share Bp */
+            share_bp: number | null;
+            /**
+             * Should Be
+             * @description By the working days that are over.
+             */
+            should_be: number | null;
+            /** Gap */
+            gap: number | null;
+            /** Needed A Day */
+            needed_a_day: number | null;
+            forecast: components["schemas"]["AttainmentForecast"];
+            /** Streak */
+            streak: number;
+            /**
+             * Help
+             * @description At most five, the most urgent first.
+             */
+            help: components["schemas"]["AttainmentHelp"][];
+        };
+        /** AttainmentBoard */
+        AttainmentBoard: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Items
+             * @description At most two.
+             */
+            items: components["schemas"]["Attainment"][];
+        };
+        /** AttainmentForecast */
+        AttainmentForecast: {
+            /** Low */
+            low: number;
+            /** Point */
+            point: number;
+            /** High */
+            high: number;
+        };
+        /** AttainmentHelp */
+        AttainmentHelp: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Name */
+            name: string;
+            /** Reasons */
+            reasons: components["schemas"]["AttainmentReason"][];
+        };
+        /** AttainmentMetric */
+        AttainmentMetric: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            measured: components["schemas"]["Measured"];
+            /** Currency */
+            currency: string;
+            aim: components["schemas"]["Aim"];
+        };
+        /** AttainmentPeriod */
+        AttainmentPeriod: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Days */
+            days: number;
+            /** Days Done */
+            days_done: number;
+            /** Days Left */
+            days_left: number;
+        };
+        /** AttainmentReason */
+        AttainmentReason: {
+            code: components["schemas"]["HelpReason"];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * PhoneOf
          * @description Whose `POST /{kind}s/{id}/reveals` shows the number in full; such a look is counted.
@@ -55911,6 +56056,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboards_attainment: {
+        parameters: {
+            query?: {
+                /** @description Of the topmost unit that one sees, instead of one's own. */
+                team?: boolean;
+                /** @description With `team`: of this unit. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttainmentBoard"];
                 };
             };
             /** @description Unauthorized */

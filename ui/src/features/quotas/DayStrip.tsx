@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Mark } from "@/shared/ui/Mark";
-import type { QuotaDay, QuotaMine } from "./quotaApi";
+import type { QuotaDay, QuotaMine } from "@/resource/quotas/quotas";
 import { useView } from "./useView";
 import styles from "./Quotas.module.css";
 

@@ -6,7 +6,7 @@ import { live } from "@/shared/live/meta";
 import { useIsPhone } from "@/shared/theme/choice";
 import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { When } from "@/shared/ui/When";
-import type { QuotaKind } from "./quotaApi";
+import type { QuotaKind } from "@/resource/quotas/quotas";
 import { useDeclare } from "./useDeclare";
 import styles from "./Quotas.module.css";
 

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Ring } from "@/resource/rings/Ring";
 import { FigureLink } from "@/shared/ui/FigureLink";
 import { Mark } from "@/shared/ui/Mark";
-import { kindText, TONES, type QuotaCell, type QuotaKind } from "./quotaApi";
+import { kindText, TONES, type QuotaCell, type QuotaKind } from "@/resource/quotas/quotas";
 import { useDeclare } from "./useDeclare";
 import styles from "./Quotas.module.css";
 

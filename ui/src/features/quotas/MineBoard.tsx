@@ -5,7 +5,7 @@ import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { DayStrip } from "./DayStrip";
 import { KindCard } from "./KindCard";
-import { kindText, type QuotaKind } from "./quotaApi";
+import { kindText, type QuotaKind } from "@/resource/quotas/quotas";
 import type { useMine } from "./useProgress";
 import styles from "./Quotas.module.css";
 

@@ -10,7 +10,7 @@ import { MineBoard } from "./MineBoard";
 import { TeamBoard } from "./TeamBoard";
 import { mineState, teamState } from "./states";
 import { SPANS, useView } from "./useView";
-import type { QuotaMine, QuotaTeam, Span } from "./quotaApi";
+import type { QuotaMine, QuotaTeam, Span } from "@/resource/quotas/quotas";
 import styles from "./Quotas.module.css";
 
 function Pager({ data }: { data: QuotaMine | QuotaTeam | undefined }) {

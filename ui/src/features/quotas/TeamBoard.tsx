@@ -5,7 +5,7 @@ import { useMay } from "@/shared/session/session";
 import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { PathLink } from "@/shared/ui/PathLink";
-import { kindText, type QuotaKind, type Teammate } from "./quotaApi";
+import { kindText, type QuotaKind, type Teammate } from "@/resource/quotas/quotas";
 import { TeamTable } from "./TeamTable";
 import type { useTeam } from "./useProgress";
 import { useView } from "./useView";

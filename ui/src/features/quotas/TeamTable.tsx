@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { FigureLink } from "@/shared/ui/FigureLink";
-import { kindText, type QuotaCell, type QuotaKind, type QuotaTeam, type Teammate } from "./quotaApi";
+import { kindText, type QuotaCell, type QuotaKind, type QuotaTeam, type Teammate } from "@/resource/quotas/quotas";
 import styles from "./Quotas.module.css";
 
 interface Props {

@@ -1,5 +1,5 @@
 import { day as plain } from "@/shared/format";
-import type { Span } from "./quotaApi";
+import type { Span } from "@/resource/quotas/quotas";
 
 /** A day of the period before or after the one that begins on `from`. */
 export function movedBy(span: Span, from: string, by: 1 | -1): string {

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import type { QuotaMine, QuotaTeam } from "./quotaApi";
+import type { QuotaMine, QuotaTeam } from "@/resource/quotas/quotas";
 
 /** My page's one sentence. */
 export function mineState(t: TFunction, { mine, period, today, workday }: QuotaMine): string {

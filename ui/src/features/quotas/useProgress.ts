@@ -1,6 +1,6 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { $api } from "@/api/client";
-import { MINUTE, WORK, type Span } from "./quotaApi";
+import { MINUTE, WORK, type Span } from "@/resource/quotas/quotas";
 
 export interface Asked {
   span: Span;

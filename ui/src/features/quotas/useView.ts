@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Search } from "@/shared/urlSearch";
-import type { Span } from "./quotaApi";
+import type { Span } from "@/resource/quotas/quotas";
 import { movedBy } from "./spans";
 
 export const SPANS = ["day", "week", "month"] as const satisfies readonly Span[];

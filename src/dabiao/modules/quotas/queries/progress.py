@@ -9,7 +9,6 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.calendar import is_workday
-from dabiao.core.db import one_moment
 from dabiao.core.errors import Invalid
 from dabiao.modules.dispatch.queries import rulings
 from dabiao.modules.org import queries as org
@@ -68,12 +67,11 @@ class Reckoning:
         self.seen = seen
         self.people = people
         ids = [one.user_id for one in people]
-        with one_moment():
-            self.kinds = counting.kinds_in_use()
-            self._asked = asking.asked([one.pk for one in self.kinds])
-            self._done = counting.done(self.kinds, ids, (seen.days[0], seen.days[-1]))
-            self._proven = counting.proven(self.kinds, ids, (seen.first, seen.last))
-            self._careers = org.careers_of(ids)
+        self.kinds = counting.kinds_in_use()
+        self._asked = asking.asked([one.pk for one in self.kinds])
+        self._done = counting.done(self.kinds, ids, (seen.days[0], seen.days[-1]))
+        self._proven = counting.proven(self.kinds, ids, (seen.first, seen.last))
+        self._careers = org.careers_of(ids)
         self._ramp: list[int] = terms().ramp
         self._workdays = [is_workday(day) for day in seen.days]
         self._same: dict[Any, list[int]] = {}
@@ -139,6 +137,7 @@ class Reckoning:
         did, least = sum(done[self._from :]), sum(wanted[self._from :])
         due = sum(map(rules.due, wanted[self._from :], self._shares[self._from :]))
         span = (self.seen.first, self.seen.last)
+        shown = min(did, self._proven.get((kind.pk, person.user_id), 0))  # read a moment later
         return {
             "kind_id": kind.pk,
             "done": did,
@@ -146,7 +145,7 @@ class Reckoning:
             "due": due,
             "share_bp": rules.share_bp(did, least),
             "state": rules.state(did, least, due).value,
-            "proven": self._proven.get((kind.pk, person.user_id), 0) if counting.tells_proof(kind) else None,
+            "proven": shown if counting.tells_proof(kind) else None,
             "link": opens(kind, person.user_id, span) if did else None,
         }
 
