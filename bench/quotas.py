@@ -115,4 +115,7 @@ def _table(runs: list[dict[str, Any]]) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_inside(int(sys.argv[sys.argv.index("--inside") + 1]))))
+    if "--inside" in sys.argv:
+        print(json.dumps(_inside(int(sys.argv[-1]))))
+    else:
+        raise SystemExit(main(sys.argv[1:]))
