@@ -61,4 +61,4 @@ def test_a_team_takes_no_more_statements_than_a_larger_one(company: Company) -> 
         with CaptureQueriesContext(connection) as asked:
             attainment(team=True, unit_id=company.team1.pk, actor=actor, now=NOW)
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]

@@ -160,7 +160,7 @@ def test_more_people_take_no_more_statements(company: Company) -> None:
         with CaptureQueriesContext(connection) as asked:
             progress.team("month", actor=actor, now=NOW)
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
 
 
 def test_figures_say_what_was_done_and_how_many_days_were_reached(company: Company) -> None:
