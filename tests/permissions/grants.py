@@ -114,6 +114,9 @@ metric.manage         .      .      .      all   .     .     .      all   .     
 target.lock           .      .      unit   all   .     .     .      all   .      .
 pulse.read            .      team   unit   all   .     .     all    all   .      .
 pulse.manage          .      .      .      all   .     .     .      .     .      .
+quota.read            own    team   unit   all   .     .     all    all   .      .
+quota.declare         own    team   unit   all   .     .     .      .     .      .
+quota.manage          .      .      unit   all   .     .     .      all   .      .
 """
 
 

@@ -14,6 +14,7 @@ from tests.permissions import (
     messengers,
     people,
     pulses,
+    quotas,
     rules,
     targets,
 )
@@ -384,9 +385,11 @@ OPERATIONS: Mapping[str, Operation] = {
     **grading.OPERATIONS,
     **rules.OPERATIONS,
     **pulses.OPERATIONS,
+    **quotas.OPERATIONS,
     **targets.OPERATIONS,
     **forms.OPERATIONS,
     # figures
+    "dashboards_attainment": Operation(needs("analytics.read")),
     "dashboards_mine": Operation(needs("analytics.read")),
     "dashboards_team": Operation(needs("analytics.read")),
     "dashboards_today": Operation(needs("analytics.read")),

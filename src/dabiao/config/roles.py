@@ -24,6 +24,7 @@ SELL = (
     *("activity.log", "analytics.read", "employee.read", "employee.duty"),
     *("dispatch.read", "conversation.read", "conversation.serve"),
     *("target.read", "target.declare"),
+    *("quota.read", "quota.declare"),
 )
 LEAD = (
     *SELL,
@@ -61,6 +62,7 @@ DATA = (
     "target.manage",
     "target.attribute",
     "target.lock",
+    "quota.manage",
 )
 ADMINISTER = (
     *("lead.read_phone", "customer.read_phone", "employee.read_phone"),
@@ -137,6 +139,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     },
     "trainer": {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "pulse.read"),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
+        **_within("all", "quota.read"),
         **_within("own", *TASKS),
     },
     "executive": {
@@ -152,6 +156,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         ),
         **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
         **_within("all", "metric.manage", "target.attribute", "target.close", "pulse.read"),
+        **_within("all", "metric.manage", "target.attribute", "target.close"),
+        **_within("all", "quota.read", "quota.manage"),
         **_within("own", *TASKS),
     },
     "agent": {

@@ -10,6 +10,7 @@ import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
 import { opportunityRoutes } from "@/features/opportunities/routes";
 import { pulseRoutes } from "@/features/pulses/routes";
+import { quotaRoutes } from "@/features/quotas/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { targetRoutes } from "@/features/targets/routes";
 import { teamRoutes } from "@/features/team/routes";
@@ -29,6 +30,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...contractRoutes(shell),
   ...targetRoutes(shell),
   ...pulseRoutes(shell),
+  ...quotaRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),
   ...settingsRoutes(shell),

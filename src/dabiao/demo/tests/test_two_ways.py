@@ -87,6 +87,8 @@ ALWAYS_EMPTY = {
     # targets are set by hand, and months closed; sums by day are made by a job of what the ledger says
     *("targets_breakdown", "targets_cell", "targets_closedmonth", "targets_creditpolicy", "targets_node"),
     *("targets_tally", "targets_tallymark", "targets_tree"),
+    # quotas are set when both have ended (`quotas.write`); the kinds are the product's own
+    *("quotas_declared", "quotas_declaredchange", "quotas_proven", "quotas_quota", "quotas_terms"),
     *("analytics_funnelmark", "timers_clock", "timers_timer", "views_view", "views_viewchoice"),
 }
 

@@ -8,6 +8,8 @@ from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
 from dabiao.modules.analytics import queries, schemas
+from dabiao.modules.analytics.queries.attainment import attainment
+from dabiao.modules.analytics.schemas import attainment as attaining
 from dabiao.modules.analytics.schemas.returns import ReturnParams, Returns
 
 router = Router(tags=["analytics"])
@@ -17,6 +19,14 @@ router = Router(tags=["analytics"])
 def dashboards_mine(request: ApiRequest, params: Query[schemas.DashboardParams]) -> HttpResponse:
     """My own records: this period, today, and what waits."""
     return respond(queries.mine(params.period, actor=request.auth, now=timezone.now()))
+
+
+@router.get(
+    "/dashboards/attainment", operation_id="dashboards_attainment", response=attaining.AttainmentBoard
+)
+def dashboards_attainment(request: ApiRequest, params: Query[attaining.AttainmentParams]) -> HttpResponse:
+    """How my targets, or those of my people, stand against the working days that are over."""
+    return respond(attainment(**params.dict(), actor=request.auth, now=timezone.now()))
 
 
 @router.get("/dashboards/today", operation_id="dashboards_today", response=schemas.Today)

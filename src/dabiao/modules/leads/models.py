@@ -72,6 +72,9 @@ class Lead(models.Model):
             models.Index(
                 F("received_at").desc(), F("id").desc(), name="lead_pool", condition=Q(owner__isnull=True)
             ),
+            models.Index(
+                "first_contact_at", name="lead_by_contact", condition=Q(first_contact_at__isnull=False)
+            ),
             models.Index("import_id", name="lead_of_import", condition=Q(import_id__isnull=False)),
             models.Index("phone", name="lead_phone", condition=~Q(phone="")),
         ]

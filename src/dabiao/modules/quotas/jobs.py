@@ -1,1 +1,1 @@
-"""Schedules, timer handlers and job handlers of quotas."""
+"""Schedules, timer handlers and job handlers of quotas: none, since progress is read from the records."""

@@ -65,7 +65,9 @@ def _mark_entry(row: str) -> str:
 
 
 def _mark_record(source: str, moments: list[str], in_ledger: bool, row: str) -> str:
-    marks = [f"{MARK} at) SELECT '{source}', {row}.{column}" for column in moments]
+    marks = [
+        f"{MARK} at) SELECT '{source}', {row}.{column} WHERE {row}.{column} IS NOT NULL" for column in moments
+    ]
     if in_ledger:
         entries = f"FROM targets_entry WHERE source_kind = '{source}' AND source_id = {row}.id"
         marks.append(f"{MARK} day) SELECT DISTINCT '{source}', day {entries}")

@@ -41,6 +41,7 @@ const GROUPS: readonly (readonly [string, readonly Entry[]])[] = [
       { to: "/settings/products", key: "products", needs: "product.manage" },
       { to: "/settings/metrics", key: "metrics", needs: ["metric.manage", "target.close"] },
       { to: "/settings/targets", key: "targets", needs: "target.manage" },
+      { to: "/settings/quotas", key: "quotas", needs: "quota.manage" },
       { to: "/settings/competitors", key: "competitors", needs: "competitor.manage" },
     ],
   ],

@@ -18,7 +18,7 @@ export const SOURCES: Readonly<Record<TargetMetricRow["source"], { days: readonl
   receipt: { days: ["received_on"], money: true },
   opportunity: { days: ["closed_at", "created_at"], money: true },
   customer: { days: ["created_at"], money: false },
-  lead: { days: ["created_at"], money: false },
+  lead: { days: ["created_at", "first_contact_at"], money: false },
   activity: { days: ["occurred_at"], money: false },
 };
 

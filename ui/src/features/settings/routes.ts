@@ -17,6 +17,7 @@ export const settingsRoutes = (parent: AnyRoute): AnyRoute[] => [
   createRoute({ getParentRoute: () => parent, path: "/settings/rules", component: lazyPage(() => import("./RulesPage"), "RulesPage") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/grading", component: lazyPage(() => import("./GradingPage"), "GradingPage") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/targets", component: lazyPage(() => import("./TargetCapacity"), "TargetCapacity") }),
+  createRoute({ getParentRoute: () => parent, path: "/settings/quotas", component: lazyPage(() => import("./QuotaSettings"), "QuotaSettings") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/forms", component: lazyPage(() => import("./FormsPage"), "FormsPage") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/forms/submissions", component: lazyPage(() => import("./SubmissionsPage"), "SubmissionsPage") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/forms/$id", component: lazyPage(() => import("./FormPage"), "FormPage") }),

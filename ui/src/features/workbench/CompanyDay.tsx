@@ -1,5 +1,5 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import { FigureStrip } from "@/resource/figures/FigureStrip";
@@ -8,6 +8,7 @@ import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
 import { DealsAtRisk } from "./DealsAtRisk";
 import { FigureTable } from "./FigureTable";
+import { later } from "./later";
 import { PeriodSwitch } from "./PeriodSwitch";
 import { ShortFunnel } from "./ShortFunnel";
 import { SourceTable } from "./SourceTable";
@@ -16,6 +17,7 @@ import { useBoard, WORK } from "./useBoard";
 import { Waiting } from "./Waiting";
 import styles from "./Workbench.module.css";
 
+const Attainments = later(() => import("./Attainments"));
 const NUMBERS = ["month"] as const;
 
 /** The company's day: units side by side, the year by month, the largest deals at risk, where leads come from and get to. */
@@ -40,6 +42,7 @@ export default function CompanyDay({ title, actions }: { title: string; actions:
       <div className={styles["narrow"]}>
         <PeriodSwitch />
       </div>
+      <Suspense>{may("target.read") && <Attainments team />}</Suspense>
       {isPending && <Waiting rows={10} />}
       {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
       {data && (

@@ -1,10 +1,11 @@
+import { Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReactNode } from "react";
 import { $api } from "@/api/client";
 import { FigureStrip } from "@/resource/figures/FigureStrip";
 import { useMay } from "@/shared/session/session";
 import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
+import { later } from "./later";
 import { PeriodSwitch } from "./PeriodSwitch";
 import { TodayList } from "./TodayList";
 import { urgencyText } from "./todayWords";
@@ -12,6 +13,8 @@ import { MINUTE, useBoard, WORK } from "./useBoard";
 import { Waiting } from "./Waiting";
 import styles from "./Workbench.module.css";
 
+const Attainments = later(() => import("./Attainments"));
+const QuotaStrip = later(() => import("./QuotaStrip"));
 const MINE = ["month", "hand"] as const;
 
 function MyNumbers() {
@@ -34,14 +37,21 @@ function MyNumbers() {
 /** My own day: everything that asks for me in one list, and how far I am. */
 export function MyDay({ title, actions }: { title: string; actions: ReactNode }) {
   const { t } = useTranslation();
-  const counts = useMay()("analytics.read");
+  const may = useMay();
+  const counts = may("analytics.read");
   const today = $api.useQuery("get", "/api/v1/dashboards/today", {}, { meta: WORK, enabled: counts, refetchInterval: MINUTE });
   return (
     <Page title={title} state={today.data && urgencyText(t, today.data.counts)} actions={actions}>
       {counts && (
         <div className={styles["columns"]}>
           <TodayList board={today.data} error={today.error} onRetry={() => void today.refetch()} />
-          <MyNumbers />
+          <div className={styles["mine"]}>
+            <Suspense>
+              {may("target.read") && <Attainments />}
+              {may("quota.read") && <QuotaStrip />}
+            </Suspense>
+            <MyNumbers />
+          </div>
         </div>
       )}
     </Page>

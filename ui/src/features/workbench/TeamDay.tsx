@@ -1,5 +1,5 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { TeamBoard } from "@/api/types";
@@ -9,11 +9,14 @@ import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
 import { FigureTable } from "./FigureTable";
 import { HelpWanted } from "./HelpWanted";
+import { useMay } from "@/shared/session/session";
+import { later } from "./later";
 import { PeriodSwitch } from "./PeriodSwitch";
 import { MINUTE, useBoard, WORK } from "./useBoard";
 import { Waiting } from "./Waiting";
 import styles from "./Workbench.module.css";
 
+const Attainments = later(() => import("./Attainments"));
 const NOW = ["now"] as const;
 const REST = ["month", "hand"] as const;
 
@@ -28,6 +31,7 @@ function useHelpState(board: TeamBoard | undefined): string {
 export function TeamDay({ title, actions }: { title: string; actions: ReactNode }) {
   const { t } = useTranslation();
   const { period, unit, askUnit } = useBoard();
+  const targets = useMay()("target.read");
   const { data, error, isPending, refetch } = $api.useQuery(
     "get",
     "/api/v1/dashboards/team",
@@ -48,6 +52,7 @@ export function TeamDay({ title, actions }: { title: string; actions: ReactNode 
         <PeriodSwitch />
         {data && <span>{t("screens.figures.period", { first: data.period.first, last: data.period.last })}</span>}
       </div>
+      <Suspense>{targets && <Attainments team unit={unit} />}</Suspense>
       {isPending && <Waiting rows={8} />}
       {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
       {data && (

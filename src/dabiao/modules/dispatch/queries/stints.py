@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from dabiao.core.actor import Actor
 from dabiao.core.lists import pages
@@ -12,7 +12,7 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
 from dabiao.core.masking import masked
 from dabiao.core.scoping import covers
-from dabiao.modules.dispatch.enums import RUNNING_STATES, CaseState, Kept
+from dabiao.modules.dispatch.enums import RUNNING_STATES, CaseState, Evidence, Kept
 from dabiao.modules.dispatch.models import Breach, Stint
 from dabiao.modules.dispatch.queries.reach import named, reads_lead
 from dabiao.modules.dispatch.queries.reach import stints as seen
@@ -50,6 +50,12 @@ def _kept(done: str, due: str) -> Mapping[str, Q]:
 
 
 KEPT = {"answered": _kept("responded_at", "due_at"), "feedback": _kept("feedback_at", "feedback_due_at")}
+
+
+def proven_leads() -> QuerySet[Any, Any]:
+    """Ids of the leads whose first clock was stopped by something that we saw ourselves, and not by anybody's word."""
+    unseen = (Evidence.NONE, Evidence.DECLARED)
+    return Stint.objects.exclude(responded_at=None).exclude(evidence__in=unseen).values("lead_id")
 
 
 def stints(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:

@@ -29,7 +29,7 @@ KINDS: Mapping[str, Kind] = {
         ("closed_at", "created_at"), frozenset({"created_at"}), ("amount_minor",), "currency"
     ),
     Source.CUSTOMER: Kind(("created_at",), frozenset({"created_at"})),
-    Source.LEAD: Kind(("created_at",), frozenset({"created_at"})),
+    Source.LEAD: Kind(("created_at", "first_contact_at"), frozenset({"created_at", "first_contact_at"})),
     Source.ACTIVITY: Kind(("occurred_at",), frozenset({"occurred_at"})),
 }
 # counted by these days, a record counts for whom the ledger of attribution says: signed, received, won

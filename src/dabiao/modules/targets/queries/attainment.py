@@ -55,6 +55,14 @@ def sums_on(metric: Metric, days: Days) -> list[Sum_]:
         return list(_Reading(metric, days).sums(days))
 
 
+def sums_by_day(
+    metric: Metric, days: Days, *, users: Collection[int] | None = None
+) -> list[tuple[date, Sum_]]:
+    """The same day by day; with `users` only what counts for these people."""
+    with one_moment():
+        return list(_Reading(metric, days).by_day(days, users))
+
+
 def _placed(
     nodes: Iterable[Node], sums: Iterable[Sum_], paths: Mapping[int, str], first: date
 ) -> dict[Place, int]:
@@ -97,6 +105,19 @@ class _Reading:
         if live:
             rows_ = measuring.counted(self.metric).filter(measuring.within(self.metric, live))
             yield from measuring.summed(self.metric, rows_)
+
+    def by_day(self, days: Days, users: Collection[int] | None) -> Iterator[tuple[date, Sum_]]:
+        kept, live = self._split(days)
+        if kept:
+            rows = Tally.objects.filter(metric_id=self.metric.pk)
+            rows = rows if users is None else rows.filter(user_id__in=users)
+            for first, last in kept:
+                found = rows.filter(day__gte=first, day__lte=last).order_by()
+                for row in found.values_list("day", "user_id", "unit_id", "unit_path", "amount"):
+                    yield row[0], Sum_(row[1], row[2], row[3], row[4])
+        if live:
+            rows_ = measuring.of_people(self.metric, measuring.counted(self.metric), users)
+            yield from measuring.by_day(self.metric, rows_.filter(measuring.within(self.metric, live)))
 
     def _split(self, days: Days) -> tuple[list[Days], list[Days]]:
         """(days that are summed, days to be counted), each as stretches."""

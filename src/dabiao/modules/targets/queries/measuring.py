@@ -1,6 +1,6 @@
 """How a metric is counted: which rows, on whose account, on which day, how much; alike for a glance and for sums by day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -94,6 +94,13 @@ def _or(parts: Iterator[Q]) -> Q:
     for part in parts:
         found |= part
     return found
+
+
+def of_people(metric: Metric, found: QuerySet[Any], users: Collection[int] | None) -> QuerySet[Any]:
+    """Only what counts for these people; None is everybody."""
+    if users is None:
+        return found
+    return found.filter(**{"user_id__in" if in_ledger(metric) else "owner_id__in": users})
 
 
 def summed(metric: Metric, found: QuerySet[Any]) -> Iterator[Sum_]:

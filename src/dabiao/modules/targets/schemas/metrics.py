@@ -48,7 +48,8 @@ class TargetMetricIn(Strict):
     day_field: str = Field(
         max_length=40,
         description="Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won) or "
-        "`created_at`; activities: `occurred_at`; customers and leads: `created_at`.",
+        "`created_at`; activities: `occurred_at`; customers and leads: `created_at`; leads also by "
+        "`first_contact_at`, the day they were first reached.",
         examples=["signed_on"],
     )
     where: Where = Field(default_factory=dict)

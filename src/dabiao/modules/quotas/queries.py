@@ -1,1 +1,0 @@
-"""Reads of quotas. Each starts from what the actor may see."""

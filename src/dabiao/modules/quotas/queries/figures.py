@@ -1,0 +1,54 @@
+"""Quotas as figures that fill themselves in: what was done of each kind, and the days that were reached."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from dabiao.core.figures import Days, Figure, Unit, Whose
+from dabiao.modules.org import queries as org
+from dabiao.modules.quotas.models import Kind
+from dabiao.modules.quotas.queries import READ
+from dabiao.modules.quotas.queries.progress import Reckoning, between
+
+PREFIX = "quota."
+DONE = "quota.done."
+DAYS_REACHED = "quota.days_reached"
+
+
+class Quotas:
+    """Of a person their own; of a unit the sums of those who work in it and below."""
+
+    def offered(self) -> Sequence[Figure]:
+        kinds = Kind.objects.filter(active=True).order_by("place", "pk")
+        reached = Figure(DAYS_REACHED, Unit.PIECES, READ, label="enums.quota_figure.days_reached")
+        return [*map(_figure, kinds), reached]
+
+    def values(
+        self, codes: Collection[str], whose: Collection[Whose], days: Days, *, now: datetime
+    ) -> Mapping[tuple[str, Whose], int]:
+        wanted = set(whose)
+        people = [one for one in org.roster() if _asked_for(one.user_id, one.unit_path, wanted)]
+        found: dict[tuple[str, Whose], int] = defaultdict(int)
+        reckoned = Reckoning(between(*days, now), people)
+        for person in people:
+            row = reckoned.of(person)
+            mine = {DAYS_REACHED: row["days_reached"]} | {
+                DONE + kind.code: cell["done"]
+                for kind, cell in zip(reckoned.kinds, row["cells"], strict=True)
+            }
+            places: list[Whose] = [("user", person.user_id), *(("unit", id) for id in person.unit_path)]
+            for code, value in mine.items():
+                for one in places if value and code in codes else ():
+                    if one in wanted:
+                        found[code, one] += value
+        return found
+
+
+def _asked_for(user_id: int, unit_path: Sequence[int], wanted: Collection[Whose]) -> bool:
+    return ("user", user_id) in wanted or any(("unit", id) in wanted for id in unit_path)
+
+
+def _figure(kind: Kind) -> Figure:
+    if kind.built_in:
+        return Figure(DONE + kind.code, Unit.PIECES, READ, label=f"enums.quota_kind.{kind.code}")
+    return Figure(DONE + kind.code, Unit.PIECES, READ, name=kind.name)

@@ -1,1 +1,0 @@
-"""Writes of quotas: one promise each, one transaction each."""
