@@ -15,6 +15,7 @@ from tests.permissions import (
     people,
     rules,
     targets,
+    visits,
 )
 from tests.permissions.expected import (
     Operation,
@@ -383,6 +384,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **grading.OPERATIONS,
     **rules.OPERATIONS,
     **targets.OPERATIONS,
+    **visits.OPERATIONS,
     **forms.OPERATIONS,
     # figures
     "dashboards_mine": Operation(needs("analytics.read")),

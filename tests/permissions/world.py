@@ -40,6 +40,7 @@ from dabiao.modules.opportunities.models import Stage
 from dabiao.modules.org.models import Unit
 from dabiao.modules.receivables import services as receivables
 from dabiao.modules.targets.models import Metric, Tree
+from dabiao.modules.visits import services as visits
 from dabiao.testing.files import a_picture
 from dabiao.testing.names import mobile, unused
 from dabiao.testing.people import NOW, ApiClient, Person, make_person, make_unit
@@ -152,7 +153,16 @@ class _Builder:
         for sort, make in SORTS.items():
             made[sort] = make(made, who)
             self.note(sort, name, made[sort].pk, owner.id, shared)
-        for sort in ("lead", "customer", "opportunity", "contract", "signed", "task", "conversation"):
+        for sort in (
+            "lead",
+            "customer",
+            "opportunity",
+            "contract",
+            "signed",
+            "task",
+            "visit",
+            "conversation",
+        ):
             self.share(READ_AS.get(sort, sort), made[sort].pk, shared)
         if not shared:
             self.note("employee", name, owner.id, owner.id, {})
@@ -258,6 +268,20 @@ def _task(_: Any, who: Actor) -> Any:
     return activities.tasks.create(title="寄样品", actor=who, now=NOW)
 
 
+def _visit(made: Any, who: Actor) -> Any:
+    """For tomorrow."""
+    begin = NOW + timedelta(days=1)
+    return visits.plan(
+        subject_kind="lead",
+        subject_id=made["lead"].pk,
+        purpose="看现场",
+        starts_at=begin,
+        ends_at=begin + timedelta(hours=1),
+        actor=who,
+        now=NOW,
+    )
+
+
 def _comment(made: Any, who: Actor) -> Any:
     lead = made["lead"].pk
     return comments.add(
@@ -307,6 +331,7 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "receipt": _receipt,
     "activity": _activity,
     "task": _task,
+    "visit": _visit,
     "comment": _comment,
     "file": _file,
     "conversation": _conversation,

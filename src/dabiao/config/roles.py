@@ -24,6 +24,7 @@ SELL = (
     *("activity.log", "analytics.read", "employee.read", "employee.duty"),
     *("dispatch.read", "conversation.read", "conversation.serve"),
     *("target.read", "target.declare"),
+    *("visit.read", "visit.create", "visit.edit"),
 )
 LEAD = (
     *SELL,
@@ -49,6 +50,7 @@ DATA = (
     "competitor.manage",
     "product.manage",
     "dispatch.manage",
+    "visit.manage",
     "chat.manage",
     "form.manage",
     "tag.manage",
@@ -119,6 +121,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "operations": _within("all", *EVERYTHING),
     "inspector": {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
+        **_within("all", "visit.read"),
         **_within("all", "file.add", "conversation.read"),
         **_within("own", *TASKS),
     },
@@ -134,13 +137,14 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("own", *TASKS),
     },
     "trainer": {
-        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "visit.read"),
         **_within("own", *TASKS),
     },
     "executive": {
         **_within(
             "all",
             *READ_WORK,
+            "visit.read",
             "dispatch.read",
             "conversation.read",
             "analytics.read",
