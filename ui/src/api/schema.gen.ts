@@ -3361,6 +3361,267 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits List
+         * @description Within the reader's scope, and those they go along on; latest first.
+         */
+        get: operations["visits_list"];
+        put?: never;
+        /**
+         * Visits Create
+         * @description For oneself, or for somebody in reach. A coach makes it a joint visit: its owner is coached unless another is named.
+         */
+        post: operations["visits_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits Count */
+        get: operations["visits_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits Route
+         * @description A day's visits of one person in their order, with straight-line distances, and the order that is shortest.
+         */
+        get: operations["visits_route"];
+        /**
+         * Visits Reorder
+         * @description Put a day's visits in this order; their times stay.
+         */
+        put: operations["visits_reorder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits Nearby
+         * @description One's own customers near a place who have had no contact for thirty days, nearest first.
+         */
+        get: operations["visits_nearby"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits Place
+         * @description Where to visit somebody: the customer's address, and where they were found the first time.
+         */
+        get: operations["visits_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits Terms Get */
+        get: operations["visits_terms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Visits Terms Edit
+         * @description For check-ins from now on.
+         */
+        patch: operations["visits_terms_edit"];
+        trace?: never;
+    };
+    "/api/v1/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits Get */
+        get: operations["visits_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Visits Edit
+         * @description What it is for, and where. Its time is moved, its people are set, each for itself.
+         */
+        patch: operations["visits_edit"];
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Visits Move */
+        post: operations["visits_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Visits Cancel */
+        post: operations["visits_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Visits Accompany
+         * @description Who goes along, all of them at once; they see the visit and are told.
+         */
+        put: operations["visits_accompany"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visits Check In
+         * @description In or out, by whoever takes part. Also hours later, when a phone had no line: `key` makes it one, however often sent.
+         */
+        post: operations["visits_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visits Finish
+         * @description What came of it, by its owner: it becomes a contact of the record.
+         */
+        post: operations["visits_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Visits Coach
+         * @description The coach's notes after a joint visit.
+         */
+        put: operations["visits_coach"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/visits": {
         parameters: {
             query?: never;
@@ -12020,10 +12281,10 @@ export interface components {
         };
         /**
          * Part
-         * @description What a colleague does in the team of a deal, beside its owner.
+         * @description What somebody does on a visit beside owning it. On a joint visit the coached plays and the coach watches.
          * @enum {string}
          */
-        Part: "leads" | "supports" | "technical" | "delivers" | "sponsors";
+        Part: "companion" | "coach" | "coached";
         /** Team */
         Team: {
             /** Items */
@@ -14246,12 +14507,12 @@ export interface components {
              * Sort
              * @enum {string}
              */
-            sort: "contact" | "task" | "win";
+            sort: "contact" | "task" | "win" | "visit";
             /**
              * Subject Kind
              * @enum {string}
              */
-            subject_kind: "lead" | "customer" | "opportunity" | "task";
+            subject_kind: "lead" | "customer" | "opportunity" | "task" | "visit";
             /** Subject Id */
             subject_id: number;
             /** Title */
@@ -14267,6 +14528,16 @@ export interface components {
              * @description For what lasts a whole day.
              */
             day: string | null;
+            /**
+             * Ends At
+             * @description For what has an end of its own: visits.
+             */
+            ends_at: string | null;
+            /**
+             * Place
+             * @description Where, for visits.
+             */
+            place: string;
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -14319,6 +14590,858 @@ export interface components {
              * @description The secret address on this host, told this once.
              */
             path: string;
+        };
+        /**
+         * About
+         * @description Whom a visit can be paid to.
+         * @enum {string}
+         */
+        About: "lead" | "customer" | "opportunity";
+        /**
+         * State
+         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
+         * @enum {string}
+         */
+        State: "bot" | "waiting" | "open" | "closed";
+        /** VisitFilters */
+        VisitFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * With Id
+             * @description Who owns it or goes along.
+             */
+            with_id?: number | null;
+            subject_kind?: components["schemas"]["About"] | null;
+            /** Subject Id */
+            subject_id?: number | null;
+            /** Customer Id */
+            customer_id?: number | null;
+            state?: components["schemas"]["State"] | null;
+            /**
+             * Open
+             * @description true: not over yet; false: finished or cancelled.
+             */
+            open?: boolean | null;
+            /** Joint */
+            joint?: boolean | null;
+            /**
+             * Marked
+             * @description true: with signs.
+             */
+            marked?: boolean | null;
+            /**
+             * Since
+             * @description Ends at or after.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Starts before.
+             */
+            until?: string | null;
+        };
+        /** Page[VisitRow] */
+        Page_VisitRow_: {
+            /** Items */
+            items: components["schemas"]["VisitRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ParticipantOut */
+        ParticipantOut: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            part: components["schemas"]["Part"];
+        };
+        /** VisitRow */
+        VisitRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            subject_kind: components["schemas"]["About"];
+            /** Subject Id */
+            subject_id: number;
+            /**
+             * Subject Title
+             * @description Null where the reader may not see the record (any more).
+             */
+            subject_title: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Fixed
+             * @description Agreed for that time; the others of a day may be put in any order.
+             */
+            fixed: boolean;
+            /** Address */
+            address: string;
+            /**
+             * Lat
+             * @description WGS-84, in millionths of a degree.
+             */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            state: components["schemas"]["State"];
+            /** Joint */
+            joint: boolean;
+            /**
+             * Signs
+             * @description How many signs its check-ins have in all.
+             */
+            signs: number;
+            /** Checked In At */
+            checked_in_at: string | null;
+            /** Checked Out At */
+            checked_out_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Activity Id
+             * @description The contact that it became.
+             */
+            activity_id: number | null;
+            /**
+             * Reason
+             * @description Why it was cancelled.
+             */
+            reason: string;
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+        };
+        /** CheckInOut */
+        CheckInOut: {
+            /** Id */
+            id: number;
+            /** User Id */
+            user_id: number;
+            /** User Name */
+            user_name: string;
+            way: components["schemas"]["Way"];
+            /**
+             * Taken At
+             * Format: date-time
+             * @description By the device's clock, put right by how far that was off.
+             */
+            taken_at: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Skew S
+             * @description Seconds by which the device's clock was ahead.
+             */
+            skew_s: number;
+            /**
+             * Later
+             * @description Kept on the device and sent later.
+             */
+            later: boolean;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /**
+             * Distance M
+             * @description From the address, where both places are known.
+             */
+            distance_m: number | null;
+            /**
+             * Photo Id
+             * @description A file of the visit.
+             */
+            photo_id: number | null;
+            /**
+             * Marks
+             * @description Signs: `code`, and the figures of its sentence. A reason to ask, no verdict.
+             * @example [
+             *       {
+             *         "code": "far",
+             *         "metres": 1840
+             *       }
+             *     ]
+             */
+            marks: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** CoachingOut */
+        CoachingOut: {
+            /** Went Well */
+            went_well: string;
+            /** Improve */
+            improve: string;
+            /** Exercise */
+            exercise: string;
+            /** Coach Name */
+            coach_name: string;
+            /** Version */
+            version: number;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+        };
+        /** OverlapOut */
+        OverlapOut: {
+            /**
+             * Id
+             * @description Null where the reader does not see that visit.
+             */
+            id: number | null;
+            /** Purpose */
+            purpose: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Names
+             * @description Who is asked for in both.
+             */
+            names: string[];
+        };
+        /** VisitOut */
+        VisitOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            subject_kind: components["schemas"]["About"];
+            /** Subject Id */
+            subject_id: number;
+            /**
+             * Subject Title
+             * @description Null where the reader may not see the record (any more).
+             */
+            subject_title: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Fixed
+             * @description Agreed for that time; the others of a day may be put in any order.
+             */
+            fixed: boolean;
+            /** Address */
+            address: string;
+            /**
+             * Lat
+             * @description WGS-84, in millionths of a degree.
+             */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            state: components["schemas"]["State"];
+            /** Joint */
+            joint: boolean;
+            /**
+             * Signs
+             * @description How many signs its check-ins have in all.
+             */
+            signs: number;
+            /** Checked In At */
+            checked_in_at: string | null;
+            /** Checked Out At */
+            checked_out_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Activity Id
+             * @description The contact that it became.
+             */
+            activity_id: number | null;
+            /**
+             * Reason
+             * @description Why it was cancelled.
+             */
+            reason: string;
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+            /** Contact Name */
+            contact_name: string | null;
+            /** Check Ins */
+            check_ins: components["schemas"]["CheckInOut"][];
+            /** @description For coach, coached, and who leads the coached. */
+            coaching: components["schemas"]["CoachingOut"] | null;
+            /**
+             * Overlaps
+             * @description A warning: it is allowed.
+             */
+            overlaps: components["schemas"]["OverlapOut"][];
+            /**
+             * Actions
+             * @description What would be accepted now.
+             */
+            actions: string[];
+        };
+        /**
+         * Way
+         * @enum {string}
+         */
+        Way: "in" | "out";
+        /** ParticipantIn */
+        ParticipantIn: {
+            /** User Id */
+            user_id: number;
+            part: components["schemas"]["Part"];
+        };
+        /** VisitIn */
+        VisitIn: {
+            subject_kind: components["schemas"]["About"];
+            /**
+             * Subject Id
+             * @example 1
+             */
+            subject_id: number;
+            /** Contact Id */
+            contact_id?: number | null;
+            /**
+             * Purpose
+             * @example 看现场，谈二期需求
+             */
+            purpose: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2027-01-15T02:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2027-01-15T03:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Fixed
+             * @default true
+             */
+            fixed?: boolean;
+            /**
+             * Address
+             * @default
+             * @example 杭州市西湖区文三路 398 号
+             */
+            address?: string;
+            /**
+             * Lat
+             * @description WGS-84, in millionths of a degree.
+             */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /**
+             * Owner Id
+             * @description Oneself, unless told.
+             */
+            owner_id?: number | null;
+            /**
+             * Participants
+             * @default []
+             */
+            participants?: components["schemas"]["ParticipantIn"][];
+        };
+        /** VisitCountParams */
+        VisitCountParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Unit Id */
+            unit_id?: number | null;
+        };
+        /**
+         * VisitCounts
+         * @description Of the last thirty days and what is to come.
+         */
+        VisitCounts: {
+            /** Today */
+            today: number;
+            /**
+             * There
+             * @description Of those today: checked in and not out.
+             */
+            there: number;
+            /**
+             * Unfinished
+             * @description Over by their time, without a result.
+             */
+            unfinished: number;
+            /** Marked */
+            marked: number;
+            /** Joint */
+            joint: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** RouteParams */
+        RouteParams: {
+            /**
+             * Day
+             * @description A day, or `today`: the company's when it is asked.
+             * @example 2027-01-15
+             */
+            day: string | "today";
+            /**
+             * Owner Id
+             * @description Oneself, unless told.
+             */
+            owner_id?: number | null;
+        };
+        /** RouteOut */
+        RouteOut: {
+            /** Stops */
+            stops: components["schemas"]["RouteStop"][];
+            /**
+             * Metres
+             * @description In straight lines.
+             */
+            metres: number;
+            /**
+             * Late Minutes
+             * @description At fixed visits in all, at 24 km/h in a straight line.
+             */
+            late_minutes: number;
+            /**
+             * By Hand
+             * @description Somebody put them in this order.
+             */
+            by_hand: boolean;
+            /**
+             * Best
+             * @description Ids in the best order: fixed times kept, then the shortest way.
+             */
+            best: number[];
+            /** Best Metres */
+            best_metres: number;
+            /**
+             * Unplaced
+             * @description Visits without a place: they stand by their times.
+             */
+            unplaced: number;
+        };
+        /** RouteStop */
+        RouteStop: {
+            /** Id */
+            id: number;
+            subject_kind: components["schemas"]["About"];
+            /** Subject Id */
+            subject_id: number;
+            /** Subject Title */
+            subject_title: string | null;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Fixed */
+            fixed: boolean;
+            /** Address */
+            address: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            state: components["schemas"]["State"];
+            /** Version */
+            version: number;
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+            /**
+             * From Last M
+             * @description Metres in a straight line from the stop before.
+             */
+            from_last_m: number | null;
+        };
+        /** RouteOrderIn */
+        RouteOrderIn: {
+            /**
+             * Day
+             * Format: date
+             * @example 2027-01-15
+             */
+            day: string;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Visit Ids
+             * @description All visits of that day, in their order.
+             * @example []
+             */
+            visit_ids: number[];
+        };
+        /** NearbyParams */
+        NearbyParams: {
+            /**
+             * Lat
+             * @example 30287459
+             */
+            lat: number;
+            /**
+             * Lon
+             * @example 120153576
+             */
+            lon: number;
+            /**
+             * Within M
+             * @default 5000
+             */
+            within_m?: number;
+        };
+        /** NearbyCustomer */
+        NearbyCustomer: {
+            /** Customer Id */
+            customer_id: number;
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Distance M */
+            distance_m: number;
+            /** Last Contact At */
+            last_contact_at: string | null;
+        };
+        /** NearbyOut */
+        NearbyOut: {
+            /** Items */
+            items: components["schemas"]["NearbyCustomer"][];
+        };
+        /** PlaceParams */
+        PlaceParams: {
+            subject_kind: components["schemas"]["About"];
+            /** Subject Id */
+            subject_id: number;
+        };
+        /** PlaceOut */
+        PlaceOut: {
+            /** Address */
+            address: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /**
+             * Noted At
+             * @description When somebody was found there.
+             */
+            noted_at: string | null;
+        };
+        /** VisitTermsOut */
+        VisitTermsOut: {
+            /**
+             * Far M
+             * @description Metres from the address beyond which a check-in is marked.
+             */
+            far_m: number;
+            /**
+             * Vague M
+             * @description Metres of accuracy beyond which it is.
+             */
+            vague_m: number;
+            /** Version */
+            version: number;
+        };
+        /** Edit[VisitTermsChanges] */
+        Edit_VisitTermsChanges_: {
+            changes: components["schemas"]["VisitTermsChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** VisitTermsChanges */
+        VisitTermsChanges: {
+            /**
+             * Far M
+             * @example 500
+             */
+            far_m?: number;
+            /**
+             * Vague M
+             * @example 200
+             */
+            vague_m?: number;
+        };
+        /** Edit[VisitChanges] */
+        Edit_VisitChanges_: {
+            changes: components["schemas"]["VisitChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** VisitChanges */
+        VisitChanges: {
+            /** Purpose */
+            purpose?: string;
+            /** Address */
+            address?: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /** Fixed */
+            fixed?: boolean;
+            /** Contact Id */
+            contact_id?: number | null;
+        };
+        /** VisitMoveIn */
+        VisitMoveIn: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2027-01-16T02:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2027-01-16T03:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Expected
+             * @description The start that was shown; another one is a conflict.
+             */
+            expected?: string | null;
+            /**
+             * Reason
+             * @default
+             * @example 客户临时出差
+             */
+            reason?: string;
+        };
+        /** VisitCancelIn */
+        VisitCancelIn: {
+            /**
+             * Reason
+             * @example 项目暂停
+             */
+            reason: string;
+        };
+        /** ParticipantsIn */
+        ParticipantsIn: {
+            /** Participants */
+            participants: components["schemas"]["ParticipantIn"][];
+        };
+        /** CheckInIn */
+        CheckInIn: {
+            /**
+             * Key
+             * @description The device's own name for this check-in: sent twice it is one.
+             * @example 2f0c9a52-6f0e-4a57-9a5b-2f6d5b1f6a11
+             */
+            key: string;
+            /** @default in */
+            way?: components["schemas"]["Way"];
+            /**
+             * Taken At
+             * Format: date-time
+             * @description By the device's clock when it was made; up to 72 hours ago.
+             */
+            taken_at: string;
+            /**
+             * Device Now
+             * Format: date-time
+             * @description By the same clock when it was sent.
+             */
+            device_now: string;
+            /**
+             * Lat
+             * @description WGS-84, in millionths of a degree. Null: the device told no place.
+             */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /**
+             * Photo
+             * @description A picture sent ahead (`files_upload` with `waiting`) for this visit.
+             */
+            photo?: number | null;
+        };
+        /** VisitResultIn */
+        VisitResultIn: {
+            result: components["schemas"]["Result"];
+            /**
+             * Effect
+             * @default
+             */
+            effect?: string;
+            /**
+             * Content
+             * @default
+             * @example 看了车间，设备清单已拿到。
+             */
+            content?: string;
+            /** Next Contact At */
+            next_contact_at?: string | null;
+        };
+        /** CoachingIn */
+        CoachingIn: {
+            /**
+             * Went Well
+             * @default
+             * @example 开场先确认了议程
+             */
+            went_well?: string;
+            /**
+             * Improve
+             * @default
+             * @example 报价前没有问预算
+             */
+            improve?: string;
+            /**
+             * Exercise
+             * @default
+             * @example 下次拜访先问三个现状问题
+             */
+            exercise?: string;
+            /**
+             * Version
+             * @description Of the notes that were shown, if there were any.
+             */
+            version?: number | null;
         };
         /** ChatChoice */
         ChatChoice: {
@@ -14746,12 +15869,6 @@ export interface components {
             /** Count Capped */
             count_capped: boolean;
         };
-        /**
-         * State
-         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
-         * @enum {string}
-         */
-        State: "bot" | "waiting" | "open" | "closed";
         /** ChatFigures */
         ChatFigures: {
             /** Waiting */
@@ -40645,6 +41762,1381 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Who owns it or goes along. */
+                with_id?: number | null;
+                subject_kind?: components["schemas"]["About"] | null;
+                subject_id?: number | null;
+                customer_id?: number | null;
+                state?: components["schemas"]["State"] | null;
+                /** @description true: not over yet; false: finished or cancelled. */
+                open?: boolean | null;
+                joint?: boolean | null;
+                /** @description true: with signs. */
+                marked?: boolean | null;
+                /** @description Ends at or after. */
+                since?: string | null;
+                /** @description Starts before. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_count: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitCounts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_route: {
+        parameters: {
+            query: {
+                /**
+                 * @description A day, or `today`: the company's when it is asked.
+                 * @example 2027-01-15
+                 */
+                day: string | "today";
+                /** @description Oneself, unless told. */
+                owner_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_reorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteOrderIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_nearby: {
+        parameters: {
+            query: {
+                /** @example 30287459 */
+                lat: number;
+                /** @example 120153576 */
+                lon: number;
+                within_m?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearbyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_place: {
+        parameters: {
+            query: {
+                /** @description Whom a visit can be paid to. */
+                subject_kind: "lead" | "customer" | "opportunity";
+                subject_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_terms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_terms_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_VisitTermsChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_VisitChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitMoveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitCancelIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_accompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_check_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitResultIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_coach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
             };
             /** @description Unauthorized */
             401: {

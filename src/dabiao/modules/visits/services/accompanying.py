@@ -57,7 +57,8 @@ def seat(visit: Visit, parts: Mapping[int, str], now: datetime) -> list[int]:
             raise Invalid("core.not_a_choice", field="participants", value=part, known=", ".join(Part.values))
     before = parts_before(visit)
     fresh = [id for id in parts if id not in before]
-    org.holders(fresh, field="participants")
+    if fresh:
+        org.holders(fresh, field="participants")
     Participant.objects.filter(visit=visit).delete()
     Participant.objects.bulk_create(
         Participant(visit=visit, user_id=user_id, part=part) for user_id, part in parts.items()

@@ -121,7 +121,7 @@ def test_visits_of_a_leaver_go_to_the_successor_who_is_coached_in_their_place(co
     coach = [(company["lead1"].id, "coach")]
     visit = a_visit(company, participants=coach)
     going = a_visit(company, "sales1b", participants=[(company["sales1"].id, "companion")])
-    org.leave(
+    org.depart(
         company["sales1"].id,
         left_on=date(2026, 3, 18),
         successor_id=company["sales1b"].id,
