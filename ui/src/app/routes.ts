@@ -12,6 +12,7 @@ import { opportunityRoutes } from "@/features/opportunities/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { targetRoutes } from "@/features/targets/routes";
 import { teamRoutes } from "@/features/team/routes";
+import { visitRoutes } from "@/features/visits/routes";
 import { workbenchRoutes } from "@/features/workbench/routes";
 
 /** Every feature's routes, in the order of the navigation. Each screen's code is loaded when visited. */
@@ -24,6 +25,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...customerRoutes(shell),
   ...opportunityRoutes(shell),
   ...activityRoutes(shell),
+  ...visitRoutes(shell),
   ...conversationRoutes(shell),
   ...contractRoutes(shell),
   ...targetRoutes(shell),
