@@ -57,7 +57,9 @@ def test_a_visit_is_moved_on_the_calendar_and_taken_back(desks: Desks) -> None:
     title = sales.get(f"/visits/{id}")["subject_title"]
     day = (begin + timedelta(hours=8)).date().isoformat()
     page = sales.go(f"/calendar?span=day&on={day}")
-    page.get_by_role("button", name=f"移动“{title}”").or_(page.get_by_label(re.compile(re.escape(title)))).first.wait_for()
+    page.get_by_role("button", name=f"移动“{title}”").or_(
+        page.get_by_label(re.compile(re.escape(title)))
+    ).first.wait_for()
     entry = page.locator('[data-sort="visit"]').filter(has_text=title).first
     entry.get_by_role("button").click()
     page.get_by_role("menuitem", name="推后一周").or_(page.get_by_role("menuitem").nth(2)).first.click()

@@ -1,12 +1,32 @@
 """Operations of visits, with what decides about each."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
 from tests.permissions.expected import Operation, Outcome, Record, Rule, Someone, both, needs, on, reads, seen
+
+from dabiao.core.actor import Actor
+from dabiao.modules.visits import services as visits
+from dabiao.testing.people import NOW
 
 SPAN = {"starts_at": "2026-03-19T02:00:00Z", "ends_at": "2026-03-19T03:00:00Z"}
 PLAN = {"subject_kind": "lead", "subject_id": "@id", "purpose": "看现场", **SPAN}
 HERE = {"key": "matrix-key-1", "taken_at": "2026-03-18T02:00:00Z", "device_now": "2026-03-18T02:00:00Z"}
+
+
+def a_visit(made: Any, who: Actor) -> Any:
+    """For tomorrow."""
+    begin = NOW + timedelta(days=1)
+    return visits.plan(
+        subject_kind="lead",
+        subject_id=made["lead"].pk,
+        purpose="看现场",
+        starts_at=begin,
+        ends_at=begin + timedelta(hours=1),
+        actor=who,
+        now=NOW,
+    )
 
 
 def taking_part(who: Someone, record: Record) -> Outcome:

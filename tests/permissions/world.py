@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.permissions import targets_agree, targets_grid, targets_world
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
+from tests.permissions.visits import a_visit
 
 from dabiao.core.access import actors
 from dabiao.core.access import services as access
@@ -40,7 +41,6 @@ from dabiao.modules.opportunities.models import Stage
 from dabiao.modules.org.models import Unit
 from dabiao.modules.receivables import services as receivables
 from dabiao.modules.targets.models import Metric, Tree
-from dabiao.modules.visits import services as visits
 from dabiao.testing.files import a_picture
 from dabiao.testing.names import mobile, unused
 from dabiao.testing.people import NOW, ApiClient, Person, make_person, make_unit
@@ -268,20 +268,6 @@ def _task(_: Any, who: Actor) -> Any:
     return activities.tasks.create(title="寄样品", actor=who, now=NOW)
 
 
-def _visit(made: Any, who: Actor) -> Any:
-    """For tomorrow."""
-    begin = NOW + timedelta(days=1)
-    return visits.plan(
-        subject_kind="lead",
-        subject_id=made["lead"].pk,
-        purpose="看现场",
-        starts_at=begin,
-        ends_at=begin + timedelta(hours=1),
-        actor=who,
-        now=NOW,
-    )
-
-
 def _comment(made: Any, who: Actor) -> Any:
     lead = made["lead"].pk
     return comments.add(
@@ -331,7 +317,7 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "receipt": _receipt,
     "activity": _activity,
     "task": _task,
-    "visit": _visit,
+    "visit": a_visit,
     "comment": _comment,
     "file": _file,
     "conversation": _conversation,

@@ -17,8 +17,21 @@ from dabiao.modules.visits import services
 SELLERS = 6  # who makes visits
 BACK = 12  # days
 CENTRE = (30_274_085, 120_155_070)  # 杭州
-PURPOSES = ("看现场，确认二期需求", "方案讲解，见技术负责人", "续约沟通，了解使用情况", "演示新版本", "拜访决策人，谈报价")
-STREETS = ("文三路 398 号", "江南大道 588 号", "庆春路 66 号", "解放路 18 号", "滨盛路 1508 号", "天目山路 160 号")
+PURPOSES = (
+    "看现场，确认二期需求",
+    "方案讲解，见技术负责人",
+    "续约沟通，了解使用情况",
+    "演示新版本",
+    "拜访决策人，谈报价",
+)
+STREETS = (
+    "文三路 398 号",
+    "江南大道 588 号",
+    "庆春路 66 号",
+    "解放路 18 号",
+    "滨盛路 1508 号",
+    "天目山路 160 号",
+)
 RESULTS = ("interested", "reached", "agreed", "reached")
 STORY = ("看了车间，设备清单已拿到。", "技术负责人认可方案，报价还要再谈。", "现在用得不错，想加两个账号。")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

@@ -7,15 +7,13 @@ from django.db import transaction
 
 from dabiao.core.access import services as access
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Invalid
 from dabiao.modules.org import queries as org
 from dabiao.modules.visits import events
 from dabiao.modules.visits.enums import OPEN_STATES, Part
-from dabiao.modules.visits.models import Participant, Visit
+from dabiao.modules.visits.models import Visit
 from dabiao.modules.visits.rules import planning
 from dabiao.modules.visits.services import _holding as holding
-
-SOURCE = "visit"
+from dabiao.modules.visits.services._seating import SOURCE, parts_before, seat
 
 
 @transaction.atomic
@@ -35,10 +33,6 @@ def set_participants(
     return visit
 
 
-def parts_before(visit: Visit) -> dict[int, str]:
-    return dict(Participant.objects.filter(visit=visit).order_by("pk").values_list("user_id", "part"))
-
-
 def _change(visit: Visit, parts: Mapping[int, str], actor: Actor, now: datetime) -> None:
     gone = [id for id in parts_before(visit) if id not in parts]
     added = seat(visit, parts, now)
@@ -48,25 +42,6 @@ def _change(visit: Visit, parts: Mapping[int, str], actor: Actor, now: datetime)
     holding.tell(visit, fact, actor, now)
     for user_id in gone:
         access.close_as(SOURCE, kind="visit", object_id=visit.pk, user_id=user_id)
-
-
-def seat(visit: Visit, parts: Mapping[int, str], now: datetime) -> list[int]:
-    """Write who takes part and open the visit to them; returns who did not before, the owner left out."""
-    for part in parts.values():
-        if part not in Part.values:
-            raise Invalid("core.not_a_choice", field="participants", value=part, known=", ".join(Part.values))
-    before = parts_before(visit)
-    fresh = [id for id in parts if id not in before]
-    if fresh:
-        org.holders(fresh, field="participants")
-    Participant.objects.filter(visit=visit).delete()
-    Participant.objects.bulk_create(
-        Participant(visit=visit, user_id=user_id, part=part) for user_id, part in parts.items()
-    )
-    added = [id for id in fresh if id != visit.owner_id]
-    for user_id in added:
-        access.open_as(SOURCE, kind="visit", object_id=visit.pk, user_id=user_id, level="team", now=now)
-    return added
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from dabiao.modules.visits.enums import About, State
 from dabiao.modules.visits.models import Visit
 from dabiao.modules.visits.rules import planning
 from dabiao.modules.visits.services import _holding as holding
-from dabiao.modules.visits.services.accompanying import seat
+from dabiao.modules.visits.services._seating import seat
 
 EDITABLE = frozenset({"purpose", "address", "lat", "lon", "fixed", "contact_id"})
 
@@ -74,17 +74,7 @@ def plan(
         updated_at=now,
     )
     added = seat(visit, parts, now)
-    fact = events.VisitPlanned(
-        **holding.said(visit),
-        ends_at=ends_at,
-        owner_id=visit.owner_id,
-        owner_name=holder.name if holder else "",
-    )
-    holding.tell(visit, fact, actor, now)
-    if added:
-        names = holding.names_of(list(parts))
-        told = events.ParticipantsChanged(**holding.said(visit), names=names, added_ids=added)
-        holding.tell(visit, told, actor, now)
+    _tell_planned(visit, holder, list(parts), added, actor, now)
     return visit
 
 
@@ -158,6 +148,23 @@ def cancel(visit_id: int, *, reason: str, actor: Actor, now: datetime) -> Visit:
     holding.put(visit, now, state=State.CANCELLED, reason=reason)
     holding.tell(visit, events.VisitCancelled(**holding.said(visit), note=reason), actor, now)
     return visit
+
+
+def _tell_planned(
+    visit: Visit,
+    holder: org.Holder | None,
+    people: list[int],
+    added: list[int],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    name = holder.name if holder else ""
+    said = {"ends_at": visit.ends_at, "owner_id": visit.owner_id, "owner_name": name}
+    holding.tell(visit, events.VisitPlanned(**holding.said(visit), **said), actor, now)
+    if added:
+        names = holding.names_of(people)
+        fact = events.ParticipantsChanged(**holding.said(visit), names=names, added_ids=added)
+        holding.tell(visit, fact, actor, now)
 
 
 def _check(purpose: str) -> None:
