@@ -264,10 +264,6 @@ def _activity(made: Any, who: Actor) -> Any:
     return activities.log(**said, actor=who, now=NOW)
 
 
-def _task(_: Any, who: Actor) -> Any:
-    return activities.tasks.create(title="寄样品", actor=who, now=NOW)
-
-
 def _comment(made: Any, who: Actor) -> Any:
     lead = made["lead"].pk
     return comments.add(
@@ -316,7 +312,7 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "signed": _signed,
     "receipt": _receipt,
     "activity": _activity,
-    "task": _task,
+    "task": lambda _, who: activities.tasks.create(title="寄样品", actor=who, now=NOW),
     "visit": a_visit,
     "comment": _comment,
     "file": _file,
