@@ -57,6 +57,10 @@ task.read             own    team   unit   all   own   own   own    own   own   
 task.create           own    team   unit   all   own   own   own    own   own    .
 task.edit             own    team   unit   all   own   own   own    own   own    .
 task.assign           .      team   unit   all   .     .     .      .     .      .
+visit.read            own    team   unit   all   all   .     all    all   .      .
+visit.create          own    team   unit   all   .     .     .      .     .      .
+visit.edit            own    team   unit   all   .     .     .      .     .      .
+visit.manage          .      .      unit   all   .     .     .      .     .      .
 conversation.read     own    team   unit   all   all   .     .      all   .      .
 conversation.serve    own    team   unit   all   .     .     .      .     .      .
 conversation.claim    unit   team   unit   all   .     .     .      .     .      .

@@ -17,6 +17,7 @@ from tests.permissions import (
     quotas,
     rules,
     targets,
+    visits,
 )
 from tests.permissions.expected import (
     Operation,
@@ -387,6 +388,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **pulses.OPERATIONS,
     **quotas.OPERATIONS,
     **targets.OPERATIONS,
+    **visits.OPERATIONS,
     **forms.OPERATIONS,
     # figures
     "dashboards_attainment": Operation(needs("analytics.read")),

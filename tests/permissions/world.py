@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.permissions import targets_agree, targets_grid, targets_world
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
+from tests.permissions.visits import a_visit
 
 from dabiao.core.access import actors
 from dabiao.core.access import services as access
@@ -152,7 +153,16 @@ class _Builder:
         for sort, make in SORTS.items():
             made[sort] = make(made, who)
             self.note(sort, name, made[sort].pk, owner.id, shared)
-        for sort in ("lead", "customer", "opportunity", "contract", "signed", "task", "conversation"):
+        for sort in (
+            "lead",
+            "customer",
+            "opportunity",
+            "contract",
+            "signed",
+            "task",
+            "visit",
+            "conversation",
+        ):
             self.share(READ_AS.get(sort, sort), made[sort].pk, shared)
         if not shared:
             self.note("employee", name, owner.id, owner.id, {})
@@ -254,10 +264,6 @@ def _activity(made: Any, who: Actor) -> Any:
     return activities.log(**said, actor=who, now=NOW)
 
 
-def _task(_: Any, who: Actor) -> Any:
-    return activities.tasks.create(title="寄样品", actor=who, now=NOW)
-
-
 def _comment(made: Any, who: Actor) -> Any:
     lead = made["lead"].pk
     return comments.add(
@@ -306,7 +312,8 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "signed": _signed,
     "receipt": _receipt,
     "activity": _activity,
-    "task": _task,
+    "task": lambda _, who: activities.tasks.create(title="寄样品", actor=who, now=NOW),
+    "visit": a_visit,
     "comment": _comment,
     "file": _file,
     "conversation": _conversation,

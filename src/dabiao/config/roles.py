@@ -25,6 +25,7 @@ SELL = (
     *("dispatch.read", "conversation.read", "conversation.serve"),
     *("target.read", "target.declare"),
     *("quota.read", "quota.declare"),
+    *("visit.read", "visit.create", "visit.edit"),
 )
 LEAD = (
     *SELL,
@@ -51,6 +52,7 @@ DATA = (
     "competitor.manage",
     "product.manage",
     "dispatch.manage",
+    "visit.manage",
     "chat.manage",
     "form.manage",
     "tag.manage",
@@ -123,6 +125,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "operations": _within("all", *EVERYTHING),
     "inspector": {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
+        **_within("all", "visit.read"),
         **_within("all", "file.add", "conversation.read"),
         **_within("own", *TASKS),
     },
@@ -141,12 +144,14 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "pulse.read"),
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
         **_within("all", "quota.read"),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "visit.read"),
         **_within("own", *TASKS),
     },
     "executive": {
         **_within(
             "all",
             *READ_WORK,
+            "visit.read",
             "dispatch.read",
             "conversation.read",
             "analytics.read",

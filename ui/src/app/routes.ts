@@ -14,6 +14,7 @@ import { quotaRoutes } from "@/features/quotas/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { targetRoutes } from "@/features/targets/routes";
 import { teamRoutes } from "@/features/team/routes";
+import { visitRoutes } from "@/features/visits/routes";
 import { workbenchRoutes } from "@/features/workbench/routes";
 
 /** Every feature's routes, in the order of the navigation. Each screen's code is loaded when visited. */
@@ -26,6 +27,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...customerRoutes(shell),
   ...opportunityRoutes(shell),
   ...activityRoutes(shell),
+  ...visitRoutes(shell),
   ...conversationRoutes(shell),
   ...contractRoutes(shell),
   ...targetRoutes(shell),

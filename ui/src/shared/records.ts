@@ -7,6 +7,7 @@ const FOLDERS: Record<string, string> = {
   contract: "/contracts",
   employee: "/team",
   task: "/tasks",
+  visit: "/visits",
   import: "/imports",
   export: "/exports",
   breach: "/dispatch/breaches",

@@ -53,6 +53,9 @@ ALWAYS_EMPTY = {
     "org_absence",
     # pulses are asked when both have ended (`pulses.write`)
     *("pulses_answer", "pulses_asked", "pulses_policy", "pulses_pulse"),
+    # visits are entered when both have ended, through the services in either (`visits.write`)
+    *("visits_visit", "visits_participant", "visits_checkin", "visits_coaching", "visits_knownplace"),
+    "visits_terms",
     # forms are made when both have ended, of the leads that there are by then (`bulk.forms.add`)
     *("forms_code", "forms_codeday", "forms_form", "forms_formday", "forms_submission"),
     # targets are set when both have ended, through the services in either (`targets.write`)

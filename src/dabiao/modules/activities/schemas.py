@@ -228,12 +228,14 @@ class CalendarParams(Schema):
 
 
 class CalendarEntry(Schema):
-    sort: Literal["contact", "task", "win"]
-    subject_kind: Literal["lead", "customer", "opportunity", "task"]
+    sort: Literal["contact", "task", "win", "visit"]
+    subject_kind: Literal["lead", "customer", "opportunity", "task", "visit"]
     subject_id: int
     title: str
     at: datetime = Field(description="The moment; the first one of `day`.")
     day: date | None = Field(description="For what lasts a whole day.")
+    ends_at: datetime | None = Field(description="For what has an end of its own: visits.")
+    place: str = Field(description="Where, for visits.")
     owner_id: int | None
     owner_name: str | None
     version: int

@@ -21,6 +21,7 @@ from dabiao.modules.leads import queries as lead_queries
 from dabiao.modules.leads.enums import GIVEN_BY_RULE, LIVE
 from dabiao.modules.org import events as org_events
 from dabiao.modules.org import queries as org
+from dabiao.modules.visits.events import VisitCheckedIn
 
 Told = Sequence[tuple[Any, Event]]
 
@@ -128,6 +129,15 @@ def follow_an_answer(fact: chats.ConversationAnswered, event: Event, now: dateti
 def follow_a_talk(fact: chats.ConversationLinked, event: Event, now: datetime) -> None:
     if fact.about_kind == SubjectKind.LEAD:
         following.talk_found(fact.about_id, fact.conversation_id, by=_who(event), now=now)
+
+
+@inline(VisitCheckedIn)
+def follow_a_visit(fact: VisitCheckedIn, event: Event, now: datetime) -> None:
+    """Whoever has the lead was there, by a check-in without any sign against it. One that was kept on the phone and sent
+    later counts from when it came: its time is the phone's own word."""
+    if fact.about_kind == SubjectKind.LEAD and fact.clean:
+        at = fact.taken_at if fact.at_once else now
+        following.visited(fact.about_id, fact.user_id, occurred_at=at, by=_who(event), now=now)
 
 
 @inline(ActivityLogged)

@@ -16,6 +16,7 @@ interface Props {
   entries: readonly CalendarEntry[];
   onMove: (entry: CalendarEntry, days: number) => void;
   onDrop: (entry: CalendarEntry) => void;
+  onMoveTo: (entry: CalendarEntry) => void;
 }
 
 const IN_A_MONTH = 4; // entries of a day; the rest is behind a link to that day
@@ -33,7 +34,7 @@ function Day({ date, outside, children }: { date: string; outside: boolean; chil
 }
 
 /** Days beside each other, or below each other; entries are dragged from one to another. */
-export function CalendarGrid({ span, on, days, entries, onMove, onDrop }: Props) {
+export function CalendarGrid({ span, on, days, entries, onMove, onDrop, onMoveTo }: Props) {
   const { t } = useTranslation();
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
   const drop = ({ active, over }: DragEndEvent): void => {
@@ -53,7 +54,7 @@ export function CalendarGrid({ span, on, days, entries, onMove, onDrop }: Props)
           return (
             <Day key={date} date={date} outside={span === "month" && date.slice(0, 7) !== on.slice(0, 7)}>
               {some.map((entry) => (
-                <CalendarItem key={`${entry.sort}-${entry.subject_kind}-${entry.subject_id}`} entry={entry} onMove={onMove} onDrop={onDrop} />
+                <CalendarItem key={`${entry.sort}-${entry.subject_kind}-${entry.subject_id}`} entry={entry} onMove={onMove} onDrop={onDrop} onMoveTo={onMoveTo} />
               ))}
               {all.length > some.length && <PathLink to={`/calendar?span=day&on=${date}`}>{t("screens.calendar.more", { n: all.length - some.length })}</PathLink>}
             </Day>

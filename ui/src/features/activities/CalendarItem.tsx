@@ -15,35 +15,42 @@ interface Props {
   entry: CalendarEntry;
   onMove: (entry: CalendarEntry, days: number) => void;
   onDrop: (entry: CalendarEntry) => void;
+  onMoveTo: (entry: CalendarEntry) => void;
 }
 
 const clock = (at: string): string => new Date(at).toTimeString().slice(0, 5);
 
 /** One entry of a calendar: opens its record, is dragged to another day, or moved by its menu. */
-export function CalendarItem({ entry, onMove, onDrop }: Props) {
+export function CalendarItem({ entry, onMove, onDrop, onMoveTo }: Props) {
   const { t } = useTranslation();
   const { id: me } = useMe();
   const now = useNow();
-  const { sort, subject_kind: kind, subject_id: id, title, at, day, owner_id: owner, owner_name: name, movable } = entry;
+  const { sort, subject_kind: kind, subject_id: id, title, at, day, owner_id: owner, owner_name: name, movable, ends_at: ends, place } = entry;
   const { attributes: _role, listeners, setNodeRef, transform, isDragging } = useDraggable({ id: `${sort}-${kind}-${id}`, data: { entry }, disabled: !movable });
   const date = dayOf(entry);
-  const late = sort !== "win" && (day ? day < today() : new Date(at) < now);
+  const late = sort !== "win" && (sort !== "visit" || movable) && (day ? day < today() : new Date(at) < now);
   const moves = [
+    { key: "to", label: t("screens.visits.moveTo") },
     { key: "1", label: t("screens.calendar.dayLater") },
     { key: "7", label: t("screens.calendar.weekLater") },
     { key: "-1", label: t("screens.calendar.dayEarlier") },
     ...(sort === "contact" ? [{ key: "drop", label: t("shell.contact.drop") }] : []),
     ...(date === today() ? [] : [{ key: String(between(date, today())), label: t("screens.calendar.today") }]),
   ];
+  const choose = (key: string): void => {
+    if (key === "drop") onDrop(entry);
+    else if (key === "to") onMoveTo(entry);
+    else onMove(entry, Number(key));
+  };
   const style = transform ? { transform: `translate(${transform.x}px, ${transform.y}px)` } : undefined;
   return (
     <div ref={setNodeRef} {...listeners} style={style} className={styles["item"]} data-sort={sort} data-late={late} data-dragging={isDragging} data-movable={movable}>
-      <PathLink to={recordPath(kind, id) ?? "/"} title={t(`calendar.${sort}`, { title })}>
-        {!day && <time>{clock(at)}</time>} {sort === "contact" ? title : t(`calendar.${sort}`, { title })}
+      <PathLink to={recordPath(kind, id) ?? "/"} title={[t(`calendar.${sort}`, { title }), place].filter(Boolean).join(" · ")}>
+        {!day && <time>{ends ? `${clock(at)}–${clock(ends)}` : clock(at)}</time>} {sort === "contact" ? title : t(`calendar.${sort}`, { title })}
         {owner !== me && name && <small> {name}</small>}
       </PathLink>
       {movable && (
-        <Dropdown trigger={["click"]} menu={{ items: moves, onClick: ({ key }) => (key === "drop" ? onDrop(entry) : onMove(entry, Number(key))) }}>
+        <Dropdown trigger={["click"]} menu={{ items: moves, onClick: ({ key }) => choose(key) }}>
           <Button type="text" size="small" icon={<MoreOutlined />} aria-label={t("screens.calendar.move", { title })} />
         </Dropdown>
       )}

@@ -12,7 +12,7 @@ import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
 import type { Search } from "@/shared/urlSearch";
-import { ActivityTabs } from "./ActivityTabs";
+import { ActivityTabs } from "@/resource/work/ActivityTabs";
 
 const TaskForm = lazy(() => import("@/resource/tasks/TaskForm"));
 const RECENT = 30;

@@ -10,7 +10,7 @@ import { recordPath } from "@/shared/records";
 import { PathLink } from "@/shared/ui/PathLink";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
-import { ActivityTabs } from "./ActivityTabs";
+import { ActivityTabs } from "@/resource/work/ActivityTabs";
 import styles from "./Activities.module.css";
 import { removeTouchpoint, restoreTouchpoint, TOUCHPOINT_FILTERS, touchpoints } from "./touchpointResource";
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { between, daysOf, later, plus, step } from "./calendarDays";
+import type { CalendarEntry } from "@/api/types";
+import { between, daysOf, later, moved, plus, step } from "./calendarDays";
 
 it("shows a month in whole weeks from Monday", () => {
   const days = daysOf("month", "2026-11-27");
@@ -18,4 +19,12 @@ it("counts days between dates and keeps the time of day", () => {
   expect(between("2026-02-27", "2026-03-02")).toBe(3);
   expect(plus("2026-03-02", -3)).toBe("2026-02-27");
   expect(new Date(later(new Date(2026, 1, 27, 10, 30).toISOString(), 3)).getHours()).toBe(10);
+});
+
+it("moves an entry as a whole: its end goes with it, a day stays a day", () => {
+  const visit = { at: "2026-11-27T02:00:00.000Z", ends_at: "2026-11-27T03:30:00.000Z", day: null } as CalendarEntry;
+  expect(moved(visit, 2)).toMatchObject({ at: "2026-11-29T02:00:00.000Z", ends_at: "2026-11-29T03:30:00.000Z" });
+  expect(moved(visit, 0, "2026-11-27T06:00:00Z")).toMatchObject({ at: "2026-11-27T06:00:00.000Z", ends_at: "2026-11-27T07:30:00.000Z" });
+  const task = { at: "2026-11-26T16:00:00.000Z", ends_at: null, day: "2026-11-27" } as CalendarEntry;
+  expect(moved(task, 7)).toMatchObject({ day: "2026-12-04", ends_at: null });
 });

@@ -46,3 +46,11 @@ export function later(moment: string, days: number): string {
 
 /** How many days lie between two plain dates. */
 export const between = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+/** The entry as it is when moved so many days, or to a moment; what has an end keeps its length. */
+export function moved(entry: CalendarEntry, days: number, to?: string): CalendarEntry {
+  const at = to === undefined ? later(entry.at, days) : new Date(to).toISOString();
+  const lasts = entry.ends_at === null ? 0 : Date.parse(entry.ends_at) - Date.parse(entry.at);
+  const ends = entry.ends_at === null ? null : new Date(Date.parse(at) + lasts).toISOString();
+  return { ...entry, at, ends_at: ends, day: entry.day === null ? null : plus(entry.day, days) };
+}

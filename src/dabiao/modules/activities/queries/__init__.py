@@ -2,7 +2,8 @@
 
 from dabiao.modules.activities.queries import tasks
 from dabiao.modules.activities.queries.agenda import agenda, agenda_by_owner, agenda_counts
-from dabiao.modules.activities.queries.calendar import calendar
+from dabiao.modules.activities.queries.calendar import MOST as MOST_ON_CALENDAR
+from dabiao.modules.activities.queries.calendar import add_source, calendar
 from dabiao.modules.activities.queries.feed import feed, feed_state
 from dabiao.modules.activities.queries.log import asks_next, condition, detail, known_to, listing, visible_to
 from dabiao.modules.activities.queries.records import due_records, open_records, plans_of_customer, titles
@@ -10,8 +11,10 @@ from dabiao.modules.activities.queries.visits import last_visits
 from dabiao.modules.activities.queries.vocabulary import OF_CUSTOMER, WORDS
 
 __all__ = [
+    "MOST_ON_CALENDAR",
     "OF_CUSTOMER",
     "WORDS",
+    "add_source",
     "agenda",
     "agenda_by_owner",
     "agenda_counts",

@@ -1,6 +1,6 @@
 """What lies on the days of a calendar: planned contacts, open tasks, and the days on which deals are expected to be won."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,15 @@ from dabiao.modules.org import queries as org
 LONGEST = 62  # days at once
 MOST = 500  # of one sort; a month of a whole company is no calendar
 
+# (since, until, owner_id, unit_ids, actor) → entries as `_entry` takes them, at most `MOST`
+Source = Callable[[datetime, datetime, int | None, list[int] | None, Actor], Iterable[dict[str, Any]]]
+_sources: dict[str, Source] = {}
+
+
+def add_source(sort: str, source: Source) -> None:
+    """A room above has something of that sort on the calendar; called once, when its app is ready."""
+    _sources[sort] = source
+
 
 def calendar(
     *,
@@ -40,13 +49,18 @@ def calendar(
     zone = get_default_timezone()
     since, until = rules.day_begin(first, zone), rules.day_begin(last + timedelta(days=1), zone)
     wanted = Q() if owner_id is None else Q(owner_id=owner_id)
-    if unit_id is not None:
-        wanted &= Q(unit_id__in=org.units_below(unit_id))
+    unit_ids = None if unit_id is None else org.units_below(unit_id)
+    if unit_ids is not None:
+        wanted &= Q(unit_id__in=unit_ids)
     said: set[Any] = set()
     sorts = [
         *(_contacts(kind, since, until, wanted, actor, said) for kind in KINDS),
         _tasks(since, until, wanted, actor),
         _wins(first, last, wanted, actor),
+        *(
+            (_entry(sort, **one) for one in source(since, until, owner_id, unit_ids, actor))
+            for sort, source in _sources.items()
+        ),
     ]
     entries = [list(entries) for entries in sorts]
     items = sorted(
@@ -106,7 +120,17 @@ def _wins(first: date, last: date, wanted: Q, actor: Actor) -> Iterator[dict[str
 
 
 def _entry(
-    sort: str, kind: str, row: Any, title: str, at: datetime, *, movable: bool, day: date | None = None
+    sort: str,
+    kind: str,
+    row: Any,
+    title: str,
+    at: datetime,
+    *,
+    movable: bool,
+    day: date | None = None,
+    ends_at: datetime | None = None,
+    place: str = "",
+    note: str = "",
 ) -> dict[str, Any]:
     return {
         "sort": sort,
@@ -115,10 +139,12 @@ def _entry(
         "title": title,
         "at": at.astimezone(UTC),
         "day": day,
+        "ends_at": ends_at.astimezone(UTC) if ends_at else None,
+        "place": place,
         "owner_id": row.owner_id,
         "owner_name": row.owner.name if row.owner else None,
         "version": row.version,
         "movable": movable,
         "updated_at": row.updated_at,
-        "note": row.note if isinstance(row, Task) else "",
+        "note": row.note if isinstance(row, Task) else note,
     }

@@ -19,7 +19,13 @@ from dabiao.modules.activities.queries.calendar import LONGEST, calendar
 BACK, AHEAD = 30, 150  # days around today
 LASTS = timedelta(minutes=30)  # a planned contact, on a calendar that knows no moments
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-FOLDERS = {"lead": "leads", "customer": "customers", "opportunity": "opportunities", "task": "tasks"}
+FOLDERS = {
+    "lead": "leads",
+    "customer": "customers",
+    "opportunity": "opportunities",
+    "task": "tasks",
+    "visit": "visits",
+}
 
 
 def digest(key: str) -> str:
@@ -87,6 +93,8 @@ def _event(entry: dict[str, Any], language: str, minutes: int) -> Any:
     event.add("sequence", int((changed - EPOCH).total_seconds()))
     if entry["note"]:
         event.add("description", entry["note"])
+    if entry["place"]:
+        event.add("location", entry["place"])
     if settings.PUBLIC_URL:
         event.add("url", f"{settings.PUBLIC_URL}/{FOLDERS[kind]}/{id}")
     if entry["day"] is not None:
@@ -96,7 +104,7 @@ def _event(entry: dict[str, Any], language: str, minutes: int) -> Any:
         return event
     start = entry["at"].astimezone(UTC)
     event.add("dtstart", start)
-    event.add("dtend", start + LASTS)
+    event.add("dtend", entry["ends_at"] or start + LASTS)
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary)

@@ -178,6 +178,13 @@ def called(lead_id: int, user_id: int, *, occurred_at: datetime, by: Actor, now:
     clocks.answered(found, Evidence.TELEPHONY, at=occurred_at, actor=by, now=now)
 
 
+def visited(lead_id: int, user_id: int, *, occurred_at: datetime, by: Actor, now: datetime) -> None:
+    """Somebody was with the lead, checked in where it is: evidence if it is they who are waited for, since they are."""
+    found = _waited_for(lead_id)
+    if found is not None and found.stint.user_id == user_id and occurred_at >= found.stint.given_at:
+        clocks.answered(found, Evidence.CHECK_IN, at=occurred_at, actor=by, now=now)
+
+
 def replied(lead_id: int, user_id: int, *, by: Actor, now: datetime) -> None:
     """Somebody has answered the lead in a chat: evidence if it is they who are waited for."""
     found = _waited_for(lead_id)

@@ -1,1 +1,0 @@
-"""Schedules, timer handlers and job handlers of visits."""

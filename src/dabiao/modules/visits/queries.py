@@ -1,1 +1,0 @@
-"""Reads of visits. Each starts from what the actor may see."""

@@ -1,1 +1,0 @@
-"""Writes of visits: one promise each, one transaction each."""
