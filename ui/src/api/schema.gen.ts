@@ -5161,6 +5161,407 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Events List
+         * @description Those in reach and those one has a part in, the latest first, with their figures.
+         */
+        get: operations["sales_events_list"];
+        put?: never;
+        /** Sales Events Create */
+        post: operations["sales_events_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales Events Get */
+        get: operations["sales_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sales Events Edit */
+        patch: operations["sales_events_edit"];
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Events Move
+         * @description Into another state: open, running, closed (figures are kept), cancelled (with a reason).
+         */
+        post: operations["sales_events_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/recounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Events Recount
+         * @description Keep the figures of a closed event as they are now.
+         */
+        post: operations["sales_events_recount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/team/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sales Event Team Set
+         * @description A colleague's part and goals; whoever has a part sees the event, invites to it and signs guests in.
+         */
+        put: operations["sales_event_team_set"];
+        post?: never;
+        /** Sales Event Team Remove */
+        delete: operations["sales_event_team_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Image
+         * @description The QR code at the door, by which guests sign themselves in.
+         */
+        get: operations["sales_event_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Guests List
+         * @description The last invited first.
+         */
+        get: operations["sales_event_guests_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Guests Invite
+         * @description Up to 1,000 records by id or by a condition, each accepted or refused on its own; nobody is invited twice.
+         */
+        post: operations["sales_event_guests_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/guest_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Guests Change
+         * @description What they answered by telephone, another inviter, or off the list; each accepted or refused on its own.
+         */
+        post: operations["sales_event_guests_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Door Find
+         * @description Who it may be that stands at the door: 20 at most, who has not arrived first.
+         */
+        get: operations["sales_event_door_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Arrivals Create
+         * @description Signed in; the second time is no second arrival. 409 `sales_events.other_event`, `sales_events.door_closed`.
+         */
+        post: operations["sales_event_arrivals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/walk_ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Walk Ins Create
+         * @description Somebody whom nobody invited: a lead at once, given by the rules of dispatch; who is known joins what they are.
+         */
+        post: operations["sales_event_walk_ins_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-event-guests/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Guest Image
+         * @description A guest's own QR code: their page, which the door reads.
+         */
+        get: operations["sales_event_guest_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Board
+         * @description The day itself: arrived and expected, minute by minute, who came last, and who brought them.
+         */
+        get: operations["sales_event_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/yield": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Yield
+         * @description Costs and what came of them, against the goals, by inviter, and beside earlier events of the kind.
+         */
+        get: operations["sales_event_yield"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Costs Add
+         * @description One item. What the event's campaign has spent counts by itself and is not entered here.
+         */
+        post: operations["sales_event_costs_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/costs/{cost_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sales Event Costs Remove */
+        delete: operations["sales_event_costs_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Deals List
+         * @description The records that the event is credited with.
+         */
+        get: operations["sales_event_deals_list"];
+        put?: never;
+        /**
+         * Sales Event Deals Link
+         * @description Credit one to this event by hand; from another event only with a reason.
+         */
+        post: operations["sales_event_deals_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/deals/{deal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sales Event Deals Unlink
+         * @description Take back what a hand has linked. 409 `sales_events.linked_by_rule` for what the rule credits.
+         */
+        delete: operations["sales_event_deals_unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Opportunities Create
+         * @description A deal begun with a guest, linked at once; a lead becomes a customer by it.
+         */
+        post: operations["sales_event_opportunities_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets/trees": {
         parameters: {
             query?: never;
@@ -12020,10 +12421,10 @@ export interface components {
         };
         /**
          * Part
-         * @description What a colleague does in the team of a deal, beside its owner.
+         * @description What a colleague does at an event.
          * @enum {string}
          */
-        Part: "leads" | "supports" | "technical" | "delivers" | "sponsors";
+        Part: "inviter" | "host" | "speaker" | "door" | "sales" | "support";
         /** Team */
         Team: {
             /** Items */
@@ -19853,6 +20254,1017 @@ export interface components {
              * @example 退还多付款项
              */
             reason: string;
+        };
+        /**
+         * EventKind
+         * @enum {string}
+         */
+        EventKind: "salon" | "seminar" | "exhibition" | "thanks" | "livestream" | "recruitment" | "other";
+        /**
+         * EventState
+         * @description A draft is known to its own people only; guests answer while it is open and sign in while it is running. Closed: its
+         *     figures are kept as they were. Cancelled: with a reason.
+         * @enum {string}
+         */
+        EventState: "draft" | "open" | "running" | "closed" | "cancelled";
+        /** SalesEventParams */
+        SalesEventParams: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /**
+             * State
+             * @description Any of these.
+             */
+            state?: components["schemas"]["EventState"][] | null;
+            kind?: components["schemas"]["EventKind"] | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Campaign Id */
+            campaign_id?: number | null;
+            /** Starts From */
+            starts_from?: string | null;
+            /** Starts Before */
+            starts_before?: string | null;
+        };
+        /**
+         * SalesEventFigures
+         * @description Counted now. `unanswered` are those who have said nothing yet; `people` are guests and whom they brought; amounts in
+         *     minor units of yuan.
+         */
+        SalesEventFigures: {
+            /** Invited */
+            invited: number;
+            /** Accepted */
+            accepted: number;
+            /** Declined */
+            declined: number;
+            /** Unanswered */
+            unanswered: number;
+            /** Attended */
+            attended: number;
+            /** People */
+            people: number;
+            /** Walk Ins */
+            walk_ins: number;
+            /** Opportunities */
+            opportunities: number;
+            /** Deals */
+            deals: number;
+            /** Signed Minor */
+            signed_minor: number;
+            /** Receipts */
+            receipts: number;
+            /** Received Minor */
+            received_minor: number;
+            /** Cost Minor */
+            cost_minor: number;
+            /**
+             * Spend Minor
+             * @description What its campaign has spent.
+             */
+            spend_minor: number;
+        };
+        /** SalesEventListed */
+        SalesEventListed: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["EventKind"];
+            state: components["schemas"]["EventState"];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Place */
+            place: string;
+            /** Introduction */
+            introduction: string;
+            /** Language */
+            language: string;
+            /** Capacity */
+            capacity: number | null;
+            /** Campaign Id */
+            campaign_id: number | null;
+            /** Campaign Name */
+            campaign_name: string | null;
+            /** Goal Invited */
+            goal_invited: number | null;
+            /** Goal Attended */
+            goal_attended: number | null;
+            /** Goal Deals */
+            goal_deals: number | null;
+            /** Goal Signed Minor */
+            goal_signed_minor: number | null;
+            /** Goal Received Minor */
+            goal_received_minor: number | null;
+            /**
+             * Window Days
+             * @description So many days after it contracts and receipts of who came count.
+             */
+            window_days: number;
+            /** Remind Days */
+            remind_days: number;
+            /** Reason */
+            reason: string;
+            /** Ended At */
+            ended_at: string | null;
+            figures: components["schemas"]["SalesEventFigures"];
+            /** Actions */
+            actions: string[];
+        };
+        /** SalesEventPage */
+        SalesEventPage: {
+            /** Items */
+            items: components["schemas"]["SalesEventListed"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** SalesEventHelper */
+        SalesEventHelper: {
+            /** User Id */
+            user_id: number;
+            /** User Name */
+            user_name: string;
+            part: components["schemas"]["Part"];
+            /** Goal Invited */
+            goal_invited: number | null;
+            /** Goal Attended */
+            goal_attended: number | null;
+        };
+        /** SalesEventOut */
+        SalesEventOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["EventKind"];
+            state: components["schemas"]["EventState"];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Place */
+            place: string;
+            /** Introduction */
+            introduction: string;
+            /** Language */
+            language: string;
+            /** Capacity */
+            capacity: number | null;
+            /** Campaign Id */
+            campaign_id: number | null;
+            /** Campaign Name */
+            campaign_name: string | null;
+            /** Goal Invited */
+            goal_invited: number | null;
+            /** Goal Attended */
+            goal_attended: number | null;
+            /** Goal Deals */
+            goal_deals: number | null;
+            /** Goal Signed Minor */
+            goal_signed_minor: number | null;
+            /** Goal Received Minor */
+            goal_received_minor: number | null;
+            /**
+             * Window Days
+             * @description So many days after it contracts and receipts of who came count.
+             */
+            window_days: number;
+            /** Remind Days */
+            remind_days: number;
+            /** Reason */
+            reason: string;
+            /** Ended At */
+            ended_at: string | null;
+            figures: components["schemas"]["SalesEventFigures"];
+            /** Actions */
+            actions: string[];
+            /** Team */
+            team: components["schemas"]["SalesEventHelper"][];
+            /**
+             * Token
+             * @description `/d/{token}` is where guests sign themselves in.
+             */
+            token: string;
+        };
+        /** SalesEventIn */
+        SalesEventIn: {
+            /**
+             * Name
+             * @example 华东制造业数字化沙龙
+             */
+            name: string;
+            /** @default salon */
+            kind?: components["schemas"]["EventKind"];
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T06:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-05T09:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Place
+             * @default
+             */
+            place?: string;
+            /**
+             * Introduction
+             * @description Guests read it on their page.
+             * @default
+             */
+            introduction?: string;
+            /**
+             * Language
+             * @description Of the guests' pages; empty: each browser's.
+             * @default
+             * @enum {string}
+             */
+            language?: "" | "zh-Hans" | "zh-Hant" | "en";
+            /**
+             * Capacity
+             * @description Nobody can accept beyond it.
+             */
+            capacity?: number | null;
+            /**
+             * Campaign Id
+             * @description Its spend is a cost, and its leads are the event's.
+             */
+            campaign_id?: number | null;
+            /** Goal Invited */
+            goal_invited?: number | null;
+            /** Goal Attended */
+            goal_attended?: number | null;
+            /** Goal Deals */
+            goal_deals?: number | null;
+            /** Goal Signed Minor */
+            goal_signed_minor?: number | null;
+            /** Goal Received Minor */
+            goal_received_minor?: number | null;
+            /**
+             * Window Days
+             * @default 7
+             */
+            window_days?: number;
+            /**
+             * Remind Days
+             * @description So many days before, inviters are told who has not answered.
+             * @default 2
+             */
+            remind_days?: number;
+            /** Owner Id */
+            owner_id?: number | null;
+        };
+        /** Edit[SalesEventChanges] */
+        Edit_SalesEventChanges_: {
+            changes: components["schemas"]["SalesEventChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** SalesEventChanges */
+        SalesEventChanges: {
+            /** Name */
+            name?: string;
+            kind?: components["schemas"]["EventKind"];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at?: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at?: string;
+            /** Place */
+            place?: string;
+            /** Introduction */
+            introduction?: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language?: "" | "zh-Hans" | "zh-Hant" | "en";
+            /** Capacity */
+            capacity?: number | null;
+            /** Campaign Id */
+            campaign_id?: number | null;
+            /** Goal Invited */
+            goal_invited?: number | null;
+            /** Goal Attended */
+            goal_attended?: number | null;
+            /** Goal Deals */
+            goal_deals?: number | null;
+            /** Goal Signed Minor */
+            goal_signed_minor?: number | null;
+            /** Goal Received Minor */
+            goal_received_minor?: number | null;
+            /** Window Days */
+            window_days?: number;
+            /** Remind Days */
+            remind_days?: number;
+            /** Owner Id */
+            owner_id?: number;
+        };
+        /** SalesEventMoveIn */
+        SalesEventMoveIn: {
+            /** @example open */
+            to: components["schemas"]["EventState"];
+            /**
+             * Reason
+             * @description Needed to cancel.
+             * @default
+             */
+            reason?: string;
+        };
+        /** SalesEventTeamIn */
+        SalesEventTeamIn: {
+            /**
+             * @default inviter
+             * @example inviter
+             */
+            part?: components["schemas"]["Part"];
+            /** Goal Invited */
+            goal_invited?: number | null;
+            /** Goal Attended */
+            goal_attended?: number | null;
+        };
+        /** GuestParams */
+        GuestParams: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** State */
+            state?: components["schemas"]["GuestState"][] | null;
+            /** Inviter Id */
+            inviter_id?: number | null;
+            /** Walk In */
+            walk_in?: boolean | null;
+            /**
+             * Search
+             * @description Part of a name or company, a code, or the end of a phone number.
+             */
+            search?: string | null;
+        };
+        /**
+         * GuestState
+         * @description `invited` has not answered. Who came is `attended`, whatever they had answered; `absent` once it is closed.
+         * @enum {string}
+         */
+        GuestState: "invited" | "accepted" | "declined" | "attended" | "absent";
+        /**
+         * AboutKind
+         * @description Who can be a guest.
+         * @enum {string}
+         */
+        AboutKind: "lead" | "customer" | "contact";
+        /**
+         * GuestOut
+         * @description `seen`: the caller sees the record behind. Phones are masked for everybody.
+         */
+        GuestOut: {
+            /** Id */
+            id: number;
+            /** Event Id */
+            event_id: number;
+            about_kind: components["schemas"]["AboutKind"];
+            /** About Id */
+            about_id: number;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Name */
+            name: string;
+            /** Company */
+            company: string;
+            /** Phone */
+            phone: string;
+            /** Inviter Id */
+            inviter_id: number | null;
+            /** Inviter Name */
+            inviter_name: string | null;
+            state: components["schemas"]["GuestState"];
+            /**
+             * Party
+             * @description How many come, with the guest.
+             */
+            party: number;
+            /**
+             * Code
+             * @description To be typed at the door.
+             */
+            code: string;
+            /**
+             * Token
+             * @description `/e/{token}` is the guest's own page.
+             */
+            token: string;
+            /** Walk In */
+            walk_in: boolean;
+            /** Arrived Way */
+            arrived_way: components["schemas"]["Way"] | "";
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Arrived By Name */
+            arrived_by_name: string | null;
+            /** Seen */
+            seen: boolean;
+        };
+        /** GuestPage */
+        GuestPage: {
+            /** Items */
+            items: components["schemas"]["GuestOut"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /**
+         * Way
+         * @description How somebody was signed in: by their code, by typing it, from the list, by themselves at the door, or as a walk-in.
+         * @enum {string}
+         */
+        Way: "qr" | "code" | "list" | "self" | "walk_in";
+        /** GuestInvitationsIn */
+        GuestInvitationsIn: {
+            /** @example customer */
+            kind: components["schemas"]["AboutKind"];
+            /**
+             * Ids
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            ids?: number[];
+            /**
+             * Where
+             * @description In place of `ids`: a condition over the words of that kind, for 1,000 at most.
+             */
+            where?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Inviter Id
+             * @description Else whoever has each record.
+             */
+            inviter_id?: number | null;
+        };
+        /**
+         * GuestChangeIn
+         * @description One of `answer`, `inviter_id`, `remove`.
+         */
+        GuestChangeIn: {
+            /**
+             * Ids
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            ids: number[];
+            /**
+             * Answer
+             * @default
+             * @example accepted
+             * @enum {string}
+             */
+            answer?: "" | "invited" | "accepted" | "declined";
+            /**
+             * Party
+             * @default 1
+             */
+            party?: number;
+            /** Inviter Id */
+            inviter_id?: number | null;
+            /**
+             * Remove
+             * @default false
+             */
+            remove?: boolean;
+        };
+        /** DoorAsked */
+        DoorAsked: {
+            /**
+             * Text
+             * @description Part of a name or company, a code, or the last digits of a phone.
+             * @example 5678
+             */
+            text: string;
+        };
+        /** GuestsAtDoor */
+        GuestsAtDoor: {
+            /** Items */
+            items: components["schemas"]["GuestOut"][];
+        };
+        /** GuestArrivalOut */
+        GuestArrivalOut: {
+            guest: components["schemas"]["GuestOut"];
+            /**
+             * Again
+             * @description They had been signed in before.
+             */
+            again: boolean;
+        };
+        /**
+         * GuestArrivalIn
+         * @description What the camera read or what was typed, or whom somebody picked from the list.
+         */
+        GuestArrivalIn: {
+            /**
+             * Scanned
+             * @default
+             * @example 483920
+             */
+            scanned?: string;
+            /** Guest Id */
+            guest_id?: number | null;
+        };
+        /** WalkInIn */
+        WalkInIn: {
+            /**
+             * Name
+             * @example 王芳
+             */
+            name: string;
+            /**
+             * Phone
+             * @example 13812345678
+             */
+            phone: string;
+            /**
+             * Company
+             * @default
+             */
+            company?: string;
+        };
+        /** EventArrived */
+        EventArrived: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Company */
+            company: string;
+            /** Walk In */
+            walk_in: boolean;
+            /**
+             * Arrived At
+             * Format: date-time
+             */
+            arrived_at: string;
+            arrived_way: components["schemas"]["Way"];
+            /** Inviter Name */
+            inviter_name: string | null;
+        };
+        /** EventBoardOut */
+        EventBoardOut: {
+            /**
+             * Expected
+             * @description Who said that they would come, and who came without saying so.
+             */
+            expected: number;
+            figures: components["schemas"]["SalesEventFigures"];
+            /** Minutes */
+            minutes: components["schemas"]["EventMinute"][];
+            /** Latest */
+            latest: components["schemas"]["EventArrived"][];
+            /** Inviters */
+            inviters: components["schemas"]["EventInviter"][];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /**
+         * EventInviter
+         * @description Null: nobody, as of walk-ins.
+         */
+        EventInviter: {
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string;
+            /** Goal Invited */
+            goal_invited: number | null;
+            /** Goal Attended */
+            goal_attended: number | null;
+            /** Invited */
+            invited: number;
+            /** Accepted */
+            accepted: number;
+            /** Declined */
+            declined: number;
+            /** Unanswered */
+            unanswered: number;
+            /** Attended */
+            attended: number;
+            /** People */
+            people: number;
+            /** Walk Ins */
+            walk_ins: number;
+            /** Opportunities */
+            opportunities: number;
+            /** Deals */
+            deals: number;
+            /** Signed Minor */
+            signed_minor: number;
+            /** Receipts */
+            receipts: number;
+            /** Received Minor */
+            received_minor: number;
+        };
+        /** EventMinute */
+        EventMinute: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * CostItem
+         * @enum {string}
+         */
+        CostItem: "place" | "food" | "gifts" | "travel" | "speaker" | "material" | "other";
+        /** EventCostOut */
+        EventCostOut: {
+            /** Id */
+            id: number;
+            item: components["schemas"]["CostItem"];
+            /** Amount Minor */
+            amount_minor: number;
+            /** Note */
+            note: string;
+            /** By Name */
+            by_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** EventEarlier */
+        EventEarlier: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            figures: components["schemas"]["EventYield"];
+        };
+        /** EventGoals */
+        EventGoals: {
+            /** Invited */
+            invited: number | null;
+            /** Attended */
+            attended: number | null;
+            /** Deals */
+            deals: number | null;
+            /** Signed Minor */
+            signed_minor: number | null;
+            /** Received Minor */
+            received_minor: number | null;
+        };
+        /** EventYield */
+        EventYield: {
+            /** Invited */
+            invited: number;
+            /** Accepted */
+            accepted: number;
+            /** Declined */
+            declined: number;
+            /** Unanswered */
+            unanswered: number;
+            /** Attended */
+            attended: number;
+            /** People */
+            people: number;
+            /** Walk Ins */
+            walk_ins: number;
+            /** Opportunities */
+            opportunities: number;
+            /** Deals */
+            deals: number;
+            /** Signed Minor */
+            signed_minor: number;
+            /** Receipts */
+            receipts: number;
+            /** Received Minor */
+            received_minor: number;
+            /** Cost Minor */
+            cost_minor: number;
+            /**
+             * Spend Minor
+             * @description What its campaign has spent.
+             */
+            spend_minor: number;
+            /**
+             * Paid Minor
+             * @description All items and what the campaign has spent.
+             */
+            paid_minor: number;
+            /** Per Invited Minor */
+            per_invited_minor: number | null;
+            /** Per Attended Minor */
+            per_attended_minor: number | null;
+            /** Per Deal Minor */
+            per_deal_minor: number | null;
+            /**
+             * Signed Return
+             * @description Signed for what was paid, in parts of a hundred.
+             */
+            signed_return: number | null;
+            /** Received Return */
+            received_return: number | null;
+        };
+        /** EventYieldOut */
+        EventYieldOut: {
+            now: components["schemas"]["EventYield"];
+            /**
+             * Frozen
+             * @description The same as at close, with `at`.
+             */
+            frozen: {
+                [key: string]: unknown;
+            } | null;
+            goals: components["schemas"]["EventGoals"];
+            /** Inviters */
+            inviters: components["schemas"]["EventInviter"][];
+            /** Costs */
+            costs: components["schemas"]["EventCostOut"][];
+            /**
+             * Earlier
+             * @description Closed events of the kind before it, five at most.
+             */
+            earlier: components["schemas"]["EventEarlier"][];
+        };
+        /** EventCostIn */
+        EventCostIn: {
+            /** @example place */
+            item: components["schemas"]["CostItem"];
+            /**
+             * Amount Minor
+             * @description Minor units: 1234.50 yuan is 123450.
+             * @example 123450
+             */
+            amount_minor: number;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * DealKind
+         * @enum {string}
+         */
+        DealKind: "opportunity" | "contract" | "receipt";
+        /** EventDealList */
+        EventDealList: {
+            /** Items */
+            items: components["schemas"]["EventDealOut"][];
+        };
+        /** EventDealOut */
+        EventDealOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["DealKind"];
+            /**
+             * Ref Id
+             * @description Null where the caller does not see it.
+             */
+            ref_id: number | null;
+            /** Title */
+            title: string;
+            /**
+             * Contract Id
+             * @description Of a receipt.
+             */
+            contract_id: number | null;
+            /** Guest Id */
+            guest_id: number | null;
+            /** Guest Name */
+            guest_name: string;
+            /** Inviter Name */
+            inviter_name: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Counts
+             * @description False: a contract that is not in force, a receipt that was refunded.
+             */
+            counts: boolean;
+            linked_by: components["schemas"]["LinkedBy"];
+            /** Reason */
+            reason: string;
+            /** By Name */
+            by_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * LinkedBy
+         * @enum {string}
+         */
+        LinkedBy: "rule" | "hand";
+        /** EventDealIn */
+        EventDealIn: {
+            /** @example contract */
+            kind: components["schemas"]["DealKind"];
+            /** Ref Id */
+            ref_id: number;
+            /** Guest Id */
+            guest_id?: number | null;
+            /**
+             * Reason
+             * @description Needed where it is another event's.
+             * @default
+             */
+            reason?: string;
+        };
+        /** EventOpportunityOut */
+        EventOpportunityOut: {
+            /** Opportunity Id */
+            opportunity_id: number;
+        };
+        /** EventOpportunityIn */
+        EventOpportunityIn: {
+            /** Guest Id */
+            guest_id: number;
+            /**
+             * Name
+             * @example 现场签约意向
+             */
+            name: string;
+            /**
+             * Amount Minor
+             * @description Minor units: 1234.50 yuan is 123450.
+             * @example 123450
+             */
+            amount_minor: number;
+            /** Expected Win On */
+            expected_win_on?: string | null;
+            /**
+             * Customer Name
+             * @description Of a lead that becomes a customer by it.
+             * @default
+             */
+            customer_name?: string;
         };
         /**
          * Aim
@@ -49585,6 +50997,1938 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                /** @description Any of these. */
+                state?: components["schemas"]["EventState"][] | null;
+                kind?: components["schemas"]["EventKind"] | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                campaign_id?: number | null;
+                starts_from?: string | null;
+                starts_before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesEventIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_SalesEventChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesEventMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_recount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_team_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesEventTeamIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_team_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_image: {
+        parameters: {
+            query?: {
+                format?: "svg" | "png";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_guests_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                state?: components["schemas"]["GuestState"][] | null;
+                inviter_id?: number | null;
+                walk_in?: boolean | null;
+                /** @description Part of a name or company, a code, or the end of a phone number. */
+                search?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_guests_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestInvitationsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_guests_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_door_find: {
+        parameters: {
+            query: {
+                /**
+                 * @description Part of a name or company, a code, or the last digits of a phone.
+                 * @example 5678
+                 */
+                text: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestsAtDoor"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_arrivals_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestArrivalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestArrivalOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_walk_ins_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalkInIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestArrivalOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_guest_image: {
+        parameters: {
+            query?: {
+                format?: "svg" | "png";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventBoardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_yield: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventYieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_costs_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventCostIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventYieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_costs_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                cost_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_deals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDealList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_deals_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventDealIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDealList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_deals_unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                deal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_opportunities_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventOpportunityIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOpportunityOut"];
                 };
             };
             /** @description Unauthorized */

@@ -13,6 +13,7 @@ const FOLDERS: Record<string, string> = {
   conversation: "/chats",
   target_tree: "/targets",
   target: "/targets/cells",
+  sales_event: "/sales-events",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */
