@@ -100,9 +100,7 @@ class SalesEvent(models.Model):
 class Helper(models.Model):
     """A colleague's part in an event, and how many guests they are to invite and to bring."""
 
-    event = models.ForeignKey(
-        SalesEvent, on_delete=models.CASCADE, related_name="helpers", db_index=False
-    )
+    event = models.ForeignKey(SalesEvent, on_delete=models.CASCADE, related_name="helpers", db_index=False)
     user = _user()
     part = models.CharField(max_length=8, choices=Part.choices, default=Part.INVITER)
     goal_invited = models.IntegerField(null=True)
@@ -234,9 +232,7 @@ class Cost(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="event_cost_is_positive")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(amount_minor__gt=0), name="event_cost_is_positive")]
 
     def __str__(self) -> str:
         return f"{self.item} {self.amount_minor}"

@@ -17,9 +17,7 @@ from dabiao.modules.sales_events.events import GuestArrived
 def follow_the_customer(fact: LeadConverted, event: Event, now: datetime) -> None:
     """Behind a guest who was a lead stands the customer that they became."""
     for lead_id in _ids(event, "lead"):
-        services.follow_conversion(
-            lead_id=lead_id, customer_id=fact.customer_id, actor=SYSTEM, now=now
-        )
+        services.follow_conversion(lead_id=lead_id, customer_id=fact.customer_id, actor=SYSTEM, now=now)
 
 
 @after_commit(LeadConverted)

@@ -28,13 +28,13 @@ function useChange(event: SalesEvent, rows: readonly Guest[]) {
   const { t } = useTranslation();
   const refresh = useRefresh();
   const tell = useTellFailure();
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
   const change = async (ids: readonly number[], wanted: Partial<Change>, key: string = crypto.randomUUID()): Promise<void> => {
     const body = { ids: [...ids], answer: "", party: 1, remove: false, ...wanted } as BodyOf<"/api/v1/sales-events/{id}/guest_changes">;
     const { results } = must(await api.POST("/api/v1/sales-events/{id}/guest_changes", { ...at(event.id), body, headers: keyed(key) as never }));
     refresh(KIND);
     const refused = results.filter(({ ok }) => !ok);
-    const nameOf = (id: number): string => rows.find((row) => row.id === id)?.name ?? "";
-    if (refused.length > 0) report({ title: t("screens.salesEvents.refused", { count: refused.length }), lines: refused.map(({ id, detail }) => ({ id: id ?? 0, title: nameOf(id ?? 0), text: detail ?? "" })) });
+    if (refused.length > 0) report({ title: t("screens.salesEvents.refused", { count: refused.length }), lines: refused.map(({ id, detail }) => ({ id: id ?? 0, title: names.get(id ?? 0) ?? "", text: detail ?? "" })) });
     else toast("good", t("screens.salesEvents.changed", { count: results.length }));
   };
   return { change, changeNow: (ids: readonly number[], wanted: Partial<Change>): void => void change(ids, wanted).catch(tell) };

@@ -29,9 +29,7 @@ def sales_event_guests_list(
     return respond(found)
 
 
-@router.post(
-    "/sales-events/{int:id}/invitations", operation_id="sales_event_guests_invite", response=Results
-)
+@router.post("/sales-events/{int:id}/invitations", operation_id="sales_event_guests_invite", response=Results)
 @idempotent
 def sales_event_guests_invite(
     request: ApiRequest, id: Path[Id], body: schemas.GuestInvitationsIn
@@ -49,14 +47,10 @@ def _row(request: ApiRequest, id: int, one: Any) -> dict[str, Any]:
     "/sales-events/{int:id}/guest_changes", operation_id="sales_event_guests_change", response=Results
 )
 @idempotent
-def sales_event_guests_change(
-    request: ApiRequest, id: Path[Id], body: schemas.GuestChangeIn
-) -> HttpResponse:
+def sales_event_guests_change(request: ApiRequest, id: Path[Id], body: schemas.GuestChangeIn) -> HttpResponse:
     """What they answered by telephone, another inviter, or off the list; each accepted or refused on its own."""
     said = body.dict()
-    outcome = services.change_guests(
-        id, ids=said.pop("ids"), change=services.Change(**said), **who(request)
-    )
+    outcome = services.change_guests(id, ids=said.pop("ids"), change=services.Change(**said), **who(request))
     return respond({"results": [_row(request, place, one) for place, one in outcome]})
 
 
@@ -105,9 +99,7 @@ def sales_event_guest_image(request: ApiRequest, id: Path[Id], format: Query[For
     return picture(request, f"e/{row['token']}", format, f"guest-{row['code']}")
 
 
-@router.get(
-    "/sales-events/{int:id}/board", operation_id="sales_event_board", response=schemas.EventBoardOut
-)
+@router.get("/sales-events/{int:id}/board", operation_id="sales_event_board", response=schemas.EventBoardOut)
 def sales_event_board(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """The day itself: arrived and expected, minute by minute, who came last, and who brought them."""
     return respond(queries.board(id, actor=request.auth, now=timezone.now()))

@@ -61,7 +61,8 @@ def _answer_said(guest: Guest, say: Any) -> str:
 def _answering(guest: Guest, say: Any) -> str:
     chosen = guest.party
     options = "".join(
-        f'<option value="{n}"{" selected" if n == chosen else ""}>{n}</option>' for n in range(1, MOST_PARTY + 1)
+        f'<option value="{n}"{" selected" if n == chosen else ""}>{n}</option>'
+        for n in range(1, MOST_PARTY + 1)
     )
     inviter = guest.inviter.name if guest.inviter else ""
     asked = f'<p class="help">{escape(say("invited_by", name=inviter))}</p>' if inviter else ""
@@ -89,7 +90,11 @@ def door_page(event: SalesEvent, language: str, shown: Shown) -> str:
     if shown.done:
         parts.append(f'<p role="status" class="thanks">{escape(shown.done)}</p>')
         return _page(language, event.name, "".join(parts))
-    parts += [_notice(shown), '<form method="post">', _input("phone", say, shown, 'type="tel" inputmode="tel"')]
+    parts += [
+        _notice(shown),
+        '<form method="post">',
+        _input("phone", say, shown, 'type="tel" inputmode="tel"'),
+    ]
     if shown.asks_name:
         parts += [_input("name", say, shown, 'autocomplete="name"')]
         parts += [_input("company", say, shown, 'autocomplete="organization"', required=False)]

@@ -13,9 +13,7 @@ from dabiao.modules.sales_events.api.events import who
 router = Router(tags=["sales_events"])
 
 
-@router.get(
-    "/sales-events/{int:id}/yield", operation_id="sales_event_yield", response=schemas.EventYieldOut
-)
+@router.get("/sales-events/{int:id}/yield", operation_id="sales_event_yield", response=schemas.EventYieldOut)
 def sales_event_yield(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """Costs and what came of them, against the goals, by inviter, and beside earlier events of the kind."""
     return respond(queries.figures(id, actor=request.auth))

@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from dabiao.core.actor import Actor
 from dabiao.core.scoping import fetch
 from dabiao.modules.sales_events.enums import GuestState
@@ -24,13 +26,13 @@ def board(event_id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
         at.replace(second=0, microsecond=0) for at in came.values_list("arrived_at", flat=True) if at
     )
     latest = came.order_by("-arrived_at", "-pk").values(
-        "id", "name", "company", "walk_in", "arrived_at", "arrived_way", "inviter__name"
+        "id", "name", "company", "walk_in", "arrived_at", "arrived_way", inviter_name=F("inviter__name")
     )[:LATEST]
     return {
         "expected": figures.accepted + figures.attended - figures.walk_ins,
         "figures": figures.as_wire(),
         "minutes": [{"at": at, "count": minutes[at]} for at in sorted(minutes)],
-        "latest": [{**row, "inviter_name": row.pop("inviter__name")} for row in latest],
+        "latest": list(latest),
         "inviters": by_inviter(event.pk),
         "as_of": now,
     }

@@ -19,7 +19,9 @@ def deals(event_id: int, *, actor: Actor) -> list[dict[str, Any]]:
     """The newest links first. Of what the actor may not see only kind and amount are told. Raises `core.not_found`."""
     fetch(visible_to(actor), event_id)
     rows = list(
-        Deal.objects.filter(event=event_id).select_related("guest__inviter", "by").order_by("-at", "-pk")[:MOST]
+        Deal.objects.filter(event=event_id)
+        .select_related("guest__inviter", "by")
+        .order_by("-at", "-pk")[:MOST]
     )
     amounts = amounts_of((row.kind, row.ref_id) for row in rows)
     named = _named(rows, actor)
@@ -56,7 +58,9 @@ def _named(rows: list[Deal], actor: Actor) -> Named:
     for kind, title in ((DealKind.OPPORTUNITY, "name"), (DealKind.CONTRACT, "title")):
         if ids[kind]:
             seen = subjects.get(kind).visible_to(actor).filter(pk__in=ids[kind])
-            found |= {(kind, id): {"title": said, "contract_id": None} for id, said in seen.values_list("pk", title)}
+            found |= {
+                (kind, id): {"title": said, "contract_id": None} for id, said in seen.values_list("pk", title)
+            }
     if ids[DealKind.RECEIPT]:
         seen = receivables.receipts_visible_to(actor).filter(pk__in=ids[DealKind.RECEIPT])
         found |= {

@@ -1,11 +1,11 @@
 """What events have come to: counted from the records, for one as for many in as many statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.scoping import fetch
@@ -72,15 +72,22 @@ COUNTS: Mapping[str, Any] = {
 def numbers_of(ids: Collection[int]) -> dict[int, Figures]:
     """Event → its figures."""
     found: dict[int, Figures] = {id: Figures() for id in ids}
-    for row in Guest.objects.filter(event__in=ids).values("event_id").annotate(**COUNTS):
+    for row in _counted(Guest.objects.filter(event__in=ids), "event_id"):
         _put(found[row.pop("event_id")], row)
     for one in _brought(Deal.objects.filter(event__in=ids)):
         one.add_to(found[one.event_id])
-    for id, amount in Cost.objects.filter(event__in=ids).values_list("event_id").annotate(Sum("amount_minor")):
+    for id, amount in (
+        Cost.objects.filter(event__in=ids).values_list("event_id").annotate(Sum("amount_minor"))
+    ):
         found[id].cost_minor = amount
     for id, amount in _spent(ids).items():
         found[id].spend_minor = amount
     return found
+
+
+def _counted(rows: QuerySet[Guest], by: str) -> Iterator[dict[str, Any]]:
+    for row in rows.values(by).annotate(**COUNTS):
+        yield dict(row)
 
 
 def _put(figures: Figures, counts: Mapping[str, int]) -> None:
@@ -175,15 +182,17 @@ def by_inviter(event_id: int) -> list[dict[str, Any]]:
         )
         if part == "inviter" or invited or attended
     }
-    for row in Guest.objects.filter(event=event_id).values("inviter_id").annotate(**COUNTS):
-        user_id = row.pop("inviter_id")
-        _put(found.setdefault(user_id, Inviter(user_id)).figures, row)
+    for row in _counted(Guest.objects.filter(event=event_id), "inviter_id"):
+        whose: int | None = row.pop("inviter_id")
+        _put(found.setdefault(whose, Inviter(whose)).figures, row)
     for one in _brought(Deal.objects.filter(event=event_id)):
         one.add_to(found.setdefault(one.inviter_id, Inviter(one.inviter_id)).figures)
     names = org.names_of([user_id for user_id in found if user_id is not None])
-    for user_id, inviter in found.items():
-        inviter.user_name = names.get(user_id or 0, "")
-    ranked = sorted(found.values(), key=lambda one: (-one.figures.attended, -one.figures.invited, one.user_name))
+    for one_id, inviter in found.items():
+        inviter.user_name = names.get(one_id or 0, "")
+    ranked = sorted(
+        found.values(), key=lambda one: (-one.figures.attended, -one.figures.invited, one.user_name)
+    )
     return [one.as_wire() for one in ranked]
 
 

@@ -38,9 +38,7 @@ def guests_of(actor: Actor) -> QuerySet[Guest]:
     return Guest.objects.filter(event__in=visible_to(actor))
 
 
-def guests(
-    event_id: int, *, asked: PageRequest, filters: Mapping[str, Any], actor: Actor
-) -> dict[str, Any]:
+def guests(event_id: int, *, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """A page of an event's guests, last invited first. Raises `core.not_found`."""
     fetch(visible_to(actor), event_id)
     rows = Guest.objects.filter(event=event_id).filter(*(_condition(*one) for one in filters.items()))
@@ -81,9 +79,9 @@ def at_the_door(event_id: int, *, text: str, actor: Actor) -> list[dict[str, Any
     awaited = F("arrived_at").asc(nulls_first=True)
     chosen = list(rows.order_by(awaited, "name", "pk")[:MOST_AT_DOOR].values_list("pk", flat=True))
     asked = PageRequest(sort="", cursor="", limit=MOST_AT_DOOR, q="", count=False)
-    found: list[dict[str, Any]] = pages.page(
-        Guest.objects.filter(pk__in=chosen), GUESTS, asked, actor=actor
-    )["items"]
+    found: list[dict[str, Any]] = pages.page(Guest.objects.filter(pk__in=chosen), GUESTS, asked, actor=actor)[
+        "items"
+    ]
     _shown(found, actor)
     return sorted(found, key=lambda row: chosen.index(row["id"]))
 

@@ -117,7 +117,9 @@ class SalesEventIn(Strict):
     goal_signed_minor: AmountMinor | None = None
     goal_received_minor: AmountMinor | None = None
     window_days: Days = 7
-    remind_days: FewDays = Field(2, description="So many days before, inviters are told who has not answered.")
+    remind_days: FewDays = Field(
+        2, description="So many days before, inviters are told who has not answered."
+    )
     owner_id: Id | None = None
 
 

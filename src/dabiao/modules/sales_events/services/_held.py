@@ -56,7 +56,9 @@ def concerned(event: SalesEvent, guest: Guest) -> list[Subject]:
 def of_guest(guest: Guest) -> Iterable[Subject]:
     about: tuple[str, int] = (guest.about_kind, guest.about_id)
     behind = (AboutKind.CUSTOMER.value, guest.customer_id)
-    return [about] if guest.customer_id is None or behind == about else [about, (behind[0], guest.customer_id)]
+    return (
+        [about] if guest.customer_id is None or behind == about else [about, (behind[0], guest.customer_id)]
+    )
 
 
 def saved(event: SalesEvent, now: datetime, *names: str) -> None:
@@ -75,4 +77,3 @@ def arm(event: SalesEvent, now: datetime) -> None:
     if due > now:
         schedule(remind, due, "sales_events.remind", {"event_id": event.pk})
     schedule(begin, event.starts_at, "sales_events.begin", {"event_id": event.pk})
-

@@ -10,7 +10,7 @@ from dabiao.core.events.services import record
 from dabiao.modules.sales_events.enums import EventState, GuestState
 from dabiao.modules.sales_events.models import Guest, OptOut
 from dabiao.modules.sales_events.services import _held
-from dabiao.modules.sales_events.services.guests import answer_fact, answered
+from dabiao.modules.sales_events.services._guests import answer_fact, answered
 
 OPEN = (EventState.OPEN, EventState.RUNNING)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -19,8 +20,9 @@ from dabiao.modules.sales_events import events, rules
 from dabiao.modules.sales_events.enums import AboutKind, EventState, GuestState, Way
 from dabiao.modules.sales_events.models import Guest, SalesEvent
 from dabiao.modules.sales_events.services import _held
-from dabiao.modules.sales_events.services.inviting import new_guest
-from dabiao.modules.sales_events.services.moving import put
+from dabiao.modules.sales_events.services._guests import new_guest
+from dabiao.modules.sales_events.services._putting import put
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -142,14 +144,19 @@ def _walked_in(
 ) -> Arrival:
     campaign = event.campaign.name if event.campaign else event.name
     values = {
-        **{"name": name, "company": company, "phone": number, "owner_id": None},
-        **{"source": LeadSource.EVENT, "campaign": campaign[:120], "raw": {"event": event.name}},
+        "name": name,
+        "company": company,
+        "phone": number,
+        "owner_id": None,
+        "source": LeadSource.EVENT,
+        "campaign": campaign[:120],
+        "raw": {"event": event.name},
     }
     went = leads.receive(values=values, complete=False, actor=_held.hand_of(event), now=now)
     kind, id = went.holder
     if guest := Guest.objects.filter(event=event, about_kind=kind, about_id=id).first():
         return _arrived(event, guest, Way.SELF, actor, now)
-    row = subjects.get(kind).model._default_manager.get(pk=id)
+    row: Any = subjects.get(kind).model._default_manager.get(pk=id)
     codes = set(Guest.objects.filter(event=event).values_list("code", flat=True))
     guest = new_guest(event, AboutKind(kind), row, codes, now)
     guest.name, guest.phone, guest.walk_in = name, number, True

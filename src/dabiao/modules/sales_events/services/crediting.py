@@ -88,8 +88,12 @@ def _spans(customer_ids: Collection[int]) -> dict[int, list[Span]]:
         return moment.astimezone(zone).date()
 
     came = Guest.objects.filter(customer__in=customer_ids, arrived_at__isnull=False)
-    rows = came.exclude(event__state=EventState.CANCELLED).order_by("pk").values_list(
-        *("customer_id", "event_id", "pk", "event__starts_at", "event__ends_at", "event__window_days")
+    rows = (
+        came.exclude(event__state=EventState.CANCELLED)
+        .order_by("pk")
+        .values_list(
+            *("customer_id", "event_id", "pk", "event__starts_at", "event__ends_at", "event__window_days")
+        )
     )
     found: dict[int, list[Span]] = defaultdict(list)
     for customer_id, event_id, guest_id, starts_at, ends_at, window in rows:

@@ -114,9 +114,7 @@ def create_opportunity(event_id: int, *, guest_id: int, begun: Begun, actor: Act
             name=begun.name, customer_id=guest.customer_id or 0, source="event", **facts, actor=actor, now=now
         )
         opportunity_id = row.pk
-    link(
-        event.pk, kind=DealKind.OPPORTUNITY, ref_id=opportunity_id, guest_id=guest.pk, actor=actor, now=now
-    )
+    link(event.pk, kind=DealKind.OPPORTUNITY, ref_id=opportunity_id, guest_id=guest.pk, actor=actor, now=now)
     return opportunity_id
 
 

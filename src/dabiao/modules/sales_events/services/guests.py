@@ -15,7 +15,8 @@ from dabiao.modules.sales_events import events
 from dabiao.modules.sales_events.enums import AWAITED, GuestState, Part
 from dabiao.modules.sales_events.models import Guest, Helper, SalesEvent
 from dabiao.modules.sales_events.services import _held
-from dabiao.modules.sales_events.services.team import add_helper
+from dabiao.modules.sales_events.services._guests import answer_fact, answered
+from dabiao.modules.sales_events.services._helpers import add_helper
 
 ANSWERS = (GuestState.INVITED, GuestState.ACCEPTED, GuestState.DECLINED)
 MOST = 1000
@@ -89,26 +90,6 @@ def _one(
     if facts:
         guest.save(update_fields=["state", "party", "answered_at", "inviter"])
     return [Entry(fact, about) for fact in facts]
-
-
-def answered(event: SalesEvent, guest: Guest, answer: str, party: int, now: datetime) -> None:
-    """Not saved; the event is held. Raises `sales_events.came_already`, `sales_events.full`."""
-    if guest.state not in AWAITED:
-        raise Conflict("sales_events.came_already", field="answer", name=guest.name)
-    if answer == GuestState.ACCEPTED and event.capacity is not None:
-        coming = Guest.objects.filter(event=event, state__in=(GuestState.ACCEPTED, GuestState.ATTENDED))
-        taken = sum(coming.exclude(pk=guest.pk).values_list("party", flat=True))
-        if taken + party > event.capacity:
-            raise Conflict("sales_events.full", field="party", left=max(0, event.capacity - taken))
-    guest.state, guest.party = answer, party if answer == GuestState.ACCEPTED else 1
-    guest.answered_at = None if answer == GuestState.INVITED else now
-
-
-def answer_fact(event: SalesEvent, guest: Guest) -> Fact:
-    said = (event.pk, guest.pk, event.name, guest.name)
-    if guest.state == GuestState.ACCEPTED:
-        return events.GuestAccepted(*said, guest.party)
-    return events.GuestDeclined(*said) if guest.state == GuestState.DECLINED else events.AnswerWithdrawn(*said)
 
 
 @transaction.atomic

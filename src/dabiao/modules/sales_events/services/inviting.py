@@ -1,13 +1,12 @@
 """Guests are put on the list, picked or found by a condition: each of them once."""
 
-import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from dabiao.core import phones, subjects
+from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.conditions import language, vocabulary
 from dabiao.core.errors import Conflict, DomainError, Invalid, NotFound
@@ -18,7 +17,8 @@ from dabiao.modules.sales_events import events
 from dabiao.modules.sales_events.enums import AboutKind, Part
 from dabiao.modules.sales_events.models import Guest, Helper, OptOut, SalesEvent
 from dabiao.modules.sales_events.services import _held
-from dabiao.modules.sales_events.services.team import add_helper
+from dabiao.modules.sales_events.services._guests import new_guest, phone_of
+from dabiao.modules.sales_events.services._helpers import add_helper
 
 MOST = 1000  # at once
 MOST_GUESTS = 5000  # of one event
@@ -81,11 +81,15 @@ class _Asking:
     def __init__(self, event: SalesEvent, kind: str, found: Mapping[int, Any]) -> None:
         self.event, self.kind, self.found = event, kind, found
         there = Guest.objects.filter(event=event)
-        self.listed = set(there.filter(about_kind=kind, about_id__in=found).values_list("about_id", flat=True))
+        self.listed = set(
+            there.filter(about_kind=kind, about_id__in=found).values_list("about_id", flat=True)
+        )
         self.phones: dict[str, str] = dict(there.exclude(phone="").values_list("phone", "name"))
         self.codes = set(there.values_list("code", flat=True))
         out = OptOut.objects.all()
-        self.refusing = set(out.filter(about_kind=kind, about_id__in=found).values_list("about_id", flat=True))
+        self.refusing = set(
+            out.filter(about_kind=kind, about_id__in=found).values_list("about_id", flat=True)
+        )
         numbers = {phone_of(row) for row in found.values()} - {""}
         self.silent = set(out.filter(phone__in=numbers).values_list("phone", flat=True))
 
@@ -110,40 +114,6 @@ class _Asking:
         return guest
 
 
-def phone_of(row: Any) -> str:
-    return next(iter(phones.keys(row.phone)), "")[:40]
-
-
-def new_guest(event: SalesEvent, kind: str, row: Any, codes: Collection[str], now: datetime) -> Guest:
-    """Not saved. `codes`: those that are taken."""
-    behind = {
-        AboutKind.CUSTOMER: lambda: (row.pk, row.name, ""),
-        AboutKind.CONTACT: lambda: (row.customer_id, row.name, row.customer.name),
-        AboutKind.LEAD: lambda: (row.customer_id, row.name or row.company, row.company if row.name else ""),
-    }[AboutKind(kind)]
-    customer_id, name, company = behind()
-    return Guest(
-        event=event,
-        about_kind=kind,
-        about_id=row.pk,
-        customer_id=customer_id,
-        name=name or "—",
-        company=company,
-        phone=phone_of(row),
-        token=secrets.token_urlsafe(18),
-        code=_code(codes),
-        invited_at=now,
-    )
-
-
-def _code(taken: Collection[str]) -> str:
-    """Six digits, which can be said at a door; there are two hundred times as many as guests."""
-    while True:
-        code = f"{secrets.randbelow(1_000_000):06d}"
-        if code not in taken:
-            return code
-
-
 def _give_inviters(
     guests: Iterable[Guest],
     found: Mapping[int, Any],
@@ -160,7 +130,7 @@ def _give_inviters(
     for guest in guests:
         owner_id = found[guest.about_id].owner_id
         guest.inviter_id = inviter_id or (owner_id if owner_id in working else actor.user_id)
-    people = {guest.inviter_id for guest in guests} - {None, event.owner_id}
+    people = {guest.inviter_id for guest in guests if guest.inviter_id is not None} - {event.owner_id}
     there = set(Helper.objects.filter(event=event, user__in=people).values_list("user_id", flat=True))
     for user_id in sorted(people - there):
         add_helper(event, user_id, actor, now, part=Part.INVITER)

@@ -6,17 +6,13 @@ from django.db import transaction
 
 from dabiao.core.access import services as access
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Invalid, NotFound
-from dabiao.core.events.facts import Fact
-from dabiao.core.events.services import record
+from dabiao.core.errors import NotFound
 from dabiao.core.notifications.services import notify
 from dabiao.modules.org import queries as org
 from dabiao.modules.sales_events import events
 from dabiao.modules.sales_events.models import Helper, SalesEvent
 from dabiao.modules.sales_events.services import _held
-
-SOURCE = "sales_event"
-MOST = 200
+from dabiao.modules.sales_events.services._helpers import SOURCE, add_helper, tell
 
 
 @transaction.atomic
@@ -46,21 +42,7 @@ def set_helper(
             setattr(helper, name, value)
         helper.save(update_fields=list(wanted))
         name = org.names_of([user_id]).get(user_id, "")
-        _tell(event, events.HelperSet(event.name, user_id, name, part), user_id, actor, now)
-    return helper
-
-
-def add_helper(
-    event: SalesEvent, user_id: int, actor: Actor, now: datetime, **facts: str | int | None
-) -> Helper:
-    """Of an event that is held. Raises as `set_helper`."""
-    if Helper.objects.filter(event=event).count() >= MOST:
-        raise Invalid("sales_events.too_many_helpers", field="user_id", limit=MOST)
-    holder = org.holder(user_id, field="user_id")
-    helper = Helper.objects.create(event=event, user_id=user_id, created_at=now, **facts)
-    access.open_as(SOURCE, kind=_held.KIND, object_id=event.pk, user_id=user_id, level="team", now=now)
-    fact = events.HelperSet(event.name, user_id, holder.name, helper.part)
-    _tell(event, fact, user_id, actor, now)
+        tell(event, events.HelperSet(event.name, user_id, name, part), user_id, actor, now)
     return helper
 
 
@@ -88,10 +70,4 @@ def _remove(helper: Helper, event: SalesEvent, actor: Actor, now: datetime) -> N
     helper.delete()
     access.close_as(SOURCE, kind=_held.KIND, object_id=event.pk, user_id=user_id)
     name = org.names_of([user_id]).get(user_id, "")
-    _tell(event, events.HelperRemoved(event.name, user_id, name), user_id, actor, now)
-
-
-def _tell(event: SalesEvent, fact: Fact, user_id: int, actor: Actor, now: datetime) -> None:
-    """It concerns the person too, whose access changes."""
-    _held.saved(event, now)
-    record(fact, event, ("user", user_id), actor=actor, now=now)
+    tell(event, events.HelperRemoved(event.name, user_id, name), user_id, actor, now)

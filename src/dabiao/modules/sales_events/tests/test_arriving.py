@@ -33,7 +33,9 @@ def test_a_guest_is_signed_in_by_their_picture_or_their_code_and_once(company: C
 def test_the_first_who_arrives_begins_the_event(company: Company) -> None:
     event = an_event(company)
     (guest,) = invited(event, company["lead1"], a_customer(company["sales1"], 1))
-    services.sign_in(event.pk, guest_id=guest.pk, actor=company["lead1"].actor, now=START - timedelta(hours=1))
+    services.sign_in(
+        event.pk, guest_id=guest.pk, actor=company["lead1"].actor, now=START - timedelta(hours=1)
+    )
     event.refresh_from_db()
     assert event.state == "running"
 
@@ -106,7 +108,12 @@ def test_a_walk_in_is_a_lead_of_the_event_for_the_rules_of_dispatch(company: Com
     )
     lead = Lead.objects.get(name="路过的人")
     guest = Guest.objects.get(event=event)
-    assert (lead.source, lead.campaign, lead.owner_id, lead.unit_id) == ("event", event.name, None, event.unit_id)
+    assert (lead.source, lead.campaign, lead.owner_id, lead.unit_id) == (
+        "event",
+        event.name,
+        None,
+        event.unit_id,
+    )
     assert (guest.walk_in, guest.state, guest.about_id, guest.inviter_id) == (True, "attended", lead.pk, None)
     again = services.walk_in(event.pk, phone=mobile(9), name="x", actor=company["lead1"].actor, now=DOOR)
     assert (again.again, Lead.objects.count()) == (True, 1)
@@ -143,7 +150,10 @@ def test_the_board_counts_minutes_and_ranks_inviters(company: Company) -> None:
         services.sign_in(event.pk, guest_id=guest.pk, actor=lead, now=DOOR + timedelta(seconds=40 * place))
     board = queries.board(event.pk, actor=lead, now=DOOR)
     assert [one["count"] for one in board["minutes"]] == [2, 1]
-    assert [(one["user_name"], one["attended"]) for one in board["inviters"]] == [("sales1", 2), ("sales1b", 1)]
+    assert [(one["user_name"], one["attended"]) for one in board["inviters"]] == [
+        ("sales1", 2),
+        ("sales1b", 1),
+    ]
     assert board["expected"] == 3
 
 

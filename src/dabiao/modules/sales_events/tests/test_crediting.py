@@ -86,9 +86,7 @@ def test_a_receipt_counts_less_what_was_refunded(company: Company) -> None:
     )
     drain(at)
     assert credited(event) == (1, 100_000, 60_000)
-    receivables.refund(
-        receipt.pk, amount_minor=10_000, refunded_on=DAY, reason="多付", actor=finance, now=at
-    )
+    receivables.refund(receipt.pk, amount_minor=10_000, refunded_on=DAY, reason="多付", actor=finance, now=at)
     assert credited(event) == (1, 100_000, 50_000)
 
 
@@ -138,7 +136,9 @@ def test_a_record_out_of_sight_cannot_be_credited(company: Company) -> None:
 def test_a_cancelled_event_gives_its_deals_back(company: Company) -> None:
     customer, lead = a_customer(company["sales1"], 1), company["lead1"].actor
     first = an_event(company)
-    second = an_event(company, name="第二场", starts_at=START + timedelta(hours=1), ends_at=START + timedelta(hours=4))
+    second = an_event(
+        company, name="第二场", starts_at=START + timedelta(hours=1), ends_at=START + timedelta(hours=4)
+    )
     (guest,) = invited(second, company["lead1"], customer)
     attended(company, first, customer)
     SalesEvent.objects.filter(pk=second.pk).update(state="open")

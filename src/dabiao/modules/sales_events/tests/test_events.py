@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 def test_it_is_seen_by_its_own_people_and_those_above_but_not_beside(company: Company) -> None:
     event = an_event(company)
-    services.set_helper(event.pk, user_id=company["sales3"].id, part="door", actor=company["lead1"].actor, now=NOW)
+    services.set_helper(
+        event.pk, user_id=company["sales3"].id, part="door", actor=company["lead1"].actor, now=NOW
+    )
     seeing = {
         name
         for name in ("sales1", "sales2", "sales3", "lead1", "manager", "ops")
@@ -42,7 +44,9 @@ def test_a_helper_may_not_change_the_event_itself(company: Company) -> None:
     event, lead = an_event(company), company["lead1"].actor
     services.set_helper(event.pk, user_id=company["sales3"].id, part="door", actor=lead, now=NOW)
     with pytest.raises(Forbidden):
-        services.edit(event.pk, changes={"place": "x"}, version=event.version, actor=company["sales3"].actor, now=NOW)
+        services.edit(
+            event.pk, changes={"place": "x"}, version=event.version, actor=company["sales3"].actor, now=NOW
+        )
 
 
 @pytest.mark.parametrize(
@@ -97,7 +101,11 @@ def test_figures_are_frozen_at_close_and_kept_until_counted_anew(company: Compan
     missed.refresh_from_db()
     shown = queries.figures(event.pk, actor=lead)
     assert missed.state == "absent"
-    assert (shown["frozen"]["attended"], shown["frozen"]["paid_minor"], shown["now"]["paid_minor"]) == (1, 0, 70_000)
+    assert (shown["frozen"]["attended"], shown["frozen"]["paid_minor"], shown["now"]["paid_minor"]) == (
+        1,
+        0,
+        70_000,
+    )
     services.recount(event.pk, actor=lead, now=DOOR)
     assert queries.figures(event.pk, actor=lead)["frozen"]["per_attended_minor"] == 70_000
 
@@ -122,7 +130,9 @@ def test_an_event_put_off_begins_at_its_new_hour(company: Company) -> None:
 def test_inviters_hear_once_of_guests_who_said_nothing(company: Company) -> None:
     sales = company["sales1"]
     event = an_event(company, remind_days=0)
-    services.edit(event.pk, changes={"remind_days": 0}, version=event.version, actor=company["lead1"].actor, now=NOW)
+    services.edit(
+        event.pk, changes={"remind_days": 0}, version=event.version, actor=company["lead1"].actor, now=NOW
+    )
     first, _ = invited(event, company["lead1"], a_customer(sales, 1), a_customer(sales, 2))
     change = services.Change(answer="accepted")
     services.change_guests(event.pk, ids=[first.pk], change=change, actor=company["lead1"].actor, now=NOW)
@@ -132,9 +142,9 @@ def test_inviters_hear_once_of_guests_who_said_nothing(company: Company) -> None
     for _ in range(2):
         remind({"event_id": event.pk}, START - timedelta(days=1))
     told = sales.client.read("/notifications")["items"]
-    assert [(one["kind"], one["params"]["count"]) for one in told if one["kind"] == "sales_event.unanswered"] == [
-        ("sales_event.unanswered", 1)
-    ]
+    assert [
+        (one["kind"], one["params"]["count"]) for one in told if one["kind"] == "sales_event.unanswered"
+    ] == [("sales_event.unanswered", 1)]
 
 
 def test_who_leaves_hands_events_and_guests_over_and_has_no_part_any_more(company: Company) -> None:
@@ -148,7 +158,9 @@ def test_who_leaves_hands_events_and_guests_over_and_has_no_part_any_more(compan
     assert (event.owner_id, guest.inviter_id) == (company["manager"].id, company["manager"].id)
 
 
-def test_a_list_costs_the_same_queries_for_one_and_three(company: Company, django_assert_num_queries: Any) -> None:
+def test_a_list_costs_the_same_queries_for_one_and_three(
+    company: Company, django_assert_num_queries: Any
+) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -53,7 +53,9 @@ def test_guests_are_found_by_a_condition(company: Company) -> None:
 def test_the_same_number_is_invited_once(company: Company) -> None:
     event, lead = an_event(company), company["lead1"].actor
     customer = a_customer(company["sales1"], 1)
-    customers.create_contact(customer_id=customer.pk, name="陈总", phone=mobile(1), actor=company["sales1"].actor, now=NOW)
+    customers.create_contact(
+        customer_id=customer.pk, name="陈总", phone=mobile(1), actor=company["sales1"].actor, now=NOW
+    )
     contact = customer.contacts.get()
     services.invite(event.pk, kind="customer", ids=[customer.pk], actor=lead, now=NOW)
     outcome = services.invite(event.pk, kind="contact", ids=[contact.pk], actor=lead, now=NOW)
@@ -68,7 +70,10 @@ def test_an_invalid_lead_and_who_asked_for_peace_are_not_invited(company: Compan
     services.opt_out(guest.pk, actor=services.hand_of(first), now=NOW)
     leads.invalidate(bad.pk, reason="spam", note="", actor=sales.actor, now=NOW)
     outcome = services.invite(event.pk, kind="lead", ids=[quiet.pk, bad.pk], actor=lead, now=NOW)
-    assert refused(outcome) == {quiet.pk: "sales_events.do_not_invite", bad.pk: "sales_events.lead_is_invalid"}
+    assert refused(outcome) == {
+        quiet.pk: "sales_events.do_not_invite",
+        bad.pk: "sales_events.lead_is_invalid",
+    }
 
 
 def test_who_has_no_part_cannot_invite(company: Company) -> None:
@@ -119,7 +124,9 @@ def test_many_guests_are_changed_at_once_but_not_who_has_come(company: Company) 
     )
     services.sign_in(event.pk, guest_id=came.pk, actor=lead, now=START)
     ids = [came.pk, other.pk, 999_999]
-    outcome = services.change_guests(event.pk, ids=ids, change=services.Change(remove=True), actor=lead, now=NOW)
+    outcome = services.change_guests(
+        event.pk, ids=ids, change=services.Change(remove=True), actor=lead, now=NOW
+    )
     assert refused(outcome) == {came.pk: "sales_events.came_already", 999_999: "core.not_found"}
     assert list(Guest.objects.filter(event=event)) == [came]
 
@@ -144,7 +151,8 @@ def test_numbers_are_masked_and_the_record_is_named_to_who_sees_it(company: Comp
     (mine,) = company["sales1"].client.read(f"/sales-events/{event.pk}/guests")["items"]
     (theirs,) = company["sales3"].client.read(f"/sales-events/{event.pk}/guests")["items"]
     assert (mine["seen"], theirs["seen"]) == (True, False)
-    assert "*" in mine["phone"] and mobile(1)[-4:] in mine["phone"]
+    assert "*" in mine["phone"]
+    assert mobile(1)[-4:] in mine["phone"]
 
 
 def test_a_list_of_guests_costs_the_same_queries_for_one_and_three(company: Company) -> None:
