@@ -112,6 +112,9 @@ target.attribute      .      .      unit   all   .     all   .      all   .     
 target.close          .      .      .      all   .     all   .      all   .      .
 metric.manage         .      .      .      all   .     .     .      all   .      .
 target.lock           .      .      unit   all   .     .     .      all   .      .
+sales_event.read      own    team   unit   all   .     all   .      all   .      .
+sales_event.edit      .      team   unit   all   .     .     .      .     .      .
+sales_event.close     .      team   unit   all   .     .     .      .     .      .
 """
 
 

@@ -14,6 +14,7 @@ from tests.permissions import (
     messengers,
     people,
     rules,
+    sales_events,
     targets,
 )
 from tests.permissions.expected import (
@@ -383,6 +384,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **grading.OPERATIONS,
     **rules.OPERATIONS,
     **targets.OPERATIONS,
+    **sales_events.OPERATIONS,
     **forms.OPERATIONS,
     # figures
     "dashboards_mine": Operation(needs("analytics.read")),

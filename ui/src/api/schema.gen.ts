@@ -21197,6 +21197,8 @@ export interface components {
             guest_id: number | null;
             /** Guest Name */
             guest_name: string;
+            /** Inviter Id */
+            inviter_id: number | null;
             /** Inviter Name */
             inviter_name: string;
             /** Amount Minor */

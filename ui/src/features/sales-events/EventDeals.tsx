@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +15,7 @@ import { Mark } from "@/shared/ui/Mark";
 import { Money } from "@/shared/ui/Money";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { PathLink } from "@/shared/ui/PathLink";
+import type { Search } from "@/shared/urlSearch";
 import { at, dealsQuery, keyed, KIND, may, type Deal, type SalesEvent } from "./eventApi";
 import styles from "./Events.module.css";
 
@@ -22,8 +24,11 @@ export function EventDeals({ event }: { event: SalesEvent }) {
   const { t } = useTranslation();
   const [question, setQuestion] = useState<Question>();
   const { data, error, isPending, refetch } = useQuery(dealsQuery(event.id));
+  const search = useSearch({ strict: false }) as Search;
   if (isPending) return <PageSkeleton />;
   if (!data) return <Failing error={error} onRetry={() => void refetch()} />;
+  const inviter = search["inviter"];
+  const shown = inviter === undefined ? data : data.filter((deal) => String(deal.inviter_id ?? 0) === inviter);
   const linking: Question = {
     title: "screens.salesEvents.linkContract",
     done: "screens.salesEvents.linked",
@@ -40,9 +45,14 @@ export function EventDeals({ event }: { event: SalesEvent }) {
         <p className={styles["quiet"]}>{t("screens.salesEvents.rule", { n: event.window_days })}</p>
         {link}
       </div>
+      {inviter !== undefined && (
+        <p className={styles["quiet"]}>
+          {t("screens.salesEvents.by", { name: shown[0]?.inviter_name || t("screens.salesEvents.walkIn") })} <PathLink to={`/sales-events/${event.id}?tab=deals`}>{t("screens.salesEvents.every")}</PathLink>
+        </p>
+      )}
       {data.length === 0 && <Empty title={t("screens.salesEvents.noDeals.title")} text={t("screens.salesEvents.noDeals.text")} />}
       <ul className={styles["guests"]}>
-        {data.map((deal) => (
+        {shown.map((deal) => (
           <Line key={deal.id} event={event} deal={deal} />
         ))}
       </ul>

@@ -22,6 +22,7 @@ export function InviterTable({ eventId, inviters }: { eventId: number; inviters:
       </td>
     );
   };
+  const dealsOf = (one: Inviter): string => `/sales-events/${eventId}?tab=deals&inviter=${one.user_id ?? 0}`;
   return (
     <table className={styles["table"]} data-narrow="true">
       <thead>
@@ -40,9 +41,13 @@ export function InviterTable({ eventId, inviters }: { eventId: number; inviters:
             {cell(one, "invited", one.goal_invited)}
             {cell(one, "accepted", null)}
             {cell(one, "attended", one.goal_attended)}
-            <td data-label={t("screens.salesEvents.heading.deals")}>{count(one.deals)}</td>
+            <td data-label={t("screens.salesEvents.heading.deals")}>
+              <PathLink to={dealsOf(one)}>{count(one.deals)}</PathLink>
+            </td>
             <td data-label={t("screens.salesEvents.heading.signed")}>
-              <Money minor={one.signed_minor} />
+              <PathLink to={dealsOf(one)}>
+                <Money minor={one.signed_minor} />
+              </PathLink>
             </td>
           </tr>
         ))}

@@ -33,6 +33,7 @@ def deals(event_id: int, *, actor: Actor) -> list[dict[str, Any]]:
             **(named.get((row.kind, row.ref_id)) or NOBODYS),
             "guest_id": row.guest_id,
             "guest_name": row.guest.name if row.guest else "",
+            "inviter_id": row.guest.inviter_id if row.guest else None,
             "inviter_name": row.guest.inviter.name if row.guest and row.guest.inviter else "",
             "amount_minor": amounts.get((row.kind, row.ref_id), 0),
             "counts": row.kind == DealKind.OPPORTUNITY or (row.kind, row.ref_id) in amounts,

@@ -118,6 +118,7 @@ class EventDealOut(Schema):
     contract_id: int | None = Field(description="Of a receipt.")
     guest_id: int | None
     guest_name: str
+    inviter_id: int | None
     inviter_name: str
     amount_minor: int
     counts: bool = Field(description="False: a contract that is not in force, a receipt that was refunded.")
