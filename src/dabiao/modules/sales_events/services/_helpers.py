@@ -12,7 +12,7 @@ from dabiao.modules.sales_events import events
 from dabiao.modules.sales_events.models import Helper, SalesEvent
 from dabiao.modules.sales_events.services import _held
 
-SOURCE = "sales_event"
+SOURCE = "team"
 MOST = 200
 
 
