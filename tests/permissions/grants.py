@@ -121,6 +121,9 @@ pulse.manage          .      .      .      all   .     .     .      .     .     
 quota.read            own    team   unit   all   .     .     all    all   .      .
 quota.declare         own    team   unit   all   .     .     .      .     .      .
 quota.manage          .      .      unit   all   .     .     .      all   .      .
+sales_event.read      own    team   unit   all   .     all   .      all   .      .
+sales_event.edit      .      team   unit   all   .     .     .      .     .      .
+sales_event.close     .      team   unit   all   .     .     .      .     .      .
 """
 
 

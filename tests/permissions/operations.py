@@ -16,6 +16,7 @@ from tests.permissions import (
     pulses,
     quotas,
     rules,
+    sales_events,
     targets,
     visits,
 )
@@ -389,6 +390,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **quotas.OPERATIONS,
     **targets.OPERATIONS,
     **visits.OPERATIONS,
+    **sales_events.OPERATIONS,
     **forms.OPERATIONS,
     # figures
     "dashboards_attainment": Operation(needs("analytics.read")),

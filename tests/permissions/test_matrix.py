@@ -179,6 +179,8 @@ def _path(path: str, given: Any, who: Someone, record: Record, names: dict[str, 
         "item_id": 1,
         "node_id": 1,
         "user_id": 1,
+        "cost_id": 1,
+        "deal_id": 1,
         "code": "x",
         "name": "x",
     }

@@ -11,6 +11,7 @@ READ_WORK = (
     "receivable.read",
     "activity.read",
     "product.read",
+    "sales_event.read",
     "comment.write",
     "file.add",
 )
@@ -41,6 +42,8 @@ LEAD = (
     "conversation.assign",
     "target.edit",
     "pulse.read",
+    "sales_event.edit",
+    "sales_event.close",
 )
 DATA = (
     "lead.import",
@@ -137,6 +140,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "receivable.read", "receivable.plan", "receivable.record", "receivable.refund"),
         **_within("all", "receivable.export", "contract.export", "analytics.read", "employee.read"),
         **_within("all", "campaign.read", "target.read", "target.close", "target.attribute"),
+        **_within("all", "sales_event.read"),
         **_within("all", "comment.write", "file.add"),
         **_within("own", *TASKS),
     },

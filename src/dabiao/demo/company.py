@@ -19,6 +19,7 @@ from dabiao.core.timers.worker import drain
 from dabiao.demo import absent, dispatching, exports, fields, grading, papers, pulses, targets, todo, truth
 from dabiao.demo import dispatching, exports, fields, grading, papers, quotas, targets, todo, truth
 from dabiao.demo import dispatching, exports, fields, grading, papers, targets, todo, truth, visits
+from dabiao.demo import dispatching, exports, fields, grading, papers, sales_events, targets, todo, truth
 from dabiao.demo.bulk import channels, chatting, forms
 from dabiao.demo.bulk.marks import COPIES
 from dabiao.demo.bulk.writing import write
@@ -83,6 +84,7 @@ def seed(
         pulses.write(staff, end)
         quotas.write(staff, end)
         visits.write(staff, end)
+        sales_events.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

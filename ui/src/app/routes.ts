@@ -11,6 +11,7 @@ import { leadRoutes } from "@/features/leads/routes";
 import { opportunityRoutes } from "@/features/opportunities/routes";
 import { pulseRoutes } from "@/features/pulses/routes";
 import { quotaRoutes } from "@/features/quotas/routes";
+import { salesEventRoutes } from "@/features/sales-events/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { targetRoutes } from "@/features/targets/routes";
 import { teamRoutes } from "@/features/team/routes";
@@ -33,6 +34,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...targetRoutes(shell),
   ...pulseRoutes(shell),
   ...quotaRoutes(shell),
+  ...salesEventRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),
   ...settingsRoutes(shell),

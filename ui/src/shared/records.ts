@@ -15,6 +15,7 @@ const FOLDERS: Record<string, string> = {
   target_tree: "/targets",
   target: "/targets/cells",
   pulse: "/pulses",
+  sales_event: "/sales-events",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */

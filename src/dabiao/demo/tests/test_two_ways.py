@@ -61,6 +61,9 @@ ALWAYS_EMPTY = {
     # targets are set when both have ended, through the services in either (`targets.write`)
     *("targets_breakdown", "targets_cell", "targets_node", "targets_tree", "targets_reserve"),
     *("targets_dialogue", "targets_lockpolicy", "targets_beside", "targets_capacity"),
+    # sales events are held when both have ended, through the services in either (`sales_events.write`)
+    *("sales_events_cost", "sales_events_deal", "sales_events_guest", "sales_events_helper"),
+    *("sales_events_optout", "sales_events_salesevent"),
     # dispatch begins when both have ended, through the services in either (`dispatching.live`)
     *(
         "dispatch_breach",

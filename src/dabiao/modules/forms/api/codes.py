@@ -1,6 +1,5 @@
 """HTTP of codes, and their pictures."""
 
-from io import BytesIO
 from typing import Literal
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.utils import timezone
 from ninja import Path, Query, Router
 
 from dabiao.core.http.auth import ApiRequest
+from dabiao.core.http.drawing import drawn
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import no_content, respond
 from dabiao.core.http.wire import Edit, Id
@@ -68,15 +68,3 @@ def form_codes_image(
     response = FileResponse(picture, as_attachment=True, filename=name, content_type=TYPES[format])
     response["Cache-Control"] = "no-store"
     return response
-
-
-def drawn(address: str, format: str) -> BytesIO:
-    """With a quarter of it to spare, for what is printed is torn and dirtied; and its quiet edge."""
-    import segno
-
-    found = segno.make(address, error="q", micro=False)
-    scale = 10 if format == "svg" else 1000 // found.symbol_size(border=4)[0] + 1
-    out = BytesIO()
-    found.save(out, kind=format, scale=scale, border=4)
-    out.seek(0)
-    return out

@@ -1,5 +1,0 @@
-"""HTTP of sales_events."""
-
-from ninja import Router
-
-router = Router(tags=["sales_events"])

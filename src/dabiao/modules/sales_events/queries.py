@@ -1,1 +1,0 @@
-"""Reads of sales_events. Each starts from what the actor may see."""

@@ -1,1 +1,0 @@
-"""Pure functions of sales_events: no Django, no clock, no I/O."""

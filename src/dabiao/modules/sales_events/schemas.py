@@ -1,1 +1,0 @@
-"""Wire shapes of sales_events."""

@@ -1,0 +1,63 @@
+"""Wire shapes of sales events."""
+
+from dabiao.modules.sales_events.schemas.events import (
+    SalesEventChanges,
+    SalesEventFigures,
+    SalesEventIn,
+    SalesEventMoveIn,
+    SalesEventOut,
+    SalesEventPage,
+    SalesEventParams,
+    SalesEventTeamIn,
+)
+from dabiao.modules.sales_events.schemas.guests import (
+    DoorAsked,
+    GuestArrivalIn,
+    GuestArrivalOut,
+    GuestChangeIn,
+    GuestInvitationsIn,
+    GuestPage,
+    GuestParams,
+    GuestsAtDoor,
+    WalkInIn,
+)
+from dabiao.modules.sales_events.schemas.yields import (
+    EventBoardOut,
+    EventCostIn,
+    EventCostOut,
+    EventDealIn,
+    EventDealList,
+    EventDealOut,
+    EventOpportunityIn,
+    EventOpportunityOut,
+    EventYieldOut,
+)
+
+__all__ = [
+    "DoorAsked",
+    "EventBoardOut",
+    "EventCostIn",
+    "EventCostOut",
+    "EventDealIn",
+    "EventDealList",
+    "EventDealOut",
+    "EventOpportunityIn",
+    "EventOpportunityOut",
+    "EventYieldOut",
+    "GuestArrivalIn",
+    "GuestArrivalOut",
+    "GuestChangeIn",
+    "GuestInvitationsIn",
+    "GuestPage",
+    "GuestParams",
+    "GuestsAtDoor",
+    "SalesEventChanges",
+    "SalesEventFigures",
+    "SalesEventIn",
+    "SalesEventMoveIn",
+    "SalesEventOut",
+    "SalesEventPage",
+    "SalesEventParams",
+    "SalesEventTeamIn",
+    "WalkInIn",
+]

@@ -1,1 +1,0 @@
-"""Writes of sales_events: one promise each, one transaction each."""
