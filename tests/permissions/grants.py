@@ -112,6 +112,9 @@ target.attribute      .      .      unit   all   .     all   .      all   .     
 target.close          .      .      .      all   .     all   .      all   .      .
 metric.manage         .      .      .      all   .     .     .      all   .      .
 target.lock           .      .      unit   all   .     .     .      all   .      .
+plan.read             own    team   unit   all   all   own   all    all   .      .
+plan.edit             own    team   unit   all   own   own   own    own   .      .
+plan.manage           .      .      .      all   .     .     .      .     .      .
 """
 
 

@@ -23,7 +23,7 @@ SELL = (
     *("contract.create", "contract.edit", "contract.sign", "receivable.plan"),
     *("activity.log", "analytics.read", "employee.read", "employee.duty"),
     *("dispatch.read", "conversation.read", "conversation.serve"),
-    *("target.read", "target.declare"),
+    *("target.read", "target.declare", "plan.read", "plan.edit"),
 )
 LEAD = (
     *SELL,
@@ -82,6 +82,7 @@ ADMINISTER = (
         "channel.manage",
         "comment.remove",
         "file.remove",
+        "plan.manage",
     ),
 )
 EVERYTHING = frozenset((*LEAD, "lead.claim", "conversation.claim", *DATA, *ADMINISTER))
@@ -119,8 +120,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "operations": _within("all", *EVERYTHING),
     "inspector": {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
-        **_within("all", "file.add", "conversation.read"),
-        **_within("own", *TASKS),
+        **_within("all", "file.add", "conversation.read", "plan.read"),
+        **_within("own", *TASKS, "plan.edit"),
     },
     "finance": {
         **_within(
@@ -131,11 +132,11 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "receivable.export", "contract.export", "analytics.read", "employee.read"),
         **_within("all", "campaign.read", "target.read", "target.close", "target.attribute"),
         **_within("all", "comment.write", "file.add"),
-        **_within("own", *TASKS),
+        **_within("own", *TASKS, "plan.read", "plan.edit"),
     },
     "trainer": {
-        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
-        **_within("own", *TASKS),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "plan.read"),
+        **_within("own", *TASKS, "plan.edit"),
     },
     "executive": {
         **_within(
@@ -149,8 +150,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
             "audit.read",
         ),
         **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
-        **_within("all", "metric.manage", "target.attribute", "target.close"),
-        **_within("own", *TASKS),
+        **_within("all", "metric.manage", "target.attribute", "target.close", "plan.read"),
+        **_within("own", *TASKS, "plan.edit"),
     },
     "agent": {
         **_within("own", "lead.read", "lead.create", "lead.edit"),
