@@ -13,6 +13,7 @@ from tests.permissions import (
     grading,
     messengers,
     people,
+    plans,
     rules,
     targets,
 )
@@ -383,6 +384,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **grading.OPERATIONS,
     **rules.OPERATIONS,
     **targets.OPERATIONS,
+    **plans.OPERATIONS,
     **forms.OPERATIONS,
     # figures
     "dashboards_mine": Operation(needs("analytics.read")),

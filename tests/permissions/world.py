@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from tests.permissions import targets_agree, targets_grid, targets_world
+from tests.permissions import plans, targets_agree, targets_grid, targets_world
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 
@@ -58,6 +58,7 @@ READ_AS = {
     "form_submission": "lead",
     "target_alarm": "target",
     "target_tree": "target",
+    "plan_item": "plan",
 }
 
 
@@ -387,4 +388,6 @@ OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "form_submission": _form_submission,
     "target_alarm": targets_world.an_alarm,
     "target_tree": targets_grid.a_tree,
+    "plan": plans.a_plan,
+    "plan_item": plans.a_plan_item,
 }

@@ -6083,6 +6083,248 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans At
+         * @description The plan of the day, week, month, quarter or year in which a day lies, one's own or somebody's in reach.
+         */
+        get: operations["plans_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans Team
+         * @description Everybody in reach who makes plans, with how theirs of that period stands.
+         */
+        get: operations["plans_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans Propose
+         * @description What the plan could hold, each with why. Nothing is written down.
+         */
+        get: operations["plans_propose"];
+        put?: never;
+        /**
+         * Plans Take
+         * @description Take proposals into the plan, and leave others for good. Taking one twice adds nothing.
+         */
+        post: operations["plans_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/cadence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans Cadence
+         * @description Which plans are owed by level and time with the company, and when people are reminded.
+         */
+        get: operations["plans_cadence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Plans Set Cadence */
+        patch: operations["plans_set_cadence"];
+        trace?: never;
+    };
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans Get */
+        get: operations["plans_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Plans Edit
+         * @description What matters in the period, and what was learnt.
+         */
+        patch: operations["plans_edit"];
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plans Order
+         * @description Items in this order first; those left out stay behind them.
+         */
+        post: operations["plans_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plans Add Item
+         * @description Into the plan of that period, which begins with it. 409 `plans.day_off` asks whether a day off is meant.
+         */
+        post: operations["plans_add_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans Get Item */
+        get: operations["plans_get_item"];
+        put?: never;
+        post?: never;
+        /**
+         * Plans Remove Item
+         * @description What was written by mistake; what was given or carried over is dropped, with a reason.
+         */
+        delete: operations["plans_remove_item"];
+        options?: never;
+        head?: never;
+        /**
+         * Plans Edit Item
+         * @description Of a settled item only what came of it.
+         */
+        patch: operations["plans_edit_item"];
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans Finish Item */
+        post: operations["plans_finish_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}/drops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans Drop Item */
+        post: operations["plans_drop_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}/carries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plans Carry Item
+         * @description It goes on in a later plan; answers with the item there. A second time adds none.
+         */
+        post: operations["plans_carry_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans Reopen Item */
+        post: operations["plans_reopen_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/mine": {
         parameters: {
             query?: never;
@@ -19868,10 +20110,10 @@ export interface components {
         Dimension: "org" | "product" | "customer_group" | "project" | "event";
         /**
          * Grain
-         * @description How long a period is, longest first. A week ends with its month; a ten-day period begins on the 1st, 11th or 21st.
+         * @description How long a plan is, shortest first. A week is Monday to Sunday.
          * @enum {string}
          */
-        Grain: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+        Grain: "day" | "week" | "month" | "quarter" | "year";
         /**
          * Measured
          * @description What a metric's figures are: an amount in minor units of its currency, or how many.
@@ -22101,6 +22343,668 @@ export interface components {
              * @default 3
              */
             decide_within?: number;
+        };
+        /** PlanAt */
+        PlanAt: {
+            /** @default day */
+            grain?: "day" | "week" | "month" | "quarter" | "year";
+            /**
+             * On
+             * @description Any day of the period; today unless told.
+             */
+            on?: string | null;
+            /**
+             * Owner Id
+             * @description Oneself, unless told.
+             */
+            owner_id?: number | null;
+        };
+        /**
+         * GoalUnit
+         * @description What a measure is in: pieces, or minor units of the company's currency.
+         * @enum {string}
+         */
+        GoalUnit: "pieces" | "money";
+        /**
+         * ItemState
+         * @description `carried` goes on in a later plan, `dropped` nowhere.
+         * @enum {string}
+         */
+        ItemState: "planned" | "done" | "dropped" | "carried";
+        /**
+         * Look
+         * @description How often somebody looks at their plan.
+         * @enum {string}
+         */
+        Look: "day" | "week" | "month";
+        /**
+         * PlanAbout
+         * @description What an item can be about; it may also be about nothing but itself.
+         * @enum {string}
+         */
+        PlanAbout: "lead" | "customer" | "contact" | "opportunity" | "contract";
+        /** PlanAbove */
+        PlanAbove: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /** PlanCounts */
+        PlanCounts: {
+            /** Total */
+            total: number;
+            /**
+             * Planned
+             * @description Still open.
+             */
+            planned: number;
+            /** Done */
+            done: number;
+            /** Dropped */
+            dropped: number;
+            /** Carried */
+            carried: number;
+        };
+        /** PlanItemOut */
+        PlanItemOut: {
+            /** Id */
+            id: number;
+            /** Plan Id */
+            plan_id: number;
+            /** Owner Id */
+            owner_id: number;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Position */
+            position: number;
+            /** Title */
+            title: string;
+            /** Expected */
+            expected: string;
+            /** Goal */
+            goal: number | null;
+            goal_unit: components["schemas"]["GoalUnit"];
+            /**
+             * Metric
+             * @description Code of a figure that measures it, or empty.
+             */
+            metric: string;
+            /** Day */
+            day: string | null;
+            /** From Time */
+            from_time: string | null;
+            /** To Time */
+            to_time: string | null;
+            /** Purpose */
+            purpose: string;
+            /** Resources */
+            resources: string;
+            /** Risks */
+            risks: string;
+            /** Countermeasures */
+            countermeasures: string;
+            about_kind: components["schemas"]["PlanAbout"] | null;
+            /** About Id */
+            about_id: number | null;
+            /**
+             * About Title
+             * @description Null where the reader may not see the record.
+             */
+            about_title: string | null;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Parent Title */
+            parent_title: string | null;
+            /**
+             * Parts
+             * @description Items of shorter plans that are a part of it.
+             */
+            parts: number;
+            /** Parts Done */
+            parts_done: number;
+            state: components["schemas"]["ItemState"];
+            /** Outcome */
+            outcome: string;
+            /** Reached */
+            reached: number | null;
+            /** Lesson */
+            lesson: string;
+            reason: components["schemas"]["Reason"] | null;
+            /** Reason Note */
+            reason_note: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Carried From Id */
+            carried_from_id: number | null;
+            /**
+             * Carried On
+             * @description First day of the plan that it goes on in.
+             */
+            carried_on: string | null;
+            /**
+             * Carries
+             * @description How often it was carried over by now.
+             */
+            carries: number;
+            /** Given By Id */
+            given_by_id: number | null;
+            /**
+             * Given By Name
+             * @description Who gave it, where it was not its owner.
+             */
+            given_by_name: string | null;
+            /** Source Kind */
+            source_kind: string;
+            /** Source Id */
+            source_id: number | null;
+            /**
+             * Why
+             * @description What spoke for it when it was drafted.
+             */
+            why: {
+                [key: string]: unknown;
+            };
+            /**
+             * Evidence Id
+             * @description A contact with its record in its days.
+             */
+            evidence_id: number | null;
+            /** Evidence At */
+            evidence_at: string | null;
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** PlanOut */
+        PlanOut: {
+            /**
+             * Id
+             * @description Null: it is not begun; it begins with its first item.
+             */
+            id: number | null;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Previous
+             * Format: date
+             */
+            previous: string;
+            /**
+             * Next
+             * Format: date
+             */
+            next: string;
+            /** Day Off */
+            day_off: boolean;
+            /**
+             * Due
+             * @description Their cadence asks for it.
+             */
+            due: boolean;
+            look: components["schemas"]["Look"] | null;
+            /** Focus */
+            focus: string;
+            /** Lessons */
+            lessons: string;
+            /** Version */
+            version: number;
+            /** May Edit */
+            may_edit: boolean;
+            counts: components["schemas"]["PlanCounts"];
+            /** Items */
+            items: components["schemas"]["PlanItemOut"][];
+            /**
+             * Above
+             * @description Open items of longer plans, of which one here may be a part.
+             */
+            above: components["schemas"]["PlanAbove"][];
+        };
+        /**
+         * Reason
+         * @description Why something was not done.
+         * @enum {string}
+         */
+        Reason: "no_time" | "customer" | "no_answer" | "waiting" | "misjudged" | "not_needed" | "away" | "other";
+        /** PlanTeamParams */
+        PlanTeamParams: {
+            /** @default day */
+            grain?: "day" | "week" | "month" | "quarter" | "year";
+            /** On */
+            on?: string | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** PlanReasonCount */
+        PlanReasonCount: {
+            reason: components["schemas"]["Reason"];
+            /** Count */
+            count: number;
+        };
+        /**
+         * PlanStanding
+         * @description How somebody's plan stands: asked of them and not there, not asked and not there, open, everything settled.
+         * @enum {string}
+         */
+        PlanStanding: "missing" | "none" | "open" | "settled";
+        /** PlanTeamOut */
+        PlanTeamOut: {
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Previous
+             * Format: date
+             */
+            previous: string;
+            /**
+             * Next
+             * Format: date
+             */
+            next: string;
+            /** Day Off */
+            day_off: boolean;
+            /** Rows */
+            rows: components["schemas"]["PlanTeamRow"][];
+            /** Capped */
+            capped: boolean;
+        };
+        /** PlanTeamRow */
+        PlanTeamRow: {
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /** Unit Name */
+            unit_name: string;
+            /** Plan Id */
+            plan_id: number | null;
+            /** Due */
+            due: boolean;
+            standing: components["schemas"]["PlanStanding"];
+            counts: components["schemas"]["PlanCounts"];
+            /** Reasons */
+            reasons: components["schemas"]["PlanReasonCount"][];
+        };
+        /** PlanProposal */
+        PlanProposal: {
+            kind: components["schemas"]["Proposed"];
+            /** Id */
+            id: number;
+            /**
+             * Title
+             * @description What the record or task is called.
+             */
+            title: string;
+            /**
+             * Whys
+             * @description `{code, …}`: what speaks for it.
+             */
+            whys: {
+                [key: string]: unknown;
+            }[];
+            about_kind: components["schemas"]["PlanAbout"] | null;
+            /** About Id */
+            about_id: number | null;
+            /** About Title */
+            about_title: string | null;
+            /** Day */
+            day: string | null;
+            /** Goal */
+            goal: number | null;
+            goal_unit: components["schemas"]["GoalUnit"];
+            /** Metric */
+            metric: string;
+        };
+        /** PlanProposals */
+        PlanProposals: {
+            /** Items */
+            items: components["schemas"]["PlanProposal"][];
+        };
+        /**
+         * Proposed
+         * @description What a proposal comes from, in the order they are shown. It is the item's source once it is taken.
+         * @enum {string}
+         */
+        Proposed: "item" | "lead" | "opportunity" | "customer" | "task" | "instalment" | "win" | "slipping" | "carrier_deal" | "carrier_customer" | "gap";
+        /** PlanTakeIn */
+        PlanTakeIn: {
+            grain: components["schemas"]["Grain"];
+            /**
+             * On
+             * Format: date
+             * @example 2026-12-01
+             */
+            on: string;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Take
+             * @default []
+             */
+            take?: components["schemas"]["TakenIn"][];
+            /**
+             * Leave
+             * @description Not to be proposed for this plan again.
+             * @default []
+             */
+            leave?: components["schemas"]["TakenIn"][];
+            /**
+             * On Day Off
+             * @default false
+             */
+            on_day_off?: boolean;
+        };
+        /** TakenIn */
+        TakenIn: {
+            kind: components["schemas"]["Proposed"];
+            /** Id */
+            id: number;
+            /**
+             * Title
+             * @description How the item is to be called; as it was proposed unless told.
+             * @default
+             */
+            title?: string;
+        };
+        /** PlanCadenceOut */
+        PlanCadenceOut: {
+            /** Newcomer Months */
+            newcomer_months: number;
+            newcomer: components["schemas"]["PlanRhythm"];
+            /** Levels */
+            levels: {
+                [key: string]: components["schemas"]["PlanRhythm"];
+            };
+            /** Prompts */
+            prompts: boolean;
+            /**
+             * Morning
+             * Format: time
+             */
+            morning: string;
+            /**
+             * Evening
+             * Format: time
+             */
+            evening: string;
+            /** Version */
+            version: number;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /** PlanRhythm */
+        PlanRhythm: {
+            /**
+             * Plans
+             * @description The lengths that are owed: day, week, month.
+             */
+            plans: components["schemas"]["Grain"][];
+            look: components["schemas"]["Look"];
+        };
+        /** Edit[PlanCadenceChanges] */
+        Edit_PlanCadenceChanges_: {
+            changes: components["schemas"]["PlanCadenceChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** PlanCadenceChanges */
+        PlanCadenceChanges: {
+            /** Newcomer Months */
+            newcomer_months?: number;
+            newcomer?: components["schemas"]["PlanRhythm"];
+            /** Levels */
+            levels?: {
+                [key: string]: components["schemas"]["PlanRhythm"];
+            };
+            /** Prompts */
+            prompts?: boolean;
+            /**
+             * Morning
+             * Format: time
+             */
+            morning?: string;
+            /**
+             * Evening
+             * Format: time
+             */
+            evening?: string;
+        };
+        /** Edit[PlanChanges] */
+        Edit_PlanChanges_: {
+            changes: components["schemas"]["PlanChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** PlanChanges */
+        PlanChanges: {
+            /**
+             * Focus
+             * @example 把华东三家大客户推进到报价
+             */
+            focus?: string;
+            /** Lessons */
+            lessons?: string;
+        };
+        /** PlanOrderIn */
+        PlanOrderIn: {
+            /** Ids */
+            ids: number[];
+        };
+        /** PlanItemIn */
+        PlanItemIn: {
+            /**
+             * Title
+             * @example 拜访云岚科技王总，确认预算
+             */
+            title: string;
+            /**
+             * Expected
+             * @default
+             */
+            expected?: string;
+            /** Goal */
+            goal?: number | null;
+            /** @default pieces */
+            goal_unit?: components["schemas"]["GoalUnit"];
+            /**
+             * Metric
+             * @default
+             */
+            metric?: string;
+            /** Day */
+            day?: string | null;
+            /** From Time */
+            from_time?: string | null;
+            /** To Time */
+            to_time?: string | null;
+            /**
+             * Purpose
+             * @default
+             * @example 确认决策人和预算
+             */
+            purpose?: string;
+            /**
+             * Resources
+             * @default
+             */
+            resources?: string;
+            /**
+             * Risks
+             * @default
+             */
+            risks?: string;
+            /**
+             * Countermeasures
+             * @default
+             */
+            countermeasures?: string;
+            grain: components["schemas"]["Grain"];
+            /**
+             * On
+             * Format: date
+             * @description Any day of the period.
+             * @example 2026-12-01
+             */
+            on: string;
+            /** Owner Id */
+            owner_id?: number | null;
+            about_kind?: components["schemas"]["PlanAbout"] | null;
+            /** About Id */
+            about_id?: number | null;
+            /** Parent Id */
+            parent_id?: number | null;
+            /**
+             * On Day Off
+             * @description It is meant for a day on which nobody works.
+             * @default false
+             */
+            on_day_off?: boolean;
+        };
+        /** Edit[PlanItemChanges] */
+        Edit_PlanItemChanges_: {
+            changes: components["schemas"]["PlanItemChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** PlanItemChanges */
+        PlanItemChanges: {
+            /** Title */
+            title?: string;
+            /** Expected */
+            expected?: string;
+            /** Goal */
+            goal?: number | null;
+            goal_unit?: components["schemas"]["GoalUnit"];
+            /** Metric */
+            metric?: string;
+            /** Day */
+            day?: string | null;
+            /** From Time */
+            from_time?: string | null;
+            /** To Time */
+            to_time?: string | null;
+            /** Purpose */
+            purpose?: string;
+            /** Resources */
+            resources?: string;
+            /** Risks */
+            risks?: string;
+            /** Countermeasures */
+            countermeasures?: string;
+            about_kind?: components["schemas"]["PlanAbout"] | null;
+            /** About Id */
+            about_id?: number | null;
+            /** Parent Id */
+            parent_id?: number | null;
+            /** Outcome */
+            outcome?: string;
+            /** Reached */
+            reached?: number | null;
+            /** Lesson */
+            lesson?: string;
+        };
+        /** PlanFinishIn */
+        PlanFinishIn: {
+            /**
+             * Outcome
+             * @default
+             * @example 王总同意下周二看方案
+             */
+            outcome?: string;
+            /** Reached */
+            reached?: number | null;
+            /**
+             * Lesson
+             * @default
+             */
+            lesson?: string;
+        };
+        /** PlanDropItemIn */
+        PlanDropItemIn: {
+            reason: components["schemas"]["Reason"];
+            /**
+             * Note
+             * @description Needed with `other`.
+             * @default
+             */
+            note?: string;
+            /**
+             * Lesson
+             * @default
+             */
+            lesson?: string;
+        };
+        /** PlanCarryIn */
+        PlanCarryIn: {
+            reason: components["schemas"]["Reason"];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * To
+             * @description A day of a later period; the next one unless told.
+             */
+            to?: string | null;
+            /**
+             * On Day Off
+             * @default false
+             */
+            on_day_off?: boolean;
         };
         /**
          * BoardPeriod
@@ -54220,6 +55124,1341 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlarmTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_at: {
+        parameters: {
+            query?: {
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description Any day of the period; today unless told. */
+                on?: string | null;
+                /** @description Oneself, unless told. */
+                owner_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_team: {
+        parameters: {
+            query?: {
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                on?: string | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanTeamOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_propose: {
+        parameters: {
+            query?: {
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description Any day of the period; today unless told. */
+                on?: string | null;
+                /** @description Oneself, unless told. */
+                owner_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanProposals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanTakeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_cadence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanCadenceOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_set_cadence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_PlanCadenceChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanCadenceOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_PlanChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanOrderIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_add_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanItemIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_get_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_remove_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_edit_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_PlanItemChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_finish_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanFinishIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_drop_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanDropItemIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_carry_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanCarryIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_reopen_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
                 };
             };
             /** @description Unauthorized */

@@ -100,7 +100,8 @@ def _known(plan: Plan | None) -> tuple[set[str], set[tuple[str, int]]]:
     if plan is None:
         return set(), set()
     names = ("source_kind", "source_id", "about_kind", "about_id", "carried_from_id")
-    keys, records = set(plan.left), set()
+    keys: set[str] = set(plan.left)
+    records: set[tuple[str, int]] = set()
     for kind, id, about_kind, about_id, before in PlanItem.objects.filter(plan=plan).values_list(*names):
         keys |= {f"{kind}:{id}"} if kind else set()
         keys |= {f"{Proposed.ITEM.value}:{before}"} if before else set()
@@ -168,7 +169,7 @@ def _carried(asked: _Asked) -> Iterator[Proposal]:
     )
     for one in rows.order_by("starts_on", "position", "pk")[:MOST]:
         why = {"code": "carried", "day": one.starts_on, "times": one.carries}
-        about = {"about_kind": one.about_kind or None, "about_id": one.about_id}
+        about: dict[str, Any] = {"about_kind": one.about_kind or None, "about_id": one.about_id}
         yield Proposal(Proposed.ITEM, one.pk, one.title, (why,), **about)
 
 
@@ -183,7 +184,7 @@ def _contacts(kind: Proposed, asked: _Asked) -> Iterator[Proposal]:
     for id, moment in due.items():
         late = asked.late(moment)
         why = {"code": "late", "days": late} if late else {"code": "due", "at": moment}
-        about = {"about_kind": kind.value, "about_id": id, "about_title": titles.get(id)}
+        about: dict[str, Any] = {"about_kind": kind.value, "about_id": id, "about_title": titles.get(id)}
         yield Proposal(kind, id, titles.get(id, f"#{id}"), (why,), **about, day=asked.within(moment))
 
 
@@ -194,7 +195,7 @@ def _tasks(asked: _Asked) -> Iterator[Proposal]:
     for one in rows.order_by("due_at", "pk")[:MOST]:
         late = asked.late(one.due_at)
         why = {"code": "task_late", "days": late} if late else {"code": "task_due", "at": one.due_at}
-        about = {"about_kind": one.about_kind or None, "about_id": one.about_id}
+        about: dict[str, Any] = {"about_kind": one.about_kind or None, "about_id": one.about_id}
         yield Proposal(Proposed.TASK, one.pk, one.title, (why,), **about, day=asked.within(one.due_at))
 
 
@@ -217,8 +218,16 @@ def _instalments(asked: _Asked) -> Iterator[Proposal]:
             "amount": rest,
             "currency": one.contract.currency,
         }
-        about = {"about_kind": "contract", "about_id": one.contract_id, "about_title": one.contract.title}
-        goal = {"goal": rest, "goal_unit": GoalUnit.MONEY.value, "day": asked.within(one.due_on)}
+        about: dict[str, Any] = {
+            "about_kind": "contract",
+            "about_id": one.contract_id,
+            "about_title": one.contract.title,
+        }
+        goal: dict[str, Any] = {
+            "goal": rest,
+            "goal_unit": GoalUnit.MONEY.value,
+            "day": asked.within(one.due_on),
+        }
         yield Proposal(Proposed.INSTALMENT, one.pk, one.contract.customer.name, (why,), **about, **goal)
 
 
@@ -232,7 +241,7 @@ def _deals(asked: _Asked) -> Iterator[Proposal]:
     for one in wins:
         if one.id in seen:
             why = {"code": "win", "day": one.win_on, "amount": one.amount_minor, "currency": one.currency}
-            about = {"about_kind": "opportunity", "about_id": one.id, "about_title": one.name}
+            about: dict[str, Any] = {"about_kind": "opportunity", "about_id": one.id, "about_title": one.name}
             yield Proposal(Proposed.WIN, one.id, one.name, (why,), **about, day=asked.within(one.win_on))
     deals = activities.due_records("opportunity", asked.actor).filter(
         opportunities.condition("slipping_on", asked.today), owner_id=asked.owner_id
@@ -241,13 +250,13 @@ def _deals(asked: _Asked) -> Iterator[Proposal]:
         "pk", "name", "amount_minor", "currency"
     )[:MOST]:
         why = {"code": "slipping", "amount": amount, "currency": currency}
-        about = {"about_kind": "opportunity", "about_id": id, "about_title": name}
+        about: dict[str, Any] = {"about_kind": "opportunity", "about_id": id, "about_title": name}
         yield Proposal(Proposed.SLIPPING, id, name, (why,), **about)
 
 
 def _targets(asked: _Asked) -> Iterator[Proposal]:
     """What carries the person's figures of the month, and what they still lack."""
-    whose = {"id": 0, "owner_id": asked.owner_id, "unit_id": asked.unit_id}
+    whose: dict[str, Any] = {"id": 0, "owner_id": asked.owner_id, "unit_id": asked.unit_id}
     if not covers(asked.actor, "target.read", **whose):
         return
     day = max(asked.period.first, asked.today)
@@ -258,7 +267,7 @@ def _targets(asked: _Asked) -> Iterator[Proposal]:
         titles = activities.titles(name, ids, actor=asked.actor) if asked.actor.may(f"{name}.read") else {}
         for id in dict.fromkeys(ids):
             if id in titles:
-                about = {"about_kind": name, "about_id": id, "about_title": titles[id]}
+                about: dict[str, Any] = {"about_kind": name, "about_id": id, "about_title": titles[id]}
                 yield Proposal(kind, id, titles[id], ({"code": "carries"},), **about)
     for one in of_person.standing_of(asked.owner_id, day):
         if one.reached < one.must:
@@ -274,5 +283,5 @@ def _targets(asked: _Asked) -> Iterator[Proposal]:
                 **told,
             }
             unit = GoalUnit.MONEY if money else GoalUnit.PIECES
-            goal = {"goal": lacking, "goal_unit": unit.value, "metric": f"metric.{one.code}"}
+            goal: dict[str, Any] = {"goal": lacking, "goal_unit": unit.value, "metric": f"metric.{one.code}"}
             yield Proposal(Proposed.GAP, one.cell_id, one.name or one.code, (why,), **goal)
