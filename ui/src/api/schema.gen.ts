@@ -20110,10 +20110,10 @@ export interface components {
         Dimension: "org" | "product" | "customer_group" | "project" | "event";
         /**
          * Grain
-         * @description How long a plan is, shortest first. A week is Monday to Sunday.
+         * @description How long a period is, longest first. A week ends with its month; a ten-day period begins on the 1st, 11th or 21st.
          * @enum {string}
          */
-        Grain: "day" | "week" | "month" | "quarter" | "year";
+        Grain: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
         /**
          * Measured
          * @description What a metric's figures are: an amount in minor units of its currency, or how many.
@@ -22360,23 +22360,11 @@ export interface components {
             owner_id?: number | null;
         };
         /**
-         * GoalUnit
-         * @description What a measure is in: pieces, or minor units of the company's currency.
+         * PlanGrain
+         * @description How long a plan is, shortest first. A week is Monday to Sunday.
          * @enum {string}
          */
-        GoalUnit: "pieces" | "money";
-        /**
-         * ItemState
-         * @description `carried` goes on in a later plan, `dropped` nowhere.
-         * @enum {string}
-         */
-        ItemState: "planned" | "done" | "dropped" | "carried";
-        /**
-         * Look
-         * @description How often somebody looks at their plan.
-         * @enum {string}
-         */
-        Look: "day" | "week" | "month";
+        PlanGrain: "day" | "week" | "month" | "quarter" | "year";
         /**
          * PlanAbout
          * @description What an item can be about; it may also be about nothing but itself.
@@ -22389,7 +22377,7 @@ export interface components {
             id: number;
             /** Title */
             title: string;
-            grain: components["schemas"]["Grain"];
+            grain: components["schemas"]["PlanGrain"];
             /**
              * Starts On
              * Format: date
@@ -22412,6 +22400,12 @@ export interface components {
             /** Carried */
             carried: number;
         };
+        /**
+         * PlanGoalUnit
+         * @description What a measure is in: pieces, or minor units of the company's currency.
+         * @enum {string}
+         */
+        PlanGoalUnit: "pieces" | "money";
         /** PlanItemOut */
         PlanItemOut: {
             /** Id */
@@ -22420,7 +22414,7 @@ export interface components {
             plan_id: number;
             /** Owner Id */
             owner_id: number;
-            grain: components["schemas"]["Grain"];
+            grain: components["schemas"]["PlanGrain"];
             /**
              * Starts On
              * Format: date
@@ -22439,7 +22433,7 @@ export interface components {
             expected: string;
             /** Goal */
             goal: number | null;
-            goal_unit: components["schemas"]["GoalUnit"];
+            goal_unit: components["schemas"]["PlanGoalUnit"];
             /**
              * Metric
              * @description Code of a figure that measures it, or empty.
@@ -22478,14 +22472,14 @@ export interface components {
             parts: number;
             /** Parts Done */
             parts_done: number;
-            state: components["schemas"]["ItemState"];
+            state: components["schemas"]["PlanItemState"];
             /** Outcome */
             outcome: string;
             /** Reached */
             reached: number | null;
             /** Lesson */
             lesson: string;
-            reason: components["schemas"]["Reason"] | null;
+            reason: components["schemas"]["PlanReason"] | null;
             /** Reason Note */
             reason_note: string;
             /** Settled At */
@@ -22532,6 +22526,18 @@ export interface components {
             /** Actions */
             actions: string[];
         };
+        /**
+         * PlanItemState
+         * @description `carried` goes on in a later plan, `dropped` nowhere.
+         * @enum {string}
+         */
+        PlanItemState: "planned" | "done" | "dropped" | "carried";
+        /**
+         * PlanLook
+         * @description How often somebody looks at their plan.
+         * @enum {string}
+         */
+        PlanLook: "day" | "week" | "month";
         /** PlanOut */
         PlanOut: {
             /**
@@ -22543,7 +22549,7 @@ export interface components {
             owner_id: number;
             /** Owner Name */
             owner_name: string;
-            grain: components["schemas"]["Grain"];
+            grain: components["schemas"]["PlanGrain"];
             /**
              * Starts On
              * Format: date
@@ -22571,7 +22577,7 @@ export interface components {
              * @description Their cadence asks for it.
              */
             due: boolean;
-            look: components["schemas"]["Look"] | null;
+            look: components["schemas"]["PlanLook"] | null;
             /** Focus */
             focus: string;
             /** Lessons */
@@ -22590,11 +22596,11 @@ export interface components {
             above: components["schemas"]["PlanAbove"][];
         };
         /**
-         * Reason
+         * PlanReason
          * @description Why something was not done.
          * @enum {string}
          */
-        Reason: "no_time" | "customer" | "no_answer" | "waiting" | "misjudged" | "not_needed" | "away" | "other";
+        PlanReason: "no_time" | "customer" | "no_answer" | "waiting" | "misjudged" | "not_needed" | "away" | "other";
         /** PlanTeamParams */
         PlanTeamParams: {
             /** @default day */
@@ -22609,7 +22615,7 @@ export interface components {
         };
         /** PlanReasonCount */
         PlanReasonCount: {
-            reason: components["schemas"]["Reason"];
+            reason: components["schemas"]["PlanReason"];
             /** Count */
             count: number;
         };
@@ -22621,7 +22627,7 @@ export interface components {
         PlanStanding: "missing" | "none" | "open" | "settled";
         /** PlanTeamOut */
         PlanTeamOut: {
-            grain: components["schemas"]["Grain"];
+            grain: components["schemas"]["PlanGrain"];
             /**
              * Starts On
              * Format: date
@@ -22668,7 +22674,7 @@ export interface components {
         };
         /** PlanProposal */
         PlanProposal: {
-            kind: components["schemas"]["Proposed"];
+            kind: components["schemas"]["PlanSource"];
             /** Id */
             id: number;
             /**
@@ -22692,7 +22698,7 @@ export interface components {
             day: string | null;
             /** Goal */
             goal: number | null;
-            goal_unit: components["schemas"]["GoalUnit"];
+            goal_unit: components["schemas"]["PlanGoalUnit"];
             /** Metric */
             metric: string;
         };
@@ -22702,14 +22708,14 @@ export interface components {
             items: components["schemas"]["PlanProposal"][];
         };
         /**
-         * Proposed
+         * PlanSource
          * @description What a proposal comes from, in the order they are shown. It is the item's source once it is taken.
          * @enum {string}
          */
-        Proposed: "item" | "lead" | "opportunity" | "customer" | "task" | "instalment" | "win" | "slipping" | "carrier_deal" | "carrier_customer" | "gap";
+        PlanSource: "item" | "lead" | "opportunity" | "customer" | "task" | "instalment" | "win" | "slipping" | "carrier_deal" | "carrier_customer" | "gap";
         /** PlanTakeIn */
         PlanTakeIn: {
-            grain: components["schemas"]["Grain"];
+            grain: components["schemas"]["PlanGrain"];
             /**
              * On
              * Format: date
@@ -22722,22 +22728,22 @@ export interface components {
              * Take
              * @default []
              */
-            take?: components["schemas"]["TakenIn"][];
+            take?: components["schemas"]["PlanTakenIn"][];
             /**
              * Leave
              * @description Not to be proposed for this plan again.
              * @default []
              */
-            leave?: components["schemas"]["TakenIn"][];
+            leave?: components["schemas"]["PlanTakenIn"][];
             /**
              * On Day Off
              * @default false
              */
             on_day_off?: boolean;
         };
-        /** TakenIn */
-        TakenIn: {
-            kind: components["schemas"]["Proposed"];
+        /** PlanTakenIn */
+        PlanTakenIn: {
+            kind: components["schemas"]["PlanSource"];
             /** Id */
             id: number;
             /**
@@ -22779,8 +22785,8 @@ export interface components {
              * Plans
              * @description The lengths that are owed: day, week, month.
              */
-            plans: components["schemas"]["Grain"][];
-            look: components["schemas"]["Look"];
+            plans: components["schemas"]["PlanGrain"][];
+            look: components["schemas"]["PlanLook"];
         };
         /** Edit[PlanCadenceChanges] */
         Edit_PlanCadenceChanges_: {
@@ -22854,7 +22860,7 @@ export interface components {
             /** Goal */
             goal?: number | null;
             /** @default pieces */
-            goal_unit?: components["schemas"]["GoalUnit"];
+            goal_unit?: components["schemas"]["PlanGoalUnit"];
             /**
              * Metric
              * @default
@@ -22887,7 +22893,7 @@ export interface components {
              * @default
              */
             countermeasures?: string;
-            grain: components["schemas"]["Grain"];
+            grain: components["schemas"]["PlanGrain"];
             /**
              * On
              * Format: date
@@ -22927,7 +22933,7 @@ export interface components {
             expected?: string;
             /** Goal */
             goal?: number | null;
-            goal_unit?: components["schemas"]["GoalUnit"];
+            goal_unit?: components["schemas"]["PlanGoalUnit"];
             /** Metric */
             metric?: string;
             /** Day */
@@ -22974,7 +22980,7 @@ export interface components {
         };
         /** PlanDropItemIn */
         PlanDropItemIn: {
-            reason: components["schemas"]["Reason"];
+            reason: components["schemas"]["PlanReason"];
             /**
              * Note
              * @description Needed with `other`.
@@ -22989,7 +22995,7 @@ export interface components {
         };
         /** PlanCarryIn */
         PlanCarryIn: {
-            reason: components["schemas"]["Reason"];
+            reason: components["schemas"]["PlanReason"];
             /**
              * Note
              * @default

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Grain(TextChoices):
+class PlanGrain(TextChoices):
     """How long a plan is, shortest first. A week is Monday to Sunday."""
 
     DAY = "day"
@@ -13,7 +13,7 @@ class Grain(TextChoices):
     YEAR = "year"
 
 
-class ItemState(TextChoices):
+class PlanItemState(TextChoices):
     """`carried` goes on in a later plan, `dropped` nowhere."""
 
     PLANNED = "planned"
@@ -22,14 +22,14 @@ class ItemState(TextChoices):
     CARRIED = "carried"
 
 
-class GoalUnit(TextChoices):
+class PlanGoalUnit(TextChoices):
     """What a measure is in: pieces, or minor units of the company's currency."""
 
     PIECES = "pieces"
     MONEY = "money"
 
 
-class Reason(TextChoices):
+class PlanReason(TextChoices):
     """Why something was not done."""
 
     NO_TIME = "no_time"
@@ -52,7 +52,7 @@ class PlanAbout(TextChoices):
     CONTRACT = "contract"
 
 
-class Proposed(TextChoices):
+class PlanSource(TextChoices):
     """What a proposal comes from, in the order they are shown. It is the item's source once it is taken."""
 
     ITEM = "item"
@@ -68,7 +68,7 @@ class Proposed(TextChoices):
     GAP = "gap"
 
 
-class Look(TextChoices):
+class PlanLook(TextChoices):
     """How often somebody looks at their plan."""
 
     DAY = "day"

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dabiao.modules.plans.enums import GoalUnit, Grain, ItemState, PlanAbout, Reason
+from dabiao.modules.plans.enums import PlanAbout, PlanGoalUnit, PlanGrain, PlanItemState, PlanReason
 from dabiao.modules.plans.rules import cadence
 
 FIGURE_MAX = 10**15
@@ -34,7 +34,7 @@ class Plan(models.Model):
     name = models.CharField(max_length=120)
     owner = _user(null=False)
     unit = _unit()
-    grain = models.CharField(max_length=8, choices=Grain.choices)
+    grain = models.CharField(max_length=8, choices=PlanGrain.choices)
     starts_on = models.DateField()
     ends_on = models.DateField()
     focus = models.CharField(max_length=400, blank=True)
@@ -72,14 +72,14 @@ class PlanItem(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items", db_index=False)
     owner = _user(null=False)
     unit = _unit()
-    grain = models.CharField(max_length=8, choices=Grain.choices)
+    grain = models.CharField(max_length=8, choices=PlanGrain.choices)
     starts_on = models.DateField()
     ends_on = models.DateField()
     position = models.IntegerField()
     title = models.CharField(max_length=200)
     expected = models.CharField(max_length=400, blank=True)
     goal = models.BigIntegerField(null=True)
-    goal_unit = models.CharField(max_length=6, choices=GoalUnit.choices, default=GoalUnit.PIECES)
+    goal_unit = models.CharField(max_length=6, choices=PlanGoalUnit.choices, default=PlanGoalUnit.PIECES)
     metric = models.CharField(max_length=60, blank=True)
     day = models.DateField(null=True)
     from_time = models.TimeField(null=True)
@@ -93,11 +93,11 @@ class PlanItem(models.Model):
     parent = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="parts", db_index=False
     )
-    state = models.CharField(max_length=8, choices=ItemState.choices, default=ItemState.PLANNED)
+    state = models.CharField(max_length=8, choices=PlanItemState.choices, default=PlanItemState.PLANNED)
     outcome = models.CharField(max_length=400, blank=True)
     reached = models.BigIntegerField(null=True)
     lesson = models.CharField(max_length=400, blank=True)
-    reason = models.CharField(max_length=12, choices=Reason.choices, blank=True)
+    reason = models.CharField(max_length=12, choices=PlanReason.choices, blank=True)
     reason_note = models.CharField(max_length=200, blank=True)
     settled_at = models.DateTimeField(null=True)
     carried_from = models.OneToOneField(

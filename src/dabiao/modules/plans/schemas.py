@@ -9,14 +9,14 @@ from pydantic import AfterValidator
 from dabiao.core.http.wire import Id, Line, Strict, text_of, unsent
 from dabiao.core.text import tidy
 from dabiao.modules.plans.enums import (
-    GoalUnit,
-    Grain,
-    ItemState,
-    Look,
     PlanAbout,
+    PlanGoalUnit,
+    PlanGrain,
+    PlanItemState,
+    PlanLook,
+    PlanReason,
+    PlanSource,
     PlanStanding,
-    Proposed,
-    Reason,
 )
 from dabiao.modules.plans.models import FIGURE_MAX
 from dabiao.modules.plans.services.drafting import Taken
@@ -45,13 +45,13 @@ Lessons = Annotated[str, Field(max_length=4000), AfterValidator(tidy)]
 
 
 class PlanAt(Schema):
-    grain: Grain = Grain.DAY
+    grain: PlanGrain = PlanGrain.DAY
     on: PlanDay | None = Field(None, description="Any day of the period; today unless told.")
     owner_id: Id | None = Field(None, description="Oneself, unless told.")
 
 
 class PlanTeamParams(Schema):
-    grain: Grain = Grain.DAY
+    grain: PlanGrain = PlanGrain.DAY
     on: PlanDay | None = None
     unit_id: Id | None = Field(None, description="This unit and all below.")
 
@@ -68,14 +68,14 @@ class PlanItemOut(Schema):
     id: int
     plan_id: int
     owner_id: int
-    grain: Grain
+    grain: PlanGrain
     starts_on: date
     ends_on: date
     position: int
     title: str
     expected: str
     goal: int | None
-    goal_unit: GoalUnit
+    goal_unit: PlanGoalUnit
     metric: str = Field(description="Code of a figure that measures it, or empty.")
     day: date | None
     from_time: time | None
@@ -91,11 +91,11 @@ class PlanItemOut(Schema):
     parent_title: str | None
     parts: int = Field(description="Items of shorter plans that are a part of it.")
     parts_done: int
-    state: ItemState
+    state: PlanItemState
     outcome: str
     reached: int | None
     lesson: str
-    reason: Reason | None
+    reason: PlanReason | None
     reason_note: str
     settled_at: datetime | None
     carried_from_id: int | None
@@ -115,7 +115,7 @@ class PlanItemOut(Schema):
 class PlanAbove(Schema):
     id: int
     title: str
-    grain: Grain
+    grain: PlanGrain
     starts_on: date
 
 
@@ -123,14 +123,14 @@ class PlanOut(Schema):
     id: int | None = Field(description="Null: it is not begun; it begins with its first item.")
     owner_id: int
     owner_name: str
-    grain: Grain
+    grain: PlanGrain
     starts_on: date
     ends_on: date
     previous: date
     next: date
     day_off: bool
     due: bool = Field(description="Their cadence asks for it.")
-    look: Look | None
+    look: PlanLook | None
     focus: str
     lessons: str
     version: int
@@ -149,7 +149,7 @@ class _Written(Strict):
     title: Title = Field(examples=["拜访云岚科技王总，确认预算"])  # type: ignore[valid-type]
     expected: Words = ""  # type: ignore[valid-type]
     goal: Goal | None = None
-    goal_unit: GoalUnit = GoalUnit.PIECES
+    goal_unit: PlanGoalUnit = PlanGoalUnit.PIECES
     metric: text_of(60) = ""  # type: ignore[valid-type]
     day: PlanDay | None = None
     from_time: Clock | None = None
@@ -161,7 +161,7 @@ class _Written(Strict):
 
 
 class PlanItemIn(_Written):
-    grain: Grain
+    grain: PlanGrain
     on: PlanDay = Field(description="Any day of the period.", examples=["2026-12-01"])
     owner_id: Id | None = None
     about_kind: PlanAbout | None = None
@@ -177,7 +177,7 @@ class PlanItemChanges(Strict):
     title: Title = unsent()  # type: ignore[valid-type]
     expected: Words = unsent()  # type: ignore[valid-type]
     goal: Goal | None = unsent()
-    goal_unit: GoalUnit = unsent()
+    goal_unit: PlanGoalUnit = unsent()
     metric: text_of(60) = unsent()  # type: ignore[valid-type]
     day: PlanDay | None = unsent()
     from_time: Clock | None = unsent()
@@ -201,13 +201,13 @@ class PlanFinishIn(Strict):
 
 
 class PlanDropItemIn(Strict):
-    reason: Reason
+    reason: PlanReason
     note: Line = Field("", description="Needed with `other`.")
     lesson: Words = ""  # type: ignore[valid-type]
 
 
 class PlanCarryIn(Strict):
-    reason: Reason
+    reason: PlanReason
     note: Line = ""
     to: PlanDay | None = Field(None, description="A day of a later period; the next one unless told.")
     on_day_off: bool = False
@@ -218,7 +218,7 @@ class PlanOrderIn(Strict):
 
 
 class PlanProposal(Schema):
-    kind: Proposed
+    kind: PlanSource
     id: int
     title: str = Field(description="What the record or task is called.")
     whys: list[dict[str, Any]] = Field(description="`{code, …}`: what speaks for it.")
@@ -227,7 +227,7 @@ class PlanProposal(Schema):
     about_title: str | None
     day: date | None
     goal: int | None
-    goal_unit: GoalUnit
+    goal_unit: PlanGoalUnit
     metric: str
 
 
@@ -235,8 +235,8 @@ class PlanProposals(Schema):
     items: list[PlanProposal]
 
 
-class TakenIn(Strict):
-    kind: Proposed
+class PlanTakenIn(Strict):
+    kind: PlanSource
     id: Id
     title: Line = Field("", description="How the item is to be called; as it was proposed unless told.")
 
@@ -245,16 +245,18 @@ class TakenIn(Strict):
 
 
 class PlanTakeIn(Strict):
-    grain: Grain
+    grain: PlanGrain
     on: PlanDay = Field(examples=["2026-12-01"])
     owner_id: Id | None = None
-    take: list[TakenIn] = Field([], max_length=200)
-    leave: list[TakenIn] = Field([], max_length=200, description="Not to be proposed for this plan again.")
+    take: list[PlanTakenIn] = Field([], max_length=200)
+    leave: list[PlanTakenIn] = Field(
+        [], max_length=200, description="Not to be proposed for this plan again."
+    )
     on_day_off: bool = False
 
 
 class PlanReasonCount(Schema):
-    reason: Reason
+    reason: PlanReason
     count: int
 
 
@@ -270,7 +272,7 @@ class PlanTeamRow(Schema):
 
 
 class PlanTeamOut(Schema):
-    grain: Grain
+    grain: PlanGrain
     starts_on: date
     ends_on: date
     previous: date
@@ -281,10 +283,10 @@ class PlanTeamOut(Schema):
 
 
 class PlanRhythm(Strict):
-    plans: list[Grain] = Field(
+    plans: list[PlanGrain] = Field(
         min_length=1, max_length=5, description="The lengths that are owed: day, week, month."
     )
-    look: Look
+    look: PlanLook
 
 
 class PlanCadenceOut(Schema):

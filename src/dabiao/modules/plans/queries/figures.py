@@ -12,14 +12,14 @@ from django.db.models import Count, Q
 
 from dabiao.core.figures import Days, Figure, Unit, Whose
 from dabiao.modules.org import queries as org
-from dabiao.modules.plans.enums import ItemState
+from dabiao.modules.plans.enums import PlanItemState
 from dabiao.modules.plans.models import PlanItem
 
-STATES: Mapping[str, ItemState | None] = {
+STATES: Mapping[str, PlanItemState | None] = {
     "plan.planned": None,
-    "plan.done": ItemState.DONE,
-    "plan.dropped": ItemState.DROPPED,
-    "plan.carried": ItemState.CARRIED,
+    "plan.done": PlanItemState.DONE,
+    "plan.dropped": PlanItemState.DROPPED,
+    "plan.carried": PlanItemState.CARRIED,
 }
 
 
@@ -45,7 +45,7 @@ class Planned:
         units = {id for found in below.values() for id in found}
         rows = PlanItem.objects.filter(
             Q(owner_id__in=people) | Q(unit_id__in=units), starts_on__gte=days[0], ends_on__lte=days[1]
-        ).exclude(state=ItemState.CARRIED, carried_to__ends_on__lte=days[1])
+        ).exclude(state=PlanItemState.CARRIED, carried_to__ends_on__lte=days[1])
         grouped = rows.order_by().values_list("owner_id", "unit_id", "state").annotate(n=Count("pk"))
         found: dict[tuple[str, Whose], int] = defaultdict(int)
         for owner_id, unit_id, state, count in grouped:

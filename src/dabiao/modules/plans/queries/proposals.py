@@ -16,7 +16,7 @@ from dabiao.core.scoping import covers
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.contracts.enums import ContractStatus
 from dabiao.modules.opportunities import queries as opportunities
-from dabiao.modules.plans.enums import GoalUnit, Grain, ItemState, Proposed
+from dabiao.modules.plans.enums import PlanGoalUnit, PlanGrain, PlanItemState, PlanSource
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries.reach import place_of
 from dabiao.modules.plans.rules.periods import Period, containing
@@ -24,16 +24,16 @@ from dabiao.modules.receivables import queries as receivables
 from dabiao.modules.targets.queries import of_person
 
 MOST = 50  # of one kind
-SHORT = (Grain.DAY, Grain.WEEK)  # lengths in which single contacts are planned
+SHORT = (PlanGrain.DAY, PlanGrain.WEEK)  # lengths in which single contacts are planned
 BACK = timedelta(days=92)  # how far back open items are looked for
-CONTACTS = (Proposed.OPPORTUNITY, Proposed.LEAD, Proposed.CUSTOMER)
+CONTACTS = (PlanSource.OPPORTUNITY, PlanSource.LEAD, PlanSource.CUSTOMER)
 # of these a record may be meant by several: it stands once
 BY_RECORD = {
     *CONTACTS,
-    Proposed.WIN,
-    Proposed.SLIPPING,
-    Proposed.CARRIER_OPPORTUNITY,
-    Proposed.CARRIER_CUSTOMER,
+    PlanSource.WIN,
+    PlanSource.SLIPPING,
+    PlanSource.CARRIER_OPPORTUNITY,
+    PlanSource.CARRIER_CUSTOMER,
 }
 
 
@@ -41,7 +41,7 @@ BY_RECORD = {
 class Proposal:
     """`whys` are `{code, …what it says}`; `title` is the record's or task's own, for the screen to make a sentence of."""
 
-    kind: Proposed
+    kind: PlanSource
     id: int
     title: str
     whys: tuple[dict[str, Any], ...]
@@ -50,7 +50,7 @@ class Proposal:
     about_title: str | None = None
     day: date | None = None
     goal: int | None = None
-    goal_unit: str = GoalUnit.PIECES
+    goal_unit: str = PlanGoalUnit.PIECES
     metric: str = ""
     detail: dict[str, Any] = field(default_factory=dict)
 
@@ -104,7 +104,7 @@ def _known(plan: Plan | None) -> tuple[set[str], set[tuple[str, int]]]:
     records: set[tuple[str, int]] = set()
     for kind, id, about_kind, about_id, before in PlanItem.objects.filter(plan=plan).values_list(*names):
         keys |= {f"{kind}:{id}"} if kind else set()
-        keys |= {f"{Proposed.ITEM.value}:{before}"} if before else set()
+        keys |= {f"{PlanSource.ITEM.value}:{before}"} if before else set()
         if about_kind:
             records.add((about_kind, about_id))
     return keys, records
@@ -124,7 +124,7 @@ def _joined(found: Iterable[Proposal], keys: set[str], records: set[tuple[str, i
         else:
             kept[place] = replace(first, whys=(*first.whys, *one.whys), day=first.day or one.day)
     wanted = [one for one in kept.values() if not one.about_kind or _free(one, keys)]
-    order = list(Proposed)
+    order = list(PlanSource)
     return sorted(wanted, key=lambda one: order.index(one.kind))
 
 
@@ -163,17 +163,17 @@ def _carried(asked: _Asked) -> Iterator[Proposal]:
     rows = PlanItem.objects.filter(
         owner_id=asked.owner_id,
         grain=asked.period.grain,
-        state=ItemState.PLANNED,
+        state=PlanItemState.PLANNED,
         ends_on__lt=min(asked.period.first, asked.today),
         ends_on__gte=asked.period.first - BACK,
     )
     for one in rows.order_by("starts_on", "position", "pk")[:MOST]:
         why = {"code": "carried", "day": one.starts_on, "times": one.carries}
         about: dict[str, Any] = {"about_kind": one.about_kind or None, "about_id": one.about_id}
-        yield Proposal(Proposed.ITEM, one.pk, one.title, (why,), **about)
+        yield Proposal(PlanSource.ITEM, one.pk, one.title, (why,), **about)
 
 
-def _contacts(kind: Proposed, asked: _Asked) -> Iterator[Proposal]:
+def _contacts(kind: PlanSource, asked: _Asked) -> Iterator[Proposal]:
     if not asked.actor.may(f"{kind.value}.read"):
         return
     rows = activities.due_records(kind.value, asked.actor).filter(
@@ -196,7 +196,7 @@ def _tasks(asked: _Asked) -> Iterator[Proposal]:
         late = asked.late(one.due_at)
         why = {"code": "task_late", "days": late} if late else {"code": "task_due", "at": one.due_at}
         about: dict[str, Any] = {"about_kind": one.about_kind or None, "about_id": one.about_id}
-        yield Proposal(Proposed.TASK, one.pk, one.title, (why,), **about, day=asked.within(one.due_at))
+        yield Proposal(PlanSource.TASK, one.pk, one.title, (why,), **about, day=asked.within(one.due_at))
 
 
 def _instalments(asked: _Asked) -> Iterator[Proposal]:
@@ -225,10 +225,10 @@ def _instalments(asked: _Asked) -> Iterator[Proposal]:
         }
         goal: dict[str, Any] = {
             "goal": rest,
-            "goal_unit": GoalUnit.MONEY.value,
+            "goal_unit": PlanGoalUnit.MONEY.value,
             "day": asked.within(one.due_on),
         }
-        yield Proposal(Proposed.INSTALMENT, one.pk, one.contract.customer.name, (why,), **about, **goal)
+        yield Proposal(PlanSource.INSTALMENT, one.pk, one.contract.customer.name, (why,), **about, **goal)
 
 
 def _deals(asked: _Asked) -> Iterator[Proposal]:
@@ -242,7 +242,7 @@ def _deals(asked: _Asked) -> Iterator[Proposal]:
         if one.id in seen:
             why = {"code": "win", "day": one.win_on, "amount": one.amount_minor, "currency": one.currency}
             about: dict[str, Any] = {"about_kind": "opportunity", "about_id": one.id, "about_title": one.name}
-            yield Proposal(Proposed.WIN, one.id, one.name, (why,), **about, day=asked.within(one.win_on))
+            yield Proposal(PlanSource.WIN, one.id, one.name, (why,), **about, day=asked.within(one.win_on))
     deals = activities.due_records("opportunity", asked.actor).filter(
         opportunities.condition("slipping_on", asked.today), owner_id=asked.owner_id
     )
@@ -251,7 +251,7 @@ def _deals(asked: _Asked) -> Iterator[Proposal]:
     )[:MOST]:
         why = {"code": "slipping", "amount": amount, "currency": currency}
         about: dict[str, Any] = {"about_kind": "opportunity", "about_id": id, "about_title": name}
-        yield Proposal(Proposed.SLIPPING, id, name, (why,), **about)
+        yield Proposal(PlanSource.SLIPPING, id, name, (why,), **about)
 
 
 def _targets(asked: _Asked) -> Iterator[Proposal]:
@@ -261,8 +261,8 @@ def _targets(asked: _Asked) -> Iterator[Proposal]:
         return
     day = max(asked.period.first, asked.today)
     carriers = of_person.carriers_of(asked.owner_id, day)
-    for kind in (Proposed.CARRIER_OPPORTUNITY, Proposed.CARRIER_CUSTOMER):
-        name = "opportunity" if kind == Proposed.CARRIER_OPPORTUNITY else "customer"
+    for kind in (PlanSource.CARRIER_OPPORTUNITY, PlanSource.CARRIER_CUSTOMER):
+        name = "opportunity" if kind == PlanSource.CARRIER_OPPORTUNITY else "customer"
         ids = [one["ref_id"] for one in carriers if one["kind"] == name]
         titles = activities.titles(name, ids, actor=asked.actor) if asked.actor.may(f"{name}.read") else {}
         for id in dict.fromkeys(ids):
@@ -282,6 +282,6 @@ def _targets(asked: _Asked) -> Iterator[Proposal]:
                 "built_in": one.built_in,
                 **told,
             }
-            unit = GoalUnit.MONEY if money else GoalUnit.PIECES
+            unit = PlanGoalUnit.MONEY if money else PlanGoalUnit.PIECES
             goal: dict[str, Any] = {"goal": lacking, "goal_unit": unit.value, "metric": f"metric.{one.code}"}
-            yield Proposal(Proposed.GAP, one.cell_id, one.name or one.code, (why,), **goal)
+            yield Proposal(PlanSource.GAP, one.cell_id, one.name or one.code, (why,), **goal)

@@ -6,7 +6,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import NotFound
 from dabiao.core.scoping import covers, visible
 from dabiao.modules.org import queries as org
-from dabiao.modules.plans.enums import ItemState
+from dabiao.modules.plans.enums import PlanItemState
 from dabiao.modules.plans.models import Plan, PlanItem
 
 READ, EDIT, MANAGE = "plan.read", "plan.edit", "plan.manage"
@@ -33,4 +33,4 @@ def place_of(user_id: int, *, actor: Actor) -> int | None:
 
 def holdings(user_id: int) -> int:
     """How many open items somebody has."""
-    return PlanItem.objects.filter(owner_id=user_id, state=ItemState.PLANNED).count()
+    return PlanItem.objects.filter(owner_id=user_id, state=PlanItemState.PLANNED).count()

@@ -11,7 +11,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.scoping import covers, fetch
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.org import queries as org
-from dabiao.modules.plans.enums import ItemState
+from dabiao.modules.plans.enums import PlanItemState
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries.cadence import cadences_of
 from dabiao.modules.plans.queries.reach import EDIT, items_for, place_of, visible_to
@@ -84,7 +84,7 @@ def _shown(
 
 def counts_of(states: Iterable[str]) -> dict[str, int]:
     """How many in each state, and `total`."""
-    found = dict.fromkeys(("total", *ItemState.values), 0)
+    found = dict.fromkeys(("total", *PlanItemState.values), 0)
     for state in states:
         found[state] += 1
         found["total"] += 1
@@ -98,7 +98,7 @@ def _above(period: Period, owner_id: int) -> list[dict[str, Any]]:
         grain__in=LONGER.get(period.grain, ()),
         starts_on__lte=period.last,
         ends_on__gte=period.first,
-        state=ItemState.PLANNED,
+        state=PlanItemState.PLANNED,
     )
     return list(
         rows.order_by("starts_on", "position", "pk").values("id", "title", "grain", "starts_on")[:100]
@@ -142,19 +142,19 @@ def _parts(ids: list[int]) -> dict[int, tuple[int, int]]:
     """Item → how many items of shorter plans are a part of it, and how many of these are done; what goes on counts where it
     went."""
     found: dict[int, tuple[int, int]] = {}
-    rows = PlanItem.objects.filter(parent_id__in=ids).exclude(Q(state=ItemState.CARRIED)) if ids else ()
+    rows = PlanItem.objects.filter(parent_id__in=ids).exclude(Q(state=PlanItemState.CARRIED)) if ids else ()
     for one in rows.values_list("parent_id", "state") if ids else ():
         total, done = found.get(one[0], (0, 0))
-        found[one[0]] = (total + 1, done + (one[1] == ItemState.DONE))
+        found[one[0]] = (total + 1, done + (one[1] == PlanItemState.DONE))
     return found
 
 
 def _actions(one: dict[str, Any], actor: Actor) -> list[str]:
     if not covers(actor, EDIT, id=one["id"], owner_id=one["owner_id"], unit_id=one["unit_id"]):
         return []
-    if one["state"] == ItemState.CARRIED:
+    if one["state"] == PlanItemState.CARRIED:
         return ["learn"]
-    if one["state"] != ItemState.PLANNED:
+    if one["state"] != PlanItemState.PLANNED:
         return ["learn", "reopen"]
     foreign = one["given_by_id"] not in (None, actor.user_id)
     fixed = foreign or one["carried_from_id"] is not None

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from dabiao.core.actor import Actor, Scope
 from dabiao.modules.org import queries as org
-from dabiao.modules.plans.enums import ItemState, PlanStanding
+from dabiao.modules.plans.enums import PlanItemState, PlanStanding
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries.cadence import cadences_of
 from dabiao.modules.plans.queries.reach import EDIT, READ
@@ -64,7 +64,7 @@ def team(*, grain: str, on: date, unit_id: int | None = None, actor: Actor) -> d
 def _standing(counts: dict[str, int], *, due: bool) -> PlanStanding:
     if counts["total"] == 0:
         return PlanStanding.MISSING if due else PlanStanding.NONE
-    return PlanStanding.OPEN if counts[ItemState.PLANNED] else PlanStanding.SETTLED
+    return PlanStanding.OPEN if counts[PlanItemState.PLANNED] else PlanStanding.SETTLED
 
 
 def _people(unit_id: int | None, actor: Actor) -> list[tuple[int, str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from dabiao.core.actor import Actor
-from dabiao.modules.plans.enums import Grain, ItemState
+from dabiao.modules.plans.enums import PlanGrain, PlanItemState
 from dabiao.modules.plans.models import PlanItem
 
 Row = dict[str, Any]
@@ -16,6 +16,8 @@ def open_items(day: date, *, actor: Actor, most: int) -> list[PlanItem]:
     """The actor's own open ones, in their order, in one statement."""
     actor.require("plan.read")
     rows = PlanItem.objects.filter(
-        Q(grain=Grain.DAY, starts_on=day) | Q(day=day), owner_id=actor.user_id, state=ItemState.PLANNED
+        Q(grain=PlanGrain.DAY, starts_on=day) | Q(day=day),
+        owner_id=actor.user_id,
+        state=PlanItemState.PLANNED,
     )
     return list(rows.order_by("from_time", "position", "pk")[:most])

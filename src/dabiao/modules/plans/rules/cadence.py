@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from dabiao.core.errors import Invalid
-from dabiao.modules.plans.enums import Grain, Look
+from dabiao.modules.plans.enums import PlanGrain, PlanLook
 from dabiao.modules.plans.rules.periods import containing, working_ends
 
 LEVELS = ("S", "A", "B", "C", "D")
-DUE = (Grain.DAY, Grain.WEEK, Grain.MONTH)  # the lengths that may be asked of everybody
+DUE = (PlanGrain.DAY, PlanGrain.WEEK, PlanGrain.MONTH)  # the lengths that may be asked of everybody
 USUAL: Mapping[str, Any] = {
     "S": {"plans": ["month"], "look": "week"},
     "A": {"plans": ["month"], "look": "week"},
@@ -23,8 +23,8 @@ USUAL_NEWCOMER: Mapping[str, Any] = {"plans": ["week"], "look": "day"}
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    plans: tuple[Grain, ...]
-    look: Look
+    plans: tuple[PlanGrain, ...]
+    look: PlanLook
 
 
 def cadence_of(
@@ -33,12 +33,12 @@ def cadence_of(
     """A newcomer's for the first `newcomer_months`, then that of the level."""
     here = (day.year - hired_on.year) * 12 + day.month - hired_on.month - (day.day < hired_on.day)
     found = newcomer if here < newcomer_months else levels.get(level, newcomer)
-    return Cadence(tuple(Grain(one) for one in found["plans"]), Look(found["look"]))
+    return Cadence(tuple(PlanGrain(one) for one in found["plans"]), PlanLook(found["look"]))
 
 
 def looks_today(cadence: Cadence, day: date, *, at_end: bool) -> bool:
     """Whether this working day is one on which they look: each, or the first of the week or month (at its end: the last)."""
-    if cadence.look == Look.DAY:
+    if cadence.look == PlanLook.DAY:
         return True
     first, last = working_ends(containing(day, cadence.look.value))
     return day == (last if at_end else first)
@@ -51,9 +51,9 @@ def checked(rhythm: Mapping[str, Any], field: str) -> dict[str, Any]:
     for one in plans:
         if one not in known:
             raise Invalid("core.not_a_choice", field=field, value=one, known=", ".join(known))
-    if look not in [one.value for one in Look]:
+    if look not in [one.value for one in PlanLook]:
         raise Invalid(
-            "core.not_a_choice", field=field, value=look, known=", ".join(one.value for one in Look)
+            "core.not_a_choice", field=field, value=look, known=", ".join(one.value for one in PlanLook)
         )
     if not plans:
         raise Invalid("plans.no_plan_asked", field=field)

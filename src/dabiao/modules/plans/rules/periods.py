@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dabiao.core.calendar import add_months, is_workday
-from dabiao.modules.plans.enums import Grain
+from dabiao.modules.plans.enums import PlanGrain
 
-_MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
+_MONTHS = {PlanGrain.MONTH: 1, PlanGrain.QUARTER: 3, PlanGrain.YEAR: 12}
 ONE_DAY = timedelta(days=1)
 
 
@@ -14,7 +14,7 @@ ONE_DAY = timedelta(days=1)
 class Period:
     """Both ends included."""
 
-    grain: Grain
+    grain: PlanGrain
     first: date
     last: date
 
@@ -23,14 +23,14 @@ class Period:
 
 
 def containing(day: date, grain: str) -> Period:
-    if grain == Grain.DAY:
-        return Period(Grain.DAY, day, day)
-    if grain == Grain.WEEK:
+    if grain == PlanGrain.DAY:
+        return Period(PlanGrain.DAY, day, day)
+    if grain == PlanGrain.WEEK:
         first = day - timedelta(days=day.weekday())
-        return Period(Grain.WEEK, first, first + timedelta(days=6))
-    months = _MONTHS[Grain(grain)]
+        return Period(PlanGrain.WEEK, first, first + timedelta(days=6))
+    months = _MONTHS[PlanGrain(grain)]
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return Period(Grain(grain), first, add_months(first, months) - ONE_DAY)
+    return Period(PlanGrain(grain), first, add_months(first, months) - ONE_DAY)
 
 
 def following(period: Period) -> Period:
@@ -45,14 +45,14 @@ def before(period: Period) -> Period:
 def next_working(period: Period) -> Period:
     """The next one that is worked in: for a day the next working day."""
     found = following(period)
-    while found.grain == Grain.DAY and not is_workday(found.first):
+    while found.grain == PlanGrain.DAY and not is_workday(found.first):
         found = following(found)
     return found
 
 
 def day_off(period: Period) -> bool:
     """Whether nobody works in it: weekends and public holidays."""
-    return period.grain == Grain.DAY and not is_workday(period.first)
+    return period.grain == PlanGrain.DAY and not is_workday(period.first)
 
 
 def working_ends(period: Period) -> tuple[date | None, date | None]:

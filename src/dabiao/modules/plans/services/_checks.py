@@ -6,7 +6,7 @@ from typing import Any
 from dabiao.core import figures, subjects
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
-from dabiao.modules.plans.enums import GoalUnit, PlanAbout, Reason
+from dabiao.modules.plans.enums import PlanAbout, PlanGoalUnit, PlanReason
 from dabiao.modules.plans.models import Plan, PlanItem
 
 _ORDER = ("day", "week", "month", "quarter", "year")
@@ -17,7 +17,7 @@ def check(values: Mapping[str, Any], plan: Plan) -> None:
     `plans.time_without_day`, `core.unknown_figure`."""
     if not values.get("title", "").strip():
         raise Invalid("core.required", field="title")
-    choice("goal_unit", values.get("goal_unit") or GoalUnit.PIECES, GoalUnit.values)
+    choice("goal_unit", values.get("goal_unit") or PlanGoalUnit.PIECES, PlanGoalUnit.values)
     day = values.get("day")
     if day is not None and not plan.starts_on <= day <= plan.ends_on:
         raise Invalid(
@@ -44,8 +44,8 @@ def check_reason(reason: str, note: str) -> None:
     """Raises `core.required` also where 'other' comes without words."""
     if not reason:
         raise Invalid("core.required", field="reason")
-    choice("reason", reason, Reason.values)
-    if reason == Reason.OTHER and not note.strip():
+    choice("reason", reason, PlanReason.values)
+    if reason == PlanReason.OTHER and not note.strip():
         raise Invalid("core.required", field="note")
 
 

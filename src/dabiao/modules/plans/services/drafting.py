@@ -9,7 +9,7 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.modules.plans import events
-from dabiao.modules.plans.enums import ItemState, Proposed, Reason
+from dabiao.modules.plans.enums import PlanItemState, PlanReason, PlanSource
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries.proposals import Proposal, proposals
 from dabiao.modules.plans.rules.periods import containing
@@ -50,18 +50,18 @@ def take(
     Raises `plans.day_off`, `plans.after_leaving`, `plans.before_joining`, `core.not_a_choice`.
     """
     for one in (*taken, *left):
-        _checks.choice("kind", one.kind, Proposed.values)
+        _checks.choice("kind", one.kind, PlanSource.values)
     holder, period = _plans.owner_for(owner_id, actor), containing(on, grain)
     _plans.check_days(holder, period, on_day_off=on_day_off)
     plan = _plans.begun(holder, period, now=now)
     found = proposals(grain=grain, on=on, owner_id=holder.user_id, actor=actor, now=now)
     offered = {one.key: one for one in found}
     wanted = {one.key: one for one in taken if one.key in offered}
-    rows = [_row(offered[key], one.title) for key, one in wanted.items() if one.kind != Proposed.ITEM]
+    rows = [_row(offered[key], one.title) for key, one in wanted.items() if one.kind != PlanSource.ITEM]
     given = holder.user_id != actor.user_id
     rows = [{**row, "given_by_id": actor.user_id if given else None} for row in rows]
     items = _plans.put(plan, rows, now=now) if rows else []
-    onward = [_onward(key, plan, actor, now) for key, one in wanted.items() if one.kind == Proposed.ITEM]
+    onward = [_onward(key, plan, actor, now) for key, one in wanted.items() if one.kind == PlanSource.ITEM]
     _leave(plan, left)
     if items:
         titles = [item.title for item in items]
@@ -92,11 +92,11 @@ def _onward(key: str, plan: Plan, actor: Actor, now: datetime) -> bool:
     """An open item of an earlier plan goes on here."""
     known = PlanItem.objects.get(pk=int(key.partition(":")[2]))
     before = Plan.objects.select_for_update(of=("self",)).get(pk=known.plan_id)
-    item = PlanItem.objects.filter(pk=known.pk, plan=before, state=ItemState.PLANNED).first()
+    item = PlanItem.objects.filter(pk=known.pk, plan=before, state=PlanItemState.PLANNED).first()
     if item is None:
         return False
     plan.refresh_from_db()
-    carried(before, item, plan, reason=Reason.NO_TIME, note="", actor=actor, now=now)
+    carried(before, item, plan, reason=PlanReason.NO_TIME, note="", actor=actor, now=now)
     return True
 
 

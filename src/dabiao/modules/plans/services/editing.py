@@ -10,7 +10,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.locking import columns, merge_edit, wired
 from dabiao.modules.plans import events
-from dabiao.modules.plans.enums import ItemState
+from dabiao.modules.plans.enums import PlanItemState
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.services import _checks, _plans
 from dabiao.modules.plans.services.adding import WRITTEN
@@ -58,7 +58,7 @@ def edit(
         kind, about = given.get("about_kind", item.about_kind) or None, given.get("about_id", item.about_id)
         _checks.check_about(kind, about, actor)
         given |= {"about_kind": kind or ""} if "about_kind" in given else {}
-    if item.state != ItemState.PLANNED and (late := sorted(set(given) - SETTLED)):
+    if item.state != PlanItemState.PLANNED and (late := sorted(set(given) - SETTLED)):
         raise Conflict("plans.settled", field=late[0])
     if "parent_id" in given:
         _checks.check_parent(given["parent_id"], plan)
@@ -96,7 +96,7 @@ def remove(item_id: int, *, actor: Actor, now: datetime) -> None:
     """Take away what was written by mistake. Raises `plans.settled`, and `plans.given` or `plans.carried_here` for what can
     only be dropped, with its reason."""
     plan, item = _plans.held_item(item_id, actor)
-    if item.state != ItemState.PLANNED:
+    if item.state != PlanItemState.PLANNED:
         raise Conflict("plans.settled", field="state")
     if item.given_by_id is not None and item.given_by_id != actor.user_id:
         raise Conflict("plans.given", field="state")

@@ -9,7 +9,7 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core.actor import Actor
 from dabiao.modules.org import queries as org
 from dabiao.modules.plans import events
-from dabiao.modules.plans.enums import ItemState
+from dabiao.modules.plans.enums import PlanItemState
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.rules.periods import containing
 from dabiao.modules.plans.services import _plans
@@ -21,7 +21,7 @@ def transfer(from_user_id: int, *, to_user_id: int, actor: Actor, now: datetime)
     one. Returns how many."""
     holder = org.holder(to_user_id, field="successor_id")
     today = now.astimezone(get_default_timezone()).date()
-    open_ones = PlanItem.objects.filter(owner_id=from_user_id, state=ItemState.PLANNED)
+    open_ones = PlanItem.objects.filter(owner_id=from_user_id, state=PlanItemState.PLANNED)
     plans = Plan.objects.filter(pk__in=open_ones.values("plan_id")).order_by("pk")
     name = org.names_of([from_user_id]).get(from_user_id, "")
     count = 0

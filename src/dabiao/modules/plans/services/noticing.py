@@ -9,7 +9,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.modules.plans import events
-from dabiao.modules.plans.enums import ItemState
+from dabiao.modules.plans.enums import PlanItemState
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.services import _plans
 
@@ -35,7 +35,7 @@ def notice_contact(
         named,
         Q(day=None) | Q(day=day),
         owner_id=user_id,
-        state=ItemState.PLANNED,
+        state=PlanItemState.PLANNED,
         starts_on__lte=day,
         ends_on__gte=day,
         evidence_id=None,

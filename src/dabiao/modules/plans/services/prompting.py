@@ -11,7 +11,7 @@ from dabiao.core.calendar import is_workday
 from dabiao.core.notifications.services import News, notify_many
 from dabiao.modules.org import queries as org
 from dabiao.modules.plans import queries
-from dabiao.modules.plans.enums import Grain, ItemState
+from dabiao.modules.plans.enums import PlanGrain, PlanItemState
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries.proposals import proposals
 from dabiao.modules.plans.rules.cadence import looks_today
@@ -87,21 +87,21 @@ def _open_news(kind: str, people: Collection[int], today: date) -> list[News]:
     counts: dict[int, dict[str, int]] = {}
     rows = PlanItem.objects.filter(
         owner_id__in=people,
-        grain__in=(Grain.DAY, Grain.WEEK, Grain.MONTH),
+        grain__in=(PlanGrain.DAY, PlanGrain.WEEK, PlanGrain.MONTH),
         starts_on__lte=today,
         ends_on__gte=today,
     )
     for owner_id, state in rows.values_list("owner_id", "state"):
         mine = counts.setdefault(owner_id, {"open": 0, "done": 0})
-        if state in (ItemState.PLANNED, ItemState.DONE):
-            mine["open" if state == ItemState.PLANNED else "done"] += 1
+        if state in (PlanItemState.PLANNED, PlanItemState.DONE):
+            mine["open" if state == PlanItemState.PLANNED else "done"] += 1
     return [_news(id, kind, found, today) for id, found in sorted(counts.items()) if found["open"]]
 
 
 def _made(people: Collection[int], today: date) -> set[tuple[int, str]]:
     """(person, length) of the plans of today that hold something."""
     found = set()
-    for grain in (Grain.DAY, Grain.WEEK, Grain.MONTH):
+    for grain in (PlanGrain.DAY, PlanGrain.WEEK, PlanGrain.MONTH):
         first = containing(today, grain).first
         rows = Plan.objects.filter(owner_id__in=people, grain=grain, starts_on=first, items__isnull=False)
         found |= {(id, grain.value) for id in rows.values_list("owner_id", flat=True)}

@@ -8,7 +8,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.modules.org import queries as org
 from dabiao.modules.plans import events
-from dabiao.modules.plans.enums import ItemState
+from dabiao.modules.plans.enums import PlanItemState
 from dabiao.modules.plans.models import FIGURE_MAX, Plan, PlanItem
 from dabiao.modules.plans.rules.periods import Period, containing, next_working
 from dabiao.modules.plans.services import _checks, _plans
@@ -27,13 +27,13 @@ def finish(
 ) -> PlanItem:
     """It is done, with what came of it. Saying so again changes nothing. Raises `plans.settled`."""
     plan, item = _plans.held_item(item_id, actor)
-    if item.state == ItemState.DONE:
+    if item.state == PlanItemState.DONE:
         return item
     _open(item)
     if reached is not None and not 0 <= reached <= FIGURE_MAX:
         raise Invalid("plans.out_of_range", field="reached", least=0, most=FIGURE_MAX)
     told = {"outcome": outcome.strip(), "reached": reached, "lesson": lesson.strip()}
-    _plans.save(item, now, state=ItemState.DONE.value, settled_at=now, **told)
+    _plans.save(item, now, state=PlanItemState.DONE.value, settled_at=now, **told)
     _plans.note(plan, events.PlanItemFinished(item.pk, item.title, outcome=item.outcome), actor, now)
     return item
 
@@ -45,11 +45,11 @@ def drop(
     """It will not be done, and why. Raises `core.required`, `plans.settled`."""
     plan, item = _plans.held_item(item_id, actor)
     _checks.check_reason(reason, note)
-    if item.state == ItemState.DROPPED:
+    if item.state == PlanItemState.DROPPED:
         return item
     _open(item)
     said = {"reason": reason, "reason_note": note.strip(), "lesson": lesson.strip()}
-    _plans.save(item, now, state=ItemState.DROPPED.value, settled_at=now, **said)
+    _plans.save(item, now, state=PlanItemState.DROPPED.value, settled_at=now, **said)
     _plans.note(plan, events.PlanItemDropped(item.pk, item.title, reason, item.reason_note), actor, now)
     return item
 
@@ -72,7 +72,7 @@ def carry(
     """
     plan, item = _plans.held_item(item_id, actor)
     _checks.check_reason(reason, note)
-    if item.state == ItemState.CARRIED:
+    if item.state == PlanItemState.CARRIED:
         return PlanItem.objects.get(carried_from=item)
     _open(item)
     here = Period(containing(plan.starts_on, plan.grain).grain, plan.starts_on, plan.ends_on)
@@ -100,7 +100,7 @@ def carried(
         chain |= {"source_kind": item.source_kind, "source_id": item.source_id}
     (onward,) = _plans.put(later, [{**kept, **chain}], now=now)
     _plans.save(
-        item, now, state=ItemState.CARRIED.value, settled_at=now, reason=reason, reason_note=note.strip()
+        item, now, state=PlanItemState.CARRIED.value, settled_at=now, reason=reason, reason_note=note.strip()
     )
     fact = events.PlanItemCarried(
         item.pk, item.title, reason, item.reason_note, to=later.starts_on, times=onward.carries
@@ -115,15 +115,15 @@ def carried(
 def reopen(item_id: int, *, actor: Actor, now: datetime) -> PlanItem:
     """It is open again. Raises `plans.goes_on` for what was carried over: it is open there."""
     plan, item = _plans.held_item(item_id, actor)
-    if item.state == ItemState.PLANNED:
+    if item.state == PlanItemState.PLANNED:
         return item
-    if item.state == ItemState.CARRIED:
+    if item.state == PlanItemState.CARRIED:
         raise Conflict("plans.goes_on", field="state")
-    _plans.save(item, now, state=ItemState.PLANNED.value, settled_at=None, reason="", reason_note="")
+    _plans.save(item, now, state=PlanItemState.PLANNED.value, settled_at=None, reason="", reason_note="")
     _plans.note(plan, events.PlanItemReopened(item.pk, item.title), actor, now)
     return item
 
 
 def _open(item: PlanItem) -> None:
-    if item.state != ItemState.PLANNED:
+    if item.state != PlanItemState.PLANNED:
         raise Conflict("plans.settled", field="state")
