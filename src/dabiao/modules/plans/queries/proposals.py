@@ -77,8 +77,10 @@ class _Asked:
             moment = moment.astimezone(get_default_timezone()).date()
         return moment if moment is not None and moment in self.period and moment >= self.today else None
 
-    def late(self, moment: datetime) -> int:
+    def late(self, moment: datetime | None) -> int:
         """Days by which it is late; 0 if it is not."""
+        if moment is None:
+            return 0
         return max(0, (self.today - moment.astimezone(get_default_timezone()).date()).days)
 
 
@@ -250,7 +252,7 @@ def _deals(asked: _Asked) -> Iterator[Proposal]:
         "pk", "name", "amount_minor", "currency"
     )[:MOST]:
         why = {"code": "slipping", "amount": amount, "currency": currency}
-        about: dict[str, Any] = {"about_kind": "opportunity", "about_id": id, "about_title": name}
+        about = {"about_kind": "opportunity", "about_id": id, "about_title": name}
         yield Proposal(PlanSource.SLIPPING, id, name, (why,), **about)
 
 

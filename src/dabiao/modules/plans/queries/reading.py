@@ -100,9 +100,8 @@ def _above(period: Period, owner_id: int) -> list[dict[str, Any]]:
         ends_on__gte=period.first,
         state=PlanItemState.PLANNED,
     )
-    return list(
-        rows.order_by("starts_on", "position", "pk").values("id", "title", "grain", "starts_on")[:100]
-    )
+    named = rows.order_by("starts_on", "position", "pk").values("id", "title", "grain", "starts_on")
+    return [dict(one) for one in named[:100]]
 
 
 def shaped(rows: Any, actor: Actor) -> list[dict[str, Any]]:
@@ -142,7 +141,7 @@ def _parts(ids: list[int]) -> dict[int, tuple[int, int]]:
     """Item → how many items of shorter plans are a part of it, and how many of these are done; what goes on counts where it
     went."""
     found: dict[int, tuple[int, int]] = {}
-    rows = PlanItem.objects.filter(parent_id__in=ids).exclude(Q(state=PlanItemState.CARRIED)) if ids else ()
+    rows = PlanItem.objects.filter(parent_id__in=ids).exclude(Q(state=PlanItemState.CARRIED))
     for one in rows.values_list("parent_id", "state") if ids else ():
         total, done = found.get(one[0], (0, 0))
         found[one[0]] = (total + 1, done + (one[1] == PlanItemState.DONE))

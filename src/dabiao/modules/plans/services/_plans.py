@@ -28,9 +28,8 @@ def owner_for(owner_id: int | None, actor: Actor) -> org.Holder:
     if wanted is None:
         raise Invalid("core.required", field="owner_id")
     known = queries.place_of(wanted, actor=actor)
-    whose = {"id": 0, "owner_id": wanted, "unit_id": known}
     actor.require("plan.edit")
-    if not covers(actor, "plan.edit", **whose):
+    if not covers(actor, "plan.edit", id=0, owner_id=wanted, unit_id=known):
         raise Forbidden("access.forbidden", permission="plan.edit")
     return org.holder(wanted)
 

@@ -75,7 +75,7 @@ def add_item(
     holder, period = org.holder(owner_id), containing(on, grain)
     _plans.check_days(holder, period, on_day_off=True)
     plan = _plans.begun(holder, period, now=now)
-    source = {"source_kind": source_kind, "source_id": source_id}
+    source: dict[str, Any] = {"source_kind": source_kind, "source_id": source_id}
     known = PlanItem.objects.filter(owner_id=owner_id, **source).order_by("-pk").first()
     if known is not None:
         return known

@@ -77,4 +77,5 @@ def carriers_of(user_id: int, day: date, *, most: int = 50) -> Sequence[dict[str
         cell__starts_on__lte=day,
         cell__ends_on__gte=day,
     )
-    return list(rows.order_by("-amount", "pk").values("kind", "ref_id", "amount")[:most])
+    named = rows.order_by("-amount", "pk").values("kind", "ref_id", "amount")
+    return [dict(one) for one in named[:most]]
