@@ -23154,7 +23154,7 @@ export interface components {
              * @example lead
              * @enum {string}
              */
-            kind: "lead" | "customer" | "opportunity" | "task" | "instalment";
+            kind: "lead" | "customer" | "opportunity" | "task" | "instalment" | "plan_item";
             /**
              * Id
              * @example 12
@@ -23179,7 +23179,7 @@ export interface components {
             due_at: string | null;
             /**
              * Day
-             * @description Of a task or an instalment: its day. Of a deal: the day it is expected to be won.
+             * @description Of a task, a plan item or an instalment: its day. Of a deal: the day it is expected to be won.
              */
             day: string | null;
             /**
@@ -23217,7 +23217,7 @@ export interface components {
             priority: components["schemas"]["Priority"] | null;
             /** Contract Id */
             contract_id: number | null;
-            /** @description What a task is about. */
+            /** @description What a task or a plan item is about. */
             subject_kind: components["schemas"]["TaskAbout"] | null;
             /** Subject Id */
             subject_id: number | null;
@@ -23228,7 +23228,7 @@ export interface components {
             subject_title: string | null;
             /**
              * Actions
-             * @description `log`: write a contact down; `plan`: move or drop the planned one; `finish`: a task.
+             * @description `log`: write a contact down; `plan`: move or drop the planned one; `finish`: a task or a plan item.
              * @example [
              *       "log"
              *     ]

@@ -81,7 +81,7 @@ def add_item(
         return known
     row = {"title": title[:200], "day": due, **{name: more[name] for name in more if name in WRITTEN}}
     _checks.check(row, plan)
-    about = {name: more[name] for name in ("about_kind", "about_id") if name in more}
+    about: dict[str, Any] = {name: more[name] for name in ("about_kind", "about_id") if name in more}
     given = owner_id != actor.user_id
     facts = {**source, **about, "given_by_id": actor.user_id if given else None}
     (item,) = _plans.put(plan, [{**row, **facts}], now=now)
