@@ -90,7 +90,7 @@ class _Planner:
         items = []
         for deal in self.chance.sample(self.deals, min(len(self.deals), 2 + self.chance.randrange(2))):
             title, purpose, expected = self.chance.choice(VISITS)
-            about = {"about_kind": "opportunity", "about_id": deal.pk}
+            about: dict[str, Any] = {"about_kind": "opportunity", "about_id": deal.pk}
             if any(one.starts_on <= day <= one.ends_on for one in whole):
                 about["parent_id"] = whole[0].pk
             words = {"purpose": purpose, "expected": expected}
@@ -102,7 +102,7 @@ class _Planner:
             self._settle(item, _at(day, 17 if settled else 10), settled=settled, first=place == 0)
 
     def _settle(self, item: Any, now: datetime, *, settled: bool, first: bool) -> None:
-        said = {"actor": self.seller, "now": now}
+        said: dict[str, Any] = {"actor": self.seller, "now": now}
         if first or (settled and self.chance.random() < 0.7):
             if settled or first:
                 words = {"outcome": self.chance.choice(OUTCOMES), "lesson": self.chance.choice(LESSONS)}

@@ -56,7 +56,7 @@ export function TeamPlans({ grain, on, unit, onGo }: Props) {
     <>
       <PeriodBar grain={grain} shown={data} onGo={onGo} />
       <div className={styles["filters"]}>
-        <UnitPicker aria-label={t("screens.plans.unit")} value={unit} onChange={(id) => onGo({ unit: id === null ? "" : String(id) })} listWidth={260} />
+        <UnitPicker aria-label={t("screens.plans.unit")} placeholder={t("screens.plans.unit")} value={unit} onChange={(id) => onGo({ unit: id === null ? "" : String(id) })} listWidth={260} />
         {data && rows.length > 0 && (
           <p>
             {t("screens.plans.summary", { have, all: rows.length })}
