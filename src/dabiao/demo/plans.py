@@ -93,7 +93,7 @@ class _Planner:
             about: dict[str, Any] = {"about_kind": "opportunity", "about_id": deal.pk}
             if any(one.starts_on <= day <= one.ends_on for one in whole):
                 about["parent_id"] = whole[0].pk
-            words = {"purpose": purpose, "expected": expected}
+            words: dict[str, Any] = {"purpose": purpose, "expected": expected}
             items.append(
                 self.add("day", day, title.format(name=deal.customer.name), morning, **words, **about)
             )
@@ -105,7 +105,10 @@ class _Planner:
         said: dict[str, Any] = {"actor": self.seller, "now": now}
         if first or (settled and self.chance.random() < 0.7):
             if settled or first:
-                words = {"outcome": self.chance.choice(OUTCOMES), "lesson": self.chance.choice(LESSONS)}
+                words: dict[str, Any] = {
+                    "outcome": self.chance.choice(OUTCOMES),
+                    "lesson": self.chance.choice(LESSONS),
+                }
                 services.finish(item.pk, **words, **said)
         elif settled:
             reason, note = self.chance.choice(WHY)

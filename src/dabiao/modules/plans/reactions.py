@@ -34,7 +34,7 @@ def notice_contact(fact: ActivityLogged, event: Event, now: datetime) -> None:
 @inline(ActivityRemoved)
 def forget_contact(fact: ActivityRemoved, event: Event, now: datetime) -> None:
     if event.actor_id is not None:
-        services.forget_contact(fact.activity_id, user_id=event.actor_id)
+        services.forget_contact(fact.activity_id, user_id=event.actor_id, actor=SYSTEM, now=now)
 
 
 @inline(EmployeeEdited)
@@ -43,7 +43,7 @@ def follow_moved(fact: EmployeeEdited, event: Event, now: datetime) -> None:
     if "unit_id" in fact.changes:
         for one in event.audience:
             if one["kind"] == "employee":
-                services.follow_moved(one["id"], now=now)
+                services.follow_moved(one["id"], actor=SYSTEM, now=now)
 
 
 @after_commit(PlanItemsAdded)

@@ -13,21 +13,10 @@ from dabiao.core.locking import columns, merge_edit, wired
 from dabiao.modules.plans import events
 from dabiao.modules.plans.models import PlanCadence
 from dabiao.modules.plans.rules import cadence as rules
+from dabiao.modules.plans.services._cadence import held
 
 EDITABLE = frozenset({"newcomer_months", "newcomer", "levels", "prompts", "morning", "evening"})
 LONGEST = 60  # months that somebody may be called a newcomer
-
-
-def held(now: datetime) -> PlanCadence:
-    """The one row, locked; made the first time."""
-    rows = PlanCadence.objects.select_for_update(of=("self",))
-    found = rows.filter(pk=1).first()
-    if found is None:
-        PlanCadence.objects.bulk_create(
-            [PlanCadence(pk=1, created_at=now, updated_at=now)], ignore_conflicts=True
-        )
-        found = rows.get(pk=1)
-    return found
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries.proposals import Proposal, proposals
 from dabiao.modules.plans.rules.periods import containing
 from dabiao.modules.plans.services import _checks, _plans
-from dabiao.modules.plans.services.settling import carried
+from dabiao.modules.plans.services._carrying import carried
 
 MOST_LEFT = 500
 

@@ -58,7 +58,7 @@ def _move(items: list[PlanItem], plan: Plan, now: datetime) -> None:
 
 
 @transaction.atomic
-def follow_moved(user_id: int, *, now: datetime) -> None:
+def follow_moved(user_id: int, *, actor: Actor, now: datetime) -> None:
     """Somebody stands in another unit: the plans that still run go with them, so that their new lead sees these."""
     place = org.careers_of([user_id]).get(user_id)
     if place is None:

@@ -51,7 +51,7 @@ def notice_contact(
 
 
 @transaction.atomic
-def forget_contact(activity_id: int, *, user_id: int) -> int:
+def forget_contact(activity_id: int, *, user_id: int, actor: Actor, now: datetime) -> int:
     """The contact was taken away: it says nothing any more."""
     rows = PlanItem.objects.filter(owner_id=user_id, evidence_id=activity_id)
-    return rows.update(evidence_id=None, evidence_at=None)
+    return rows.update(evidence_id=None, evidence_at=None, updated_at=now)

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.access import actors
+from dabiao.core.actor import Actor
 from dabiao.core.calendar import is_workday
+from dabiao.core.errors import Forbidden
 from dabiao.core.notifications.services import News, notify_many
 from dabiao.modules.org import queries as org
 from dabiao.modules.plans import queries
@@ -16,15 +18,17 @@ from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries.proposals import proposals
 from dabiao.modules.plans.rules.cadence import looks_today
 from dabiao.modules.plans.rules.periods import containing
-from dabiao.modules.plans.services.cadence import held
+from dabiao.modules.plans.services._cadence import held
 
 EVENING_ENDS = time(22, 0)  # what could not be said by then is not said
 
 
 @transaction.atomic
-def prompt(*, now: datetime) -> int:
+def prompt(*, actor: Actor, now: datetime) -> int:
     """Say what is due to be said; returns to how many. That it was said for the day is kept with it, so that a crash loses or
-    doubles nothing; what was missed for hours is not made up."""
+    doubles nothing; what was missed for hours is not made up. Only the system says it."""
+    if not actor.is_system:
+        raise Forbidden("access.forbidden", permission="plan.manage")
     local = now.astimezone(get_default_timezone())
     today, clock = local.date(), local.time()
     known = queries.rhythm()
