@@ -61,7 +61,8 @@ def write(staff: Staff, end: datetime) -> None:
 
 
 def _days_before(today: date, count: int) -> list[date]:
-    found, day = [], today
+    found: list[date] = []
+    day = today
     while len(found) < count:
         day -= timedelta(days=1)
         if is_workday(day):

@@ -5,7 +5,7 @@ import { useMay } from "@/shared/session/session";
 import type { Verb } from "./ItemRow";
 import type { PlanItem } from "./planApi";
 
-const CONTACTED = ["lead", "customer", "opportunity"];
+const CONTACTED: ReadonlySet<string | null> = new Set(["lead", "customer", "opportunity"]);
 const VERBS = ["carry", "drop", "edit", "learn", "reopen", "remove"] as const;
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 export function ItemMenu({ item, sortable, onVerb }: Props) {
   const { t } = useTranslation();
   const may = useMay();
-  const log = item.state === "planned" && item.about_title !== null && CONTACTED.includes(item.about_kind ?? "") && may("activity.log");
+  const log = item.state === "planned" && item.about_title !== null && CONTACTED.has(item.about_kind) && may("activity.log");
   const verbs: Verb[] = [...(log ? (["log"] as const) : []), ...VERBS.filter((verb) => item.actions.includes(verb)), ...(sortable ? (["up", "down"] as const) : [])];
   if (verbs.length === 0) return null;
   const items = verbs.map((key) => ({ key, label: t(`screens.plans.verbs.${key}`), danger: key === "remove" }));

@@ -29,15 +29,7 @@ export function ItemRow({ item, sortable, onVerb, onDragStart, onDrop }: Props) 
     onVerb(event.key === "ArrowUp" ? "up" : "down");
   };
   return (
-    <li
-      className={styles["row"]}
-      data-state={state}
-      draggable={sortable}
-      onDragStart={onDragStart}
-      onDragOver={(event) => sortable && event.preventDefault()}
-      onDrop={onDrop}
-      onKeyDown={keys}
-    >
+    <li className={styles["row"]} data-state={state}>
       <Checkbox
         checked={done}
         disabled={!actions.includes(done ? "reopen" : "finish")}
@@ -46,7 +38,17 @@ export function ItemRow({ item, sortable, onVerb, onDragStart, onDrop }: Props) 
       />
       <span className={styles["what"]}>
         {open || actions.includes("learn") ? (
-          <button type="button" className={styles["title"]} aria-label={t("screens.plans.open", { title })} onClick={() => onVerb(open ? "edit" : "learn")}>
+          <button
+            type="button"
+            className={styles["title"]}
+            aria-label={t("screens.plans.open", { title })}
+            draggable={sortable}
+            onDragStart={onDragStart}
+            onDragOver={(event) => sortable && event.preventDefault()}
+            onDrop={onDrop}
+            onKeyDown={keys}
+            onClick={() => onVerb(open ? "edit" : "learn")}
+          >
             {title}
           </button>
         ) : (

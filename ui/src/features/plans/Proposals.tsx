@@ -36,8 +36,8 @@ function Row({ one, title, chosen, onChoose, onName, onLeave }: RowProps) {
       <span className={styles["what"]}>
         <Input variant="borderless" value={title} maxLength={200} aria-label={t("screens.plans.name")} onChange={(event) => onName(event.target.value)} />
         <small className={styles["facts"]}>
-          {one.whys.map((reason, place) => (
-            <span key={`${String(reason["code"])} ${place}`}>{why(reason)}</span>
+          {one.whys.map((reason) => (
+            <span key={JSON.stringify(reason)}>{why(reason)}</span>
           ))}
         </small>
       </span>

@@ -18,10 +18,11 @@ import styles from "./Today.module.css";
 const pathOf = ({ kind, id, contract_id: contract }: TodayRow): string =>
   kind === "plan_item" ? "/plans" : ((kind === "instalment" && contract ? recordPath("contract", contract) : recordPath(kind, id)) ?? "/");
 
+const at = (id: number) => ({ params: { path: { id } } });
+
 /** Ticks off an item of today's plan; what came of it is written on the plan's own page. */
 function useTick(): (id: number) => void {
   const act = useAct();
-  const at = (id: number) => ({ params: { path: { id } } });
   return (id) =>
     act({
       run: async () => must(await api.POST("/api/v1/plan-items/{id}/completions", { ...at(id), body: { outcome: "", lesson: "" } })),
