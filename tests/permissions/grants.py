@@ -124,6 +124,9 @@ quota.manage          .      .      unit   all   .     .     .      all   .     
 sales_event.read      own    team   unit   all   .     all   .      all   .      .
 sales_event.edit      .      team   unit   all   .     .     .      .     .      .
 sales_event.close     .      team   unit   all   .     .     .      .     .      .
+plan.read             own    team   unit   all   all   own   all    all   .      .
+plan.edit             own    team   unit   all   own   own   own    own   .      .
+plan.manage           .      .      .      all   .     .     .      .     .      .
 """
 
 

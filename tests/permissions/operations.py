@@ -15,6 +15,7 @@ from tests.permissions import (
     people,
     pulses,
     quotas,
+    plans,
     rules,
     sales_events,
     targets,
@@ -391,6 +392,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **targets.OPERATIONS,
     **visits.OPERATIONS,
     **sales_events.OPERATIONS,
+    **plans.OPERATIONS,
     **forms.OPERATIONS,
     # figures
     "dashboards_attainment": Operation(needs("analytics.read")),

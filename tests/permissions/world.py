@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from tests.permissions import sales_events, targets_agree, targets_grid, targets_world
+from tests.permissions import plans, sales_events, targets_agree, targets_grid, targets_world
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 from tests.permissions.visits import a_visit
@@ -59,6 +59,7 @@ READ_AS = {
     "form_submission": "lead",
     "target_alarm": "target",
     "target_tree": "target",
+    "plan_item": "plan",
 }
 
 
@@ -395,4 +396,6 @@ OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "target_alarm": targets_world.an_alarm,
     "target_tree": targets_grid.a_tree,
     "sales_event": sales_events.an_event,
+    "plan": plans.a_plan,
+    "plan_item": plans.a_plan_item,
 }

@@ -27,6 +27,7 @@ SELL = (
     *("target.read", "target.declare"),
     *("quota.read", "quota.declare"),
     *("visit.read", "visit.create", "visit.edit"),
+    *("target.read", "target.declare", "plan.read", "plan.edit"),
 )
 LEAD = (
     *SELL,
@@ -91,6 +92,7 @@ ADMINISTER = (
         "channel.manage",
         "comment.remove",
         "file.remove",
+        "plan.manage",
     ),
 )
 EVERYTHING = frozenset((*LEAD, "lead.claim", "conversation.claim", *DATA, *ADMINISTER))
@@ -131,6 +133,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "visit.read"),
         **_within("all", "file.add", "conversation.read"),
         **_within("own", *TASKS),
+        **_within("all", "file.add", "conversation.read", "plan.read"),
+        **_within("own", *TASKS, "plan.edit"),
     },
     "finance": {
         **_within(
@@ -142,7 +146,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "campaign.read", "target.read", "target.close", "target.attribute"),
         **_within("all", "sales_event.read"),
         **_within("all", "comment.write", "file.add"),
-        **_within("own", *TASKS),
+        **_within("own", *TASKS, "plan.read", "plan.edit"),
     },
     "trainer": {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "pulse.read"),
@@ -150,6 +154,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "quota.read"),
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "visit.read"),
         **_within("own", *TASKS),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "plan.read"),
+        **_within("own", *TASKS, "plan.edit"),
     },
     "executive": {
         **_within(
@@ -168,6 +174,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "metric.manage", "target.attribute", "target.close"),
         **_within("all", "quota.read", "quota.manage"),
         **_within("own", *TASKS),
+        **_within("all", "metric.manage", "target.attribute", "target.close", "plan.read"),
+        **_within("own", *TASKS, "plan.edit"),
     },
     "agent": {
         **_within("own", "lead.read", "lead.create", "lead.edit"),

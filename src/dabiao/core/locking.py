@@ -1,7 +1,7 @@
 """Two people edit one record: a conflict only where both changed the same field, and nothing is lost."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Model
@@ -89,7 +89,7 @@ def wire(value: Any) -> Any:
     """A value as JSON carries it, so that what came from a client and what lies in a row compare equal."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def wired(changes: Changes) -> dict[str, list[Any]]:

@@ -20,6 +20,7 @@ from dabiao.demo import absent, dispatching, exports, fields, grading, papers, p
 from dabiao.demo import dispatching, exports, fields, grading, papers, quotas, targets, todo, truth
 from dabiao.demo import dispatching, exports, fields, grading, papers, targets, todo, truth, visits
 from dabiao.demo import dispatching, exports, fields, grading, papers, sales_events, targets, todo, truth
+from dabiao.demo import dispatching, exports, fields, grading, papers, plans, targets, todo, truth
 from dabiao.demo.bulk import channels, chatting, forms
 from dabiao.demo.bulk.marks import COPIES
 from dabiao.demo.bulk.writing import write
@@ -85,6 +86,7 @@ def seed(
         quotas.write(staff, end)
         visits.write(staff, end)
         sales_events.write(staff, end)
+        plans.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

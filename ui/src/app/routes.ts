@@ -12,6 +12,7 @@ import { opportunityRoutes } from "@/features/opportunities/routes";
 import { pulseRoutes } from "@/features/pulses/routes";
 import { quotaRoutes } from "@/features/quotas/routes";
 import { salesEventRoutes } from "@/features/sales-events/routes";
+import { planRoutes } from "@/features/plans/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { targetRoutes } from "@/features/targets/routes";
 import { teamRoutes } from "@/features/team/routes";
@@ -35,6 +36,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...pulseRoutes(shell),
   ...quotaRoutes(shell),
   ...salesEventRoutes(shell),
+  ...planRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),
   ...settingsRoutes(shell),

@@ -16,6 +16,8 @@ const FOLDERS: Record<string, string> = {
   target: "/targets/cells",
   pulse: "/pulses",
   sales_event: "/sales-events",
+  plan: "/plans",
+  plan_of: "/plans/of",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */

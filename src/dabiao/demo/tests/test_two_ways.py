@@ -64,6 +64,8 @@ ALWAYS_EMPTY = {
     # sales events are held when both have ended, through the services in either (`sales_events.write`)
     *("sales_events_cost", "sales_events_deal", "sales_events_guest", "sales_events_helper"),
     *("sales_events_optout", "sales_events_salesevent"),
+    # plans are written when both have ended, through the services in either (`plans.write`)
+    *("plans_plan", "plans_planitem", "plans_plancadence"),
     # dispatch begins when both have ended, through the services in either (`dispatching.live`)
     *(
         "dispatch_breach",

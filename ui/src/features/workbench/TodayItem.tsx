@@ -1,10 +1,12 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { api, must } from "@/api/client";
 import type { TodayRow } from "@/api/types";
 import { PlanMenu } from "@/resource/contact/PlanMenu";
 import type { ContactSubject } from "@/resource/contact/CounterpartPicker";
 import { useTaskVerbs } from "@/resource/tasks/taskApi";
 import { enumText } from "@/resource/texts";
+import { useAct } from "@/resource/useAct";
 import { recordPath } from "@/shared/records";
 import { Mark } from "@/shared/ui/Mark";
 import { Money } from "@/shared/ui/Money";
@@ -14,7 +16,21 @@ import { CallButton } from "./CallButton";
 import styles from "./Today.module.css";
 
 const pathOf = ({ kind, id, contract_id: contract }: TodayRow): string =>
-  (kind === "instalment" && contract ? recordPath("contract", contract) : recordPath(kind, id)) ?? "/";
+  kind === "plan_item" ? "/plans" : ((kind === "instalment" && contract ? recordPath("contract", contract) : recordPath(kind, id)) ?? "/");
+
+const at = (id: number) => ({ params: { path: { id } } });
+
+/** Ticks off an item of today's plan; what came of it is written on the plan's own page. */
+function useTick(): (id: number) => void {
+  const act = useAct();
+  return (id) =>
+    act({
+      run: async () => must(await api.POST("/api/v1/plan-items/{id}/completions", { ...at(id), body: { outcome: "", lesson: "" } })),
+      undo: async () => must(await api.POST("/api/v1/plan-items/{id}/reopenings", at(id))),
+      done: "screens.task.done",
+      touches: ["plan"],
+    });
+}
 
 /** What is left of a list goes on from the next thing: the keyboard does not fall back to the top of the page. */
 function goOn(from: HTMLElement): void {
@@ -57,6 +73,7 @@ interface Props {
 export function TodayItem({ row, onLog }: Props) {
   const { t } = useTranslation();
   const { finish } = useTaskVerbs();
+  const tick = useTick();
   const { kind, id, title, actions } = row;
   const subject = kind === "lead" || kind === "customer" || kind === "opportunity" ? { kind, id, title } : undefined;
   return (
@@ -81,7 +98,8 @@ export function TodayItem({ row, onLog }: Props) {
             aria-label={t("screens.task.finish", { title })}
             onClick={(event) => {
               goOn(event.currentTarget);
-              finish(id);
+              if (kind === "plan_item") tick(id);
+              else finish(id);
             }}
           >
             {t("screens.today.finish")}

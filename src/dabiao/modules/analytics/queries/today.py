@@ -16,6 +16,7 @@ from dabiao.modules.analytics.enums import Urgency
 from dabiao.modules.analytics.queries.sources import instalments
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.enums import SlippingSign
+from dabiao.modules.plans.queries import today as plans
 
 MOST = 100  # of one list: who has more late than that needs help, not a longer page
 Row = dict[str, Any]
@@ -36,7 +37,7 @@ def today(*, actor: Actor, now: datetime) -> dict[str, Any]:
     rows = sorted(found, key=lambda row: rules.pressing_order(_pressing(row), now))
     for row in rows:
         row["urgency"] = rules.urgency(_pressing(row), now).value
-    activities.tasks.name_subjects([row for row in rows if row["kind"] == "task"], actor)
+    activities.tasks.name_subjects([row for row in rows if row["kind"] in ("task", "plan_item")], actor)
     counts = {level.value: sum(row["urgency"] == level for row in rows) for level in Urgency}
     return {"as_of": now, "items": rows, "counts": counts, "capped": any(len(one) > MOST for one in lists)}
 
@@ -65,6 +66,8 @@ def _lists(actor: Actor, now: datetime) -> Iterator[Iterable[Row]]:
         yield _tasks(activities.tasks.open_tasks(actor).filter(mine, due_at__lt=midnight), actor)
     if actor.may("receivable.read"):
         yield _instalments(actor, now)
+    if actor.may("plan.read"):
+        yield _planned(actor, now)
 
 
 def _joined(rows: Iterable[Row]) -> list[Row]:
@@ -160,6 +163,32 @@ def _tasks(rows: QuerySet[Any], actor: Actor) -> Iterator[Row]:
         edits = covers(actor, "task.edit", id=task.pk, owner_id=task.owner_id, unit_id=task.unit_id)
         more = {**about, "priority": task.priority, "actions": ["finish"] if edits else []}
         yield _row("task", task, task.title, "", due_at=task.due_at, day=task.due_on, **more)
+
+
+def _planned(actor: Actor, now: datetime) -> Iterator[Row]:
+    """What one set out to do today and has not said what became of: late from its own time, else from the end of the day."""
+    zone = get_default_timezone()
+    day = rules.local_day(now, zone)
+    for item in plans.open_items(day, actor=actor, most=MOST + 1):
+        ends = item.to_time or item.from_time
+        due = (
+            datetime.combine(day, ends, zone)
+            if ends
+            else rules.midnight(day + rules.DAY, zone) - rules.SECOND
+        )
+        edits = covers(actor, "plan.edit", id=item.pk, owner_id=item.owner_id, unit_id=item.unit_id)
+        about = {"subject_kind": item.about_kind or None, "subject_id": item.about_id}
+        actions = ["finish"] if edits else []
+        yield _row(
+            "plan_item",
+            item,
+            item.title,
+            item.purpose,
+            due_at=due,
+            day=None if ends else day,
+            **about,
+            actions=actions,
+        )
 
 
 def _instalments(actor: Actor, now: datetime) -> Iterator[Row]:

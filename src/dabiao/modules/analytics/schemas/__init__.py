@@ -66,7 +66,9 @@ class PhoneOf(Schema):
 
 
 class TodayRow(Schema):
-    kind: Literal["lead", "customer", "opportunity", "task", "instalment"] = Field(examples=["lead"])
+    kind: Literal["lead", "customer", "opportunity", "task", "instalment", "plan_item"] = Field(
+        examples=["lead"]
+    )
     id: int = Field(examples=[12])
     urgency: Urgency = Field(
         description="`answer`: a lead given and not contacted; `overdue`; `today`; `risk`: a deal that slips and has no "
@@ -79,7 +81,7 @@ class TodayRow(Schema):
         description="The moment that was promised; of a whole day its last second."
     )
     day: date | None = Field(
-        description="Of a task or an instalment: its day. Of a deal: the day it is expected to be won."
+        description="Of a task, a plan item or an instalment: its day. Of a deal: the day it is expected to be won."
     )
     given_at: datetime | None = Field(
         description="Of a lead that waits for its first answer.", examples=["2026-03-18T01:55:00Z"]
@@ -96,11 +98,11 @@ class TodayRow(Schema):
     phone_of: PhoneOf | None
     priority: Priority | None
     contract_id: int | None
-    subject_kind: TaskAbout | None = Field(description="What a task is about.")
+    subject_kind: TaskAbout | None = Field(description="What a task or a plan item is about.")
     subject_id: int | None
     subject_title: str | None = Field(description="Null where the reader may not see the record.")
     actions: list[str] = Field(
-        description="`log`: write a contact down; `plan`: move or drop the planned one; `finish`: a task.",
+        description="`log`: write a contact down; `plan`: move or drop the planned one; `finish`: a task or a plan item.",
         examples=[["log"]],
     )
 

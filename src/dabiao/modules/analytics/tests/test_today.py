@@ -1,6 +1,6 @@
 """The day of one person: what stands in it, in which order, and that everything is found that should be."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from dabiao.modules.customers.models import Customer
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.opportunities.models import Opportunity, Stage
+from dabiao.modules.plans import services as plans
 from dabiao.modules.receivables.models import Instalment
 from dabiao.testing.people import NOW, ApiClient, Company
 
@@ -60,6 +61,10 @@ class Desk:
         moments = {"created_at": NOW, "updated_at": NOW}
         line = {"seq": 1, "due_on": due_on, "amount_minor": 500, "allocated_minor": paid}
         return Instalment.objects.create(contract=contract, **line, **moments)
+
+    def planned(self, **facts: Any) -> Any:
+        place = {"grain": "day", "on": TODAY, **facts.pop("place", {})}
+        return plans.add(**place, values={"title": "过一遍报价", **facts}, actor=self.who.actor, now=NOW)
 
     def today(self) -> list[tuple[str, int, str]]:
         return said(self.who.client)
@@ -173,6 +178,17 @@ def test_everything_is_found_that_the_bare_rows_hold_and_nothing_more(world):
         assert len(rows) > 10
 
 
+def test_what_was_planned_for_today_stands_in_the_day_until_it_is_settled(desk):
+    late = desk.planned(from_time=time(9))
+    week = desk.planned(day=TODAY, place={"grain": "week"})
+    desk.planned(place={"on": TODAY + DAY})
+    done = desk.planned()
+    plans.finish(done.pk, actor=desk.who.actor, now=NOW)
+    assert desk.today() == [("plan_item", late.pk, "overdue"), ("plan_item", week.pk, "today")]
+    desk.who.client.write("POST", f"/plan-items/{late.pk}/completions", {})
+    assert desk.today() == [("plan_item", week.pk, "today")]
+
+
 def test_a_long_list_ends_after_a_hundred_and_says_so(desk):
     for number in range(101):
         desk.task(due_at=NOW + number * TICK)
@@ -194,8 +210,9 @@ def test_more_rows_cost_no_more_queries(desk):
             desk.lead()
             desk.task(due_at=NOW, about_kind="customer", about_id=customer.pk)
             desk.instalment(TODAY)
+            desk.planned()
         costs.append(cost())
-    assert costs == [8, 8]
+    assert costs == [9, 9]
 
 
 def test_the_day_is_for_those_who_may_read_figures(company):

@@ -1,1 +1,0 @@
-"""Reads of plans. Each starts from what the actor may see."""

@@ -1,0 +1,36 @@
+"""Whose plans an actor sees."""
+
+from django.db.models import QuerySet
+
+from dabiao.core.actor import Actor
+from dabiao.core.errors import NotFound
+from dabiao.core.scoping import covers, visible
+from dabiao.modules.org import queries as org
+from dabiao.modules.plans.enums import PlanItemState
+from dabiao.modules.plans.models import Plan, PlanItem
+
+READ, EDIT, MANAGE = "plan.read", "plan.edit", "plan.manage"
+
+
+def visible_to(actor: Actor) -> QuerySet[Plan]:
+    return visible(Plan.objects.all(), actor, READ)
+
+
+def items_for(actor: Actor) -> QuerySet[PlanItem]:
+    return visible(PlanItem.objects.all(), actor, READ)
+
+
+def place_of(user_id: int, *, actor: Actor) -> int | None:
+    """The unit of a person whose plans the actor sees. Raises `core.not_found`, `access.forbidden`."""
+    actor.require(READ)
+    place = org.careers_of([user_id]).get(user_id)
+    unit_id = place["unit_id"] if place else None
+    known = place is not None or user_id == actor.user_id
+    if not known or not covers(actor, READ, id=0, owner_id=user_id, unit_id=unit_id):
+        raise NotFound("core.not_found", kind="employee", id=user_id)
+    return unit_id
+
+
+def holdings(user_id: int) -> int:
+    """How many open items somebody has."""
+    return PlanItem.objects.filter(owner_id=user_id, state=PlanItemState.PLANNED).count()

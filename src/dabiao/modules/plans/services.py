@@ -1,1 +1,0 @@
-"""Writes of plans: one promise each, one transaction each."""
