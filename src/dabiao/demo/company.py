@@ -16,11 +16,22 @@ from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
 from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
-from dabiao.demo import absent, dispatching, exports, fields, grading, papers, pulses, targets, todo, truth
-from dabiao.demo import dispatching, exports, fields, grading, papers, quotas, targets, todo, truth
-from dabiao.demo import dispatching, exports, fields, grading, papers, targets, todo, truth, visits
-from dabiao.demo import dispatching, exports, fields, grading, papers, sales_events, targets, todo, truth
-from dabiao.demo import dispatching, exports, fields, grading, papers, plans, targets, todo, truth
+from dabiao.demo import (
+    absent,
+    dispatching,
+    exports,
+    fields,
+    grading,
+    papers,
+    plans,
+    pulses,
+    quotas,
+    sales_events,
+    targets,
+    todo,
+    truth,
+    visits,
+)
 from dabiao.demo.bulk import channels, chatting, forms
 from dabiao.demo.bulk.marks import COPIES
 from dabiao.demo.bulk.writing import write
