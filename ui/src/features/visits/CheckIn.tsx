@@ -23,6 +23,7 @@ function useFix(): { fix: Fix | null | undefined; again: () => void } {
     return () => {
       here = false;
     };
+    // eslint-disable-next-line react/exhaustive-effect-dependencies -- each try looks anew
   }, [tries]);
   const again = (): void => {
     setFix(undefined);

@@ -25,11 +25,11 @@ export function Nearby({ lat, lon }: Place) {
   const [chosen, setChosen] = useState<Chosen>();
   const { data } = $api.useQuery("get", "/api/v1/visits/nearby", { params: { query: { lat, lon, within_m: reach * 1000 } } }, { meta: live("visit", "customer") });
   return (
-    <section aria-label={t("screens.visits.route.nearby")}>
+    <section className={styles["nearby"]} aria-label={t("screens.visits.route.nearby")}>
       <h2>{t("screens.visits.route.nearby")}</h2>
       <div className={styles["bar"]}>
         <span className={styles["quiet"]}>{t("screens.visits.route.nearbyText", { km: reach })}</span>
-        <Segmented size="small" aria-label={t("screens.visits.route.km")} value={reach} onChange={setReach} options={REACH.map((value) => ({ value, label: `${value} km` }))} />
+        <Segmented size="small" aria-label={t("screens.visits.route.km")} value={reach} onChange={setReach} options={REACH.map((value) => ({ value, label: `${String(value)} km` }))} />
       </div>
       {data?.items.length === 0 && <p className={styles["quiet"]}>{t("screens.visits.route.nearbyNone")}</p>}
       <ul>

@@ -60,7 +60,8 @@ function OneCheckIn({ one }: { one: VisitCheckIn }) {
 }
 
 /** Who was there when and where, with what speaks against it. */
-export function CheckIns({ visit: { check_ins: all = [] } }: { visit: Visit }) {
+export function CheckIns({ visit }: { visit: Visit }) {
+  const all = visit.check_ins ?? [];
   const { t } = useTranslation();
   return (
     <section aria-label={t("screens.visits.checkIns")}>
@@ -106,7 +107,8 @@ export function Coaching({ visit: { joint, coaching } }: { visit: Visit }) {
 }
 
 /** Others who are asked for at the same time: a warning. */
-export function Overlaps({ visit: { overlaps = [] } }: { visit: Visit }) {
+export function Overlaps({ visit }: { visit: Visit }) {
+  const overlaps = visit.overlaps ?? [];
   const { t } = useTranslation();
   return overlaps.map((one) => {
     const span = `${clock(new Date(one.starts_at))}–${clock(new Date(one.ends_at))}`;

@@ -14,8 +14,9 @@ export function alongOf({ participants }: Pick<Visit, "participants">): Along {
   return { coach: of("coach")[0] ?? null, coached: of("coached")[0] ?? null, companions: of("companion") };
 }
 
+const one = (user: number | null, part: "coach" | "coached"): VisitPerson[] => (user === null ? [] : [{ user_id: user, part }]);
+
 /** As the server takes them. The coached is left to it where nobody is named: then it is the owner. */
 export function peopleOf({ coach, coached, companions }: Along): VisitPerson[] {
-  const one = (user: number | null, part: "coach" | "coached"): VisitPerson[] => (user === null ? [] : [{ user_id: user, part }]);
   return [...one(coach, "coach"), ...(coach === null ? [] : one(coached, "coached")), ...companions.map((user) => ({ user_id: user, part: "companion" as const }))];
 }

@@ -201,7 +201,7 @@ def actions(row: Mapping[str, Any], actor: Actor, now: datetime) -> list[str]:
     stands = state != State.CANCELLED
     possible = {
         "check_in": along and stands and "in" not in ways,
-        "check_out": along and stands and "in" in ways and "out" not in ways,
+        "check_out": along and stands and state != State.FINISHED and "in" in ways and "out" not in ways,
         "finish": edits and mine and state in OPEN_STATES and (begun or row["checked_in_at"] is not None),
         "coach": stands and begun and parts.get(Part.COACH) == actor.user_id,
         "edit": edits and state in OPEN_STATES,

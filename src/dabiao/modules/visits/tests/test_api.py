@@ -43,7 +43,7 @@ def test_a_visit_is_planned_checked_in_to_and_finished_over_the_wire(company: Co
     assert client.write("POST", f"/visits/{made['id']}/check-ins", here)["version"] == there["version"]
     assert (there["state"], there["check_ins"][0]["marks"]) == ("checked_in", [])
     done = client.write("POST", f"/visits/{made['id']}/results", {"result": "agreed"})
-    assert (done["state"], done["actions"]) == ("finished", ["check_out"])
+    assert (done["state"], done["actions"]) == ("finished", [])
     assert (
         client.read("/activities", subject_kind="customer", subject_id=customer.pk)["items"][0]["method"]
         == "visit"
