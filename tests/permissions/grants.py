@@ -57,6 +57,9 @@ task.read             own    team   unit   all   own   own   own    own   own   
 task.create           own    team   unit   all   own   own   own    own   own    .
 task.edit             own    team   unit   all   own   own   own    own   own    .
 task.assign           .      team   unit   all   .     .     .      .     .      .
+check.read            own    team   unit   all   all   .     all    all   own    .
+check.do              .      team   unit   all   all   .     .      all   .      .
+check.manage          .      team   unit   all   all   .     .      all   .      .
 conversation.read     own    team   unit   all   all   .     .      all   .      .
 conversation.serve    own    team   unit   all   .     .     .      .     .      .
 conversation.claim    unit   team   unit   all   .     .     .      .     .      .

@@ -24,6 +24,7 @@ SELL = (
     *("activity.log", "analytics.read", "employee.read", "employee.duty"),
     *("dispatch.read", "conversation.read", "conversation.serve"),
     *("target.read", "target.declare"),
+    "check.read",
 )
 LEAD = (
     *SELL,
@@ -38,6 +39,7 @@ LEAD = (
     "dispatch.judge",
     "conversation.assign",
     "target.edit",
+    *("check.do", "check.manage"),
 )
 DATA = (
     "lead.import",
@@ -119,7 +121,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "operations": _within("all", *EVERYTHING),
     "inspector": {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
-        **_within("all", "file.add", "conversation.read"),
+        **_within("all", "file.add", "conversation.read", "check.read", "check.do", "check.manage"),
         **_within("own", *TASKS),
     },
     "finance": {
@@ -134,7 +136,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("own", *TASKS),
     },
     "trainer": {
-        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "check.read"),
         **_within("own", *TASKS),
     },
     "executive": {
@@ -150,11 +152,12 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         ),
         **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
         **_within("all", "metric.manage", "target.attribute", "target.close"),
+        **_within("all", "check.read", "check.do", "check.manage"),
         **_within("own", *TASKS),
     },
     "agent": {
         **_within("own", "lead.read", "lead.create", "lead.edit"),
-        **_within("own", "activity.read", "activity.log", "file.add", *TASKS),
+        **_within("own", "activity.read", "activity.log", "file.add", *TASKS, "check.read"),
     },
     "integration": _within(
         "own", "lead.read", "lead.create", "customer.read", "customer.create", "token.create"
