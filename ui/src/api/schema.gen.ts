@@ -6083,6 +6083,257 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/check-setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checks Setup
+         * @description What can be checked, and sets of questions to begin with.
+         */
+        get: operations["checks_setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Programmes */
+        get: operations["checks_programmes"];
+        put?: never;
+        /** Checks Create Programme */
+        post: operations["checks_create_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-programmes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Get Programme */
+        get: operations["checks_get_programme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Checks Edit Programme
+         * @description Draws that were made stay as they are.
+         */
+        patch: operations["checks_edit_programme"];
+        trace?: never;
+    };
+    "/api/v1/check-programmes/{id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Draws */
+        get: operations["checks_draws"];
+        put?: never;
+        /**
+         * Checks Draw
+         * @description Draw for the present period, once; a further draw needs a reason that everybody sees.
+         */
+        post: operations["checks_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checks Get Draw
+         * @description The draw made again from its seed and what it kept.
+         */
+        get: operations["checks_get_draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checks List
+         * @description Those one is to do and those within one's scope; of one's own records what came of them.
+         */
+        get: operations["checks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Worklist */
+        get: operations["checks_worklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Board */
+        get: operations["checks_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Get */
+        get: operations["checks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks Finish
+         * @description Answer the questions, once; the person is told.
+         */
+        post: operations["checks_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks Answer
+         * @description Once, by whose record it was.
+         */
+        post: operations["checks_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks Follow Up
+         * @description A task for the person.
+         */
+        post: operations["checks_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks Replace
+         * @description The record is gone: the next of the draw takes its place.
+         */
+        post: operations["checks_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/mine": {
         parameters: {
             query?: never;
@@ -13564,7 +13815,7 @@ export interface components {
          * Result
          * @enum {string}
          */
-        Result: "reached" | "no_answer" | "refused" | "interested" | "agreed" | "other";
+        Result: "passed" | "needs_work" | "serious";
         /**
          * SubjectKind
          * @description What a contact can be about.
@@ -14748,10 +14999,10 @@ export interface components {
         };
         /**
          * State
-         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
+         * @description `gone`: its record is no longer there; `void`: whose it was has left.
          * @enum {string}
          */
-        State: "bot" | "waiting" | "open" | "closed";
+        State: "open" | "finished" | "gone" | "void";
         /** ChatFigures */
         ChatFigures: {
             /** Waiting */
@@ -17029,10 +17280,10 @@ export interface components {
         };
         /**
          * Strategy
-         * @description How a rule chooses among those who may have the lead (D2). A learned one will stand beside these.
+         * @description How records are chosen: among all alike, so many of each person, or of each what looks riskiest.
          * @enum {string}
          */
-        Strategy: "round_robin" | "weighted" | "least_loaded" | "tag_match" | "pool";
+        Strategy: "random" | "stratified" | "risk";
         /**
          * ClockTermsIn
          * @description Numbers of the clocks, in seconds; what is absent or null is as the layer below says.
@@ -21396,10 +21647,9 @@ export interface components {
         };
         /**
          * Asked
-         * @description What is asked of a must-reach before it is locked.
          * @enum {string}
          */
-        Asked: "specific" | "measurable" | "achievable" | "relevant" | "time_bound" | "reserve";
+        Asked: "yes_no" | "score";
         /** TargetCheckOut */
         TargetCheckOut: {
             /** Ready */
@@ -22101,6 +22351,918 @@ export interface components {
              * @default 3
              */
             decide_within?: number;
+        };
+        /** CheckKind */
+        CheckKind: {
+            /** Code */
+            code: string;
+            /**
+             * Words
+             * @description The vocabulary its conditions are written in; empty for none.
+             */
+            words: string;
+        };
+        /** CheckQuestion */
+        CheckQuestion: {
+            /**
+             * Text
+             * @example 记录里写清客户的原话了吗？
+             */
+            text: string;
+            kind: components["schemas"]["Asked"];
+        };
+        /** CheckSetup */
+        CheckSetup: {
+            /** Kinds */
+            kinds: components["schemas"]["CheckKind"][];
+            /** Templates */
+            templates: components["schemas"]["CheckTemplate"][];
+        };
+        /** CheckTemplate */
+        CheckTemplate: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Questions */
+            questions: components["schemas"]["CheckQuestion"][];
+        };
+        /**
+         * Cadence
+         * @enum {string}
+         */
+        Cadence: "once" | "daily" | "weekly" | "monthly";
+        /** CheckProgrammeOut */
+        CheckProgrammeOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Where */
+            where: {
+                [key: string]: unknown;
+            } | null;
+            /** Unit Ids */
+            unit_ids: number[];
+            /** Unit Names */
+            unit_names: string[];
+            /** User Ids */
+            user_ids: number[];
+            /** Each */
+            each: number | null;
+            /** Share */
+            share: number | null;
+            /** Newcomer Days */
+            newcomer_days: number;
+            strategy: components["schemas"]["Strategy"];
+            cadence: components["schemas"]["Cadence"];
+            /** Weekday */
+            weekday: number;
+            /** Monthday */
+            monthday: number;
+            /** Minute */
+            minute: number;
+            /** Span Days */
+            span_days: number;
+            /** Checker Ids */
+            checker_ids: number[];
+            /**
+             * Names
+             * @description What the people are called, by id.
+             */
+            names: {
+                [key: string]: string;
+            };
+            /** Due Days */
+            due_days: number;
+            /** Questions */
+            questions: components["schemas"]["CheckQuestion"][];
+            /** Pass Mark */
+            pass_mark: number;
+            /** Active */
+            active: boolean;
+            /**
+             * Next At
+             * @description When it draws next by itself.
+             */
+            next_at: string | null;
+        };
+        /** CheckProgrammes */
+        CheckProgrammes: {
+            /** Items */
+            items: components["schemas"]["CheckProgrammeOut"][];
+        };
+        /**
+         * CheckProgrammeIn
+         * @description `each` records of each person, or `share` percent of theirs.
+         */
+        CheckProgrammeIn: {
+            /**
+             * Name
+             * @example 每周触达抽查
+             */
+            name: string;
+            /**
+             * Kind
+             * @example activity
+             */
+            kind: string;
+            /**
+             * Where
+             * @description A condition over the kind's words.
+             */
+            where?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Unit Ids
+             * @description Everything below too.
+             * @default []
+             * @example [
+             *       1
+             *     ]
+             */
+            unit_ids?: number[];
+            /**
+             * User Ids
+             * @default []
+             * @example []
+             */
+            user_ids?: number[];
+            /**
+             * Each
+             * @example 2
+             */
+            each?: number | null;
+            /** Share */
+            share?: number | null;
+            /**
+             * Newcomer Days
+             * @description Twice as many of who is not longer with us.
+             * @default 0
+             */
+            newcomer_days?: number;
+            /** @default stratified */
+            strategy?: components["schemas"]["Strategy"];
+            /** @default weekly */
+            cadence?: components["schemas"]["Cadence"];
+            /**
+             * Weekday
+             * @default 1
+             */
+            weekday?: number;
+            /**
+             * Monthday
+             * @default 1
+             */
+            monthday?: number;
+            /**
+             * Minute
+             * @description Of the day, in the company's time.
+             * @default 540
+             */
+            minute?: number;
+            /**
+             * Span Days
+             * @description How far a draw by hand looks back.
+             * @default 7
+             */
+            span_days?: number;
+            /**
+             * Checker Ids
+             * @description Nobody: who leads each person.
+             * @default []
+             * @example []
+             */
+            checker_ids?: number[];
+            /**
+             * Due Days
+             * @description Working days.
+             * @default 2
+             */
+            due_days?: number;
+            /**
+             * Questions
+             * @example [
+             *       {
+             *         "kind": "yes_no",
+             *         "text": "联系是真的发生了吗？"
+             *       },
+             *       {
+             *         "kind": "score",
+             *         "text": "记录写得够不够让别人接着跟？"
+             *       }
+             *     ]
+             */
+            questions: components["schemas"]["CheckQuestion"][];
+            /**
+             * Pass Mark
+             * @default 60
+             */
+            pass_mark?: number;
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+        };
+        /** CheckProgrammeChanges */
+        CheckProgrammeChanges: {
+            /** Name */
+            name?: string;
+            /** Kind */
+            kind?: string;
+            /** Where */
+            where?: {
+                [key: string]: unknown;
+            } | null;
+            /** Unit Ids */
+            unit_ids?: number[];
+            /** User Ids */
+            user_ids?: number[];
+            /** Each */
+            each?: number | null;
+            /** Share */
+            share?: number | null;
+            /** Newcomer Days */
+            newcomer_days?: number;
+            strategy?: components["schemas"]["Strategy"];
+            cadence?: components["schemas"]["Cadence"];
+            /** Weekday */
+            weekday?: number;
+            /** Monthday */
+            monthday?: number;
+            /** Minute */
+            minute?: number;
+            /** Span Days */
+            span_days?: number;
+            /** Checker Ids */
+            checker_ids?: number[];
+            /** Due Days */
+            due_days?: number;
+            /** Questions */
+            questions?: components["schemas"]["CheckQuestion"][];
+            /** Pass Mark */
+            pass_mark?: number;
+            /** Active */
+            active?: boolean;
+        };
+        /** Edit[CheckProgrammeChanges] */
+        Edit_CheckProgrammeChanges_: {
+            changes: components["schemas"]["CheckProgrammeChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** CheckDrawOut */
+        CheckDrawOut: {
+            /** Id */
+            id: number;
+            /** Programme Id */
+            programme_id: number;
+            /** Period */
+            period: string;
+            /**
+             * Number
+             * @description 0: the regular one of its period.
+             */
+            number: number;
+            /** Reason */
+            reason: string;
+            strategy: components["schemas"]["Strategy"];
+            /** Algorithm */
+            algorithm: string;
+            /** Seed */
+            seed: string;
+            /**
+             * Digest
+             * @description SHA-256 of the population as it was.
+             */
+            digest: string;
+            /**
+             * Records
+             * @description In the population.
+             */
+            records: number;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** By Name */
+            by_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** CheckDraws */
+        CheckDraws: {
+            /** Items */
+            items: components["schemas"]["CheckDrawOut"][];
+        };
+        /** CheckDrawAgain */
+        CheckDrawAgain: {
+            /** Id */
+            id: number;
+            /** Programme Id */
+            programme_id: number;
+            /** Period */
+            period: string;
+            /**
+             * Number
+             * @description 0: the regular one of its period.
+             */
+            number: number;
+            /** Reason */
+            reason: string;
+            strategy: components["schemas"]["Strategy"];
+            /** Algorithm */
+            algorithm: string;
+            /** Seed */
+            seed: string;
+            /**
+             * Digest
+             * @description SHA-256 of the population as it was.
+             */
+            digest: string;
+            /**
+             * Records
+             * @description In the population.
+             */
+            records: number;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** By Name */
+            by_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Population Holds
+             * @description What was kept has the digest of then.
+             */
+            population_holds: boolean;
+            /**
+             * Same Winners
+             * @description Drawn again, the same records win.
+             */
+            same_winners: boolean;
+            /** Picked */
+            picked: number;
+            /**
+             * Winners
+             * @description At most 200 of them, in the order of the draw.
+             */
+            winners: components["schemas"]["CheckTicket"][];
+        };
+        /** CheckTicket */
+        CheckTicket: {
+            /** Owner Id */
+            owner_id: number;
+            /** Record Id */
+            record_id: number;
+        };
+        /** CheckDrawIn */
+        CheckDrawIn: {
+            /**
+             * Reason
+             * @description Needed for a further draw in the same period; everybody sees it.
+             * @default
+             */
+            reason?: string;
+        };
+        /** CheckFilters */
+        CheckFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Checker Id */
+            checker_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Programme Id */
+            programme_id?: number | null;
+            /** Draw Id */
+            draw_id?: number | null;
+            state?: components["schemas"]["State"] | null;
+            result?: components["schemas"]["Result"] | null;
+            /**
+             * To Improve
+             * @description Needs work, or serious.
+             */
+            to_improve?: boolean | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Praised */
+            praised?: boolean | null;
+            /** Drawn From */
+            drawn_from?: string | null;
+            /** Drawn To */
+            drawn_to?: string | null;
+            /** Finished From */
+            finished_from?: string | null;
+            /** Finished To */
+            finished_to?: string | null;
+        };
+        /** CheckRow */
+        CheckRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Programme Id */
+            programme_id: number;
+            /** Programme Name */
+            programme_name: string;
+            /** Draw Id */
+            draw_id: number;
+            /** Period */
+            period: string;
+            /** Kind */
+            kind: string;
+            /** Record Kind */
+            record_kind: string;
+            /** Record Id */
+            record_id: number;
+            /**
+             * Record Title
+             * @description Null where the reader may not see the record.
+             */
+            record_title: string | null;
+            /** Checker Id */
+            checker_id: number | null;
+            /** Checker Name */
+            checker_name: string | null;
+            state: components["schemas"]["State"];
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Points */
+            points: number | null;
+            /** Result */
+            result: components["schemas"]["Result"] | "";
+            /** Praised */
+            praised: boolean;
+            /** Finished At */
+            finished_at: string | null;
+            /** Reply */
+            reply: components["schemas"]["Reply"] | "";
+            /** Replied At */
+            replied_at: string | null;
+            /** Task Id */
+            task_id: number | null;
+        };
+        /** Page[CheckRow] */
+        Page_CheckRow_: {
+            /** Items */
+            items: components["schemas"]["CheckRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /**
+         * Reply
+         * @enum {string}
+         */
+        Reply: "agree" | "explain";
+        /** CheckWorklist */
+        CheckWorklist: {
+            /** Open */
+            open: number;
+            /** Late */
+            late: number;
+            /**
+             * Unanswered
+             * @description Findings about one's own records that wait for a word.
+             */
+            unanswered: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** CheckBoardParams */
+        CheckBoardParams: {
+            /**
+             * First
+             * Format: date
+             * @example 2026-11-01
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             * @description Included; of draws made on these days.
+             * @example 2026-11-30
+             */
+            last: string;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** CheckBoard */
+        CheckBoard: {
+            /** People */
+            people: components["schemas"]["CheckPerson"][];
+            /** Checkers */
+            checkers: components["schemas"]["CheckChecker"][];
+            /** Weeks */
+            weeks: components["schemas"]["CheckWeek"][];
+            /** Overdue */
+            overdue: number;
+            total: components["schemas"]["CheckCounts"];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** CheckChecker */
+        CheckChecker: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Picked */
+            picked: number;
+            /** Finished */
+            finished: number;
+            /** Overdue */
+            overdue: number;
+        };
+        /** CheckCounts */
+        CheckCounts: {
+            /**
+             * Records
+             * @description How many there were to draw from.
+             */
+            records: number;
+            /** Picked */
+            picked: number;
+            /** Finished */
+            finished: number;
+            /** Passed */
+            passed: number;
+            /** Needs Work */
+            needs_work: number;
+            /** Serious */
+            serious: number;
+            /** Praised */
+            praised: number;
+        };
+        /** CheckPerson */
+        CheckPerson: {
+            /**
+             * Records
+             * @description How many there were to draw from.
+             */
+            records: number;
+            /** Picked */
+            picked: number;
+            /** Finished */
+            finished: number;
+            /** Passed */
+            passed: number;
+            /** Needs Work */
+            needs_work: number;
+            /** Serious */
+            serious: number;
+            /** Praised */
+            praised: number;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Repeated
+             * @description Several findings in these days.
+             */
+            repeated: boolean;
+        };
+        /** CheckWeek */
+        CheckWeek: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Passed */
+            passed: number;
+            /** Needs Work */
+            needs_work: number;
+            /** Serious */
+            serious: number;
+        };
+        /** CheckAnswer */
+        CheckAnswer: {
+            /**
+             * Value
+             * @description Yes 1, no 0; a score from 1 to 5.
+             */
+            value: number;
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
+        };
+        /** CheckEvidence */
+        CheckEvidence: {
+            /**
+             * Label
+             * @description A text's key.
+             */
+            label: string;
+            /** Value */
+            value: unknown;
+            /**
+             * Shown
+             * @enum {string}
+             */
+            shown: "text" | "choice" | "moment" | "day" | "money";
+            /** Choices */
+            choices: string;
+        };
+        /** CheckOfDraw */
+        CheckOfDraw: {
+            /** Id */
+            id: number;
+            /** Questions */
+            questions: components["schemas"]["CheckQuestion"][];
+            /** Pass Mark */
+            pass_mark: number;
+            strategy: components["schemas"]["Strategy"];
+            /** Seed */
+            seed: string;
+            /** Algorithm */
+            algorithm: string;
+            /** Digest */
+            digest: string;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+        };
+        /** CheckOut */
+        CheckOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Programme Id */
+            programme_id: number;
+            /** Programme Name */
+            programme_name: string;
+            /** Draw Id */
+            draw_id: number;
+            /** Period */
+            period: string;
+            /** Kind */
+            kind: string;
+            /** Record Kind */
+            record_kind: string;
+            /** Record Id */
+            record_id: number;
+            /**
+             * Record Title
+             * @description Null where the reader may not see the record.
+             */
+            record_title: string | null;
+            /** Checker Id */
+            checker_id: number | null;
+            /** Checker Name */
+            checker_name: string | null;
+            state: components["schemas"]["State"];
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Points */
+            points: number | null;
+            /** Result */
+            result: components["schemas"]["Result"] | "";
+            /** Praised */
+            praised: boolean;
+            /** Finished At */
+            finished_at: string | null;
+            /** Reply */
+            reply: components["schemas"]["Reply"] | "";
+            /** Replied At */
+            replied_at: string | null;
+            /** Task Id */
+            task_id: number | null;
+            draw: components["schemas"]["CheckOfDraw"];
+            /** Answers */
+            answers: components["schemas"]["CheckAnswer"][];
+            /** Feedback */
+            feedback: string;
+            /** Finished By Name */
+            finished_by_name: string | null;
+            /** Reply Text */
+            reply_text: string;
+            /**
+             * Gone
+             * @description The record is no longer there; the next of the draw can take its place.
+             */
+            gone: boolean;
+            /**
+             * Evidence
+             * @description Null: the reader's role does not show it.
+             */
+            evidence: components["schemas"]["CheckEvidence"][] | null;
+            /** Replaced By Id */
+            replaced_by_id: number | null;
+            /** Actions */
+            actions: string[];
+        };
+        /** CheckResultIn */
+        CheckResultIn: {
+            /**
+             * Answers
+             * @example [
+             *       {
+             *         "value": 1
+             *       },
+             *       {
+             *         "value": 4
+             *       }
+             *     ]
+             */
+            answers: components["schemas"]["CheckAnswer"][];
+            /** @description What the answers come to, unless told. */
+            result?: components["schemas"]["Result"] | null;
+            /**
+             * Feedback
+             * @default
+             * @example 客户原话写得很细，继续保持。
+             */
+            feedback?: string;
+            /**
+             * Praised
+             * @description A good example; only with what passed.
+             * @default false
+             */
+            praised?: boolean;
+        };
+        /** CheckReplyIn */
+        CheckReplyIn: {
+            reply: components["schemas"]["Reply"];
+            /**
+             * Text
+             * @default
+             * @example 客户当时在开会，第二天补了录音。
+             */
+            text?: string;
+        };
+        /** CheckFollowUpIn */
+        CheckFollowUpIn: {
+            /**
+             * Title
+             * @example 补写上周三次拜访的客户原话
+             */
+            title: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Due On
+             * @example 2026-12-04
+             */
+            due_on?: string | null;
+        };
+        /** CheckReplacement */
+        CheckReplacement: {
+            /**
+             * Id
+             * @description The check that takes its place; null where the draw has nothing left.
+             */
+            id: number | null;
         };
         /**
          * BoardPeriod
@@ -54220,6 +55382,1288 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlarmTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckSetup"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_programmes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckProgrammes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_create_programme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckProgrammeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckProgrammeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_get_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckProgrammeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_edit_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_CheckProgrammeChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckProgrammeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_draws: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckDraws"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_draw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckDrawIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckDrawAgain"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_get_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckDrawAgain"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                owner_id?: number | null;
+                checker_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                programme_id?: number | null;
+                draw_id?: number | null;
+                state?: components["schemas"]["State"] | null;
+                result?: components["schemas"]["Result"] | null;
+                /** @description Needs work, or serious. */
+                to_improve?: boolean | null;
+                overdue?: boolean | null;
+                praised?: boolean | null;
+                drawn_from?: string | null;
+                drawn_to?: string | null;
+                finished_from?: string | null;
+                finished_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CheckRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_worklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckWorklist"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_board: {
+        parameters: {
+            query: {
+                /** @example 2026-11-01 */
+                first: string;
+                /**
+                 * @description Included; of draws made on these days.
+                 * @example 2026-11-30
+                 */
+                last: string;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckBoard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckResultIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckReplyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_follow_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckFollowUpIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckReplacement"];
                 };
             };
             /** @description Unauthorized */

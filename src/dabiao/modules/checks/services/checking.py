@@ -66,6 +66,7 @@ def finish(
 def answer(check_id: int, *, reply: str, text: str = "", actor: Actor, now: datetime) -> Check:
     """Whose record it was says once whether they agree, or explains. Raises `checks.only_the_person`, `checks.replied_already`,
     `checks.explanation_needed`."""
+    actor.require(reach.READ)
     check = fetch(reach.visible_to(actor), check_id, lock=True)
     if check.owner_id != actor.user_id or check.state != State.FINISHED:
         raise Forbidden("checks.only_the_person")
@@ -89,6 +90,7 @@ def follow_up(
 
     Raises `checks.not_finished`, `checks.followed_up`, and as tasks do.
     """
+    actor.require(reach.DO)
     check = fetch(reach.visible_to(actor), check_id, lock=True)
     if not reach.may_do(actor, check):
         raise Forbidden("access.forbidden", permission=reach.DO)
@@ -183,6 +185,7 @@ def give_up_on(user_id: int, *, actor: Actor, now: datetime) -> int:
 
 def _to_do(check_id: int, actor: Actor) -> Check:
     """The open check, locked, that the actor may do; those who are late hear who was first."""
+    actor.require(reach.DO)
     check = fetch(reach.visible_to(actor), check_id, lock=True)
     if not reach.may_do(actor, check):
         raise Forbidden("access.forbidden", permission=reach.DO)

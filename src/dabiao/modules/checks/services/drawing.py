@@ -36,6 +36,7 @@ def draw(programme_id: int, *, reason: str = "", seed: str = "", actor: Actor, n
 
     Raises `checks.already_drawn`, `checks.reason_not_needed`.
     """
+    actor.require(reach.MANAGE)
     programme = fetch(reach.programmes_for(actor), programme_id, lock=True)
     day = now.astimezone(get_default_timezone()).date()
     period = rules.period_of(programme.cadence, day)

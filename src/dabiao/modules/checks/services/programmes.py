@@ -64,6 +64,7 @@ def edit(
     now: datetime,
 ) -> Programme:
     """Change it, stop it or start it again; draws that were made stay. Raises `edit.conflict` and as `_check` does."""
+    actor.require(reach.MANAGE)
     row = fetch(reach.programmes_for(actor), programme_id, lock=True)
     demand(actor, reach.MANAGE, row)
     applied = merge_edit(row, changes, base=base, version=version, editable=frozenset(FIELDS))
