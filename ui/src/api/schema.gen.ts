@@ -13815,7 +13815,7 @@ export interface components {
          * Result
          * @enum {string}
          */
-        Result: "passed" | "needs_work" | "serious";
+        Result: "reached" | "no_answer" | "refused" | "interested" | "agreed" | "other";
         /**
          * SubjectKind
          * @description What a contact can be about.
@@ -14999,10 +14999,10 @@ export interface components {
         };
         /**
          * State
-         * @description `gone`: its record is no longer there; `void`: whose it was has left.
+         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
          * @enum {string}
          */
-        State: "open" | "finished" | "gone" | "void";
+        State: "bot" | "waiting" | "open" | "closed";
         /** ChatFigures */
         ChatFigures: {
             /** Waiting */
@@ -17280,10 +17280,10 @@ export interface components {
         };
         /**
          * Strategy
-         * @description How records are chosen: among all alike, so many of each person, or of each what looks riskiest.
+         * @description How a rule chooses among those who may have the lead (D2). A learned one will stand beside these.
          * @enum {string}
          */
-        Strategy: "random" | "stratified" | "risk";
+        Strategy: "round_robin" | "weighted" | "least_loaded" | "tag_match" | "pool";
         /**
          * ClockTermsIn
          * @description Numbers of the clocks, in seconds; what is absent or null is as the layer below says.
@@ -21647,9 +21647,10 @@ export interface components {
         };
         /**
          * Asked
+         * @description What is asked of a must-reach before it is locked.
          * @enum {string}
          */
-        Asked: "yes_no" | "score";
+        Asked: "specific" | "measurable" | "achievable" | "relevant" | "time_bound" | "reserve";
         /** TargetCheckOut */
         TargetCheckOut: {
             /** Ready */
@@ -22352,6 +22353,11 @@ export interface components {
              */
             decide_within?: number;
         };
+        /**
+         * CheckAsked
+         * @enum {string}
+         */
+        CheckAsked: "yes_no" | "score";
         /** CheckKind */
         CheckKind: {
             /** Code */
@@ -22369,7 +22375,7 @@ export interface components {
              * @example 记录里写清客户的原话了吗？
              */
             text: string;
-            kind: components["schemas"]["Asked"];
+            kind: components["schemas"]["CheckAsked"];
         };
         /** CheckSetup */
         CheckSetup: {
@@ -22390,10 +22396,10 @@ export interface components {
             questions: components["schemas"]["CheckQuestion"][];
         };
         /**
-         * Cadence
+         * CheckCadence
          * @enum {string}
          */
-        Cadence: "once" | "daily" | "weekly" | "monthly";
+        CheckCadence: "once" | "daily" | "weekly" | "monthly";
         /** CheckProgrammeOut */
         CheckProgrammeOut: {
             /** Id */
@@ -22430,8 +22436,8 @@ export interface components {
             share: number | null;
             /** Newcomer Days */
             newcomer_days: number;
-            strategy: components["schemas"]["Strategy"];
-            cadence: components["schemas"]["Cadence"];
+            strategy: components["schemas"]["CheckStrategy"];
+            cadence: components["schemas"]["CheckCadence"];
             /** Weekday */
             weekday: number;
             /** Monthday */
@@ -22468,6 +22474,12 @@ export interface components {
             /** Items */
             items: components["schemas"]["CheckProgrammeOut"][];
         };
+        /**
+         * CheckStrategy
+         * @description How records are chosen: among all alike, so many of each person, or of each what looks riskiest.
+         * @enum {string}
+         */
+        CheckStrategy: "random" | "stratified" | "risk";
         /**
          * CheckProgrammeIn
          * @description `each` records of each person, or `share` percent of theirs.
@@ -22519,9 +22531,9 @@ export interface components {
              */
             newcomer_days?: number;
             /** @default stratified */
-            strategy?: components["schemas"]["Strategy"];
+            strategy?: components["schemas"]["CheckStrategy"];
             /** @default weekly */
-            cadence?: components["schemas"]["Cadence"];
+            cadence?: components["schemas"]["CheckCadence"];
             /**
              * Weekday
              * @default 1
@@ -22602,8 +22614,8 @@ export interface components {
             share?: number | null;
             /** Newcomer Days */
             newcomer_days?: number;
-            strategy?: components["schemas"]["Strategy"];
-            cadence?: components["schemas"]["Cadence"];
+            strategy?: components["schemas"]["CheckStrategy"];
+            cadence?: components["schemas"]["CheckCadence"];
             /** Weekday */
             weekday?: number;
             /** Monthday */
@@ -22648,7 +22660,7 @@ export interface components {
             number: number;
             /** Reason */
             reason: string;
-            strategy: components["schemas"]["Strategy"];
+            strategy: components["schemas"]["CheckStrategy"];
             /** Algorithm */
             algorithm: string;
             /** Seed */
@@ -22701,7 +22713,7 @@ export interface components {
             number: number;
             /** Reason */
             reason: string;
-            strategy: components["schemas"]["Strategy"];
+            strategy: components["schemas"]["CheckStrategy"];
             /** Algorithm */
             algorithm: string;
             /** Seed */
@@ -22811,8 +22823,8 @@ export interface components {
             programme_id?: number | null;
             /** Draw Id */
             draw_id?: number | null;
-            state?: components["schemas"]["State"] | null;
-            result?: components["schemas"]["Result"] | null;
+            state?: components["schemas"]["CheckState"] | null;
+            result?: components["schemas"]["CheckResult"] | null;
             /**
              * To Improve
              * @description Needs work, or serious.
@@ -22831,6 +22843,22 @@ export interface components {
             /** Finished To */
             finished_to?: string | null;
         };
+        /**
+         * CheckResult
+         * @enum {string}
+         */
+        CheckResult: "passed" | "needs_work" | "serious";
+        /**
+         * CheckState
+         * @description `gone`: its record is no longer there; `void`: whose it was has left.
+         * @enum {string}
+         */
+        CheckState: "open" | "finished" | "gone" | "void";
+        /**
+         * CheckReply
+         * @enum {string}
+         */
+        CheckReply: "agree" | "explain";
         /** CheckRow */
         CheckRow: {
             /** Owner Id */
@@ -22878,7 +22906,7 @@ export interface components {
             checker_id: number | null;
             /** Checker Name */
             checker_name: string | null;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["CheckState"];
             /**
              * Due At
              * Format: date-time
@@ -22887,13 +22915,13 @@ export interface components {
             /** Points */
             points: number | null;
             /** Result */
-            result: components["schemas"]["Result"] | "";
+            result: components["schemas"]["CheckResult"] | "";
             /** Praised */
             praised: boolean;
             /** Finished At */
             finished_at: string | null;
             /** Reply */
-            reply: components["schemas"]["Reply"] | "";
+            reply: components["schemas"]["CheckReply"] | "";
             /** Replied At */
             replied_at: string | null;
             /** Task Id */
@@ -22916,11 +22944,6 @@ export interface components {
             /** Count Capped */
             count_capped: boolean;
         };
-        /**
-         * Reply
-         * @enum {string}
-         */
-        Reply: "agree" | "explain";
         /** CheckWorklist */
         CheckWorklist: {
             /** Open */
@@ -23090,7 +23113,7 @@ export interface components {
             questions: components["schemas"]["CheckQuestion"][];
             /** Pass Mark */
             pass_mark: number;
-            strategy: components["schemas"]["Strategy"];
+            strategy: components["schemas"]["CheckStrategy"];
             /** Seed */
             seed: string;
             /** Algorithm */
@@ -23155,7 +23178,7 @@ export interface components {
             checker_id: number | null;
             /** Checker Name */
             checker_name: string | null;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["CheckState"];
             /**
              * Due At
              * Format: date-time
@@ -23164,13 +23187,13 @@ export interface components {
             /** Points */
             points: number | null;
             /** Result */
-            result: components["schemas"]["Result"] | "";
+            result: components["schemas"]["CheckResult"] | "";
             /** Praised */
             praised: boolean;
             /** Finished At */
             finished_at: string | null;
             /** Reply */
-            reply: components["schemas"]["Reply"] | "";
+            reply: components["schemas"]["CheckReply"] | "";
             /** Replied At */
             replied_at: string | null;
             /** Task Id */
@@ -23214,7 +23237,7 @@ export interface components {
              */
             answers: components["schemas"]["CheckAnswer"][];
             /** @description What the answers come to, unless told. */
-            result?: components["schemas"]["Result"] | null;
+            result?: components["schemas"]["CheckResult"] | null;
             /**
              * Feedback
              * @default
@@ -23230,7 +23253,7 @@ export interface components {
         };
         /** CheckReplyIn */
         CheckReplyIn: {
-            reply: components["schemas"]["Reply"];
+            reply: components["schemas"]["CheckReply"];
             /**
              * Text
              * @default
@@ -56078,8 +56101,8 @@ export interface operations {
                 unit_id?: number | null;
                 programme_id?: number | null;
                 draw_id?: number | null;
-                state?: components["schemas"]["State"] | null;
-                result?: components["schemas"]["Result"] | null;
+                state?: components["schemas"]["CheckState"] | null;
+                result?: components["schemas"]["CheckResult"] | null;
                 /** @description Needs work, or serious. */
                 to_improve?: boolean | null;
                 overdue?: boolean | null;

@@ -54,6 +54,8 @@ ALWAYS_EMPTY = {
     # targets are set when both have ended, through the services in either (`targets.write`)
     *("targets_breakdown", "targets_cell", "targets_node", "targets_tree", "targets_reserve"),
     *("targets_dialogue", "targets_lockpolicy", "targets_beside", "targets_capacity"),
+    # checks are drawn when both have ended (`checks.write`)
+    *("checks_check", "checks_draw", "checks_programme", "checks_stratum"),
     # dispatch begins when both have ended, through the services in either (`dispatching.live`)
     *(
         "dispatch_breach",

@@ -3,14 +3,14 @@
 from django.db.models import TextChoices
 
 
-class Cadence(TextChoices):
+class CheckCadence(TextChoices):
     ONCE = "once"
     DAILY = "daily"
     WEEKLY = "weekly"
     MONTHLY = "monthly"
 
 
-class Strategy(TextChoices):
+class CheckStrategy(TextChoices):
     """How records are chosen: among all alike, so many of each person, or of each what looks riskiest."""
 
     RANDOM = "random"
@@ -18,12 +18,12 @@ class Strategy(TextChoices):
     RISK = "risk"
 
 
-class Asked(TextChoices):
+class CheckAsked(TextChoices):
     YES_NO = "yes_no"
     SCORE = "score"
 
 
-class State(TextChoices):
+class CheckState(TextChoices):
     """`gone`: its record is no longer there; `void`: whose it was has left."""
 
     OPEN = "open"
@@ -32,12 +32,12 @@ class State(TextChoices):
     VOID = "void"
 
 
-class Result(TextChoices):
+class CheckResult(TextChoices):
     PASSED = "passed"
     NEEDS_WORK = "needs_work"
     SERIOUS = "serious"
 
 
-class Reply(TextChoices):
+class CheckReply(TextChoices):
     AGREE = "agree"
     EXPLAIN = "explain"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dabiao.modules.checks.enums import Cadence, Reply, Result, State, Strategy
+from dabiao.modules.checks.enums import CheckCadence, CheckReply, CheckResult, CheckState, CheckStrategy
 
 
 def _person(**more: Any) -> Any:
@@ -45,8 +45,10 @@ class Programme(models.Model):
     each = models.SmallIntegerField(null=True)
     share = models.SmallIntegerField(null=True)
     newcomer_days = models.SmallIntegerField(default=0)
-    strategy = models.CharField(max_length=10, choices=Strategy.choices, default=Strategy.STRATIFIED)
-    cadence = models.CharField(max_length=8, choices=Cadence.choices)
+    strategy = models.CharField(
+        max_length=10, choices=CheckStrategy.choices, default=CheckStrategy.STRATIFIED
+    )
+    cadence = models.CharField(max_length=8, choices=CheckCadence.choices)
     weekday = models.SmallIntegerField(default=1)
     monthday = models.SmallIntegerField(default=1)
     minute = models.SmallIntegerField(default=540)
@@ -88,7 +90,7 @@ class Draw(models.Model):
     period = models.CharField(max_length=12)
     number = models.SmallIntegerField(default=0)
     reason = models.CharField(max_length=200, blank=True)
-    strategy = models.CharField(max_length=10, choices=Strategy.choices)
+    strategy = models.CharField(max_length=10, choices=CheckStrategy.choices)
     algorithm = models.CharField(max_length=30)
     seed = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
@@ -146,16 +148,16 @@ class Check(models.Model):
     owner = _person()
     unit = _unit()
     checker = _person()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    state = models.CharField(max_length=8, choices=CheckState.choices, default=CheckState.OPEN)
     due_at = models.DateTimeField()
     answers: Any = models.JSONField(default=list)
     points = models.SmallIntegerField(null=True)
-    result = models.CharField(max_length=10, choices=Result.choices, blank=True)
+    result = models.CharField(max_length=10, choices=CheckResult.choices, blank=True)
     feedback = models.TextField(blank=True)
     praised = models.BooleanField(default=False)
     finished_by = _person()
     finished_at = models.DateTimeField(null=True)
-    reply = models.CharField(max_length=8, choices=Reply.choices, blank=True)
+    reply = models.CharField(max_length=8, choices=CheckReply.choices, blank=True)
     reply_text = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True)
     task_id = models.BigIntegerField(null=True)
@@ -167,9 +169,9 @@ class Check(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["draw", "owner", "record_id"], name="check_once_per_draw"),
             models.CheckConstraint(
-                condition=Q(state=State.FINISHED, finished_at__isnull=False, points__isnull=False)
+                condition=Q(state=CheckState.FINISHED, finished_at__isnull=False, points__isnull=False)
                 & ~Q(result="")
-                | ~Q(state=State.FINISHED) & Q(finished_at__isnull=True, result=""),
+                | ~Q(state=CheckState.FINISHED) & Q(finished_at__isnull=True, result=""),
                 name="check_finished_has_a_result",
             ),
             models.CheckConstraint(
@@ -177,11 +179,11 @@ class Check(models.Model):
             ),
         ]
         indexes = [
-            models.Index("checker", "due_at", "id", name="check_to_do", condition=Q(state=State.OPEN)),
+            models.Index("checker", "due_at", "id", name="check_to_do", condition=Q(state=CheckState.OPEN)),
             models.Index("owner", F("created_at").desc(), F("id").desc(), name="check_of_owner"),
             models.Index("unit", F("created_at").desc(), F("id").desc(), name="check_of_unit"),
             models.Index(F("created_at").desc(), F("id").desc(), name="check_by_time"),
-            models.Index("due_at", "id", name="check_by_due", condition=Q(state=State.OPEN)),
+            models.Index("due_at", "id", name="check_by_due", condition=Q(state=CheckState.OPEN)),
             models.Index("finished_at", "owner", name="check_by_finish"),
             models.Index("draw", "place", name="check_of_draw"),
         ]

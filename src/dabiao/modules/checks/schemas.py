@@ -8,7 +8,14 @@ from pydantic import AfterValidator
 
 from dabiao.core.http.wire import Id, Line, Moment, Ownership, PageParams, Row, Strict, text_of, unsent
 from dabiao.core.text import tidy
-from dabiao.modules.checks.enums import Asked, Cadence, Reply, Result, State, Strategy
+from dabiao.modules.checks.enums import (
+    CheckAsked,
+    CheckCadence,
+    CheckReply,
+    CheckResult,
+    CheckState,
+    CheckStrategy,
+)
 
 
 def _within_reason(day: date) -> date:
@@ -28,7 +35,7 @@ Percent = Annotated[int, Field(ge=1, le=100)]
 
 class CheckQuestion(Strict):
     text: Line = Field(min_length=1, examples=["记录里写清客户的原话了吗？"])
-    kind: Asked
+    kind: CheckAsked
 
 
 Questions = Annotated[list[CheckQuestion], Field(min_length=2, max_length=7)]
@@ -51,8 +58,8 @@ class CheckProgrammeIn(Strict):
     newcomer_days: Annotated[int, Field(ge=0, le=730)] = Field(
         0, description="Twice as many of who is not longer with us."
     )
-    strategy: Strategy = Strategy.STRATIFIED
-    cadence: Cadence = Cadence.WEEKLY
+    strategy: CheckStrategy = CheckStrategy.STRATIFIED
+    cadence: CheckCadence = CheckCadence.WEEKLY
     weekday: Annotated[int, Field(ge=1, le=7)] = 1
     monthday: Annotated[int, Field(ge=1, le=20)] = 1
     minute: Small = Field(540, description="Of the day, in the company's time.")
@@ -73,8 +80,8 @@ class CheckProgrammeChanges(Strict):
     each: Annotated[int, Field(ge=1, le=50)] | None = unsent()
     share: Percent | None = unsent()
     newcomer_days: Annotated[int, Field(ge=0, le=730)] = unsent()
-    strategy: Strategy = unsent()
-    cadence: Cadence = unsent()
+    strategy: CheckStrategy = unsent()
+    cadence: CheckCadence = unsent()
     weekday: Annotated[int, Field(ge=1, le=7)] = unsent()
     monthday: Annotated[int, Field(ge=1, le=20)] = unsent()
     minute: Small = unsent()
@@ -96,8 +103,8 @@ class CheckProgrammeOut(Row):
     each: int | None
     share: int | None
     newcomer_days: int
-    strategy: Strategy
-    cadence: Cadence
+    strategy: CheckStrategy
+    cadence: CheckCadence
     weekday: int
     monthday: int
     minute: int
@@ -142,7 +149,7 @@ class CheckDrawOut(Schema):
     period: str
     number: int = Field(description="0: the regular one of its period.")
     reason: str
-    strategy: Strategy
+    strategy: CheckStrategy
     algorithm: str
     seed: str
     digest: str = Field(description="SHA-256 of the population as it was.")
@@ -180,13 +187,13 @@ class CheckRow(Row, Ownership):
     record_title: str | None = Field(description="Null where the reader may not see the record.")
     checker_id: int | None
     checker_name: str | None
-    state: State
+    state: CheckState
     due_at: datetime
     points: int | None
-    result: Result | Literal[""]
+    result: CheckResult | Literal[""]
     praised: bool
     finished_at: datetime | None
-    reply: Reply | Literal[""]
+    reply: CheckReply | Literal[""]
     replied_at: datetime | None
     task_id: int | None
 
@@ -197,8 +204,8 @@ class CheckFilters(PageParams):
     unit_id: Id | None = Field(None, description="This unit and all below.")
     programme_id: Id | None = None
     draw_id: Id | None = None
-    state: State | None = None
-    result: Result | None = None
+    state: CheckState | None = None
+    result: CheckResult | None = None
     to_improve: bool | None = Field(None, description="Needs work, or serious.")
     overdue: bool | None = None
     praised: bool | None = None
@@ -226,7 +233,7 @@ class CheckOfDraw(Schema):
     id: int
     questions: list[CheckQuestion]
     pass_mark: int
-    strategy: Strategy
+    strategy: CheckStrategy
     seed: str
     algorithm: str
     digest: str
@@ -253,13 +260,13 @@ class CheckOut(CheckRow):
 
 class CheckResultIn(Strict):
     answers: list[CheckAnswer] = Field(max_length=7, examples=[[{"value": 1}, {"value": 4}]])
-    result: Result | None = Field(None, description="What the answers come to, unless told.")
+    result: CheckResult | None = Field(None, description="What the answers come to, unless told.")
     feedback: Words = Field("", examples=["客户原话写得很细，继续保持。"])
     praised: bool = Field(False, description="A good example; only with what passed.")
 
 
 class CheckReplyIn(Strict):
-    reply: Reply
+    reply: CheckReply
     text: Words = Field("", examples=["客户当时在开会，第二天补了录音。"])
 
 

@@ -11,19 +11,19 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
 from dabiao.core.scoping import visible
-from dabiao.modules.checks.enums import Result, State
+from dabiao.modules.checks.enums import CheckResult, CheckState
 from dabiao.modules.checks.models import Check, Stratum
 from dabiao.modules.checks.queries import reach
 from dabiao.modules.org import queries as org
 
 LONGEST = 400  # days
-FINISHED = Q(state=State.FINISHED)
+FINISHED = Q(state=CheckState.FINISHED)
 COUNTS: Mapping[str, Q] = {
     "picked": Q(),
     "finished": FINISHED,
-    "passed": Q(result=Result.PASSED),
-    "needs_work": Q(result=Result.NEEDS_WORK),
-    "serious": Q(result=Result.SERIOUS),
+    "passed": Q(result=CheckResult.PASSED),
+    "needs_work": Q(result=CheckResult.NEEDS_WORK),
+    "serious": Q(result=CheckResult.SERIOUS),
     "praised": Q(praised=True),
 }
 REPEATED = 2  # findings in the time shown
@@ -48,7 +48,7 @@ def board(
         "people": people,
         "checkers": _checkers(rows, now),
         "weeks": _weeks(rows),
-        "overdue": rows.filter(state=State.OPEN, due_at__lt=now).count(),
+        "overdue": rows.filter(state=CheckState.OPEN, due_at__lt=now).count(),
         "total": {name: sum(one[name] for one in people) for name in ("records", *COUNTS)},
         "as_of": now,
     }
@@ -80,7 +80,7 @@ def _people(rows: QuerySet[Check], parts: QuerySet[Stratum]) -> list[dict[str, A
 
 
 def _checkers(rows: QuerySet[Check], now: datetime) -> list[dict[str, Any]]:
-    late = Count("pk", filter=Q(state=State.OPEN, due_at__lt=now))
+    late = Count("pk", filter=Q(state=CheckState.OPEN, due_at__lt=now))
     given = rows.filter(checker__isnull=False).order_by().values("checker_id", "checker__name")
     found = given.annotate(picked=Count("pk"), finished=Count("pk", filter=FINISHED), overdue=late)
     made = [

@@ -9,12 +9,12 @@ from django.db.models import Count, Q
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.figures import Days, Figure, Unit, Whose
-from dabiao.modules.checks.enums import Result, State
+from dabiao.modules.checks.enums import CheckResult, CheckState
 from dabiao.modules.checks.models import Check
 from dabiao.modules.checks.queries.reach import READ
 from dabiao.modules.org import queries as org
 
-CODES = {"check.done": Q(), "check.passed": Q(result=Result.PASSED)}
+CODES = {"check.done": Q(), "check.passed": Q(result=CheckResult.PASSED)}
 
 
 class Checked:
@@ -35,7 +35,7 @@ class Checked:
         now: datetime,  # noqa: ARG002 what was finished does not depend on when it is asked
     ) -> Mapping[tuple[str, Whose], int]:
         since, until = (_start(day) for day in (days[0], days[1] + timedelta(days=1)))
-        done = Check.objects.filter(state=State.FINISHED, finished_at__gte=since, finished_at__lt=until)
+        done = Check.objects.filter(state=CheckState.FINISHED, finished_at__gte=since, finished_at__lt=until)
         counted = {name.replace(".", "_"): Count("pk", filter=where) for name, where in CODES.items()}
         paths = {unit["id"]: unit["path"] for unit in org.units()}
         wanted = set(whose)

@@ -13,7 +13,7 @@ from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.scoping import covers
-from dabiao.modules.checks.enums import State
+from dabiao.modules.checks.enums import CheckState
 from dabiao.modules.checks.models import Check
 from dabiao.modules.checks.queries import reach
 from dabiao.modules.org import queries as org
@@ -65,7 +65,7 @@ def _condition(name: str, value: Any, now: datetime) -> Q:
     if name == "unit_id":
         return Q(unit_id__in=org.units_below(value))
     if name == "overdue":
-        late = Q(state=State.OPEN, due_at__lt=now)
+        late = Q(state=CheckState.OPEN, due_at__lt=now)
         return late if value else ~late
     if name == "to_improve":
         improve = Q(result__in=("needs_work", "serious"))
@@ -76,9 +76,9 @@ def _condition(name: str, value: Any, now: datetime) -> Q:
 def worklist(*, actor: Actor, now: datetime) -> dict[str, Any]:
     """How many checks wait for the actor, how many of them are late, and to how many findings they have not answered."""
     actor.require(reach.READ)
-    mine = Check.objects.filter(checker_id=actor.person, state=State.OPEN)
+    mine = Check.objects.filter(checker_id=actor.person, state=CheckState.OPEN)
     found = mine.aggregate(open=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
-    told = Check.objects.filter(owner_id=actor.person, state=State.FINISHED, reply="")
+    told = Check.objects.filter(owner_id=actor.person, state=CheckState.FINISHED, reply="")
     return {**found, "unanswered": told.count(), "as_of": now}
 
 
@@ -94,7 +94,7 @@ def detail(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
     row["feedback"] = check.feedback
     row["reply_text"] = check.reply_text
     row["finished_by_name"] = check.finished_by.name if check.finished_by else None
-    row["gone"] = check.state == State.OPEN and reach.is_gone(check)
+    row["gone"] = check.state == CheckState.OPEN and reach.is_gone(check)
     row["evidence"] = _evidence(check, actor)
     row["replaced_by_id"] = Check.objects.filter(replaces=check).values_list("pk", flat=True).first()
     row["actions"] = _actions(check, row["gone"], actor)
@@ -115,23 +115,23 @@ def _evidence(check: Check, actor: Actor) -> list[dict[str, Any]] | None:
 def _actions(check: Check, gone: bool, actor: Actor) -> list[str]:
     found = []
     if reach.may_do(actor, check):
-        if check.state == State.OPEN:
+        if check.state == CheckState.OPEN:
             found.append("replace" if gone else "finish")
         whose = {"owner_id": check.owner_id, "unit_id": check.unit_id}
         assigns = actor.may("task.create") and covers(actor, "task.assign", id=0, **whose)
-        if check.state == State.FINISHED and check.task_id is None and assigns:
+        if check.state == CheckState.FINISHED and check.task_id is None and assigns:
             found.append("follow_up")
-    if check.state == State.FINISHED and check.owner_id == actor.user_id and not check.reply:
+    if check.state == CheckState.FINISHED and check.owner_id == actor.user_id and not check.reply:
         found.append("answer")
     return found
 
 
 def holdings(user_id: int) -> int:
-    return Check.objects.filter(state=State.OPEN, checker_id=user_id).count()
+    return Check.objects.filter(state=CheckState.OPEN, checker_id=user_id).count()
 
 
 def late_by_checker(now: datetime) -> dict[int, tuple[int, int]]:
     """Checker → how many of theirs are late, and the first of them."""
-    rows = Check.objects.filter(state=State.OPEN, due_at__lt=now, checker__isnull=False)
+    rows = Check.objects.filter(state=CheckState.OPEN, due_at__lt=now, checker__isnull=False)
     found = rows.order_by().values_list("checker_id").annotate(Count("pk"), Min("pk"))
     return {checker: (count, first) for checker, count, first in found}

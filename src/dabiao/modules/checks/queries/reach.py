@@ -8,7 +8,7 @@ from dabiao.core import checkables, subjects
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.scoping import covers, scope_filter, visible
 from dabiao.modules.activities.queries.records import titles
-from dabiao.modules.checks.enums import State
+from dabiao.modules.checks.enums import CheckState
 from dabiao.modules.checks.models import Check, Programme
 
 READ, DO, MANAGE = "check.read", "check.do", "check.manage"
@@ -23,7 +23,7 @@ def visible_to(actor: Actor) -> QuerySet[Check]:
     reach = scope_filter(actor, READ)
     if actor.user_id is None:
         return rows if reach is None else rows.filter(reach)
-    done = ~Q(owner_id=actor.user_id) | Q(state=State.FINISHED)
+    done = ~Q(owner_id=actor.user_id) | Q(state=CheckState.FINISHED)
     if reach is None:
         return rows.filter(done)
     return rows.filter(Q(checker_id=actor.user_id) | Q(reach) & done)

@@ -3,15 +3,21 @@
 from typing import Any
 
 from dabiao.core.i18n import text
-from dabiao.modules.checks.enums import Asked
+from dabiao.modules.checks.enums import CheckAsked
 
 # template → (kind it is for, how each of its questions is answered)
-TEMPLATES: dict[str, tuple[str, tuple[Asked, ...]]] = {
-    "contact_real": ("activity", (Asked.YES_NO, Asked.YES_NO, Asked.SCORE, Asked.YES_NO)),
-    "first_response": ("lead_declared", (Asked.YES_NO, Asked.YES_NO, Asked.SCORE)),
-    "chat_quality": ("conversation", (Asked.SCORE, Asked.SCORE, Asked.YES_NO, Asked.YES_NO)),
-    "stage_claim": ("opportunity", (Asked.YES_NO, Asked.YES_NO, Asked.YES_NO, Asked.SCORE)),
-    "customer_record": ("customer", (Asked.YES_NO, Asked.YES_NO, Asked.SCORE)),
+TEMPLATES: dict[str, tuple[str, tuple[CheckAsked, ...]]] = {
+    "contact_real": ("activity", (CheckAsked.YES_NO, CheckAsked.YES_NO, CheckAsked.SCORE, CheckAsked.YES_NO)),
+    "first_response": ("lead_declared", (CheckAsked.YES_NO, CheckAsked.YES_NO, CheckAsked.SCORE)),
+    "chat_quality": (
+        "conversation",
+        (CheckAsked.SCORE, CheckAsked.SCORE, CheckAsked.YES_NO, CheckAsked.YES_NO),
+    ),
+    "stage_claim": (
+        "opportunity",
+        (CheckAsked.YES_NO, CheckAsked.YES_NO, CheckAsked.YES_NO, CheckAsked.SCORE),
+    ),
+    "customer_record": ("customer", (CheckAsked.YES_NO, CheckAsked.YES_NO, CheckAsked.SCORE)),
 }
 
 

@@ -3,18 +3,18 @@
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from dabiao.core.calendar import is_workday, month_start, next_month
-from dabiao.modules.checks.enums import Cadence
+from dabiao.modules.checks.enums import CheckCadence
 
 DAY = timedelta(days=1)
 
 
 def next_day(cadence: str, after: date, *, weekday: int, monthday: int) -> date | None:
     """The first day after `after` on which it draws; None for what is only drawn by hand. A holiday moves it on."""
-    if cadence == Cadence.ONCE:
+    if cadence == CheckCadence.ONCE:
         return None
-    if cadence == Cadence.DAILY:
+    if cadence == CheckCadence.DAILY:
         return _workday_from(after + DAY)
-    if cadence == Cadence.WEEKLY:
+    if cadence == CheckCadence.WEEKLY:
         start = after - timedelta(days=after.weekday() + 7)
         days = (start + timedelta(days=7 * n + weekday - 1) for n in range(8))
     else:
@@ -25,10 +25,10 @@ def next_day(cadence: str, after: date, *, weekday: int, monthday: int) -> date 
 
 def period_of(cadence: str, day: date) -> str:
     """The name of the period a day lies in: `2026-11-28`, `2026-W48`, `2026-11`."""
-    if cadence == Cadence.WEEKLY:
+    if cadence == CheckCadence.WEEKLY:
         year, week, _ = day.isocalendar()
         return f"{year}-W{week:02}"
-    if cadence == Cadence.MONTHLY:
+    if cadence == CheckCadence.MONTHLY:
         return f"{day:%Y-%m}"
     return day.isoformat()
 
@@ -36,13 +36,13 @@ def period_of(cadence: str, day: date) -> str:
 def span_of(cadence: str, day: date, *, span_days: int) -> tuple[date, date]:
     """The days that a draw on `day` looks at, both included: since the draw before. By hand: up to that very day."""
     last = day - DAY
-    if cadence == Cadence.DAILY:
+    if cadence == CheckCadence.DAILY:
         while not is_workday(last):
             last -= DAY
         return last, day - DAY
-    if cadence == Cadence.WEEKLY:
+    if cadence == CheckCadence.WEEKLY:
         return day - timedelta(days=7), last
-    if cadence == Cadence.MONTHLY:
+    if cadence == CheckCadence.MONTHLY:
         end = month_start(day) - DAY
         return month_start(end), end
     return day - timedelta(days=span_days - 1), day

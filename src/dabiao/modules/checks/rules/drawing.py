@@ -8,7 +8,7 @@ order goes on behind the winners: what is next replaces a winner that is gone.
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from dabiao.modules.checks.enums import Strategy
+from dabiao.modules.checks.enums import CheckStrategy
 
 ALGORITHM = "sha256-tickets-1"
 Population = Mapping[int, Sequence[tuple[int, int]]]
@@ -40,7 +40,7 @@ def wanted_of(records: int, *, each: int | None, share: int | None, newcomer: bo
 
 def order_of(seed: str, strategy: str, population: Population) -> list[Drawn]:
     """Everything there is in the order of its tickets; what is riskiest first where that is the strategy."""
-    by_risk = strategy == Strategy.RISK
+    by_risk = strategy == CheckStrategy.RISK
     keyed = [
         (-risk if by_risk else 0, ticket(seed, owner, record), owner, record)
         for owner, records in population.items()

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dabiao.core.errors import Invalid
-from dabiao.modules.checks.enums import Asked, Result
+from dabiao.modules.checks.enums import CheckAsked, CheckResult
 
-HIGHEST = {Asked.YES_NO: 1, Asked.SCORE: 5}
-LOWEST = {Asked.YES_NO: 0, Asked.SCORE: 1}
+HIGHEST = {CheckAsked.YES_NO: 1, CheckAsked.SCORE: 5}
+LOWEST = {CheckAsked.YES_NO: 0, CheckAsked.SCORE: 1}
 
 
 def points_of(questions: Sequence[Mapping[str, Any]], answers: Sequence[Mapping[str, Any]]) -> int:
@@ -16,7 +16,7 @@ def points_of(questions: Sequence[Mapping[str, Any]], answers: Sequence[Mapping[
         raise Invalid("checks.answer_all", field="answers", count=len(questions))
     reached = 0
     for place, (question, answer) in enumerate(zip(questions, answers, strict=True)):
-        kind = Asked(question["kind"])
+        kind = CheckAsked(question["kind"])
         low, high = LOWEST[kind], HIGHEST[kind]
         if not low <= answer["value"] <= high:
             raise Invalid("checks.answer_out_of_range", field=f"answers.{place}", low=low, high=high)
@@ -24,8 +24,8 @@ def points_of(questions: Sequence[Mapping[str, Any]], answers: Sequence[Mapping[
     return reached // len(questions)
 
 
-def judged(points: int, pass_mark: int) -> Result:
+def judged(points: int, pass_mark: int) -> CheckResult:
     """Passed from the mark on, serious below half of it."""
     if points >= pass_mark:
-        return Result.PASSED
-    return Result.SERIOUS if points * 2 < pass_mark else Result.NEEDS_WORK
+        return CheckResult.PASSED
+    return CheckResult.SERIOUS if points * 2 < pass_mark else CheckResult.NEEDS_WORK

@@ -15,7 +15,7 @@ from dabiao.core.scoping import fetch
 from dabiao.modules.activities.enums import TaskAbout
 from dabiao.modules.activities.services import tasks
 from dabiao.modules.checks import events, rules
-from dabiao.modules.checks.enums import Reply, Result, State
+from dabiao.modules.checks.enums import CheckReply, CheckResult, CheckState
 from dabiao.modules.checks.models import Check, Programme
 from dabiao.modules.checks.queries import populating, reach
 from dabiao.modules.org import queries as org
@@ -41,19 +41,19 @@ def finish(
     points = rules.points_of(check.draw.questions, answers)
     reckoned = rules.judged(points, check.draw.pass_mark)
     judged = result or reckoned
-    if judged not in Result.values:
-        raise Invalid("core.not_a_choice", field="result", value=judged, known=", ".join(Result.values))
-    if (judged != Result.PASSED or judged != reckoned) and not feedback.strip():
+    if judged not in CheckResult.values:
+        raise Invalid("core.not_a_choice", field="result", value=judged, known=", ".join(CheckResult.values))
+    if (judged != CheckResult.PASSED or judged != reckoned) and not feedback.strip():
         raise Invalid("checks.feedback_needed", field="feedback")
     _set(
         check,
         now,
-        state=State.FINISHED,
+        state=CheckState.FINISHED,
         answers=[{"value": one["value"], "word": one.get("word", "")} for one in answers],
         points=points,
         result=judged,
         feedback=feedback,
-        praised=praised and judged == Result.PASSED,
+        praised=praised and judged == CheckResult.PASSED,
         finished_by_id=actor.user_id,
         finished_at=now,
     )
@@ -68,13 +68,13 @@ def answer(check_id: int, *, reply: str, text: str = "", actor: Actor, now: date
     `checks.explanation_needed`."""
     actor.require(reach.READ)
     check = fetch(reach.visible_to(actor), check_id, lock=True)
-    if check.owner_id != actor.user_id or check.state != State.FINISHED:
+    if check.owner_id != actor.user_id or check.state != CheckState.FINISHED:
         raise Forbidden("checks.only_the_person")
     if check.reply:
         raise Conflict("checks.replied_already", field="reply")
-    if reply not in Reply.values:
-        raise Invalid("core.not_a_choice", field="reply", value=reply, known=", ".join(Reply.values))
-    if reply == Reply.EXPLAIN and not text.strip():
+    if reply not in CheckReply.values:
+        raise Invalid("core.not_a_choice", field="reply", value=reply, known=", ".join(CheckReply.values))
+    if reply == CheckReply.EXPLAIN and not text.strip():
         raise Invalid("checks.explanation_needed", field="text")
     _set(check, now, reply=reply, reply_text=text, replied_at=now)
     fact = events.CheckAnswered(check.programme.name, reply=reply, checker_id=check.finished_by_id)
@@ -94,7 +94,7 @@ def follow_up(
     check = fetch(reach.visible_to(actor), check_id, lock=True)
     if not reach.may_do(actor, check):
         raise Forbidden("access.forbidden", permission=reach.DO)
-    if check.state != State.FINISHED:
+    if check.state != CheckState.FINISHED:
         raise Conflict("checks.not_finished")
     if check.task_id is not None:
         raise Conflict("checks.followed_up")
@@ -121,7 +121,7 @@ def replace(check_id: int, *, actor: Actor, now: datetime) -> Check | None:
     if not reach.is_gone(check):
         raise Conflict("checks.not_gone")
     following = _next_of(check)
-    _set(check, now, state=State.GONE)
+    _set(check, now, state=CheckState.GONE)
     made = None
     if following is not None:
         place, owner, unit, id = following
@@ -151,7 +151,7 @@ def transfer(from_user_id: int, *, to_user_id: int, actor: Actor, now: datetime)
     """Hand what a person was to check over to a successor, who never gets their own; programmes name the successor too."""
     holder = org.holder(to_user_id, field="successor_id")
     rows = list(
-        Check.objects.filter(state=State.OPEN, checker_id=from_user_id)
+        Check.objects.filter(state=CheckState.OPEN, checker_id=from_user_id)
         .select_related("programme")
         .order_by("pk")
         .select_for_update(of=("self",))
@@ -179,8 +179,8 @@ def transfer(from_user_id: int, *, to_user_id: int, actor: Actor, now: datetime)
 @transaction.atomic
 def give_up_on(user_id: int, *, actor: Actor, now: datetime) -> int:
     """Somebody left: there is nobody to give feedback to. What is open of theirs ends."""
-    rows = Check.objects.filter(state=State.OPEN, owner_id=user_id)
-    return rows.update(state=State.VOID, version=F("version") + 1, updated_at=now)
+    rows = Check.objects.filter(state=CheckState.OPEN, owner_id=user_id)
+    return rows.update(state=CheckState.VOID, version=F("version") + 1, updated_at=now)
 
 
 def _to_do(check_id: int, actor: Actor) -> Check:
@@ -189,10 +189,10 @@ def _to_do(check_id: int, actor: Actor) -> Check:
     check = fetch(reach.visible_to(actor), check_id, lock=True)
     if not reach.may_do(actor, check):
         raise Forbidden("access.forbidden", permission=reach.DO)
-    if check.state == State.FINISHED:
+    if check.state == CheckState.FINISHED:
         who = org.names_of([check.finished_by_id or 0]).get(check.finished_by_id or 0, "")
         raise Conflict("checks.done_already", name=who)
-    if check.state != State.OPEN:
+    if check.state != CheckState.OPEN:
         raise Conflict("checks.over")
     return check
 

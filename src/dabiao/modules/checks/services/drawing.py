@@ -16,7 +16,7 @@ from dabiao.core.notifications.services import News, notify_many
 from dabiao.core.scoping import fetch
 from dabiao.core.timers.services import cancel, schedule
 from dabiao.modules.checks import rules
-from dabiao.modules.checks.enums import Cadence, Strategy
+from dabiao.modules.checks.enums import CheckCadence, CheckStrategy
 from dabiao.modules.checks.events import ChecksDrawn
 from dabiao.modules.checks.models import Check, Draw, Programme, Stratum
 from dabiao.modules.checks.queries import populating, reach
@@ -51,7 +51,7 @@ def draw(programme_id: int, *, reason: str = "", seed: str = "", actor: Actor, n
 def draw_when_due(programme_id: int, *, day: date, actor: Actor, now: datetime) -> Draw | None:
     """The regular draw of a day that has come, and the timer of the next. Nothing to do where it was made, or is off."""
     programme = Programme.objects.select_for_update(of=("self",)).filter(pk=programme_id).first()
-    if programme is None or not programme.active or programme.cadence == Cadence.ONCE:
+    if programme is None or not programme.active or programme.cadence == CheckCadence.ONCE:
         return None
     period = rules.period_of(programme.cadence, day)
     found = None
@@ -102,7 +102,7 @@ def _make(
         )
         for owner, records in kept.population.items()
     }
-    total = sum(wanted.values()) if programme.strategy == Strategy.RANDOM else None
+    total = sum(wanted.values()) if programme.strategy == CheckStrategy.RANDOM else None
     made = Draw.objects.create(
         programme=programme,
         period=period,

@@ -14,7 +14,7 @@ from dabiao.core.events.services import record
 from dabiao.core.locking import columns, merge_edit, wired
 from dabiao.core.scoping import covers, demand, fetch
 from dabiao.modules.checks import events
-from dabiao.modules.checks.enums import Asked, Cadence, Strategy
+from dabiao.modules.checks.enums import CheckAsked, CheckCadence, CheckStrategy
 from dabiao.modules.checks.models import Programme
 from dabiao.modules.checks.queries import reach
 from dabiao.modules.checks.services.drawing import arrange
@@ -36,7 +36,7 @@ RANGES = {
     "due_days": (1, 20),
     "pass_mark": (1, 100),
 }
-CHOICES = {"strategy": Strategy, "cadence": Cadence}
+CHOICES = {"strategy": CheckStrategy, "cadence": CheckCadence}
 FEWEST, MOST = 2, 7  # questions
 
 
@@ -137,6 +137,8 @@ def _check_questions(questions: Any) -> None:
     for place, one in enumerate(questions):
         if not one["text"].strip():
             raise Invalid("core.required", field=f"questions.{place}.text")
-        if one["kind"] not in Asked.values:
+        if one["kind"] not in CheckAsked.values:
             field = f"questions.{place}.kind"
-            raise Invalid("core.not_a_choice", field=field, value=one["kind"], known=", ".join(Asked.values))
+            raise Invalid(
+                "core.not_a_choice", field=field, value=one["kind"], known=", ".join(CheckAsked.values)
+            )

@@ -87,8 +87,16 @@ def test_a_ticket_is_what_any_sha256_says() -> None:
 
 @pytest.mark.parametrize(
     ("count", "each", "share", "newcomer", "wanted"),
-    [(10, 2, None, False, 2), (10, 2, None, True, 4), (1, 2, None, True, 1), (0, 2, None, False, 0)]
-    + [(100, None, 5, False, 5), (101, None, 5, False, 6), (3, None, 5, False, 1), (10, None, 60, True, 10)],
+    [
+        (10, 2, None, False, 2),
+        (10, 2, None, True, 4),
+        (1, 2, None, True, 1),
+        (0, 2, None, False, 0),
+        (100, None, 5, False, 5),
+        (101, None, 5, False, 6),
+        (3, None, 5, False, 1),
+        (10, None, 60, True, 10),
+    ],
 )
 def test_how_many_are_drawn(count: int, each: Any, share: Any, newcomer: bool, wanted: int) -> None:
     assert rules.wanted_of(count, each=each, share=share, newcomer=newcomer) == wanted
