@@ -36,7 +36,7 @@ class Evidence:
 class Checkable:
     """A kind of record to check. `code` is its name for ever, `record` the subject kind of what is opened, `words` the kind
     whose conditions narrow it ("" for none). `evidence(id, owner_id, actor)` is what the actor may see of it, as their role
-    masks it.
+    masks it; `opens(id, actor)` the (kind, id) with a page of its own where the record has none.
     """
 
     code: str
@@ -44,6 +44,7 @@ class Checkable:
     picked: Picked
     evidence: Callable[..., Sequence[Evidence]]
     words: str = ""
+    opens: Callable[..., tuple[str, int] | None] | None = None
 
 
 _known: dict[str, Checkable] = {}

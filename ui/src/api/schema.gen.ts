@@ -23131,6 +23131,13 @@ export interface components {
              */
             last_on: string;
         };
+        /** CheckOpens */
+        CheckOpens: {
+            /** Kind */
+            kind: string;
+            /** Id */
+            id: number;
+        };
         /** CheckOut */
         CheckOut: {
             /** Owner Id */
@@ -23217,6 +23224,8 @@ export interface components {
              * @description Null: the reader's role does not show it.
              */
             evidence: components["schemas"]["CheckEvidence"][] | null;
+            /** @description The record whose page shows more. */
+            opens: components["schemas"]["CheckOpens"] | null;
             /** Replaced By Id */
             replaced_by_id: number | null;
             /** Actions */

@@ -229,6 +229,11 @@ class CheckEvidence(Schema):
     choices: str
 
 
+class CheckOpens(Schema):
+    kind: str
+    id: int
+
+
 class CheckOfDraw(Schema):
     id: int
     questions: list[CheckQuestion]
@@ -254,6 +259,7 @@ class CheckOut(CheckRow):
     reply_text: str
     gone: bool = Field(description="The record is no longer there; the next of the draw can take its place.")
     evidence: list[CheckEvidence] | None = Field(description="Null: the reader's role does not show it.")
+    opens: CheckOpens | None = Field(description="The record whose page shows more.")
     replaced_by_id: int | None
     actions: list[str]
 

@@ -21,7 +21,7 @@ function Value({ line }: { line: Evidence }) {
 /** What is looked at, as the reader's role shows it. */
 export function EvidencePanel({ check }: { check: Check }) {
   const { t } = useTranslation();
-  const path = check.record_title !== null ? recordPath(check.record_kind, check.record_id) : null;
+  const path = check.opens && recordPath(check.opens.kind, check.opens.id);
   // a talk says "visitor" many times: only its place tells a line from others
   const numbered = (check.evidence ?? []).map((line, place) => ({ ...line, place }));
   return (

@@ -71,6 +71,7 @@ def _people(rows: QuerySet[Check], parts: QuerySet[Stratum]) -> list[dict[str, A
     made = [
         {"id": id, "name": names.get(id, ""), "records": sizes.get(id, 0)} | empty | found.get(id, {})
         for id in {**sizes, **found}
+        if sizes.get(id) or id in found
     ]
     for one in made:
         one["repeated"] = one["needs_work"] + one["serious"] >= REPEATED

@@ -96,6 +96,7 @@ def detail(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
     row["finished_by_name"] = check.finished_by.name if check.finished_by else None
     row["gone"] = check.state == CheckState.OPEN and reach.is_gone(check)
     row["evidence"] = _evidence(check, actor)
+    row["opens"] = _opens(check, row, actor)
     row["replaced_by_id"] = Check.objects.filter(replaces=check).values_list("pk", flat=True).first()
     row["actions"] = _actions(check, row["gone"], actor)
     return row
@@ -110,6 +111,15 @@ def _evidence(check: Check, actor: Actor) -> list[dict[str, Any]] | None:
     return [
         {"label": one.label, "value": one.value, "shown": one.shown, "choices": one.choices} for one in lines
     ]
+
+
+def _opens(check: Check, row: Mapping[str, Any], actor: Actor) -> dict[str, Any] | None:
+    """The page to look further on; None where the reader may not."""
+    if row["evidence"] is None:
+        return None
+    other = checkables.get(check.kind).opens
+    found = (check.record_kind, check.record_id) if other is None else other(check.record_id, actor)
+    return None if found is None else {"kind": found[0], "id": found[1]}
 
 
 def _actions(check: Check, gone: bool, actor: Actor) -> list[str]:

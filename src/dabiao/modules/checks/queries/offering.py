@@ -155,6 +155,12 @@ def _of_activity(id: int, owner_id: int, actor: Actor) -> Sequence[Evidence]:
     )
 
 
+def _about_of_activity(id: int, actor: Actor) -> tuple[str, int] | None:
+    """The record that was spoken of, where the actor sees it."""
+    row = activities.detail(id, actor=actor)
+    return None if row["subject_title"] is None else (row["subject_kind"], row["subject_id"])
+
+
 def _of_lead(id: int, owner_id: int, actor: Actor) -> Sequence[Evidence]:
     row = leads.detail(id, actor=actor)
     found = _lines(
@@ -238,7 +244,9 @@ def _of_customer(id: int, owner_id: int, actor: Actor) -> Sequence[Evidence]:
 def offer() -> None:
     """Called when the room is ready."""
     for one in (
-        Checkable("activity", "activity", activities_of, _of_activity, words="activity"),
+        Checkable(
+            "activity", "activity", activities_of, _of_activity, words="activity", opens=_about_of_activity
+        ),
         Checkable("lead_declared", "lead", declared_of, _of_lead, words="lead"),
         Checkable("conversation", "conversation", conversations_of, _of_conversation),
         Checkable("opportunity", "opportunity", deals_of, _of_deal, words="opportunity"),

@@ -41,6 +41,7 @@ def test_a_programme_goes_all_its_way(company: Company) -> None:
     labels = [one["label"] for one in check["evidence"]]
     assert {"fields.activity.method", "fields.activity.content"} <= set(labels)
     assert check["actions"] == ["finish"]
+    assert check["opens"]["kind"] == "lead"
     answers = [{"value": 1}, {"value": 1}, {"value": 4}, {"value": 1}]
     done = lead.write("POST", f"/checks/{check['id']}/results", {"answers": answers, "praised": True})
     assert (done["result"], done["points"], done["actions"]) == ("passed", 93, ["follow_up"])
