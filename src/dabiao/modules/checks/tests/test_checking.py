@@ -90,7 +90,7 @@ def test_nobody_checks_their_own_nor_what_is_beyond_them(company: Company) -> No
     check = drawn(company)[0]
     with pytest.raises(NotFound):
         finish(company, check)
-    with pytest.raises(NotFound):
+    with pytest.raises(Forbidden):
         finish(company, check, "sales3")
     assert finish(company, check, "inspector").result == "passed"
 
