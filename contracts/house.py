@@ -47,6 +47,7 @@ CORE = (
     "search",
     "subjects",
     "figures",
+    "checkables",
     "scoping",
     "files",
     "masking",

@@ -61,6 +61,9 @@ visit.read            own    team   unit   all   all   .     all    all   .     
 visit.create          own    team   unit   all   .     .     .      .     .      .
 visit.edit            own    team   unit   all   .     .     .      .     .      .
 visit.manage          .      .      unit   all   .     .     .      .     .      .
+check.read            own    team   unit   all   all   .     all    all   own    .
+check.do              .      team   unit   all   all   .     .      all   .      .
+check.manage          .      team   unit   all   all   .     .      all   .      .
 conversation.read     own    team   unit   all   all   .     .      all   .      .
 conversation.serve    own    team   unit   all   .     .     .      .     .      .
 conversation.claim    unit   team   unit   all   .     .     .      .     .      .

@@ -28,6 +28,7 @@ SELL = (
     *("quota.read", "quota.declare"),
     *("visit.read", "visit.create", "visit.edit"),
     *("target.read", "target.declare", "plan.read", "plan.edit"),
+    "check.read",
 )
 LEAD = (
     *SELL,
@@ -45,6 +46,7 @@ LEAD = (
     "pulse.read",
     "sales_event.edit",
     "sales_event.close",
+    *("check.do", "check.manage"),
 )
 DATA = (
     "lead.import",
@@ -132,6 +134,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
         **_within("all", "visit.read"),
         **_within("all", "file.add", "conversation.read"),
+        **_within("all", "file.add", "conversation.read", "check.read", "check.do", "check.manage"),
         **_within("own", *TASKS),
         **_within("all", "file.add", "conversation.read", "plan.read"),
         **_within("own", *TASKS, "plan.edit"),
@@ -153,6 +156,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
         **_within("all", "quota.read"),
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "visit.read"),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "check.read"),
         **_within("own", *TASKS),
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "plan.read"),
         **_within("own", *TASKS, "plan.edit"),
@@ -173,13 +177,14 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "metric.manage", "target.attribute", "target.close", "pulse.read"),
         **_within("all", "metric.manage", "target.attribute", "target.close"),
         **_within("all", "quota.read", "quota.manage"),
+        **_within("all", "check.read", "check.do", "check.manage"),
         **_within("own", *TASKS),
         **_within("all", "metric.manage", "target.attribute", "target.close", "plan.read"),
         **_within("own", *TASKS, "plan.edit"),
     },
     "agent": {
         **_within("own", "lead.read", "lead.create", "lead.edit"),
-        **_within("own", "activity.read", "activity.log", "file.add", *TASKS),
+        **_within("own", "activity.read", "activity.log", "file.add", *TASKS, "check.read"),
     },
     "integration": _within(
         "own", "lead.read", "lead.create", "customer.read", "customer.create", "token.create"

@@ -32,6 +32,7 @@ from dabiao.demo import (
     truth,
     visits,
 )
+from dabiao.demo import checks, dispatching, exports, fields, grading, papers, targets, todo, truth
 from dabiao.demo.bulk import channels, chatting, forms
 from dabiao.demo.bulk.marks import COPIES
 from dabiao.demo.bulk.writing import write
@@ -98,6 +99,7 @@ def seed(
         visits.write(staff, end)
         sales_events.write(staff, end)
         plans.write(staff, end)
+        checks.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

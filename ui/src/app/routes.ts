@@ -1,6 +1,7 @@
 import type { AnyRoute } from "@tanstack/react-router";
 import { activityRoutes } from "@/features/activities/routes";
 import { analyticsRoutes } from "@/features/analytics/routes";
+import { checkRoutes } from "@/features/checks/routes";
 import { contractRoutes } from "@/features/contracts/routes";
 import { conversationRoutes } from "@/features/conversations/routes";
 import { customerRoutes } from "@/features/customers/routes";
@@ -37,6 +38,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...quotaRoutes(shell),
   ...salesEventRoutes(shell),
   ...planRoutes(shell),
+  ...checkRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),
   ...settingsRoutes(shell),

@@ -18,6 +18,7 @@ const FOLDERS: Record<string, string> = {
   sales_event: "/sales-events",
   plan: "/plans",
   plan_of: "/plans/of",
+  check: "/checks",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */

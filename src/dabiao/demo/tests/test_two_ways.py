@@ -66,6 +66,8 @@ ALWAYS_EMPTY = {
     *("sales_events_optout", "sales_events_salesevent"),
     # plans are written when both have ended, through the services in either (`plans.write`)
     *("plans_plan", "plans_planitem", "plans_plancadence"),
+    # checks are drawn when both have ended (`checks.write`)
+    *("checks_check", "checks_draw", "checks_programme", "checks_stratum"),
     # dispatch begins when both have ended, through the services in either (`dispatching.live`)
     *(
         "dispatch_breach",

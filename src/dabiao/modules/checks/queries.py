@@ -1,1 +1,0 @@
-"""Reads of checks. Each starts from what the actor may see."""

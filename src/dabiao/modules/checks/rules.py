@@ -1,1 +1,0 @@
-"""Pure functions of checks: no Django, no clock, no I/O."""

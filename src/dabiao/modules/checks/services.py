@@ -1,1 +1,0 @@
-"""Writes of checks: one promise each, one transaction each."""
