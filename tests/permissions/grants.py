@@ -112,6 +112,10 @@ target.attribute      .      .      unit   all   .     all   .      all   .     
 target.close          .      .      .      all   .     all   .      all   .      .
 metric.manage         .      .      .      all   .     .     .      all   .      .
 target.lock           .      .      unit   all   .     .     .      all   .      .
+report.read           own    team   unit   all   own   own   own    all   own    .
+report.submit         own    team   unit   all   own   own   own    own   own    .
+report.excuse         .      team   unit   all   .     .     .      all   .      .
+report.manage         .      .      .      all   .     .     .      all   .      .
 """
 
 

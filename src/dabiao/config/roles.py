@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 TASKS = ("task.read", "task.create", "task.edit")  # one's own are everybody's who works with people
+REPORT = ("report.read", "report.submit")  # everybody may be asked for a report, and reads their own
 READ_WORK = (
     "lead.read",
     "customer.read",
@@ -17,6 +18,7 @@ READ_WORK = (
 SELL = (
     *READ_WORK,
     *TASKS,
+    *REPORT,
     *("lead.create", "lead.edit", "lead.return", "lead.convert", "lead.reveal"),
     *("customer.create", "customer.edit", "customer.reveal"),
     *("opportunity.create", "opportunity.edit", "opportunity.move"),
@@ -35,6 +37,7 @@ LEAD = (
     "employee.reveal",
     "employee.judge",
     "task.assign",
+    "report.excuse",
     "dispatch.judge",
     "conversation.assign",
     "target.edit",
@@ -77,6 +80,7 @@ ADMINISTER = (
         "field.manage",
         "grading.manage",
         "metric.manage",
+        "report.manage",
         "target.close",
         "company.connect",
         "channel.manage",
@@ -120,7 +124,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "inspector": {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
         **_within("all", "file.add", "conversation.read"),
-        **_within("own", *TASKS),
+        **_within("own", *TASKS, *REPORT),
     },
     "finance": {
         **_within(
@@ -131,11 +135,11 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "receivable.export", "contract.export", "analytics.read", "employee.read"),
         **_within("all", "campaign.read", "target.read", "target.close", "target.attribute"),
         **_within("all", "comment.write", "file.add"),
-        **_within("own", *TASKS),
+        **_within("own", *TASKS, *REPORT),
     },
     "trainer": {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
-        **_within("own", *TASKS),
+        **_within("own", *TASKS, *REPORT),
     },
     "executive": {
         **_within(
@@ -150,11 +154,12 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         ),
         **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
         **_within("all", "metric.manage", "target.attribute", "target.close"),
-        **_within("own", *TASKS),
+        **_within("all", "report.read", "report.excuse", "report.manage"),
+        **_within("own", *TASKS, "report.submit"),
     },
     "agent": {
         **_within("own", "lead.read", "lead.create", "lead.edit"),
-        **_within("own", "activity.read", "activity.log", "file.add", *TASKS),
+        **_within("own", "activity.read", "activity.log", "file.add", *TASKS, *REPORT),
     },
     "integration": _within(
         "own", "lead.read", "lead.create", "customer.read", "customer.create", "token.create"

@@ -1,5 +1,6 @@
 """Reads of units, people and tags."""
 
+from dabiao.modules.org.queries.members import Member, members
 from dabiao.modules.org.queries.people import (
     EMPLOYEES,
     Holder,
@@ -53,6 +54,7 @@ from dabiao.modules.org.queries.tags import (
 __all__ = [
     "EMPLOYEES",
     "Holder",
+    "Member",
     "RosterEntry",
     "careers_of",
     "check_tag",
@@ -71,6 +73,7 @@ __all__ = [
     "leader_of_unit",
     "leaders_of",
     "logins_of",
+    "members",
     "names_of",
     "one_tag",
     "ownership_words",
