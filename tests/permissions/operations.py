@@ -13,6 +13,7 @@ from tests.permissions import (
     grading,
     messengers,
     people,
+    reports,
     rules,
     targets,
 )
@@ -381,6 +382,7 @@ OPERATIONS: Mapping[str, Operation] = {
         on("refund"), "receipt", {"amount_minor": 5, "refunded_on": "2026-03-20", "reason": "多付"}
     ),
     **grading.OPERATIONS,
+    **reports.OPERATIONS,
     **rules.OPERATIONS,
     **targets.OPERATIONS,
     **forms.OPERATIONS,

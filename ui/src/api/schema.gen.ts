@@ -6083,6 +6083,377 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Templates List
+         * @description What is asked of whom, the shortest periods first.
+         */
+        get: operations["report_templates_list"];
+        put?: never;
+        /**
+         * Report Templates Create
+         * @description Asked from the period of `starts_on` on.
+         */
+        post: operations["report_templates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Templates Presets
+         * @description Templates that the product offers, in the language of who asks; none is used until somebody takes it.
+         */
+        get: operations["report_templates_presets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Templates Figures
+         * @description Figures that fill themselves in.
+         */
+        get: operations["report_templates_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Templates Audience
+         * @description Who would owe it, and when: changes nothing.
+         */
+        post: operations["report_templates_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Templates Get */
+        get: operations["report_templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Report Templates Edit
+         * @description Open and written reports keep what they were begun with; the next period has this.
+         */
+        patch: operations["report_templates_edit"];
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/retirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Templates Retire
+         * @description Nothing is asked by it any more; what was written stays.
+         */
+        post: operations["report_templates_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports Board
+         * @description Who handed in what of these days, within the reader's scope.
+         */
+        get: operations["reports_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/excuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports Excuse
+         * @description Nobody waits for it any more; it may still be written.
+         */
+        post: operations["reports_excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/days-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days Off List
+         * @description One's own, and those of the people whose reports one reads.
+         */
+        get: operations["days_off_list"];
+        put?: never;
+        /**
+         * Days Off Add
+         * @description Nothing is owed of a period off as a whole.
+         */
+        post: operations["days_off_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/days-off/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Days Off Cancel */
+        delete: operations["days_off_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports List
+         * @description One's own, those within reach that were submitted, and those addressed to the reader (`box`).
+         */
+        get: operations["reports_list"];
+        put?: never;
+        /**
+         * Reports Begin
+         * @description The reader's own report of a period: begun if it was not, however often this is called.
+         */
+        post: operations["reports_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports Mine
+         * @description What the reader has to write, and wrote lately.
+         */
+        get: operations["reports_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports Get */
+        get: operations["reports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Reports Write
+         * @description Keep some answers. 409 only where another device changed the same answer.
+         */
+        patch: operations["reports_write"];
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports Submit
+         * @description Its figures stay beside it as they are now; its receivers are told.
+         */
+        post: operations["reports_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports Withdraw
+         * @description A draft again, while nobody has read it.
+         */
+        post: operations["reports_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports Read
+         * @description The reader has seen it; its writer sees when.
+         */
+        post: operations["reports_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/praise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Reports Praise
+         * @description Mark it as good, or take that back.
+         */
+        put: operations["reports_praise"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/rollup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports Rollup
+         * @description Beside the report of a unit: what its people wrote for days of the same period.
+         */
+        get: operations["reports_rollup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/mine": {
         parameters: {
             query?: never;
@@ -12020,10 +12391,10 @@ export interface components {
         };
         /**
          * Part
-         * @description What a colleague does in the team of a deal, beside its owner.
+         * @description Which half of its day a half-day report is of; empty for every other period.
          * @enum {string}
          */
-        Part: "leads" | "supports" | "technical" | "delivers" | "sponsors";
+        Part: "am" | "pm";
         /** Team */
         Team: {
             /** Items */
@@ -14748,10 +15119,9 @@ export interface components {
         };
         /**
          * State
-         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
          * @enum {string}
          */
-        State: "bot" | "waiting" | "open" | "closed";
+        State: "draft" | "submitted";
         /** ChatFigures */
         ChatFigures: {
             /** Waiting */
@@ -18251,10 +18621,10 @@ export interface components {
         };
         /**
          * Period
-         * @description What the compliance record looks at.
+         * @description How often a report is due, shortest first. A week runs from Monday to Sunday; ten days are 1–10, 11–20, 21–end.
          * @enum {string}
          */
-        Period: "day" | "week" | "month";
+        Period: "half_day" | "day" | "week" | "ten_day" | "month" | "quarter" | "half" | "year";
         /** Compliance */
         Compliance: {
             period: components["schemas"]["SpanOut"];
@@ -22101,6 +22471,1118 @@ export interface components {
              * @default 3
              */
             decide_within?: number;
+        };
+        /** ReportTemplatesParams */
+        ReportTemplatesParams: {
+            /**
+             * Retired
+             * @description Also those that are not used any more.
+             * @default false
+             */
+            retired?: boolean;
+        };
+        /**
+         * Block
+         * @description What a template is made of. `done` says of each of a list whether it was done, `next` lists what comes next.
+         * @enum {string}
+         */
+        Block: "figures" | "text" | "choice" | "number" | "done" | "next";
+        /**
+         * Quote
+         * @description As what the answer to a text question is quoted in the report of the unit.
+         * @enum {string}
+         */
+        Quote: "highlight" | "problem";
+        /**
+         * ReportBlock
+         * @description `least` and `most`: characters of a text, rows of a list, the bounds of a number.
+         */
+        ReportBlock: {
+            /**
+             * Id
+             * @example done
+             */
+            id: string;
+            kind: components["schemas"]["Block"];
+            /**
+             * Title
+             * @example 今天做了什么
+             */
+            title: string;
+            /**
+             * Help
+             * @default
+             * @example 一两句话就好
+             */
+            help?: string;
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Least */
+            least?: number | null;
+            /** Most */
+            most?: number | null;
+            /**
+             * Options
+             * @default []
+             * @example []
+             */
+            options?: string[];
+            /**
+             * Figures
+             * @default []
+             * @example []
+             */
+            figures?: string[];
+            /** @description As what a text is quoted in the report of the unit. */
+            quote?: components["schemas"]["Quote"] | null;
+        };
+        /** ReportTemplateList */
+        ReportTemplateList: {
+            /** Items */
+            items: components["schemas"]["ReportTemplateOut"][];
+        };
+        /** ReportTemplateOut */
+        ReportTemplateOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            period: components["schemas"]["Period"];
+            written_by: components["schemas"]["WrittenBy"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Retired At */
+            retired_at: string | null;
+            /** Blocks */
+            blocks: components["schemas"]["ReportBlock"][];
+            /** Unit Ids */
+            unit_ids: number[];
+            /** Unit Names */
+            unit_names: string[];
+            /** Levels */
+            levels: string[];
+            /** Roles */
+            roles: string[];
+            /** Due Time */
+            due_time: string;
+            /** Noon Time */
+            noon_time: string;
+            /** Due Shift */
+            due_shift: number;
+            /** Grace Minutes */
+            grace_minutes: number;
+            /** Remind Minutes */
+            remind_minutes: number;
+            /** To Leader */
+            to_leader: boolean;
+            /** Receivers */
+            receivers: number[];
+            /** Receiver Names */
+            receiver_names: string[];
+            /**
+             * Coming From
+             * @description From this day on it is as shown; until then as it was before.
+             */
+            coming_from: string | null;
+            /** Used */
+            used: boolean;
+            /**
+             * Actions
+             * @description `edit`, `retire`.
+             */
+            actions: string[];
+        };
+        /**
+         * WrittenBy
+         * @description Who writes a report: each person, or of each unit its leader.
+         * @enum {string}
+         */
+        WrittenBy: "people" | "units";
+        /** ReportTemplateIn */
+        ReportTemplateIn: {
+            /**
+             * Blocks
+             * @example [
+             *       {
+             *         "id": "done",
+             *         "kind": "done",
+             *         "required": true,
+             *         "title": "今天做了什么"
+             *       }
+             *     ]
+             */
+            blocks: components["schemas"]["ReportBlock"][];
+            /**
+             * Unit Ids
+             * @description These units and all below; empty for all.
+             * @default []
+             * @example []
+             */
+            unit_ids?: number[];
+            /**
+             * Levels
+             * @default []
+             * @example [
+             *       "A",
+             *       "B"
+             *     ]
+             */
+            levels?: string[];
+            /**
+             * Roles
+             * @default []
+             * @example [
+             *       "salesperson"
+             *     ]
+             */
+            roles?: string[];
+            /**
+             * Due Time
+             * @description Of the company's day.
+             * @default 18:30
+             * @example 18:30
+             */
+            due_time?: string;
+            /**
+             * Noon Time
+             * @description Of the company's day.
+             * @default 12:30
+             * @example 18:30
+             */
+            noon_time?: string;
+            /**
+             * Due Shift
+             * @description Working days after the last one of the period.
+             * @default 0
+             */
+            due_shift?: number;
+            /**
+             * Grace Minutes
+             * @description So much later it is still in time.
+             * @default 0
+             */
+            grace_minutes?: number;
+            /**
+             * Remind Minutes
+             * @description So long before it is due a reminder comes; 0 for none.
+             * @default 30
+             */
+            remind_minutes?: number;
+            /**
+             * To Leader
+             * @default true
+             */
+            to_leader?: boolean;
+            /**
+             * Receivers
+             * @description People besides the leader.
+             * @default []
+             * @example []
+             */
+            receivers?: number[];
+            /**
+             * Name
+             * @example 日报
+             */
+            name: string;
+            /** @example day */
+            period: components["schemas"]["Period"];
+            /**
+             * @description Each person, or of each unit its leader.
+             * @default people
+             */
+            written_by?: components["schemas"]["WrittenBy"];
+            /**
+             * Starts On
+             * @description Asked from the period of this day on; today's where absent.
+             */
+            starts_on?: string | null;
+        };
+        /**
+         * Preset
+         * @description Templates that the product offers; a company takes those it wants.
+         * @enum {string}
+         */
+        Preset: "daily" | "half_daily" | "weekly" | "monthly" | "unit_monthly";
+        /** ReportPresetList */
+        ReportPresetList: {
+            /** Items */
+            items: components["schemas"]["ReportPresetOut"][];
+        };
+        /** ReportPresetOut */
+        ReportPresetOut: {
+            code: components["schemas"]["Preset"];
+            /** Name */
+            name: string;
+            period: components["schemas"]["Period"];
+            written_by: components["schemas"]["WrittenBy"];
+            /** Blocks */
+            blocks: components["schemas"]["ReportBlock"][];
+            /** Roles */
+            roles: string[];
+            /** Due Time */
+            due_time: string;
+            /** Due Shift */
+            due_shift: number;
+            /** Grace Minutes */
+            grace_minutes: number;
+        };
+        /** ReportFigureList */
+        ReportFigureList: {
+            /** Items */
+            items: components["schemas"]["ReportFigureOffered"][];
+        };
+        /** ReportFigureOffered */
+        ReportFigureOffered: {
+            /** Code */
+            code: string;
+            /**
+             * Unit
+             * @description `money` in minor units, `pieces`, or `per_mille`.
+             */
+            unit: string;
+            /**
+             * Label
+             * @description The key of its text; empty where it has a name.
+             */
+            label: string;
+            /** Name */
+            name: string;
+        };
+        /** ReportAudienceOut */
+        ReportAudienceOut: {
+            /** Count */
+            count: number;
+            /**
+             * Names
+             * @description Five of them.
+             */
+            names: string[];
+            /**
+             * Without Leader
+             * @description Units that nobody leads: nobody would write for them.
+             */
+            without_leader: string[];
+            /**
+             * Due
+             * @description The next three moments.
+             */
+            due: string[];
+        };
+        /** ReportAudienceIn */
+        ReportAudienceIn: {
+            /** @example day */
+            period: components["schemas"]["Period"];
+            /** @default people */
+            written_by?: components["schemas"]["WrittenBy"];
+            /**
+             * Unit Ids
+             * @default []
+             * @example []
+             */
+            unit_ids?: number[];
+            /**
+             * Levels
+             * @default []
+             * @example []
+             */
+            levels?: string[];
+            /**
+             * Roles
+             * @default []
+             * @example []
+             */
+            roles?: string[];
+            /**
+             * Due Time
+             * @description Of the company's day.
+             * @default 18:30
+             * @example 18:30
+             */
+            due_time?: string;
+            /**
+             * Noon Time
+             * @description Of the company's day.
+             * @default 12:30
+             * @example 18:30
+             */
+            noon_time?: string;
+            /**
+             * Due Shift
+             * @default 0
+             */
+            due_shift?: number;
+        };
+        /** Edit[ReportTemplateChanges] */
+        Edit_ReportTemplateChanges_: {
+            changes: components["schemas"]["ReportTemplateChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * ReportTemplateChanges
+         * @description Holds from the next period on.
+         */
+        ReportTemplateChanges: {
+            /** Name */
+            name?: string;
+            /** Blocks */
+            blocks?: components["schemas"]["ReportBlock"][];
+            /** Unit Ids */
+            unit_ids?: number[];
+            /** Levels */
+            levels?: string[];
+            /** Roles */
+            roles?: string[];
+            /**
+             * Due Time
+             * @example 18:30
+             */
+            due_time?: string;
+            /**
+             * Noon Time
+             * @example 12:30
+             */
+            noon_time?: string;
+            /** Due Shift */
+            due_shift?: number;
+            /** Grace Minutes */
+            grace_minutes?: number;
+            /** Remind Minutes */
+            remind_minutes?: number;
+            /** To Leader */
+            to_leader?: boolean;
+            /** Receivers */
+            receivers?: number[];
+        };
+        /** ReportBoardParams */
+        ReportBoardParams: {
+            /** Template Id */
+            template_id: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** ReportBoardOut */
+        ReportBoardOut: {
+            /** Columns */
+            columns: components["schemas"]["ReportColumn"][];
+            /**
+             * Rows
+             * @description At most 500, those with most missing first.
+             */
+            rows: components["schemas"]["ReportBoardRow"][];
+            /** Row Count */
+            row_count: number;
+            /** Units */
+            units: components["schemas"]["ReportBoardUnit"][];
+            whole: components["schemas"]["ReportTally"];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** ReportBoardRow */
+        ReportBoardRow: {
+            /** Due */
+            due: number;
+            /** On Time */
+            on_time: number;
+            /** Late */
+            late: number;
+            /** Missing */
+            missing: number;
+            /**
+             * Rate
+             * @description Parts of a thousand in time; null where nothing was due.
+             */
+            rate: number | null;
+            /** Owner Id */
+            owner_id: number;
+            /** Name */
+            name: string;
+            /** Writer Name */
+            writer_name: string;
+            /** About Unit Id */
+            about_unit_id: number | null;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+            /** Left */
+            left: boolean;
+            /** May Excuse */
+            may_excuse: boolean;
+            /**
+             * Cells
+             * @description One for each column; null where nothing was asked.
+             */
+            cells: (components["schemas"]["ReportCell"] | null)[];
+        };
+        /** ReportBoardUnit */
+        ReportBoardUnit: {
+            /** Due */
+            due: number;
+            /** On Time */
+            on_time: number;
+            /** Late */
+            late: number;
+            /** Missing */
+            missing: number;
+            /**
+             * Rate
+             * @description Parts of a thousand in time; null where nothing was due.
+             */
+            rate: number | null;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+        };
+        /** ReportCell */
+        ReportCell: {
+            standing: components["schemas"]["Standing"];
+            /** Report Id */
+            report_id: number | null;
+        };
+        /** ReportColumn */
+        ReportColumn: {
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["Part"] | "";
+            /** Label */
+            label: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+        };
+        /**
+         * ReportTally
+         * @description Days off and excuses are not due.
+         */
+        ReportTally: {
+            /** Due */
+            due: number;
+            /** On Time */
+            on_time: number;
+            /** Late */
+            late: number;
+            /** Missing */
+            missing: number;
+            /**
+             * Rate
+             * @description Parts of a thousand in time; null where nothing was due.
+             */
+            rate: number | null;
+        };
+        /**
+         * Standing
+         * @description How a report that is owed stands. `off`: nothing is owed; `open`: it is not due yet.
+         * @enum {string}
+         */
+        Standing: "submitted" | "late" | "missing" | "open" | "off" | "excused";
+        /** ReportFigureOut */
+        ReportFigureOut: {
+            /** Code */
+            code: string;
+            /**
+             * Unit
+             * @description `money` in minor units, `pieces`, or `per_mille`.
+             */
+            unit: string;
+            /**
+             * Label
+             * @description The key of its text; empty where it has a name.
+             */
+            label: string;
+            /** Name */
+            name: string;
+            /**
+             * Kept
+             * @description When it was submitted; null before, and of a figure that came later.
+             */
+            kept: number | null;
+            /** Now */
+            now: number;
+            /** Changed */
+            changed: boolean;
+        };
+        /** ReportOut */
+        ReportOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Template Id */
+            template_id: number;
+            /** Template Name */
+            template_name: string;
+            period: components["schemas"]["Period"];
+            /** About Unit Id */
+            about_unit_id: number | null;
+            /** About Unit Name */
+            about_unit_name: string | null;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["Part"] | "";
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Edited At */
+            edited_at: string | null;
+            /** Excused At */
+            excused_at: string | null;
+            /** Excuse */
+            excuse: string;
+            state: components["schemas"]["State"];
+            /** Late */
+            late: boolean;
+            /**
+             * Read At
+             * @description When the reader of this list read it.
+             */
+            read_at: string | null;
+            /** Excerpt */
+            excerpt: string;
+            /** Blocks */
+            blocks: components["schemas"]["ReportBlock"][];
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Figures
+             * @description Those that the reader may see of this person or unit.
+             */
+            figures: components["schemas"]["ReportFigureOut"][];
+            /** Figures At */
+            figures_at: string | null;
+            /**
+             * Late From
+             * Format: date-time
+             */
+            late_from: string;
+            /** Readers */
+            readers: components["schemas"]["ReportReaderOut"][];
+            /**
+             * Revisions
+             * @description The answers before each edit, the latest first.
+             */
+            revisions: components["schemas"]["ReportRevisionOut"][];
+            /** Excused By Name */
+            excused_by_name: string;
+            /**
+             * Actions
+             * @description `edit`, `submit`, `withdraw`, `praise`, `excuse`.
+             */
+            actions: string[];
+        };
+        /** ReportReaderOut */
+        ReportReaderOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Addressed */
+            addressed: boolean;
+            /** Read At */
+            read_at: string | null;
+            /** Good At */
+            good_at: string | null;
+        };
+        /** ReportRevisionOut */
+        ReportRevisionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        /** ReportExcuseIn */
+        ReportExcuseIn: {
+            /** Template Id */
+            template_id: number;
+            /**
+             * First Day
+             * Format: date
+             * @example 2026-11-02
+             */
+            first_day: string;
+            /**
+             * Part
+             * @default
+             * @enum {string}
+             */
+            part?: "" | "am" | "pm";
+            /** Owner Id */
+            owner_id: number;
+            /** About Unit Id */
+            about_unit_id?: number | null;
+            /**
+             * Reason
+             * @example 全天陪客户参观工厂
+             */
+            reason: string;
+        };
+        /** DaysOffParams */
+        DaysOffParams: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Owner Id */
+            owner_id?: number | null;
+        };
+        /** DayOffList */
+        DayOffList: {
+            /** Items */
+            items: components["schemas"]["DayOffOut"][];
+        };
+        /** DayOffOut */
+        DayOffOut: {
+            /** Id */
+            id: number;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["Part"] | "";
+            /** Reason */
+            reason: string;
+            /** Author Name */
+            author_name: string;
+            /**
+             * Actions
+             * @description `cancel`.
+             */
+            actions: string[];
+        };
+        /** DayOffIn */
+        DayOffIn: {
+            /** Owner Id */
+            owner_id: number;
+            /**
+             * First Day
+             * Format: date
+             * @example 2026-11-02
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             * @example 2026-11-02
+             */
+            last_day: string;
+            /**
+             * Part
+             * @description Half of one day; empty for whole days.
+             * @default
+             * @enum {string}
+             */
+            part?: "" | "am" | "pm";
+            /**
+             * Reason
+             * @default
+             * @example 年假
+             */
+            reason?: string;
+        };
+        /** ReportFilters */
+        ReportFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /**
+             * Box
+             * @description Those that were addressed to the reader.
+             */
+            box?: ("unread" | "read" | "all") | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Template Id */
+            template_id?: number | null;
+            state?: components["schemas"]["State"] | null;
+            /** Late */
+            late?: boolean | null;
+            /**
+             * Since
+             * @description Periods that begin on this day or later.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Periods that begin on this day or before.
+             */
+            until?: string | null;
+        };
+        /** Page[ReportRow] */
+        Page_ReportRow_: {
+            /** Items */
+            items: components["schemas"]["ReportRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ReportRow */
+        ReportRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Template Id */
+            template_id: number;
+            /** Template Name */
+            template_name: string;
+            period: components["schemas"]["Period"];
+            /** About Unit Id */
+            about_unit_id: number | null;
+            /** About Unit Name */
+            about_unit_name: string | null;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["Part"] | "";
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Edited At */
+            edited_at: string | null;
+            /** Excused At */
+            excused_at: string | null;
+            /** Excuse */
+            excuse: string;
+            state: components["schemas"]["State"];
+            /** Late */
+            late: boolean;
+            /**
+             * Read At
+             * @description When the reader of this list read it.
+             */
+            read_at: string | null;
+            /** Excerpt */
+            excerpt: string;
+        };
+        /** ReportIn */
+        ReportIn: {
+            /** Template Id */
+            template_id: number;
+            /**
+             * First Day
+             * Format: date
+             * @example 2026-11-02
+             */
+            first_day: string;
+            /**
+             * Part
+             * @default
+             * @enum {string}
+             */
+            part?: "" | "am" | "pm";
+            /**
+             * About Unit Id
+             * @description The unit, where its leader writes.
+             */
+            about_unit_id?: number | null;
+        };
+        /** ReportToWrite */
+        ReportToWrite: {
+            /** Template Id */
+            template_id: number;
+            /** Name */
+            name: string;
+            period: components["schemas"]["Period"];
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["Part"] | "";
+            /** Label */
+            label: string;
+            /** About Unit Id */
+            about_unit_id: number | null;
+            /** About Unit Name */
+            about_unit_name: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Late From
+             * Format: date-time
+             */
+            late_from: string;
+            standing: components["schemas"]["Standing"];
+            /** Report Id */
+            report_id: number | null;
+        };
+        /** ReportsToWrite */
+        ReportsToWrite: {
+            /**
+             * Items
+             * @description The earliest due first.
+             */
+            items: components["schemas"]["ReportToWrite"][];
+            /**
+             * Unread
+             * @description Reports that wait to be read.
+             */
+            unread: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /**
+         * ReportAnswersIn
+         * @description Only what is sent changes; `base` is what the writer saw of it, or `version` the report's.
+         */
+        ReportAnswersIn: {
+            /**
+             * Answers
+             * @description By the question's id: a text, an option, a number, a list of texts (`next`), or of `{text, done, why}` (`done`). Texts have at most 2000 characters.
+             * @example {
+             *       "next": [
+             *         "回访王总"
+             *       ]
+             *     }
+             */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ReportPraiseIn */
+        ReportPraiseIn: {
+            /**
+             * Good
+             * @default true
+             */
+            good?: boolean;
+        };
+        /** ReportQuote */
+        ReportQuote: {
+            /** Report Id */
+            report_id: number;
+            /** Title */
+            title: string;
+            /** Name */
+            name: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string;
+        };
+        /** ReportRollup */
+        ReportRollup: {
+            /** Reports */
+            reports: number;
+            /**
+             * Capped
+             * @description There are more than these 300.
+             */
+            capped: boolean;
+            /** People */
+            people: number;
+            /** Highlights */
+            highlights: components["schemas"]["ReportQuote"][];
+            /** Problems */
+            problems: components["schemas"]["ReportQuote"][];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
         };
         /**
          * BoardPeriod
@@ -54220,6 +55702,1816 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlarmTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_list: {
+        parameters: {
+            query?: {
+                /** @description Also those that are not used any more. */
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportTemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPresetList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFigureList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAudienceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAudienceOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ReportTemplateChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_retire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_board: {
+        parameters: {
+            query: {
+                template_id: number;
+                first: string;
+                last: string;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportBoardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_excuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportExcuseIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    days_off_list: {
+        parameters: {
+            query: {
+                first: string;
+                last: string;
+                owner_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayOffList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    days_off_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayOffIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayOffOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    days_off_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                /** @description Those that were addressed to the reader. */
+                box?: ("unread" | "read" | "all") | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                template_id?: number | null;
+                state?: components["schemas"]["State"] | null;
+                late?: boolean | null;
+                /** @description Periods that begin on this day or later. */
+                since?: string | null;
+                /** @description Periods that begin on this day or before. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsToWrite"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAnswersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_praise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportPraiseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_rollup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRollup"];
                 };
             };
             /** @description Unauthorized */

@@ -58,7 +58,7 @@ def test_the_inbox_holds_what_was_addressed_unread_first_and_the_writer_sees_who
     reader = company["sales1"].client.read(f"/reports/{one.pk}")["readers"][0]
     assert (reader["name"], reader["read_at"], reader["good_at"]) == (
         "lead1",
-        "2026-03-18T02:00:00.000Z",
+        "2026-03-18T02:00:00Z",
         None,
     )
     assert leader.read("/reports/mine")["unread"] == 1

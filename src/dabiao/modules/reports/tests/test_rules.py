@@ -40,7 +40,8 @@ def test_periods_cover_every_day_once_without_gap(one: date, other: date, period
     first, last = sorted((one, min(other, one + timedelta(days=800)) if other > one else other))
     last = min(last, first + timedelta(days=800))
     found = list(periods.slots_between(first, last, period))
-    assert found[0].first <= first and found[-1].last >= last
+    assert found[0].first <= first
+    assert found[-1].last >= last
     for before, after in pairwise(found):
         assert after.first in (before.last + timedelta(days=1), before.first)
         assert (after.first == before.first) == (before.part == "am")
@@ -57,7 +58,8 @@ def test_a_report_is_due_on_a_working_day_never_before_the_last_of_its_period(
         if due is None:
             assert not slot.workdays
         else:
-            assert periods.is_workday(due.date()) and due.date() >= slot.workdays[-1]
+            assert periods.is_workday(due.date())
+            assert due.date() >= slot.workdays[-1]
 
 
 def test_a_day_off_work_owes_nothing_and_a_week_is_due_on_its_last_working_day() -> None:
@@ -99,9 +101,8 @@ def test_who_joins_in_mid_period_owes_it() -> None:
 def test_two_halves_off_are_a_day_off_and_a_day_of_a_week_is_not_a_week() -> None:
     day = date(2026, 3, 18)
     slot, halves = Slot(day, "", day), [Away(day, day, "am"), Away(day, day, "pm")]
-    assert owing.is_off(slot, date(2025, 1, 1), halves) and not owing.is_off(
-        slot, date(2025, 1, 1), halves[:1]
-    )
+    assert owing.is_off(slot, date(2025, 1, 1), halves)
+    assert not owing.is_off(slot, date(2025, 1, 1), halves[:1])
     week = periods.slots_on(day, "week")[0]
     assert not owing.is_off(week, date(2025, 1, 1), [Away(day, day)])
     assert owing.is_off(week, day, [Away(day, date(2026, 3, 20))]), (
@@ -116,7 +117,8 @@ def test_what_was_handed_in_counts_whatever_excuse_there_is() -> None:
     def how(written: Written | None, *, off: bool = False, now: datetime = after) -> Standing:
         return owing.standing(written, off=off, late_from=due, now=now)
 
-    assert how(None) == Standing.MISSING and how(None, now=before) == how(None, now=due) == Standing.OPEN
+    assert how(None) == Standing.MISSING
+    assert how(None, now=before) == how(None, now=due) == Standing.OPEN
     assert how(None, off=True) == Standing.OFF
     assert how(Written(False, False, True)) == Standing.EXCUSED
     assert how(Written(True, True, True), off=True) == Standing.LATE
@@ -126,7 +128,8 @@ def test_what_was_handed_in_counts_whatever_excuse_there_is() -> None:
 def test_a_tally_counts_only_what_was_due(found: list[Standing]) -> None:
     tally = sum((Tally().with_one(one) for one in found), Tally())
     due = [one for one in found if one in (Standing.SUBMITTED, Standing.LATE, Standing.MISSING)]
-    assert tally.due == len(due) and (tally.per_mille() is None) == (not due)
+    assert tally.due == len(due)
+    assert (tally.per_mille() is None) == (not due)
 
 
 def test_everything_lacking_is_said_at_once() -> None:

@@ -37,7 +37,8 @@ NEXT_DAY = NOW + timedelta(days=1)
 def test_a_report_is_begun_once_however_often_it_is_asked_for(company: Company) -> None:
     template = a_template(company)
     first, again = begun(company, "sales1", template), begun(company, "sales1", template)
-    assert first.pk == again.pk and Report.objects.count() == 1
+    assert first.pk == again.pk
+    assert Report.objects.count() == 1
     assert first.title == "日报 03-18"
 
 
@@ -53,7 +54,8 @@ def test_only_what_is_asked_can_be_begun(company: Company, who: str, day: date, 
     template = a_template(company)
     with pytest.raises(DomainError) as refused:
         begun(company, who, template, day)
-    assert refused.value.code == code and not Report.objects.exists()
+    assert refused.value.code == code
+    assert not Report.objects.exists()
 
 
 def test_a_day_without_work_cannot_be_reported_on(company: Company) -> None:
@@ -109,7 +111,8 @@ def test_late_is_after_the_grace(company: Company) -> None:
     template = a_template(company, grace_minutes=30)
     in_time = written(company, "sales1", template, now=EVENING)
     late = written(company, "sales1b", template, now=EVENING + timedelta(seconds=1))
-    assert (in_time.late, late.late) == (False, True) and late.submitted_at == EVENING + timedelta(seconds=1)
+    assert (in_time.late, late.late) == (False, True)
+    assert late.submitted_at == EVENING + timedelta(seconds=1)
 
 
 def test_it_is_withdrawn_while_nobody_has_read_it(company: Company) -> None:
@@ -130,7 +133,8 @@ def test_an_edit_after_handing_in_keeps_what_stood_there(company: Company) -> No
     client, report = company["sales1"].client, written(company, "sales1", a_template(company))
     body = {"answers": {"problem": "已解决"}, "version": report.version}
     shown = client.write("PATCH", f"/reports/{report.pk}", body)
-    assert shown["edited_at"] and shown["revisions"][0]["answers"]["problem"] == "报价还没批"
+    assert shown["edited_at"]
+    assert shown["revisions"][0]["answers"]["problem"] == "报价还没批"
     body = {"answers": {"next": []}, "version": shown["version"]}
     assert client.problem("PATCH", f"/reports/{report.pk}", body) == (422, "reports.required", "answers.next")
     assert Revision.objects.count() == 1
