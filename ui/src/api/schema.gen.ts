@@ -12391,10 +12391,10 @@ export interface components {
         };
         /**
          * Part
-         * @description Which half of its day a half-day report is of; empty for every other period.
+         * @description What a colleague does in the team of a deal, beside its owner.
          * @enum {string}
          */
-        Part: "am" | "pm";
+        Part: "leads" | "supports" | "technical" | "delivers" | "sponsors";
         /** Team */
         Team: {
             /** Items */
@@ -15119,9 +15119,10 @@ export interface components {
         };
         /**
          * State
+         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
          * @enum {string}
          */
-        State: "draft" | "submitted";
+        State: "bot" | "waiting" | "open" | "closed";
         /** ChatFigures */
         ChatFigures: {
             /** Waiting */
@@ -18621,10 +18622,10 @@ export interface components {
         };
         /**
          * Period
-         * @description How often a report is due, shortest first. A week runs from Monday to Sunday; ten days are 1–10, 11–20, 21–end.
+         * @description What the compliance record looks at.
          * @enum {string}
          */
-        Period: "half_day" | "day" | "week" | "ten_day" | "month" | "quarter" | "half" | "year";
+        Period: "day" | "week" | "month";
         /** Compliance */
         Compliance: {
             period: components["schemas"]["SpanOut"];
@@ -22482,18 +22483,6 @@ export interface components {
             retired?: boolean;
         };
         /**
-         * Block
-         * @description What a template is made of. `done` says of each of a list whether it was done, `next` lists what comes next.
-         * @enum {string}
-         */
-        Block: "figures" | "text" | "choice" | "number" | "done" | "next";
-        /**
-         * Quote
-         * @description As what the answer to a text question is quoted in the report of the unit.
-         * @enum {string}
-         */
-        Quote: "highlight" | "problem";
-        /**
          * ReportBlock
          * @description `least` and `most`: characters of a text, rows of a list, the bounds of a number.
          */
@@ -22503,7 +22492,7 @@ export interface components {
              * @example done
              */
             id: string;
-            kind: components["schemas"]["Block"];
+            kind: components["schemas"]["ReportBlockKind"];
             /**
              * Title
              * @example 今天做了什么
@@ -22537,8 +22526,26 @@ export interface components {
              */
             figures?: string[];
             /** @description As what a text is quoted in the report of the unit. */
-            quote?: components["schemas"]["Quote"] | null;
+            quote?: components["schemas"]["ReportQuoteAs"] | null;
         };
+        /**
+         * ReportBlockKind
+         * @description What a template is made of. `done` says of each of a list whether it was done, `next` lists what comes next.
+         * @enum {string}
+         */
+        ReportBlockKind: "figures" | "text" | "choice" | "number" | "done" | "next";
+        /**
+         * ReportPeriod
+         * @description How often a report is due, shortest first. A week runs from Monday to Sunday; ten days are 1–10, 11–20, 21–end.
+         * @enum {string}
+         */
+        ReportPeriod: "half_day" | "day" | "week" | "ten_day" | "month" | "quarter" | "half" | "year";
+        /**
+         * ReportQuoteAs
+         * @description As what the answer to a text question is quoted in the report of the unit.
+         * @enum {string}
+         */
+        ReportQuoteAs: "highlight" | "problem";
         /** ReportTemplateList */
         ReportTemplateList: {
             /** Items */
@@ -22562,8 +22569,8 @@ export interface components {
             updated_at: string;
             /** Name */
             name: string;
-            period: components["schemas"]["Period"];
-            written_by: components["schemas"]["WrittenBy"];
+            period: components["schemas"]["ReportPeriod"];
+            written_by: components["schemas"]["ReportWrittenBy"];
             /**
              * Starts On
              * Format: date
@@ -22611,11 +22618,11 @@ export interface components {
             actions: string[];
         };
         /**
-         * WrittenBy
+         * ReportWrittenBy
          * @description Who writes a report: each person, or of each unit its leader.
          * @enum {string}
          */
-        WrittenBy: "people" | "units";
+        ReportWrittenBy: "people" | "units";
         /** ReportTemplateIn */
         ReportTemplateIn: {
             /**
@@ -22704,12 +22711,12 @@ export interface components {
              */
             name: string;
             /** @example day */
-            period: components["schemas"]["Period"];
+            period: components["schemas"]["ReportPeriod"];
             /**
              * @description Each person, or of each unit its leader.
              * @default people
              */
-            written_by?: components["schemas"]["WrittenBy"];
+            written_by?: components["schemas"]["ReportWrittenBy"];
             /**
              * Starts On
              * @description Asked from the period of this day on; today's where absent.
@@ -22717,11 +22724,11 @@ export interface components {
             starts_on?: string | null;
         };
         /**
-         * Preset
+         * ReportPreset
          * @description Templates that the product offers; a company takes those it wants.
          * @enum {string}
          */
-        Preset: "daily" | "half_daily" | "weekly" | "monthly" | "unit_monthly";
+        ReportPreset: "daily" | "half_daily" | "weekly" | "monthly" | "unit_monthly";
         /** ReportPresetList */
         ReportPresetList: {
             /** Items */
@@ -22729,11 +22736,11 @@ export interface components {
         };
         /** ReportPresetOut */
         ReportPresetOut: {
-            code: components["schemas"]["Preset"];
+            code: components["schemas"]["ReportPreset"];
             /** Name */
             name: string;
-            period: components["schemas"]["Period"];
-            written_by: components["schemas"]["WrittenBy"];
+            period: components["schemas"]["ReportPeriod"];
+            written_by: components["schemas"]["ReportWrittenBy"];
             /** Blocks */
             blocks: components["schemas"]["ReportBlock"][];
             /** Roles */
@@ -22790,9 +22797,9 @@ export interface components {
         /** ReportAudienceIn */
         ReportAudienceIn: {
             /** @example day */
-            period: components["schemas"]["Period"];
+            period: components["schemas"]["ReportPeriod"];
             /** @default people */
-            written_by?: components["schemas"]["WrittenBy"];
+            written_by?: components["schemas"]["ReportWrittenBy"];
             /**
              * Unit Ids
              * @default []
@@ -22976,7 +22983,7 @@ export interface components {
         };
         /** ReportCell */
         ReportCell: {
-            standing: components["schemas"]["Standing"];
+            standing: components["schemas"]["ReportStanding"];
             /** Report Id */
             report_id: number | null;
         };
@@ -22993,7 +23000,7 @@ export interface components {
              */
             last_day: string;
             /** Part */
-            part: components["schemas"]["Part"] | "";
+            part: components["schemas"]["ReportPart"] | "";
             /** Label */
             label: string;
             /**
@@ -23002,6 +23009,18 @@ export interface components {
              */
             due_at: string;
         };
+        /**
+         * ReportPart
+         * @description Which half of its day a half-day report is of; empty for every other period.
+         * @enum {string}
+         */
+        ReportPart: "am" | "pm";
+        /**
+         * ReportStanding
+         * @description How a report that is owed stands. `off`: nothing is owed; `open`: it is not due yet.
+         * @enum {string}
+         */
+        ReportStanding: "submitted" | "late" | "missing" | "open" | "off" | "excused";
         /**
          * ReportTally
          * @description Days off and excuses are not due.
@@ -23021,12 +23040,6 @@ export interface components {
              */
             rate: number | null;
         };
-        /**
-         * Standing
-         * @description How a report that is owed stands. `off`: nothing is owed; `open`: it is not due yet.
-         * @enum {string}
-         */
-        Standing: "submitted" | "late" | "missing" | "open" | "off" | "excused";
         /** ReportFigureOut */
         ReportFigureOut: {
             /** Code */
@@ -23083,7 +23096,7 @@ export interface components {
             template_id: number;
             /** Template Name */
             template_name: string;
-            period: components["schemas"]["Period"];
+            period: components["schemas"]["ReportPeriod"];
             /** About Unit Id */
             about_unit_id: number | null;
             /** About Unit Name */
@@ -23099,7 +23112,7 @@ export interface components {
              */
             last_day: string;
             /** Part */
-            part: components["schemas"]["Part"] | "";
+            part: components["schemas"]["ReportPart"] | "";
             /**
              * Due At
              * Format: date-time
@@ -23113,7 +23126,7 @@ export interface components {
             excused_at: string | null;
             /** Excuse */
             excuse: string;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["ReportState"];
             /** Late */
             late: boolean;
             /**
@@ -23181,6 +23194,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * ReportState
+         * @enum {string}
+         */
+        ReportState: "draft" | "submitted";
         /** ReportExcuseIn */
         ReportExcuseIn: {
             /** Template Id */
@@ -23246,7 +23264,7 @@ export interface components {
              */
             last_day: string;
             /** Part */
-            part: components["schemas"]["Part"] | "";
+            part: components["schemas"]["ReportPart"] | "";
             /** Reason */
             reason: string;
             /** Author Name */
@@ -23332,7 +23350,7 @@ export interface components {
             unit_id?: number | null;
             /** Template Id */
             template_id?: number | null;
-            state?: components["schemas"]["State"] | null;
+            state?: components["schemas"]["ReportState"] | null;
             /** Late */
             late?: boolean | null;
             /**
@@ -23393,7 +23411,7 @@ export interface components {
             template_id: number;
             /** Template Name */
             template_name: string;
-            period: components["schemas"]["Period"];
+            period: components["schemas"]["ReportPeriod"];
             /** About Unit Id */
             about_unit_id: number | null;
             /** About Unit Name */
@@ -23409,7 +23427,7 @@ export interface components {
              */
             last_day: string;
             /** Part */
-            part: components["schemas"]["Part"] | "";
+            part: components["schemas"]["ReportPart"] | "";
             /**
              * Due At
              * Format: date-time
@@ -23423,7 +23441,7 @@ export interface components {
             excused_at: string | null;
             /** Excuse */
             excuse: string;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["ReportState"];
             /** Late */
             late: boolean;
             /**
@@ -23462,7 +23480,7 @@ export interface components {
             template_id: number;
             /** Name */
             name: string;
-            period: components["schemas"]["Period"];
+            period: components["schemas"]["ReportPeriod"];
             /**
              * First Day
              * Format: date
@@ -23474,7 +23492,7 @@ export interface components {
              */
             last_day: string;
             /** Part */
-            part: components["schemas"]["Part"] | "";
+            part: components["schemas"]["ReportPart"] | "";
             /** Label */
             label: string;
             /** About Unit Id */
@@ -23491,7 +23509,7 @@ export interface components {
              * Format: date-time
              */
             late_from: string;
-            standing: components["schemas"]["Standing"];
+            standing: components["schemas"]["ReportStanding"];
             /** Report Id */
             report_id: number | null;
         };
@@ -56791,7 +56809,7 @@ export interface operations {
                 /** @description This unit and all below. */
                 unit_id?: number | null;
                 template_id?: number | null;
-                state?: components["schemas"]["State"] | null;
+                state?: components["schemas"]["ReportState"] | null;
                 late?: boolean | null;
                 /** @description Periods that begin on this day or later. */
                 since?: string | null;

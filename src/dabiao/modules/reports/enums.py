@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Period(TextChoices):
+class ReportPeriod(TextChoices):
     """How often a report is due, shortest first. A week runs from Monday to Sunday; ten days are 1–10, 11–20, 21–end."""
 
     HALF_DAY = "half_day"
@@ -16,21 +16,21 @@ class Period(TextChoices):
     YEAR = "year"
 
 
-class Part(TextChoices):
+class ReportPart(TextChoices):
     """Which half of its day a half-day report is of; empty for every other period."""
 
     MORNING = "am"
     AFTERNOON = "pm"
 
 
-class WrittenBy(TextChoices):
+class ReportWrittenBy(TextChoices):
     """Who writes a report: each person, or of each unit its leader."""
 
     PEOPLE = "people"
     UNITS = "units"
 
 
-class Block(TextChoices):
+class ReportBlockKind(TextChoices):
     """What a template is made of. `done` says of each of a list whether it was done, `next` lists what comes next."""
 
     FIGURES = "figures"
@@ -41,19 +41,19 @@ class Block(TextChoices):
     NEXT = "next"
 
 
-class Quote(TextChoices):
+class ReportQuoteAs(TextChoices):
     """As what the answer to a text question is quoted in the report of the unit."""
 
     HIGHLIGHT = "highlight"
     PROBLEM = "problem"
 
 
-class State(TextChoices):
+class ReportState(TextChoices):
     DRAFT = "draft"
     SUBMITTED = "submitted"
 
 
-class Standing(TextChoices):
+class ReportStanding(TextChoices):
     """How a report that is owed stands. `off`: nothing is owed; `open`: it is not due yet."""
 
     SUBMITTED = "submitted"
@@ -64,7 +64,7 @@ class Standing(TextChoices):
     EXCUSED = "excused"
 
 
-class Preset(TextChoices):
+class ReportPreset(TextChoices):
     """Templates that the product offers; a company takes those it wants."""
 
     DAILY = "daily"

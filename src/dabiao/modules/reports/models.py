@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dabiao.modules.reports.enums import Part, Period, Said, State, WrittenBy
+from dabiao.modules.reports.enums import ReportPart, ReportPeriod, ReportState, ReportWrittenBy, Said
 
 USER = settings.AUTH_USER_MODEL
 LATEST_DUE = 10  # working days after the last of a period
@@ -28,8 +28,8 @@ class Template(models.Model):
     subject_kind: ClassVar[str] = "report_template"
 
     name = models.CharField(max_length=40)
-    period = models.CharField(max_length=8, choices=Period.choices)
-    written_by = models.CharField(max_length=6, choices=WrittenBy.choices)
+    period = models.CharField(max_length=8, choices=ReportPeriod.choices)
+    written_by = models.CharField(max_length=6, choices=ReportWrittenBy.choices)
     starts_on = models.DateField()
     blocks: Any = models.JSONField(default=list)
     unit_ids: Any = models.JSONField(default=list)
@@ -99,9 +99,9 @@ class Report(models.Model):
     about_unit = models.ForeignKey("org.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     first_day = models.DateField()
     last_day = models.DateField()
-    part = models.CharField(max_length=2, choices=Part.choices, blank=True)
+    part = models.CharField(max_length=2, choices=ReportPart.choices, blank=True)
     due_at = models.DateTimeField()
-    state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(max_length=9, choices=ReportState.choices, default=ReportState.DRAFT)
     answers: Any = models.JSONField(default=dict)
     figures: Any = models.JSONField(default=dict)
     figures_at = models.DateTimeField(null=True)
@@ -133,7 +133,8 @@ class Report(models.Model):
                 name="report_once_per_unit",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT) | Q(submitted_at__isnull=False, figures_at__isnull=False),
+                condition=Q(state=ReportState.DRAFT)
+                | Q(submitted_at__isnull=False, figures_at__isnull=False),
                 name="report_submitted_is_whole",
             ),
             models.CheckConstraint(
@@ -184,7 +185,7 @@ class DayOff(models.Model):
     unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     first_day = models.DateField()
     last_day = models.DateField()
-    part = models.CharField(max_length=2, choices=Part.choices, blank=True)
+    part = models.CharField(max_length=2, choices=ReportPart.choices, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     author = _person()
     cancelled_at = models.DateTimeField(null=True)

@@ -7,7 +7,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.scoping import scope_filter
-from dabiao.modules.reports.enums import State
+from dabiao.modules.reports.enums import ReportState
 from dabiao.modules.reports.models import Copy, DayOff, Report, Template
 
 READ, WRITE, MANAGE, EXCUSE = "report.read", "report.submit", "report.manage", "report.excuse"
@@ -18,10 +18,10 @@ def visible_to(actor: Actor) -> QuerySet[Report]:
     if not actor.may(READ):
         return Report.objects.none()
     mine, reach = Q(owner_id=actor.user_id or 0), scope_filter(actor, READ)
-    said = Report.objects.filter(Q(state=State.SUBMITTED) | Q(excused_at__isnull=False))
+    said = Report.objects.filter(Q(state=ReportState.SUBMITTED) | Q(excused_at__isnull=False))
     within = said if reach is None else said.filter(reach)
     mail = Copy.objects.filter(report_id=OuterRef("pk"), user_id=actor.user_id or 0, addressed=True)
-    sent = Q(Exists(mail), state=State.SUBMITTED)
+    sent = Q(Exists(mail), state=ReportState.SUBMITTED)
     return Report.objects.filter(mine | Q(pk__in=within.order_by().values("pk")) | sent)
 
 

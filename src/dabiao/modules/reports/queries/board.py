@@ -9,7 +9,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
 from dabiao.core.scoping import covers, fetch
 from dabiao.modules.org import queries as org
-from dabiao.modules.reports.enums import Standing
+from dabiao.modules.reports.enums import ReportStanding
 from dabiao.modules.reports.models import Template
 from dabiao.modules.reports.queries import EXCUSE, READ, editions, owing, templates_for, zone
 from dabiao.modules.reports.queries.owing import Owed, Writer
@@ -168,7 +168,7 @@ def missing_lately(actor: Actor, now: datetime, days: int = 3) -> list[dict[str,
         found += [
             (template, one)
             for one in owing.owed(template, asking, whom, known, now)
-            if one.standing == Standing.MISSING
+            if one.standing == ReportStanding.MISSING
         ]
     found.sort(key=lambda pair: pair[1].due_at, reverse=True)
     return [

@@ -6,7 +6,7 @@ from typing import Any
 
 from dabiao.core.actor import Actor
 from dabiao.modules.org import queries as org
-from dabiao.modules.reports.enums import Period, Standing
+from dabiao.modules.reports.enums import ReportPeriod, ReportStanding
 from dabiao.modules.reports.models import Template
 from dabiao.modules.reports.queries import WRITE, editions, owing, records, zone
 from dabiao.modules.reports.queries.owing import Owed
@@ -42,7 +42,7 @@ def to_write(user_id: int, now: datetime) -> list[tuple[Template, Owed]]:
 
 def _since(template: Template, today: date) -> date:
     """The first day of the earliest period looked at."""
-    if template.period in (Period.HALF_DAY, Period.DAY, Period.WEEK, Period.TEN_DAY):
+    if template.period in (ReportPeriod.HALF_DAY, ReportPeriod.DAY, ReportPeriod.WEEK, ReportPeriod.TEN_DAY):
         return max(periods.slots_on(today - BACK, template.period)[0].first, template.starts_on - BACK)
     return periods.slots_on(periods.slots_on(today, template.period)[0].first - periods.DAY, template.period)[
         0
@@ -81,7 +81,7 @@ def shown(template: Template, one: Owed) -> dict[str, Any]:
 
 def unwritten(user_id: int, before: datetime, now: datetime) -> list[tuple[Template, Owed]]:
     """What this person still has to write, of what is due before that moment."""
-    waiting = (Standing.OPEN, Standing.MISSING)
+    waiting = (ReportStanding.OPEN, ReportStanding.MISSING)
     return [
         pair for pair in to_write(user_id, now) if pair[1].standing in waiting and pair[1].due_at < before
     ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dabiao.modules.org import queries as org
-from dabiao.modules.reports.enums import Standing, WrittenBy
+from dabiao.modules.reports.enums import ReportStanding, ReportWrittenBy
 from dabiao.modules.reports.models import DayOff, Report, Template
 from dabiao.modules.reports.queries import editions
 from dabiao.modules.reports.queries.editions import Asked
@@ -39,7 +39,7 @@ class Owed:
     slot: Slot
     asked: Asked
     due_at: datetime
-    standing: Standing
+    standing: ReportStanding
     report_id: int | None
 
 
@@ -64,7 +64,7 @@ def writers(
     template: Template, everybody: Sequence[Someone], units: Sequence[Mapping[str, Any]]
 ) -> list[Writer]:
     """All who could be asked: every person, or of every one of the units the leader it has now."""
-    if template.written_by == WrittenBy.PEOPLE:
+    if template.written_by == ReportWrittenBy.PEOPLE:
         return [Writer(one) for one in everybody]
     known = {one.user_id: one for one in everybody}
     return [
@@ -162,7 +162,9 @@ def owed(
             off = spans is not None and owing.is_off(slot, person.hired_on, spans)
             report_id, became = found or (None, None)
             how = owing.standing(became, off=off, late_from=late_from, now=now)
-            if how in (Standing.MISSING, Standing.OPEN) and not _may_owe(audience, writer, slot, due_on):
+            if how in (ReportStanding.MISSING, ReportStanding.OPEN) and not _may_owe(
+                audience, writer, slot, due_on
+            ):
                 continue
             yield Owed(writer, slot, asked, due_at, how, report_id)
 

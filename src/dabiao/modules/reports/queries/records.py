@@ -12,7 +12,7 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.scoping import covers, fetch
 from dabiao.modules.org import queries as org
-from dabiao.modules.reports.enums import State
+from dabiao.modules.reports.enums import ReportState
 from dabiao.modules.reports.models import Copy, Report
 from dabiao.modules.reports.queries import EXCUSE, READ, WRITE, figures, visible_to
 from dabiao.modules.reports.queries.editions import asked_of
@@ -52,7 +52,7 @@ def _condition(name: str, value: Any, actor: Actor) -> Any:
         mail = Copy.objects.filter(report_id=OuterRef("pk"), user_id=actor.user_id or 0, addressed=True)
         if value != "all":
             mail = mail.filter(read_at__isnull=value == "unread")
-        return Q(Exists(mail), state=State.SUBMITTED)
+        return Q(Exists(mail), state=ReportState.SUBMITTED)
     if name == "unit_id":
         return Q(unit_id__in=org.units_below(value))
     return Q(**{{"since": "first_day__gte", "until": "first_day__lte"}.get(name, name): value})
@@ -86,7 +86,7 @@ def _excerpt(report: Report) -> str:
 def unread(actor: Actor) -> int:
     """How many reports wait in the actor's inbox."""
     mail = Copy.objects.filter(user_id=actor.user_id or 0, addressed=True, read_at=None)
-    return mail.filter(report__state=State.SUBMITTED).count()
+    return mail.filter(report__state=ReportState.SUBMITTED).count()
 
 
 def detail(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def detail(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
 
 def _may_see_answers(report: Report, actor: Actor) -> bool:
     """An excused draft is still nobody's but its writer's."""
-    return report.state == State.SUBMITTED or report.owner_id == actor.user_id
+    return report.state == ReportState.SUBMITTED or report.owner_id == actor.user_id
 
 
 def _readers(report: Report) -> list[dict[str, Any]]:
@@ -133,23 +133,27 @@ def actions(report: Report, actor: Actor) -> list[str]:
     found = []
     if report.owner_id == actor.user_id and actor.may(WRITE):
         found.append("edit")
-        if report.state == State.DRAFT:
+        if report.state == ReportState.DRAFT:
             found.append("submit")
         elif not report.copies.filter(read_at__isnull=False).exists():
             found.append("withdraw")
-    elif report.state == State.SUBMITTED:
+    elif report.state == ReportState.SUBMITTED:
         found.append("praise")
     whose = {"id": report.pk, "owner_id": report.owner_id, "unit_id": report.unit_id}
-    if report.owner_id != actor.user_id and report.state == State.DRAFT and covers(actor, EXCUSE, **whose):
+    if (
+        report.owner_id != actor.user_id
+        and report.state == ReportState.DRAFT
+        and covers(actor, EXCUSE, **whose)
+    ):
         found.append("excuse")
     return found
 
 
 def receivers_of(report_id: int) -> list[int]:
     """To whom it is addressed; nobody while it is a draft."""
-    rows = Copy.objects.filter(report_id=report_id, addressed=True, report__state=State.SUBMITTED)
+    rows = Copy.objects.filter(report_id=report_id, addressed=True, report__state=ReportState.SUBMITTED)
     return list(rows.order_by("pk").values_list("user_id", flat=True))
 
 
 def submitted(rows: QuerySet[Report]) -> QuerySet[Report]:
-    return rows.filter(state=State.SUBMITTED)
+    return rows.filter(state=ReportState.SUBMITTED)

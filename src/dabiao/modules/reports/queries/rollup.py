@@ -8,7 +8,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
 from dabiao.core.scoping import fetch
 from dabiao.modules.org import queries as org
-from dabiao.modules.reports.enums import Block, Quote
+from dabiao.modules.reports.enums import ReportBlockKind, ReportQuoteAs
 from dabiao.modules.reports.models import Report
 from dabiao.modules.reports.queries import visible_to
 from dabiao.modules.reports.queries.records import submitted
@@ -31,19 +31,19 @@ def rollup(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
     )
     rows = rows.exclude(pk=report.pk).select_related("edition", "owner", "about_unit")
     found = list(rows.order_by("-first_day", "-pk")[: MOST + 1])
-    quotes: dict[str, list[dict[str, Any]]] = {quote.value: [] for quote in Quote}
+    quotes: dict[str, list[dict[str, Any]]] = {quote.value: [] for quote in ReportQuoteAs}
     for one in found[:MOST]:
         for block in one.edition.content["blocks"]:
             text = one.answers.get(block["id"])
-            if block["kind"] == Block.TEXT and block["quote"] and text:
+            if block["kind"] == ReportBlockKind.TEXT and block["quote"] and text:
                 quotes[block["quote"]].append(_quote(one, block, text))
     people = {one.owner_id for one in found}
     return {
         "reports": min(len(found), MOST),
         "capped": len(found) > MOST,
         "people": len(people),
-        "highlights": quotes[Quote.HIGHLIGHT],
-        "problems": quotes[Quote.PROBLEM],
+        "highlights": quotes[ReportQuoteAs.HIGHLIGHT],
+        "problems": quotes[ReportQuoteAs.PROBLEM],
         "as_of": now,
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from dabiao.core.actor import Actor
 from dabiao.core.errors import NotFound
 from dabiao.modules.org import queries as org
-from dabiao.modules.reports.enums import Period
+from dabiao.modules.reports.enums import ReportPeriod
 from dabiao.modules.reports.models import Report, Template
 from dabiao.modules.reports.queries import MANAGE, templates_for, zone
 from dabiao.modules.reports.queries import editions as asked
@@ -34,7 +34,13 @@ def listing(*, retired: bool, actor: Actor, now: datetime) -> list[dict[str, Any
     """Those in use, the shortest periods first; with `retired` also those that are not."""
     rows = templates_for(actor)
     found = list((rows if retired else rows.filter(retired_at=None)).order_by("pk"))
-    found.sort(key=lambda one: (one.retired_at is not None, list(Period).index(Period(one.period)), one.pk))
+    found.sort(
+        key=lambda one: (
+            one.retired_at is not None,
+            list(ReportPeriod).index(ReportPeriod(one.period)),
+            one.pk,
+        )
+    )
     return _shown(found, actor, now)
 
 
@@ -118,7 +124,7 @@ def _led_by_nobody(draft: Template, audience: Audience) -> list[str]:
 
 def _next(today: date, period: str, due: Due, now: datetime) -> list[tuple[Slot, datetime]]:
     found: list[tuple[Slot, datetime]] = []
-    last = today + AHEAD * periods.DAY if period != Period.YEAR else today + 3 * AHEAD * periods.DAY
+    last = today + AHEAD * periods.DAY if period != ReportPeriod.YEAR else today + 3 * AHEAD * periods.DAY
     for slot in periods.slots_between(today, last, period):
         moment = periods.due_at(slot, due, zone())
         if moment is not None and moment > now:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dabiao.core.errors import DomainError, Invalid, Many
 from dabiao.core.text import tidy
-from dabiao.modules.reports.enums import Block
+from dabiao.modules.reports.enums import ReportBlockKind
 
 LONGEST = 2_000  # characters of a text
 LONGEST_ITEM = 200
@@ -27,9 +27,9 @@ def check_blocks(blocks: Blocks) -> None:
         if block["id"] in seen:
             raise Invalid("reports.block_twice", field=field)
         seen.add(block["id"])
-        if block["kind"] == Block.FIGURES and not block["figures"]:
+        if block["kind"] == ReportBlockKind.FIGURES and not block["figures"]:
             raise Invalid("reports.no_figures", field=field)
-        if block["kind"] == Block.CHOICE:
+        if block["kind"] == ReportBlockKind.CHOICE:
             _check_options(block["options"], field)
         if block["least"] is not None and block["most"] is not None and block["least"] > block["most"]:
             raise Invalid("reports.least_above_most", field=field, title=block["title"])
@@ -44,7 +44,7 @@ def _check_options(options: Sequence[str], field: str) -> None:
 
 def asked(blocks: Blocks) -> dict[str, Mapping[str, Any]]:
     """The questions by their ids."""
-    return {block["id"]: block for block in blocks if block["kind"] != Block.FIGURES}
+    return {block["id"]: block for block in blocks if block["kind"] != ReportBlockKind.FIGURES}
 
 
 def figures_of(blocks: Blocks) -> list[str]:
@@ -68,13 +68,13 @@ def _cleaned(block: Mapping[str, Any], value: Any) -> Any:
     kind = block["kind"]
     if value is None:
         return None
-    if kind == Block.TEXT:
+    if kind == ReportBlockKind.TEXT:
         return _text(block, value, LONGEST)
-    if kind == Block.CHOICE:
+    if kind == ReportBlockKind.CHOICE:
         if value not in ("", *block["options"]):
             raise _wrong(block)
         return value
-    if kind == Block.NUMBER:
+    if kind == ReportBlockKind.NUMBER:
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
             raise _wrong(block)
         return value
@@ -82,7 +82,7 @@ def _cleaned(block: Mapping[str, Any], value: Any) -> Any:
         raise _wrong(block)
     if len(value) > MOST_ITEMS:
         raise _at(block, "reports.too_many_items", limit=MOST_ITEMS)
-    if kind == Block.NEXT:
+    if kind == ReportBlockKind.NEXT:
         return [said for one in value if (said := _text(block, one, LONGEST_ITEM))]
     return [row for one in value if (row := _done(block, one))["text"]]
 
@@ -122,29 +122,29 @@ def _lacking(block: Mapping[str, Any], value: Any) -> DomainError | None:
     if value in (None, "", []):
         return _at(block, "reports.required") if block["required"] else None
     least, most = block["least"], block["most"]
-    size = value if block["kind"] == Block.NUMBER else len(value)
+    size = value if block["kind"] == ReportBlockKind.NUMBER else len(value)
     if least is not None and size < least:
         return _at(block, _LEAST[block["kind"]], limit=least)
     if most is not None and size > most:
         return _at(block, _MOST[block["kind"]], limit=most)
-    if block["kind"] == Block.DONE and any(not row["done"] and not row["why"] for row in value):
+    if block["kind"] == ReportBlockKind.DONE and any(not row["done"] and not row["why"] for row in value):
         return _at(block, "reports.say_why")
     return None
 
 
 _LEAST = {
-    Block.TEXT: "reports.too_short",
-    Block.NUMBER: "reports.too_small",
-    Block.DONE: "reports.too_few_items",
-    Block.NEXT: "reports.too_few_items",
-    Block.CHOICE: "reports.too_short",
+    ReportBlockKind.TEXT: "reports.too_short",
+    ReportBlockKind.NUMBER: "reports.too_small",
+    ReportBlockKind.DONE: "reports.too_few_items",
+    ReportBlockKind.NEXT: "reports.too_few_items",
+    ReportBlockKind.CHOICE: "reports.too_short",
 }
 _MOST = {
-    Block.TEXT: "reports.longer_than_asked",
-    Block.NUMBER: "reports.too_large",
-    Block.DONE: "reports.more_items_than_asked",
-    Block.NEXT: "reports.more_items_than_asked",
-    Block.CHOICE: "reports.longer_than_asked",
+    ReportBlockKind.TEXT: "reports.longer_than_asked",
+    ReportBlockKind.NUMBER: "reports.too_large",
+    ReportBlockKind.DONE: "reports.more_items_than_asked",
+    ReportBlockKind.NEXT: "reports.more_items_than_asked",
+    ReportBlockKind.CHOICE: "reports.longer_than_asked",
 }
 
 
@@ -159,9 +159,12 @@ def _at(block: Mapping[str, Any], code: str, **params: Any) -> Invalid:
 def carried(blocks: Blocks, before: Blocks, answers: Answers) -> dict[str, Any]:
     """What the writer said last time would come next, for the first list of what was done: nothing is typed twice."""
     planned = [
-        text for block in before if block["kind"] == Block.NEXT for text in answers.get(block["id"]) or ()
+        text
+        for block in before
+        if block["kind"] == ReportBlockKind.NEXT
+        for text in answers.get(block["id"]) or ()
     ]
-    first = next((block["id"] for block in blocks if block["kind"] == Block.DONE), None)
+    first = next((block["id"] for block in blocks if block["kind"] == ReportBlockKind.DONE), None)
     if first is None or not planned:
         return {}
     return {first: [{"text": text, "done": False, "why": ""} for text in planned[:MOST_ITEMS]]}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dabiao.modules.reports.enums import Part, Standing
+from dabiao.modules.reports.enums import ReportPart, ReportStanding
 from dabiao.modules.reports.rules.periods import Slot
 
 
@@ -68,7 +68,7 @@ def is_off(slot: Slot, hired_on: date, away: Iterable[Away]) -> bool:
 
 
 def _whole_day_off(day: date, spans: Collection[Away]) -> bool:
-    return all(any(one.covers(day, part) for one in spans) for part in Part.values)
+    return all(any(one.covers(day, part) for one in spans) for part in ReportPart.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,15 @@ class Written:
     excused: bool
 
 
-def standing(written: Written | None, *, off: bool, late_from: datetime, now: datetime) -> Standing:
+def standing(written: Written | None, *, off: bool, late_from: datetime, now: datetime) -> ReportStanding:
     """How an owed report stands. What was submitted stands as that, whatever excuse or day off there is."""
     if written is not None and written.submitted:
-        return Standing.LATE if written.late else Standing.SUBMITTED
+        return ReportStanding.LATE if written.late else ReportStanding.SUBMITTED
     if written is not None and written.excused:
-        return Standing.EXCUSED
+        return ReportStanding.EXCUSED
     if off:
-        return Standing.OFF
-    return Standing.MISSING if now > late_from else Standing.OPEN
+        return ReportStanding.OFF
+    return ReportStanding.MISSING if now > late_from else ReportStanding.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,10 @@ class Tally:
     def due(self) -> int:
         return self.on_time + self.late + self.missing
 
-    def with_one(self, how: Standing) -> "Tally":
-        return self + Tally(how == Standing.SUBMITTED, how == Standing.LATE, how == Standing.MISSING)
+    def with_one(self, how: ReportStanding) -> "Tally":
+        return self + Tally(
+            how == ReportStanding.SUBMITTED, how == ReportStanding.LATE, how == ReportStanding.MISSING
+        )
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(self.on_time + other.on_time, self.late + other.late, self.missing + other.missing)

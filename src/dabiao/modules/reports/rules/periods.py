@@ -6,11 +6,17 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from dabiao.core.calendar import add_months, is_workday
 from dabiao.core.errors import Invalid
-from dabiao.modules.reports.enums import Part, Period
+from dabiao.modules.reports.enums import ReportPart, ReportPeriod
 
 DAY = timedelta(days=1)
-_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF: 6, Period.YEAR: 12}
-OF_PEOPLE = (Period.HALF_DAY, Period.DAY, Period.WEEK, Period.TEN_DAY, Period.MONTH)
+_MONTHS = {ReportPeriod.MONTH: 1, ReportPeriod.QUARTER: 3, ReportPeriod.HALF: 6, ReportPeriod.YEAR: 12}
+OF_PEOPLE = (
+    ReportPeriod.HALF_DAY,
+    ReportPeriod.DAY,
+    ReportPeriod.WEEK,
+    ReportPeriod.TEN_DAY,
+    ReportPeriod.MONTH,
+)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -56,18 +62,18 @@ class Due:
 
 def slots_on(day: date, period: str) -> list[Slot]:
     """The period that the day lies in; of half-days both."""
-    if period == Period.HALF_DAY:
-        return [Slot(day, part, day) for part in Part.values]
-    if period == Period.DAY:
+    if period == ReportPeriod.HALF_DAY:
+        return [Slot(day, part, day) for part in ReportPart.values]
+    if period == ReportPeriod.DAY:
         return [Slot(day, "", day)]
-    if period == Period.WEEK:
+    if period == ReportPeriod.WEEK:
         monday = day - day.weekday() * DAY
         return [Slot(monday, "", monday + 6 * DAY)]
-    if period == Period.TEN_DAY:
+    if period == ReportPeriod.TEN_DAY:
         first = day.replace(day=min((day.day - 1) // 10, 2) * 10 + 1)
         last = first + 9 * DAY if first.day < 21 else add_months(day, 1) - DAY
         return [Slot(first, "", last)]
-    months = _MONTHS[Period(period)]
+    months = _MONTHS[ReportPeriod(period)]
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
     return [Slot(first, "", add_months(first, months) - DAY)]
 
@@ -102,7 +108,7 @@ def due_at(slot: Slot, due: Due, zone: tzinfo) -> datetime | None:
         day += DAY
         while not is_workday(day):
             day += DAY
-    return datetime.combine(day, due.noon if slot.part == Part.MORNING else due.at, zone)
+    return datetime.combine(day, due.noon if slot.part == ReportPart.MORNING else due.at, zone)
 
 
 def late_from(due: datetime, grace: int) -> datetime:

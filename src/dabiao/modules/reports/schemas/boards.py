@@ -6,7 +6,7 @@ from typing import Literal
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id, Strict, text_of
-from dabiao.modules.reports.enums import Part, Standing
+from dabiao.modules.reports.enums import ReportPart, ReportStanding
 from dabiao.modules.reports.schemas.reports import HalfOfDay
 from dabiao.modules.reports.schemas.templates import Day
 
@@ -21,13 +21,13 @@ class ReportBoardParams(Schema):
 class ReportColumn(Schema):
     first_day: date
     last_day: date
-    part: Part | Literal[""]
+    part: ReportPart | Literal[""]
     label: str
     due_at: datetime
 
 
 class ReportCell(Schema):
-    standing: Standing
+    standing: ReportStanding
     report_id: int | None
 
 
@@ -87,7 +87,7 @@ class DayOffOut(Schema):
     owner_name: str
     first_day: date
     last_day: date
-    part: Part | Literal[""]
+    part: ReportPart | Literal[""]
     reason: str
     author_name: str
     actions: list[str] = Field(description="`cancel`.")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id, Ownership, PageParams, Row, Strict, text_of
-from dabiao.modules.reports.enums import Part, Period, Standing, State
+from dabiao.modules.reports.enums import ReportPart, ReportPeriod, ReportStanding, ReportState
 from dabiao.modules.reports.schemas.templates import Answers, Day, ReportBlock, ReportFigureOffered
 
 Reason = text_of(200, least=1)
@@ -17,18 +17,18 @@ class ReportRow(Row, Ownership):
     title: str
     template_id: int
     template_name: str
-    period: Period
+    period: ReportPeriod
     about_unit_id: int | None
     about_unit_name: str | None
     first_day: date
     last_day: date
-    part: Part | Literal[""]
+    part: ReportPart | Literal[""]
     due_at: datetime
     submitted_at: datetime | None
     edited_at: datetime | None
     excused_at: datetime | None
     excuse: str
-    state: State
+    state: ReportState
     late: bool
     read_at: datetime | None = Field(description="When the reader of this list read it.")
     excerpt: str
@@ -76,7 +76,7 @@ class ReportFilters(PageParams):
     owner_id: Id | None = None
     unit_id: Id | None = Field(None, description="This unit and all below.")
     template_id: Id | None = None
-    state: State | None = None
+    state: ReportState | None = None
     late: bool | None = None
     since: date | None = Field(None, description="Periods that begin on this day or later.")
     until: date | None = Field(None, description="Periods that begin on this day or before.")
@@ -113,16 +113,16 @@ class ReportExcuseIn(Strict):
 class ReportToWrite(Schema):
     template_id: int
     name: str
-    period: Period
+    period: ReportPeriod
     first_day: date
     last_day: date
-    part: Part | Literal[""]
+    part: ReportPart | Literal[""]
     label: str
     about_unit_id: int | None
     about_unit_name: str
     due_at: datetime
     late_from: datetime
-    standing: Standing
+    standing: ReportStanding
     report_id: int | None
 
 

@@ -6,7 +6,13 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id, Row, Strict, text_of, unsent
-from dabiao.modules.reports.enums import Block, Period, Preset, Quote, WrittenBy
+from dabiao.modules.reports.enums import (
+    ReportBlockKind,
+    ReportPeriod,
+    ReportPreset,
+    ReportQuoteAs,
+    ReportWrittenBy,
+)
 from dabiao.modules.reports.models import LATEST_DUE, LONGEST_GRACE
 from dabiao.modules.reports.rules.answering import (
     LARGEST,
@@ -34,7 +40,7 @@ class ReportBlock(Strict):
     """`least` and `most`: characters of a text, rows of a list, the bounds of a number."""
 
     id: str = Field(pattern=r"^[a-z0-9_]{1,20}$", examples=["done"])
-    kind: Block
+    kind: ReportBlockKind
     title: text_of(80, least=1) = Field(examples=["今天做了什么"])  # type: ignore[valid-type]
     help: text_of(200) = Field("", examples=["一两句话就好"])  # type: ignore[valid-type]
     required: bool = False
@@ -42,7 +48,9 @@ class ReportBlock(Strict):
     most: int | None = Field(None, ge=-LARGEST, le=LARGEST)
     options: list[text_of(60, least=1)] = Field([], max_length=MOST_OPTIONS, examples=[[]])  # type: ignore[valid-type]
     figures: list[Code] = Field([], max_length=MOST_FIGURES, examples=[[]])
-    quote: Quote | None = Field(None, description="As what a text is quoted in the report of the unit.")
+    quote: ReportQuoteAs | None = Field(
+        None, description="As what a text is quoted in the report of the unit."
+    )
 
 
 class _Content(Strict):
@@ -67,8 +75,10 @@ class _Content(Strict):
 
 class ReportTemplateIn(_Content):
     name: text_of(40, least=1) = Field(examples=["日报"])  # type: ignore[valid-type]
-    period: Period = Field(examples=["day"])
-    written_by: WrittenBy = Field(WrittenBy.PEOPLE, description="Each person, or of each unit its leader.")
+    period: ReportPeriod = Field(examples=["day"])
+    written_by: ReportWrittenBy = Field(
+        ReportWrittenBy.PEOPLE, description="Each person, or of each unit its leader."
+    )
     starts_on: Day | None = Field(
         None, description="Asked from the period of this day on; today's where absent."
     )
@@ -93,8 +103,8 @@ class ReportTemplateChanges(Strict):
 
 class ReportTemplateOut(Row):
     name: str
-    period: Period
-    written_by: WrittenBy
+    period: ReportPeriod
+    written_by: ReportWrittenBy
     starts_on: date
     retired_at: datetime | None
     blocks: list[ReportBlock]
@@ -126,10 +136,10 @@ class ReportTemplatesParams(Schema):
 
 
 class ReportPresetOut(Schema):
-    code: Preset
+    code: ReportPreset
     name: str
-    period: Period
-    written_by: WrittenBy
+    period: ReportPeriod
+    written_by: ReportWrittenBy
     blocks: list[ReportBlock]
     roles: list[str]
     due_time: str
@@ -142,8 +152,8 @@ class ReportPresetList(Schema):
 
 
 class ReportAudienceIn(Strict):
-    period: Period = Field(examples=["day"])
-    written_by: WrittenBy = WrittenBy.PEOPLE
+    period: ReportPeriod = Field(examples=["day"])
+    written_by: ReportWrittenBy = ReportWrittenBy.PEOPLE
     unit_ids: list[Id] = Field([], max_length=200, examples=[[]])
     levels: list[Level] = Field([], max_length=10, examples=[[]])
     roles: list[Role] = Field([], max_length=20, examples=[[]])

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from dabiao.core.errors import Forbidden
 from dabiao.modules.org import queries as org
-from dabiao.modules.reports.enums import State
+from dabiao.modules.reports.enums import ReportState
 from dabiao.modules.reports.models import Report, Template
 from dabiao.modules.reports.queries.editions import Asked
 from dabiao.modules.reports.queries.owing import Writer
@@ -64,7 +64,7 @@ def _carried(template: Template, asked: Asked, writer: Writer, slot: Slot) -> di
         else {"about_unit": None, "owner_id": writer.person.user_id}
     )
     before = Report.objects.filter(
-        template=template, state=State.SUBMITTED, first_day__lte=slot.first, **about
+        template=template, state=ReportState.SUBMITTED, first_day__lte=slot.first, **about
     )
     last = before.select_related("edition").order_by("-first_day", "-part").first()
     if last is None:

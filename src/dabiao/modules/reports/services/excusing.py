@@ -10,7 +10,7 @@ from dabiao.core.events.services import record
 from dabiao.core.scoping import covers, fetch
 from dabiao.modules.org import queries as org
 from dabiao.modules.reports import events
-from dabiao.modules.reports.enums import State
+from dabiao.modules.reports.enums import ReportState
 from dabiao.modules.reports.models import Report
 from dabiao.modules.reports.queries import EXCUSE, READ, editions, owing, templates_for
 from dabiao.modules.reports.queries.owing import Writer
@@ -55,7 +55,7 @@ def excuse(
         raise Invalid("reports.not_asked", field="template_id", name=template.name)
     row = open_row(template, slot, asked, due_at, found[0], now=now)
     report = Report.objects.select_for_update().get(pk=row.pk)
-    if report.state == State.SUBMITTED:
+    if report.state == ReportState.SUBMITTED:
         raise Conflict("reports.submitted_already", field="owner_id")
     report.excused_at, report.excused_by_id, report.excuse = now, actor.person, reason
     report.version, report.updated_at = report.version + 1, now

@@ -10,7 +10,7 @@ from dabiao.core.events.services import record
 from dabiao.core.notifications.services import mark_read_of
 from dabiao.core.scoping import fetch
 from dabiao.modules.reports import events
-from dabiao.modules.reports.enums import State
+from dabiao.modules.reports.enums import ReportState
 from dabiao.modules.reports.models import Copy, Report
 from dabiao.modules.reports.queries import visible_to
 
@@ -19,7 +19,7 @@ from dabiao.modules.reports.queries import visible_to
 def read(id: int, *, actor: Actor, now: datetime) -> Report:
     """Note that the actor has seen it, the first time; its writer sees when. One's own, and drafts, are not marked."""
     report = fetch(visible_to(actor), id, lock=True)
-    if report.state == State.SUBMITTED and report.owner_id != actor.user_id:
+    if report.state == ReportState.SUBMITTED and report.owner_id != actor.user_id:
         copy = _copy(report, actor, now)
         if copy.read_at is None:
             copy.read_at = now
@@ -34,7 +34,7 @@ def praise(id: int, *, good: bool, actor: Actor, now: datetime) -> Report:
     report = fetch(visible_to(actor), id, lock=True)
     if report.owner_id == actor.user_id:
         raise Forbidden("reports.own_praise", field="id")
-    if report.state != State.SUBMITTED:
+    if report.state != ReportState.SUBMITTED:
         raise Conflict("reports.not_submitted", field="id")
     copy = _copy(report, actor, now)
     if (copy.good_at is not None) == good:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from dabiao.core.actor import Actor
 from dabiao.core.notifications.services import News, notify_many
 from dabiao.modules.org import queries as org
-from dabiao.modules.reports.enums import Said, Standing
+from dabiao.modules.reports.enums import ReportStanding, Said
 from dabiao.modules.reports.models import Template, Told
 from dabiao.modules.reports.queries import MANAGE, editions, owing, zone
 from dabiao.modules.reports.queries.editions import Asked
@@ -105,7 +105,7 @@ def _waiting(template: Template, asking: Asking, now: datetime) -> Iterator[Owed
     known = owing.ledger([template.pk], slot.first, slot.last)
     whom = owing.writers(template, owing.people(slot.first), org.units())
     for one in owing.owed(template, [asking], whom, known, now):
-        if one.standing in (Standing.OPEN, Standing.MISSING):
+        if one.standing in (ReportStanding.OPEN, ReportStanding.MISSING):
             yield one
 
 

@@ -14,7 +14,7 @@ from dabiao.core.locking import merge_edit
 from dabiao.modules.org import queries as org
 from dabiao.modules.org.enums import Level
 from dabiao.modules.reports import events
-from dabiao.modules.reports.enums import Period, WrittenBy
+from dabiao.modules.reports.enums import ReportPeriod, ReportWrittenBy
 from dabiao.modules.reports.models import Edition, Report, Template
 from dabiao.modules.reports.queries import MANAGE, zone
 from dabiao.modules.reports.queries.editions import CONTENT, content_of
@@ -41,7 +41,7 @@ def create_template(
     wrong with its content.
     """
     actor.require(MANAGE)
-    if written_by == WrittenBy.PEOPLE and Period(period) not in periods.OF_PEOPLE:
+    if written_by == ReportWrittenBy.PEOPLE and ReportPeriod(period) not in periods.OF_PEOPLE:
         raise Invalid("reports.period_too_long", field="period")
     if Template.objects.filter(retired_at=None).count() >= MOST:
         raise Conflict("reports.too_many_templates", limit=MOST)
@@ -147,7 +147,7 @@ def _check(template: Template) -> None:
         raise Invalid("core.not_found_here", field="unit_ids", value=missing[0])
     if template.receivers:
         org.holders(list(template.receivers), field="receivers")
-    if template.period == Period.HALF_DAY and template.noon_time >= template.due_time:
+    if template.period == ReportPeriod.HALF_DAY and template.noon_time >= template.due_time:
         raise Invalid("reports.noon_after_evening", field="noon_time")
     if not template.to_leader and not template.receivers:
         raise Invalid("reports.nobody_receives", field="receivers")

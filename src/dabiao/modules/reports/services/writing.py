@@ -14,7 +14,7 @@ from dabiao.core.notifications.services import forget
 from dabiao.core.scoping import fetch
 from dabiao.modules.org import queries as org
 from dabiao.modules.reports import events
-from dabiao.modules.reports.enums import State
+from dabiao.modules.reports.enums import ReportState
 from dabiao.modules.reports.models import Copy, Edition, Report, Revision, Template
 from dabiao.modules.reports.queries import WRITE, editions, figures, owing, templates_for, visible_to, zone
 from dabiao.modules.reports.queries.editions import Asked, asked_of
@@ -94,7 +94,7 @@ def write(
     if not applied:
         return report
     report.updated_at = now
-    if report.state == State.SUBMITTED:
+    if report.state == ReportState.SUBMITTED:
         answering.check_complete(blocks, report.answers)
         Revision.objects.create(report=report, answers=before, at=now)
         report.edited_at = now
@@ -111,11 +111,11 @@ def submit(id: int, *, actor: Actor, now: datetime) -> Report:
     Raises all that is lacking, by question.
     """
     report = _own(id, actor)
-    if report.state == State.SUBMITTED:
+    if report.state == ReportState.SUBMITTED:
         return report
     asked = asked_of(report.edition)
     answering.check_complete(asked.blocks, report.answers)
-    report.state, report.submitted_at, report.figures_at = State.SUBMITTED, now, now
+    report.state, report.submitted_at, report.figures_at = ReportState.SUBMITTED, now, now
     report.late = now > asked.late_from(report.due_at)
     report.figures = figures.counted(answering.figures_of(asked.blocks), report, now)
     report.version, report.updated_at = report.version + 1, now
@@ -141,13 +141,13 @@ def _receivers(asked: Asked, report: Report) -> list[int]:
 def withdraw(id: int, *, actor: Actor, now: datetime) -> Report:
     """A draft again, while nobody has read it. Raises `reports.read_already`."""
     report = _own(id, actor)
-    if report.state == State.DRAFT:
+    if report.state == ReportState.DRAFT:
         return report
     if report.copies.filter(read_at__isnull=False).exists():
         raise Conflict("reports.read_already", field="state")
     report.copies.all().delete()
     forget("report", [report.pk])
-    report.state, report.late, report.figures = State.DRAFT, False, {}
+    report.state, report.late, report.figures = ReportState.DRAFT, False, {}
     report.submitted_at = report.figures_at = None
     report.version, report.updated_at = report.version + 1, now
     report.save()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dabiao.core.errors import DomainError, Many
-from dabiao.modules.reports.enums import Period, Standing
+from dabiao.modules.reports.enums import ReportPeriod, ReportStanding
 from dabiao.modules.reports.rules import answering, owing, periods
 from dabiao.modules.reports.rules.owing import Away, Someone, Tally, Written
 from dabiao.modules.reports.rules.periods import Due, Slot
@@ -35,8 +35,8 @@ def someone(**facts: Any) -> Someone:
     return Someone(**{**whole, **facts})
 
 
-@given(days, days, st.sampled_from(list(Period)))
-def test_periods_cover_every_day_once_without_gap(one: date, other: date, period: Period) -> None:
+@given(days, days, st.sampled_from(list(ReportPeriod)))
+def test_periods_cover_every_day_once_without_gap(one: date, other: date, period: ReportPeriod) -> None:
     first, last = sorted((one, min(other, one + timedelta(days=800)) if other > one else other))
     last = min(last, first + timedelta(days=800))
     found = list(periods.slots_between(first, last, period))
@@ -49,9 +49,9 @@ def test_periods_cover_every_day_once_without_gap(one: date, other: date, period
         assert slot in periods.slots_on(slot.first, period) == periods.slots_on(slot.last, period)
 
 
-@given(days, st.sampled_from(list(Period)), st.integers(0, 10))
+@given(days, st.sampled_from(list(ReportPeriod)), st.integers(0, 10))
 def test_a_report_is_due_on_a_working_day_never_before_the_last_of_its_period(
-    day: date, period: Period, shift: int
+    day: date, period: ReportPeriod, shift: int
 ) -> None:
     for slot in periods.slots_on(day, period):
         due = periods.due_at(slot, Due(time(18, 30), time(12, 30), shift), SHANGHAI)
@@ -114,20 +114,22 @@ def test_what_was_handed_in_counts_whatever_excuse_there_is() -> None:
     due = datetime(2026, 3, 18, 10, 30, tzinfo=UTC)
     after, before = due + timedelta(minutes=1), due - timedelta(minutes=1)
 
-    def how(written: Written | None, *, off: bool = False, now: datetime = after) -> Standing:
+    def how(written: Written | None, *, off: bool = False, now: datetime = after) -> ReportStanding:
         return owing.standing(written, off=off, late_from=due, now=now)
 
-    assert how(None) == Standing.MISSING
-    assert how(None, now=before) == how(None, now=due) == Standing.OPEN
-    assert how(None, off=True) == Standing.OFF
-    assert how(Written(False, False, True)) == Standing.EXCUSED
-    assert how(Written(True, True, True), off=True) == Standing.LATE
+    assert how(None) == ReportStanding.MISSING
+    assert how(None, now=before) == how(None, now=due) == ReportStanding.OPEN
+    assert how(None, off=True) == ReportStanding.OFF
+    assert how(Written(False, False, True)) == ReportStanding.EXCUSED
+    assert how(Written(True, True, True), off=True) == ReportStanding.LATE
 
 
-@given(st.lists(st.sampled_from(list(Standing))))
-def test_a_tally_counts_only_what_was_due(found: list[Standing]) -> None:
+@given(st.lists(st.sampled_from(list(ReportStanding))))
+def test_a_tally_counts_only_what_was_due(found: list[ReportStanding]) -> None:
     tally = sum((Tally().with_one(one) for one in found), Tally())
-    due = [one for one in found if one in (Standing.SUBMITTED, Standing.LATE, Standing.MISSING)]
+    due = [
+        one for one in found if one in (ReportStanding.SUBMITTED, ReportStanding.LATE, ReportStanding.MISSING)
+    ]
     assert tally.due == len(due)
     assert (tally.per_mille() is None) == (not due)
 
