@@ -141,6 +141,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "reports_board": Operation(
         READS, query={"template_id": "@report_template", "first": "2026-03-18", "last": "2026-03-18"}
     ),
+    "reports_missing": Operation(READS),
     "reports_excuse": Operation(excuses_heir, body={**ON_DAY, "owner_id": "@heir", "reason": "陪客户"}),
     "days_off_list": Operation(READS, query={"first": "2026-03-01", "last": "2026-03-31"}),
     "days_off_add": Operation(

@@ -6228,6 +6228,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports Missing
+         * @description What the people within the reader's scope, the reader left out, have not handed in of the last three days.
+         */
+        get: operations["reports_missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/excuses": {
         parameters: {
             query?: never;
@@ -23040,6 +23060,49 @@ export interface components {
              */
             rate: number | null;
         };
+        /** ReportsMissingParams */
+        ReportsMissingParams: {
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** ReportMissing */
+        ReportMissing: {
+            /** Template Id */
+            template_id: number;
+            /** Template Name */
+            template_name: string;
+            /** Label */
+            label: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Owner Id */
+            owner_id: number;
+            /** Name */
+            name: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+        };
+        /** ReportsMissing */
+        ReportsMissing: {
+            /**
+             * Items
+             * @description At most 20, the latest first.
+             */
+            items: components["schemas"]["ReportMissing"][];
+            /** Count */
+            count: number;
+            /** People */
+            people: number;
+        };
         /** ReportFigureOut */
         ReportFigureOut: {
             /** Code */
@@ -23741,10 +23804,11 @@ export interface components {
         TodayRow: {
             /**
              * Kind
+             * @description `report_template`: a report by it is to be written.
              * @example lead
              * @enum {string}
              */
-            kind: "lead" | "customer" | "opportunity" | "task" | "instalment";
+            kind: "lead" | "customer" | "opportunity" | "task" | "instalment" | "report_template";
             /**
              * Id
              * @example 12
@@ -56419,6 +56483,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportBoardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_missing: {
+        parameters: {
+            query?: {
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsMissing"];
                 };
             };
             /** @description Unauthorized */

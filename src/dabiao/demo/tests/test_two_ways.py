@@ -54,6 +54,9 @@ ALWAYS_EMPTY = {
     # targets are set when both have ended, through the services in either (`targets.write`)
     *("targets_breakdown", "targets_cell", "targets_node", "targets_tree", "targets_reserve"),
     *("targets_dialogue", "targets_lockpolicy", "targets_beside", "targets_capacity"),
+    # reports are written when both have ended, through the services in either (`reports.write`)
+    *("reports_template", "reports_edition", "reports_report", "reports_copy", "reports_revision"),
+    *("reports_dayoff", "reports_told"),
     # dispatch begins when both have ended, through the services in either (`dispatching.live`)
     *(
         "dispatch_breach",

@@ -16,6 +16,7 @@ from dabiao.modules.analytics.enums import Urgency
 from dabiao.modules.analytics.queries.sources import instalments
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.enums import SlippingSign
+from dabiao.modules.reports.queries import mine as reports
 
 MOST = 100  # of one list: who has more late than that needs help, not a longer page
 Row = dict[str, Any]
@@ -24,9 +25,9 @@ SIGNS = tuple(SlippingSign)
 
 
 def today(*, actor: Actor, now: datetime) -> dict[str, Any]:
-    """`{as_of, items, counts, capped}`: leads given and not answered, contacts, tasks and instalments that are due by
-    midnight, deals that slip. A record stands once, with all that is to be said about it; `counts` is by urgency, and
-    `capped` says that some list held more than its 100 most pressing.
+    """`{as_of, items, counts, capped}`: leads given and not answered, contacts, tasks and instalments that are due by midnight,
+    reports to be written until then, deals that slip. A record stands once, with all that is to be said about it; `counts` is
+    by urgency, and `capped` says that some list held more than its 100 most pressing.
 
     A lead nobody has contacted yet is left out while its first contact is planned for a later day.
     """
@@ -65,6 +66,8 @@ def _lists(actor: Actor, now: datetime) -> Iterator[Iterable[Row]]:
         yield _tasks(activities.tasks.open_tasks(actor).filter(mine, due_at__lt=midnight), actor)
     if actor.may("receivable.read"):
         yield _instalments(actor, now)
+    if actor.may("report.submit") and actor.user_id is not None:
+        yield _reports(actor.user_id, midnight, now)
 
 
 def _joined(rows: Iterable[Row]) -> list[Row]:
@@ -182,6 +185,14 @@ def _instalments(actor: Actor, now: datetime) -> Iterator[Row]:
             contract_id=line.contract_id,
             **_phone("customer", line.contract.customer, actor),
         )
+
+
+def _reports(user_id: int, before: datetime, now: datetime) -> Iterator[Row]:
+    """What they still have to write, by its template: the latest period of each, which is where the row leads to."""
+    latest = {template.pk: (template, one) for template, one in reports.unwritten(user_id, before, now)}
+    for template, one in latest.values():
+        title = f"{one.writer.about_name} {template.name} {one.slot.label}".strip()
+        yield _row("report_template", template, title, "", due_at=one.due_at)
 
 
 def _actions(kind: str, row: Any, actor: Actor) -> list[str]:

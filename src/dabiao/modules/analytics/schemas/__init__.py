@@ -66,7 +66,9 @@ class PhoneOf(Schema):
 
 
 class TodayRow(Schema):
-    kind: Literal["lead", "customer", "opportunity", "task", "instalment"] = Field(examples=["lead"])
+    kind: Literal["lead", "customer", "opportunity", "task", "instalment", "report_template"] = Field(
+        description="`report_template`: a report by it is to be written.", examples=["lead"]
+    )
     id: int = Field(examples=[12])
     urgency: Urgency = Field(
         description="`answer`: a lead given and not contacted; `overdue`; `today`; `risk`: a deal that slips and has no "

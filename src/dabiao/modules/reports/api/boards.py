@@ -22,6 +22,12 @@ def reports_board(request: ApiRequest, params: Query[schemas.ReportBoardParams])
     return respond(board.board(**params.dict(), actor=request.auth, now=timezone.now()))
 
 
+@router.get("/reports/missing", operation_id="reports_missing", response=schemas.ReportsMissing)
+def reports_missing(request: ApiRequest, params: Query[schemas.ReportsMissingParams]) -> HttpResponse:
+    """What the people within the reader's scope, the reader left out, have not handed in of the last three days."""
+    return respond(board.missing(unit_id=params.unit_id, actor=request.auth, now=timezone.now()))
+
+
 @router.post("/reports/excuses", operation_id="reports_excuse", response={201: ReportOut})
 @idempotent
 def reports_excuse(request: ApiRequest, body: ReportExcuseIn) -> HttpResponse:

@@ -19,6 +19,7 @@ from dabiao.modules.reports.rules.owing import Tally
 LONGEST = timedelta(days=1100)
 MOST_COLUMNS = 62
 MOST_ROWS = 500
+SHOWN = 20
 
 
 def board(
@@ -135,7 +136,17 @@ def _figures(tally: Tally) -> dict[str, Any]:
     }
 
 
-def missing_lately(actor: Actor, now: datetime, days: int = 3) -> list[dict[str, Any]]:
+def missing(*, unit_id: int | None = None, actor: Actor, now: datetime) -> dict[str, Any]:
+    """`missing_lately` in short, for a desk."""
+    actor.require(READ)
+    found = missing_lately(actor, now, unit_id=unit_id)
+    people = {row["owner_id"] for row in found}
+    return {"items": found[:SHOWN], "count": len(found), "people": len(people)}
+
+
+def missing_lately(
+    actor: Actor, now: datetime, days: int = 3, unit_id: int | None = None
+) -> list[dict[str, Any]]:
     """Of the reports that fell due in these last days, those that people in the actor's scope, themselves left out, have not
     handed in; the newest first. The same statements for one person as for all."""
     today = now.astimezone(zone()).date()
@@ -145,6 +156,7 @@ def missing_lately(actor: Actor, now: datetime, days: int = 3) -> list[dict[str,
     spans = {one.pk: periods.slots_on(since - timedelta(days=31), one.period)[0].first for one in rows}
     first = min(spans.values(), default=today)
     everybody, units = owing.people(first), org.units()
+    below = set(org.units_below(unit_id)) if unit_id else None
     known = owing.ledger(list(spans), first, today)
     for template in rows:
         slots = periods.slots_between(spans[template.pk], today, template.period)
@@ -157,6 +169,7 @@ def missing_lately(actor: Actor, now: datetime, days: int = 3) -> list[dict[str,
             one
             for one in owing.writers(template, everybody, units)
             if one.person.user_id != actor.user_id
+            and (below is None or (one.about_unit or one.person.unit_id) in below)
             and covers(
                 actor,
                 READ,

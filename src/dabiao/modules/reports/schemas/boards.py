@@ -67,6 +67,26 @@ class ReportBoardOut(Schema):
     as_of: datetime
 
 
+class ReportMissing(Schema):
+    template_id: int
+    template_name: str
+    label: str
+    first_day: date
+    owner_id: int
+    name: str
+    due_at: datetime
+
+
+class ReportsMissing(Schema):
+    items: list[ReportMissing] = Field(description="At most 20, the latest first.")
+    count: int
+    people: int
+
+
+class ReportsMissingParams(Schema):
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+
+
 class DaysOffParams(Schema):
     first: date
     last: date
