@@ -14,7 +14,7 @@ import { PathLink } from "@/shared/ui/PathLink";
 import { useTellFailure } from "@/shared/ui/useTell";
 import { beginReport } from "./reportApi";
 import styles from "./Reports.module.css";
-import { isOpen, TONES } from "./standing";
+import { isOpen, TONES, toWrite } from "./standing";
 import type { ToWrite } from "./types";
 
 function Row({ item }: { item: ToWrite }) {
@@ -57,7 +57,7 @@ export function Mine() {
   const { data, error, refetch } = $api.useQuery("get", "/api/v1/reports/mine", {}, { meta: live("report", "report_template", "report_day_off") });
   if (error && !data) return <Failing error={error} onRetry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
-  const open = data.items.filter(isOpen);
+  const open = toWrite(data.items);
   const rest = data.items.filter((one) => !isOpen(one)).toReversed();
   const first = may("report.manage") && (
     <PathLink to="/reports/templates">

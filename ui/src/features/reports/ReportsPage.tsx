@@ -1,4 +1,4 @@
-import { Badge, Button, Segmented } from "antd";
+import { Button, Segmented } from "antd";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
@@ -32,11 +32,10 @@ export function ReportsPage() {
   const open = data?.items.filter(isOpen).length ?? 0;
   const unread = data?.unread ?? 0;
   const state = data && t("screens.reports.state", { open, unread });
-  const label = (one: Show) => (
-    <Badge size="small" offset={[6, 0]} count={one === "mine" ? open : one === "inbox" ? unread : 0}>
-      {t(`screens.reports.shows.${one}`)}
-    </Badge>
-  );
+  const label = (one: Show): string => {
+    const waiting = one === "mine" ? open : one === "inbox" ? unread : 0;
+    return t(`screens.reports.shows.${one}`) + (waiting > 0 ? ` ${waiting}` : "");
+  };
   const templates = may("report.manage") && (
     <PathLink to="/reports/templates">
       <Button>{t("screens.reports.templates")}</Button>

@@ -9,6 +9,16 @@ export const SIGNS: Record<Standing, string> = { submitted: "✓", late: "△", 
 
 export const isOpen = ({ standing }: Pick<ToWrite, "standing">): boolean => standing === "open" || standing === "missing";
 
+type Dated = Pick<ToWrite, "standing" | "due_at">;
+
+/** What is due next first; below, what is missing, the latest first: today's report is what one comes for. */
+export const toWrite = <Item extends Dated>(items: readonly Item[]): Item[] =>
+  items.filter(isOpen).toSorted((one, other) => {
+    if (one.standing !== other.standing) return one.standing === "open" ? -1 : 1;
+    const earlier = Date.parse(one.due_at) - Date.parse(other.due_at);
+    return one.standing === "open" ? earlier : -earlier;
+  });
+
 /** The month a day lies in, from its first day to its last. */
 export function monthOf(day: string): { first: string; last: string } {
   const [year = 1970, month = 1] = day.split("-").map(Number);

@@ -20,6 +20,8 @@ def to_write(user_id: int, now: datetime) -> list[tuple[Template, Owed]]:
     """The earliest due first. Seven statements, however many templates there are."""
     today = now.astimezone(zone()).date()
     rows = list(Template.objects.order_by("pk"))
+    if not rows:
+        return []
     first = min((_since(one, today) for one in rows), default=today)
     asked = editions.editions_of([one.pk for one in rows])
     whom = owing.people(first, [user_id])

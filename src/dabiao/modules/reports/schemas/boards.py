@@ -5,10 +5,10 @@ from typing import Literal
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Id, Strict, text_of
+from dabiao.core.http.wire import Id, Strict
 from dabiao.modules.reports.enums import ReportPart, ReportStanding
 from dabiao.modules.reports.schemas.reports import HalfOfDay
-from dabiao.modules.reports.schemas.templates import Day
+from dabiao.modules.reports.schemas.templates import Day, words
 
 
 class ReportBoardParams(Schema):
@@ -98,7 +98,7 @@ class DayOffIn(Strict):
     first_day: Day
     last_day: Day
     part: HalfOfDay = Field("", description="Half of one day; empty for whole days.")
-    reason: text_of(200) = Field("", examples=["年假"])  # type: ignore[valid-type]
+    reason: words(200) = Field("", examples=["年假"])  # type: ignore[valid-type]
 
 
 class DayOffOut(Schema):

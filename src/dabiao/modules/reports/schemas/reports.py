@@ -5,11 +5,11 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Id, Ownership, PageParams, Row, Strict, text_of
+from dabiao.core.http.wire import Id, Ownership, PageParams, Row, Strict
 from dabiao.modules.reports.enums import ReportPart, ReportPeriod, ReportStanding, ReportState
-from dabiao.modules.reports.schemas.templates import Answers, Day, ReportBlock, ReportFigureOffered
+from dabiao.modules.reports.schemas.templates import Answers, Day, ReportBlock, ReportFigureOffered, words
 
-Reason = text_of(200, least=1)
+Reason = words(200, least=1)
 HalfOfDay = Literal["", "am", "pm"]
 
 

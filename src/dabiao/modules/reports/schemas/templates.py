@@ -4,8 +4,10 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Field, Schema
+from pydantic import BeforeValidator
 
-from dabiao.core.http.wire import Id, Row, Strict, text_of, unsent
+from dabiao.core.http.wire import Id, Row, Strict, unsent
+from dabiao.core.text import tidy
 from dabiao.modules.reports.enums import (
     ReportBlockKind,
     ReportPeriod,
@@ -21,6 +23,16 @@ from dabiao.modules.reports.rules.answering import (
     MOST_FIGURES,
     MOST_OPTIONS,
 )
+
+
+def words(limit: int, *, least: int = 0) -> Any:
+    """A text as it was typed, with the punctuation of its language: questions are read, not compared."""
+    return Annotated[str, BeforeValidator(_tidied), Field(max_length=limit, min_length=least)]
+
+
+def _tidied(value: Any) -> Any:
+    return tidy(value) if isinstance(value, str) else value
+
 
 Clock = Annotated[
     str,
@@ -41,12 +53,12 @@ class ReportBlock(Strict):
 
     id: str = Field(pattern=r"^[a-z0-9_]{1,20}$", examples=["done"])
     kind: ReportBlockKind
-    title: text_of(80, least=1) = Field(examples=["今天做了什么"])  # type: ignore[valid-type]
-    help: text_of(200) = Field("", examples=["一两句话就好"])  # type: ignore[valid-type]
+    title: words(80, least=1) = Field(examples=["今天做了什么"])  # type: ignore[valid-type]
+    help: words(200) = Field("", examples=["一两句话就好"])  # type: ignore[valid-type]
     required: bool = False
     least: int | None = Field(None, ge=-LARGEST, le=LARGEST)
     most: int | None = Field(None, ge=-LARGEST, le=LARGEST)
-    options: list[text_of(60, least=1)] = Field([], max_length=MOST_OPTIONS, examples=[[]])  # type: ignore[valid-type]
+    options: list[words(60, least=1)] = Field([], max_length=MOST_OPTIONS, examples=[[]])  # type: ignore[valid-type]
     figures: list[Code] = Field([], max_length=MOST_FIGURES, examples=[[]])
     quote: ReportQuoteAs | None = Field(
         None, description="As what a text is quoted in the report of the unit."
@@ -74,7 +86,7 @@ class _Content(Strict):
 
 
 class ReportTemplateIn(_Content):
-    name: text_of(40, least=1) = Field(examples=["日报"])  # type: ignore[valid-type]
+    name: words(40, least=1) = Field(examples=["日报"])  # type: ignore[valid-type]
     period: ReportPeriod = Field(examples=["day"])
     written_by: ReportWrittenBy = Field(
         ReportWrittenBy.PEOPLE, description="Each person, or of each unit its leader."
@@ -87,7 +99,7 @@ class ReportTemplateIn(_Content):
 class ReportTemplateChanges(Strict):
     """Holds from the next period on."""
 
-    name: text_of(40, least=1) = unsent()  # type: ignore[valid-type]
+    name: words(40, least=1) = unsent()  # type: ignore[valid-type]
     blocks: Annotated[list[ReportBlock], Field(min_length=1, max_length=MOST_BLOCKS)] = unsent()
     unit_ids: Annotated[list[Id], Field(max_length=200)] = unsent()
     levels: Annotated[list[Level], Field(max_length=10)] = unsent()
