@@ -63,9 +63,17 @@ def _fill(company: Any, people: int) -> Any:
     block |= {"most": None, "options": [], "figures": [], "quote": None}
     rest: dict[str, Any] = {"unit_ids": [], "levels": [], "roles": ["salesperson"], "receivers": []}
     template = services.create_template(
-        name="日报", period="day", written_by="people", blocks=[block], starts_on=FIRST,
-        due_time="18:30", noon_time="12:30", due_shift=0, grace_minutes=30,
-        remind_minutes=30, to_leader=True,
+        name="日报",
+        period="day",
+        written_by="people",
+        blocks=[block],
+        starts_on=FIRST,
+        due_time="18:30",
+        noon_time="12:30",
+        due_shift=0,
+        grace_minutes=30,
+        remind_minutes=30,
+        to_leader=True,
         **rest,
         actor=company["ops"].actor,
         now=NOW - timedelta(days=40),

@@ -1,13 +1,11 @@
 import LikeFilled from "@ant-design/icons/LikeFilled";
-import LikeOutlined from "@ant-design/icons/LikeOutlined";
-import { Button, Collapse } from "antd";
+import { Collapse } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
 import type { QueryOf } from "@/api/types";
 import { Timeline } from "@/resource/timeline/Timeline";
 import type { Resource } from "@/resource/types";
-import { useAct } from "@/resource/useAct";
 import { useRefresh } from "@/resource/useRecord";
 import { absolute } from "@/shared/format";
 import { useMe } from "@/shared/session/session";
@@ -15,7 +13,7 @@ import { Mark } from "@/shared/ui/Mark";
 import { When } from "@/shared/ui/When";
 import { Answer } from "./Answer";
 import { Figures } from "./Figures";
-import { praiseReport, readReport } from "./reportApi";
+import { readReport } from "./reportApi";
 import { Rollup } from "./Rollup";
 import styles from "./Reports.module.css";
 import type { Report, ReportRow } from "./types";
@@ -67,19 +65,6 @@ function Earlier({ report }: { report: Report }) {
   return <Collapse size="small" items={items} />;
 }
 
-function Praise({ report }: { report: Report }) {
-  const { t } = useTranslation();
-  const act = useAct();
-  const { id: me } = useMe();
-  const good = report.readers.some((one) => one.id === me && one.good_at !== null);
-  const press = (): void => act({ run: () => praiseReport(report.id, !good), done: good ? "screens.reports.unpraised" : "screens.reports.praised", touches: ["report"] });
-  return (
-    <Button type={good ? "primary" : "default"} icon={good ? <LikeFilled /> : <LikeOutlined />} aria-pressed={good} onClick={press}>
-      {t("screens.reports.good")}
-    </Button>
-  );
-}
-
 /** A report to be read: its figures, its answers, who has read it, and what is said about it. */
 export function Reading({ report }: { report: Report }) {
   const { t } = useTranslation();
@@ -101,7 +86,6 @@ export function Reading({ report }: { report: Report }) {
             {block.kind === "figures" ? <Figures codes={block.figures ?? []} report={report} /> : <Answer block={block} value={report.answers[block.id]} />}
           </section>
         ))}
-        {report.actions.includes("praise") && <Praise report={report} />}
         <Earlier report={report} />
         {report.about_unit_id !== null && <Rollup id={report.id} />}
       </div>

@@ -15,6 +15,7 @@ import { Failing } from "@/shared/ui/Failing";
 import { Mark } from "@/shared/ui/Mark";
 import { Page } from "@/shared/ui/Page";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
+import { Praise } from "./Praise";
 import { Reading } from "./Reading";
 import { withdrawReport } from "./reportApi";
 import { Rollup } from "./Rollup";
@@ -63,6 +64,7 @@ function Body({ report }: { report: Report }) {
   const actions = (
     <>
       <Steps id={report.id} />
+      {report.actions.includes("praise") && <Praise report={report} />}
       {report.actions.includes("withdraw") && !editing && (
         <Button onClick={() => act({ run: () => withdrawReport(report.id), done: "screens.reports.withdrawn", touches: ["report"] })}>{t("screens.reports.withdraw")}</Button>
       )}
