@@ -130,6 +130,10 @@ sales_event.close     .      team   unit   all   .     .     .      .     .     
 plan.read             own    team   unit   all   all   own   all    all   .      .
 plan.edit             own    team   unit   all   own   own   own    own   .      .
 plan.manage           .      .      .      all   .     .     .      .     .      .
+report.read           own    team   unit   all   own   own   own    all   own    .
+report.submit         own    team   unit   all   own   own   own    own   own    .
+report.excuse         .      team   unit   all   .     .     .      all   .      .
+report.manage         .      .      .      all   .     .     .      all   .      .
 """
 
 

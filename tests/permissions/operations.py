@@ -17,6 +17,7 @@ from tests.permissions import (
     plans,
     pulses,
     quotas,
+    reports,
     rules,
     sales_events,
     targets,
@@ -388,6 +389,7 @@ OPERATIONS: Mapping[str, Operation] = {
         on("refund"), "receipt", {"amount_minor": 5, "refunded_on": "2026-03-20", "reason": "多付"}
     ),
     **grading.OPERATIONS,
+    **reports.OPERATIONS,
     **rules.OPERATIONS,
     **pulses.OPERATIONS,
     **quotas.OPERATIONS,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from tests.permissions import plans, sales_events, targets_agree, targets_grid, targets_world
+from tests.permissions import reports, targets_agree, targets_grid, targets_world
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 from tests.permissions.visits import a_visit
@@ -124,6 +125,7 @@ class _Builder:
         drain(NOW)
         stages = list(Stage.objects.order_by("position")[:2])
         names = {"heir": heir.id, "east": self.east.pk, "stage1": stages[0].pk, "stage2": stages[1].pk}
+        names["report_template"] = reports.a_template().pk
         names["tree"] = Tree.objects.get(name="2026").pk
         names["metric"] = Metric.objects.get(code="signed").pk
         return World(self.signed_in(people), self.records, names)
@@ -393,6 +395,7 @@ OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "form": _form,
     "form_code": _form_code,
     "form_submission": _form_submission,
+    "report": reports.a_report,
     "target_alarm": targets_world.an_alarm,
     "target_tree": targets_grid.a_tree,
     "sales_event": sales_events.an_event,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 TASKS = ("task.read", "task.create", "task.edit")  # one's own are everybody's who works with people
+REPORT = ("report.read", "report.submit")  # everybody may be asked for a report, and reads their own
 READ_WORK = (
     "lead.read",
     "customer.read",
@@ -18,6 +19,7 @@ READ_WORK = (
 SELL = (
     *READ_WORK,
     *TASKS,
+    *REPORT,
     *("lead.create", "lead.edit", "lead.return", "lead.convert", "lead.reveal"),
     *("customer.create", "customer.edit", "customer.reveal"),
     *("opportunity.create", "opportunity.edit", "opportunity.move"),
@@ -40,6 +42,7 @@ LEAD = (
     "employee.reveal",
     "employee.judge",
     "task.assign",
+    "report.excuse",
     "dispatch.judge",
     "conversation.assign",
     "target.edit",
@@ -88,6 +91,7 @@ ADMINISTER = (
         "field.manage",
         "grading.manage",
         "metric.manage",
+        "report.manage",
         "target.close",
         "pulse.manage",
         "company.connect",
@@ -138,6 +142,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("own", *TASKS),
         **_within("all", "file.add", "conversation.read", "plan.read"),
         **_within("own", *TASKS, "plan.edit"),
+        **_within("own", *TASKS, *REPORT),
     },
     "finance": {
         **_within(
@@ -150,6 +155,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "sales_event.read"),
         **_within("all", "comment.write", "file.add"),
         **_within("own", *TASKS, "plan.read", "plan.edit"),
+        **_within("own", *TASKS, *REPORT),
     },
     "trainer": {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "pulse.read"),
@@ -160,6 +166,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("own", *TASKS),
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "plan.read"),
         **_within("own", *TASKS, "plan.edit"),
+        **_within("own", *TASKS, *REPORT),
     },
     "executive": {
         **_within(
@@ -185,6 +192,12 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "agent": {
         **_within("own", "lead.read", "lead.create", "lead.edit"),
         **_within("own", "activity.read", "activity.log", "file.add", *TASKS, "check.read"),
+        **_within("all", "report.read", "report.excuse", "report.manage"),
+        **_within("own", *TASKS, "report.submit"),
+    },
+    "agent": {
+        **_within("own", "lead.read", "lead.create", "lead.edit"),
+        **_within("own", "activity.read", "activity.log", "file.add", *TASKS, *REPORT),
     },
     "integration": _within(
         "own", "lead.read", "lead.create", "customer.read", "customer.create", "token.create"

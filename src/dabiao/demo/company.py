@@ -18,6 +18,7 @@ from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
 from dabiao.demo import (
     absent,
+    checks,
     dispatching,
     exports,
     fields,
@@ -26,13 +27,13 @@ from dabiao.demo import (
     plans,
     pulses,
     quotas,
+    reports,
     sales_events,
     targets,
     todo,
     truth,
     visits,
 )
-from dabiao.demo import checks, dispatching, exports, fields, grading, papers, targets, todo, truth
 from dabiao.demo.bulk import channels, chatting, forms
 from dabiao.demo.bulk.marks import COPIES
 from dabiao.demo.bulk.writing import write
@@ -100,6 +101,7 @@ def seed(
         sales_events.write(staff, end)
         plans.write(staff, end)
         checks.write(staff, end)
+        reports.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

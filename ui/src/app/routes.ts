@@ -14,6 +14,7 @@ import { pulseRoutes } from "@/features/pulses/routes";
 import { quotaRoutes } from "@/features/quotas/routes";
 import { salesEventRoutes } from "@/features/sales-events/routes";
 import { planRoutes } from "@/features/plans/routes";
+import { reportRoutes } from "@/features/reports/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { targetRoutes } from "@/features/targets/routes";
 import { teamRoutes } from "@/features/team/routes";
@@ -39,6 +40,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...salesEventRoutes(shell),
   ...planRoutes(shell),
   ...checkRoutes(shell),
+  ...reportRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),
   ...settingsRoutes(shell),

@@ -19,6 +19,8 @@ const FOLDERS: Record<string, string> = {
   plan: "/plans",
   plan_of: "/plans/of",
   check: "/checks",
+  report: "/reports",
+  report_template: "/reports/of",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */

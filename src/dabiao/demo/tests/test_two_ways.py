@@ -68,6 +68,9 @@ ALWAYS_EMPTY = {
     *("plans_plan", "plans_planitem", "plans_plancadence"),
     # checks are drawn when both have ended (`checks.write`)
     *("checks_check", "checks_draw", "checks_programme", "checks_stratum"),
+    # reports are written when both have ended, through the services in either (`reports.write`)
+    *("reports_template", "reports_edition", "reports_report", "reports_copy", "reports_revision"),
+    *("reports_dayoff", "reports_told"),
     # dispatch begins when both have ended, through the services in either (`dispatching.live`)
     *(
         "dispatch_breach",

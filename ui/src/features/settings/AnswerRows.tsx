@@ -9,7 +9,7 @@ import { Mark } from "@/shared/ui/Mark";
 import { useTellFailure } from "@/shared/ui/useTell";
 import styles from "./Chats.module.css";
 import { moved } from "./order";
-import { OrderedList } from "./OrderedList";
+import { OrderedList } from "@/resource/form/OrderedList";
 
 /** What the bot knows, in the order in which it prefers and offers it. */
 export function AnswerRows({ answers, onOpen }: { answers: readonly BotAnswer[]; onOpen: (answer: BotAnswer) => void }) {

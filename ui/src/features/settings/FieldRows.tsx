@@ -7,7 +7,7 @@ import { Mark } from "@/shared/ui/Mark";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
 import styles from "./Fields.module.css";
-import { OrderedList } from "./OrderedList";
+import { OrderedList } from "@/resource/form/OrderedList";
 import { useArrange } from "./useArrange";
 import { useRenewFields } from "./useRenewFields";
 

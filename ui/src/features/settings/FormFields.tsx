@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDefinitions, worded } from "@/resource/custom/definitions";
 import { fieldLabel } from "@/resource/texts";
-import { OrderedList } from "./OrderedList";
+import { OrderedList } from "@/resource/form/OrderedList";
 import { complaint } from "./ruleDraft";
 import { FILE, PLAIN, withField, withMoved, withPart, type Draft, type DraftField } from "./formDraft";
 import styles from "./Forms.module.css";

@@ -6,7 +6,7 @@ import type { GradingRule } from "@/api/types";
 import { signed } from "@/resource/grading/Reasons";
 import { useAct } from "@/resource/useAct";
 import styles from "./Grading.module.css";
-import { OrderedList } from "./OrderedList";
+import { OrderedList } from "@/resource/form/OrderedList";
 import { useArrangeGrading } from "./useGrading";
 
 interface Props {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
 import type { DispatchRule } from "@/api/types";
 import { useAct } from "@/resource/useAct";
-import { OrderedList } from "./OrderedList";
+import { OrderedList } from "@/resource/form/OrderedList";
 import { Cautions } from "./Cautions";
 import styles from "./Rules.module.css";
 import { Sentence } from "./Sentence";

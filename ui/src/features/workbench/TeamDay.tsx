@@ -11,6 +11,7 @@ import { FigureTable } from "./FigureTable";
 import { HelpWanted } from "./HelpWanted";
 import { useMay } from "@/shared/session/session";
 import { later } from "./later";
+import { MissingReports } from "./MissingReports";
 import { PeriodSwitch } from "./PeriodSwitch";
 import { MINUTE, useBoard, WORK } from "./useBoard";
 import { Waiting } from "./Waiting";
@@ -59,6 +60,7 @@ export function TeamDay({ title, actions }: { title: string; actions: ReactNode 
         <>
           <FigureStrip figures={data.figures} only={NOW} />
           <HelpWanted help={data.help} />
+          <MissingReports unit={unit} />
           <FigureTable title={t("screens.workbench.people", { n: data.people_count })} head={t("screens.workbench.person")} columns={data.columns} rows={rows} />
           <FigureStrip figures={data.figures} only={REST} period={period} />
         </>

@@ -17,6 +17,7 @@ from dabiao.modules.analytics.queries.sources import instalments
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.enums import SlippingSign
 from dabiao.modules.plans.queries import today as plans
+from dabiao.modules.reports.queries import mine as reports
 
 MOST = 100  # of one list: who has more late than that needs help, not a longer page
 Row = dict[str, Any]
@@ -25,9 +26,9 @@ SIGNS = tuple(SlippingSign)
 
 
 def today(*, actor: Actor, now: datetime) -> dict[str, Any]:
-    """`{as_of, items, counts, capped}`: leads given and not answered, contacts, tasks and instalments that are due by
-    midnight, deals that slip. A record stands once, with all that is to be said about it; `counts` is by urgency, and
-    `capped` says that some list held more than its 100 most pressing.
+    """`{as_of, items, counts, capped}`: leads given and not answered, contacts, tasks and instalments that are due by midnight,
+    reports to be written until then, deals that slip. A record stands once, with all that is to be said about it; `counts` is
+    by urgency, and `capped` says that some list held more than its 100 most pressing.
 
     A lead nobody has contacted yet is left out while its first contact is planned for a later day.
     """
@@ -68,6 +69,8 @@ def _lists(actor: Actor, now: datetime) -> Iterator[Iterable[Row]]:
         yield _instalments(actor, now)
     if actor.may("plan.read"):
         yield _planned(actor, now)
+    if actor.may("report.submit") and actor.user_id is not None:
+        yield _reports(actor.user_id, midnight, now)
 
 
 def _joined(rows: Iterable[Row]) -> list[Row]:
@@ -211,6 +214,14 @@ def _instalments(actor: Actor, now: datetime) -> Iterator[Row]:
             contract_id=line.contract_id,
             **_phone("customer", line.contract.customer, actor),
         )
+
+
+def _reports(user_id: int, before: datetime, now: datetime) -> Iterator[Row]:
+    """What they still have to write, by its template: the latest period of each, which is where the row leads to."""
+    latest = {template.pk: (template, one) for template, one in reports.unwritten(user_id, before, now)}
+    for template, one in latest.values():
+        title = f"{one.writer.about_name} {template.name} {one.slot.label}".strip()
+        yield _row("report_template", template, title, "", due_at=one.due_at)
 
 
 def _actions(kind: str, row: Any, actor: Actor) -> list[str]:

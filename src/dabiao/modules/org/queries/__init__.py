@@ -1,6 +1,7 @@
 """Reads of units, people and tags."""
 
 from dabiao.modules.org.queries.absences import absences, absent_on
+from dabiao.modules.org.queries.members import Member, members
 from dabiao.modules.org.queries.people import (
     EMPLOYEES,
     Holder,
@@ -55,6 +56,7 @@ from dabiao.modules.org.queries.tags import (
 __all__ = [
     "EMPLOYEES",
     "Holder",
+    "Member",
     "RosterEntry",
     "absences",
     "absent_on",
@@ -75,6 +77,7 @@ __all__ = [
     "leader_of_unit",
     "leaders_of",
     "logins_of",
+    "members",
     "names_of",
     "one_tag",
     "ownership_words",

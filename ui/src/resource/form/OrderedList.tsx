@@ -6,7 +6,7 @@ import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalList
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import styles from "./Fields.module.css";
+import styles from "./OrderedList.module.css";
 import { useSpokenOrder, type Labelled } from "./useSpokenOrder";
 
 interface Props<Row extends Labelled> {

@@ -1,5 +1,0 @@
-"""HTTP of reports."""
-
-from ninja import Router
-
-router = Router(tags=["reports"])

@@ -1,1 +1,0 @@
-"""Reads of reports. Each starts from what the actor may see."""

@@ -1,1 +1,0 @@
-"""Writes of reports: one promise each, one transaction each."""
