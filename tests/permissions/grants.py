@@ -56,7 +56,7 @@ activity.log          own    team   unit   all   .     .     .      .     own   
 task.read             own    team   unit   all   own   own   own    own   own    .
 task.create           own    team   unit   all   own   own   own    own   own    .
 task.edit             own    team   unit   all   own   own   own    own   own    .
-task.assign           .      team   unit   all   .     .     .      .     .      .
+task.assign           .      team   unit   all   .     .     .      all   .      .
 conversation.read     own    team   unit   all   all   .     .      all   .      .
 conversation.serve    own    team   unit   all   .     .     .      .     .      .
 conversation.claim    unit   team   unit   all   .     .     .      .     .      .
@@ -111,6 +111,10 @@ target.manage         .      .      unit   all   .     .     .      all   .     
 target.attribute      .      .      unit   all   .     all   .      all   .      .
 target.close          .      .      .      all   .     all   .      all   .      .
 metric.manage         .      .      .      all   .     .     .      all   .      .
+review.read           own    team   unit   all   .     .     all    all   .      .
+review.write          own    team   unit   all   .     .     .      all   .      .
+meeting.read          own    team   unit   all   .     .     .      all   .      .
+meeting.write         own    team   unit   all   .     .     .      all   .      .
 target.lock           .      .      unit   all   .     .     .      all   .      .
 """
 

@@ -13,6 +13,7 @@ from tests.permissions import (
     grading,
     messengers,
     people,
+    reviews,
     rules,
     targets,
 )
@@ -382,6 +383,7 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     **grading.OPERATIONS,
     **rules.OPERATIONS,
+    **reviews.OPERATIONS,
     **targets.OPERATIONS,
     **forms.OPERATIONS,
     # figures

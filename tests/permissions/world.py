@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from tests.permissions import targets_agree, targets_grid, targets_world
+from tests.permissions import reviews, targets_agree, targets_grid, targets_world
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 
@@ -387,4 +387,5 @@ OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "form_submission": _form_submission,
     "target_alarm": targets_world.an_alarm,
     "target_tree": targets_grid.a_tree,
+    "review": reviews.a_review,
 }

@@ -24,6 +24,7 @@ SELL = (
     *("activity.log", "analytics.read", "employee.read", "employee.duty"),
     *("dispatch.read", "conversation.read", "conversation.serve"),
     *("target.read", "target.declare"),
+    *("review.read", "review.write", "meeting.read", "meeting.write"),
 )
 LEAD = (
     *SELL,
@@ -134,7 +135,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("own", *TASKS),
     },
     "trainer": {
-        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
+        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "review.read"),
         **_within("own", *TASKS),
     },
     "executive": {
@@ -150,6 +151,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         ),
         **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
         **_within("all", "metric.manage", "target.attribute", "target.close"),
+        **_within("all", "review.read", "review.write", "meeting.read", "meeting.write", "task.assign"),
         **_within("own", *TASKS),
     },
     "agent": {

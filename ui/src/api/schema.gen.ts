@@ -6083,6 +6083,187 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews List
+         * @description Those within the reader's scope, the newest period first.
+         */
+        get: operations["reviews_list"];
+        put?: never;
+        /**
+         * Reviews Begin
+         * @description The review of a node's period that has begun; the one there is, if there is one.
+         */
+        post: operations["reviews_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Choices
+         * @description What the caller may write a review of.
+         */
+        get: operations["review_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Lessons List
+         * @description Lessons that are to become a procedure.
+         */
+        get: operations["review_lessons_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Review Policy Get */
+        get: operations["review_policy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Review Policy Edit
+         * @description When reviews are due.
+         */
+        patch: operations["review_policy_edit"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews Get
+         * @description With the split of the gap, counted at this moment, and as it was when finished.
+         */
+        get: operations["reviews_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Reviews Edit */
+        patch: operations["reviews_edit"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/finishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reviews Finish
+         * @description Its figures stay as they are by now, and its actions become tasks.
+         */
+        post: operations["reviews_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reviews Reopen */
+        post: operations["reviews_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Points Add
+         * @description A cause, a lesson or an action.
+         */
+        post: operations["review_points_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/points/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Review Points Remove */
+        delete: operations["review_points_remove"];
+        options?: never;
+        head?: never;
+        /** Review Points Edit */
+        patch: operations["review_points_edit"];
+        trace?: never;
+    };
     "/api/v1/dashboards/mine": {
         parameters: {
             query?: never;
@@ -12020,10 +12201,10 @@ export interface components {
         };
         /**
          * Part
-         * @description What a colleague does in the team of a deal, beside its owner.
+         * @description Of a gap. `ambition`: what was asked beyond the base; `other`: what counted without a deal closed in the period.
          * @enum {string}
          */
-        Part: "leads" | "supports" | "technical" | "delivers" | "sponsors";
+        Part: "ambition" | "season" | "quantity" | "conversion" | "amount" | "other";
         /** Team */
         Team: {
             /** Items */
@@ -14748,10 +14929,9 @@ export interface components {
         };
         /**
          * State
-         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
          * @enum {string}
          */
-        State: "bot" | "waiting" | "open" | "closed";
+        State: "draft" | "finished";
         /** ChatFigures */
         ChatFigures: {
             /** Waiting */
@@ -22101,6 +22281,667 @@ export interface components {
              * @default 3
              */
             decide_within?: number;
+        };
+        /** ReviewFilters */
+        ReviewFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            state?: components["schemas"]["State"] | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Tree Id */
+            tree_id?: number | null;
+            grain?: components["schemas"]["Grain"] | null;
+            /** Starts On */
+            starts_on?: string | null;
+        };
+        /** Page[ReviewRow] */
+        Page_ReviewRow_: {
+            /** Items */
+            items: components["schemas"]["ReviewRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ReviewRow */
+        ReviewRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Tree Id */
+            tree_id: number;
+            /** Node Id */
+            node_id: number;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            state: components["schemas"]["State"];
+            /**
+             * Figures At
+             * @description When it was finished.
+             */
+            figures_at: string | null;
+        };
+        /**
+         * ActionState
+         * @description `planned`: the review is not finished yet, so that nothing was given to anybody.
+         * @enum {string}
+         */
+        ActionState: "planned" | "open" | "late" | "done" | "dropped";
+        /**
+         * Base
+         * @description What a period is compared with: the one before it, the average of the last three, or the plan itself.
+         * @enum {string}
+         */
+        Base: "before" | "average" | "plan";
+        /** ReviewBefore */
+        ReviewBefore: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Actions */
+            actions: components["schemas"]["ReviewPointOut"][];
+        };
+        /** ReviewFactor */
+        ReviewFactor: {
+            part: components["schemas"]["Part"];
+            /**
+             * Base
+             * @description Deals in hundredths, a rate in hundredths of a percent, an average in minor units.
+             */
+            base: number | null;
+            /** Now */
+            now: number | null;
+        };
+        /** ReviewFigures */
+        ReviewFigures: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            measured: components["schemas"]["Measured"];
+            aim: components["schemas"]["Aim"];
+            /**
+             * Days
+             * @description Working days of the period.
+             */
+            days: number;
+            /** Days Done */
+            days_done: number;
+            /** Must */
+            must: number | null;
+            /** Stretch */
+            stretch: number | null;
+            /** Attained */
+            attained: number;
+            /** Share Bp */
+            share_bp: number | null;
+            /** Gap */
+            gap: number | null;
+            forecast: components["schemas"]["ReviewForecast"] | null;
+            split: components["schemas"]["ReviewSplit"];
+        };
+        /** ReviewFinishOut */
+        ReviewFinishOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string | null;
+            /** Attained */
+            attained: number;
+            /** Must */
+            must: number | null;
+            /** Reopened At */
+            reopened_at: string | null;
+            /** Reopened By Name */
+            reopened_by_name: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /** ReviewForecast */
+        ReviewForecast: {
+            /** Low */
+            low: number;
+            /** Point */
+            point: number;
+            /** High */
+            high: number;
+        };
+        /** ReviewGapRow */
+        ReviewGapRow: {
+            /** Key */
+            key: number | string | null;
+            /** Name */
+            name: string;
+            /** Base Value */
+            base_value: number;
+            /** Actual */
+            actual: number;
+            /** Decided */
+            decided: number;
+            /** Won */
+            won: number;
+            /** Parts */
+            parts: components["schemas"]["ReviewPart"][];
+            links: components["schemas"]["ReviewLinks"];
+        };
+        /** ReviewLinks */
+        ReviewLinks: {
+            /**
+             * Now
+             * @description Filters of the list of opportunities that was counted.
+             */
+            now: {
+                [key: string]: unknown;
+            };
+            /** Base */
+            base: {
+                [key: string]: unknown;
+            };
+        };
+        /** ReviewOut */
+        ReviewOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Tree Id */
+            tree_id: number;
+            /** Node Id */
+            node_id: number;
+            node_kind: components["schemas"]["NodeKind"];
+            source: components["schemas"]["Source"];
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            base: components["schemas"]["Base"];
+            state: components["schemas"]["State"];
+            /** Well */
+            well: string;
+            /** Badly */
+            badly: string;
+            /** Figures At */
+            figures_at: string | null;
+            /** @description As it was finished; null in a draft. */
+            figures: components["schemas"]["ReviewFigures"] | null;
+            /** @description The same counted at this moment. */
+            now: components["schemas"]["ReviewFigures"];
+            /** Points */
+            points: components["schemas"]["ReviewPointOut"][];
+            /** @description The review before, and what became of its actions. */
+            before: components["schemas"]["ReviewBefore"] | null;
+            /** Finishes */
+            finishes: components["schemas"]["ReviewFinishOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** ReviewPart */
+        ReviewPart: {
+            part: components["schemas"]["Part"];
+            /**
+             * Amount
+             * @description By how much it made the actual less; negative: more.
+             */
+            amount: number;
+        };
+        /** ReviewPointOut */
+        ReviewPointOut: {
+            /** Id */
+            id: number;
+            sort: components["schemas"]["Sort"];
+            /** Text */
+            text: string;
+            /** Tag */
+            tag: components["schemas"]["Tag"] | "";
+            /** Situation */
+            situation: string;
+            /** Advice */
+            advice: string;
+            sop: components["schemas"]["Sop"];
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Task Id */
+            task_id: number | null;
+            /** @description Of an action, by its task. */
+            standing: components["schemas"]["ActionState"] | null;
+            /** Version */
+            version: number;
+        };
+        /** ReviewSplit */
+        ReviewSplit: {
+            base: components["schemas"]["Base"];
+            /**
+             * Equation
+             * @description Whether deals stand behind it; without, there is only season and level.
+             */
+            equation: boolean;
+            /** Season Known */
+            season_known: boolean;
+            /**
+             * Target
+             * @description The must-reach; where none is set, the base.
+             */
+            target: number;
+            /** Base Value */
+            base_value: number;
+            /** Actual */
+            actual: number;
+            /** Gap */
+            gap: number;
+            /**
+             * Parts
+             * @description They sum to the gap exactly.
+             */
+            parts: components["schemas"]["ReviewPart"][];
+            /** Factors */
+            factors: components["schemas"]["ReviewFactor"][];
+            /**
+             * Before From
+             * Format: date
+             */
+            before_from: string;
+            /**
+             * Before To
+             * Format: date
+             */
+            before_to: string;
+            links: components["schemas"]["ReviewLinks"];
+            /**
+             * People
+             * @description Of a unit; those who lost most first, at most 100.
+             */
+            people: components["schemas"]["ReviewGapRow"][];
+            /** Sources */
+            sources: components["schemas"]["ReviewGapRow"][];
+        };
+        /**
+         * Sop
+         * @description Of a lesson: kept here, a draft of a procedure, or offered to be taken up as one.
+         * @enum {string}
+         */
+        Sop: "none" | "draft" | "offered";
+        /**
+         * Sort
+         * @description Of what people add to a review.
+         * @enum {string}
+         */
+        Sort: "cause" | "lesson" | "action";
+        /**
+         * Tag
+         * @description Which input was short (A7).
+         * @enum {string}
+         */
+        Tag: "quantity" | "quality" | "season" | "process" | "skill";
+        /** ReviewIn */
+        ReviewIn: {
+            /**
+             * Node Id
+             * @description Of a tree of targets: a unit or a person.
+             */
+            node_id: number;
+            /** @example month */
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             * @description The period's first day.
+             * @example 2026-11-01
+             */
+            starts_on: string;
+            /** @default before */
+            base?: components["schemas"]["Base"];
+        };
+        /** ReviewChoiceGrain */
+        ReviewChoiceGrain: {
+            grain: components["schemas"]["Grain"];
+            /** Periods */
+            periods: components["schemas"]["ReviewChoicePeriod"][];
+        };
+        /** ReviewChoiceNode */
+        ReviewChoiceNode: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["NodeKind"];
+            /** Depth */
+            depth: number;
+        };
+        /** ReviewChoicePeriod */
+        ReviewChoicePeriod: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+        };
+        /** ReviewChoiceTree */
+        ReviewChoiceTree: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: components["schemas"]["ReviewChoiceNode"][];
+            /** Grains */
+            grains: components["schemas"]["ReviewChoiceGrain"][];
+        };
+        /** ReviewChoices */
+        ReviewChoices: {
+            /** Items */
+            items: components["schemas"]["ReviewChoiceTree"][];
+        };
+        /** ReviewLessonFilters */
+        ReviewLessonFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            sop?: components["schemas"]["Sop"] | null;
+        };
+        /** Page[ReviewLesson] */
+        Page_ReviewLesson_: {
+            /** Items */
+            items: components["schemas"]["ReviewLesson"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ReviewLesson */
+        ReviewLesson: {
+            /** Id */
+            id: number;
+            /** Review Id */
+            review_id: number;
+            /** Review Title */
+            review_title: string;
+            /** Text */
+            text: string;
+            /** Situation */
+            situation: string;
+            /** Advice */
+            advice: string;
+            sop: components["schemas"]["Sop"];
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** ReviewPolicyOut */
+        ReviewPolicyOut: {
+            /** Due Day */
+            due_day: number;
+            /** Grains */
+            grains: components["schemas"]["Grain"][];
+            /** Version */
+            version: number;
+        };
+        /** Edit[ReviewPolicyChanges] */
+        Edit_ReviewPolicyChanges_: {
+            changes: components["schemas"]["ReviewPolicyChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ReviewPolicyChanges */
+        ReviewPolicyChanges: {
+            /**
+             * Due Day
+             * @description The working day after a period's end on which reviews are due; 0 calls nobody.
+             */
+            due_day?: number;
+            /**
+             * Grains
+             * @description Of which lengths of period units are called to a review.
+             */
+            grains?: components["schemas"]["Grain"][];
+        };
+        /** Edit[ReviewChanges] */
+        Edit_ReviewChanges_: {
+            changes: components["schemas"]["ReviewChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ReviewChanges */
+        ReviewChanges: {
+            /** Well */
+            well?: string;
+            /** Badly */
+            badly?: string;
+            base?: components["schemas"]["Base"];
+        };
+        /** ReviewReopenIn */
+        ReviewReopenIn: {
+            /**
+             * Reason
+             * @example 漏了一笔到账，重新核对
+             */
+            reason: string;
+        };
+        /**
+         * ReviewPointIn
+         * @description A cause has a tag; a lesson situation and advice; an action owner and day.
+         */
+        ReviewPointIn: {
+            sort: components["schemas"]["Sort"];
+            /**
+             * Text
+             * @example 新客跟进间隔过长
+             */
+            text: string;
+            tag?: components["schemas"]["Tag"];
+            /** Situation */
+            situation?: string;
+            /** Advice */
+            advice?: string;
+            sop?: components["schemas"]["Sop"];
+            /** Owner Id */
+            owner_id?: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on?: string;
+        };
+        /** Edit[ReviewPointChanges] */
+        Edit_ReviewPointChanges_: {
+            changes: components["schemas"]["ReviewPointChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ReviewPointChanges */
+        ReviewPointChanges: {
+            /** Text */
+            text?: string;
+            tag?: components["schemas"]["Tag"];
+            /** Situation */
+            situation?: string;
+            /** Advice */
+            advice?: string;
+            sop?: components["schemas"]["Sop"];
+            /** Owner Id */
+            owner_id?: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on?: string;
         };
         /**
          * BoardPeriod
@@ -54220,6 +55061,1041 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlarmTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                state?: components["schemas"]["State"] | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                tree_id?: number | null;
+                grain?: components["schemas"]["Grain"] | null;
+                starts_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_lessons_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                sop?: components["schemas"]["Sop"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewLesson_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_policy_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ReviewPolicyChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ReviewChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewReopenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_points_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPointIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_points_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_points_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ReviewPointChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
             /** @description Unauthorized */

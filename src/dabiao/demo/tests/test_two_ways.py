@@ -83,6 +83,8 @@ ALWAYS_EMPTY = {
     # targets are set by hand, and months closed; sums by day are made by a job of what the ledger says
     *("targets_breakdown", "targets_cell", "targets_closedmonth", "targets_creditpolicy", "targets_node"),
     *("targets_tally", "targets_tallymark", "targets_tree"),
+    # reviews are written and meetings held when both have ended (`reviews.write`, `meetings.write`)
+    *("reviews_review", "reviews_finish", "reviews_point", "reviews_policy"),
     *("analytics_funnelmark", "timers_clock", "timers_timer", "views_view", "views_viewchoice"),
 }
 
