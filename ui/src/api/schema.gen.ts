@@ -12201,10 +12201,10 @@ export interface components {
         };
         /**
          * Part
-         * @description Of a gap. `ambition`: what was asked beyond the base; `other`: what counted without a deal closed in the period.
+         * @description What a colleague does in the team of a deal, beside its owner.
          * @enum {string}
          */
-        Part: "ambition" | "season" | "quantity" | "conversion" | "amount" | "other";
+        Part: "leads" | "supports" | "technical" | "delivers" | "sponsors";
         /** Team */
         Team: {
             /** Items */
@@ -14929,9 +14929,10 @@ export interface components {
         };
         /**
          * State
+         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
          * @enum {string}
          */
-        State: "draft" | "finished";
+        State: "bot" | "waiting" | "open" | "closed";
         /** ChatFigures */
         ChatFigures: {
             /** Waiting */
@@ -22313,7 +22314,7 @@ export interface components {
              * @default false
              */
             count?: boolean;
-            state?: components["schemas"]["State"] | null;
+            state?: components["schemas"]["ReviewState"] | null;
             /** Owner Id */
             owner_id?: number | null;
             /**
@@ -22327,6 +22328,11 @@ export interface components {
             /** Starts On */
             starts_on?: string | null;
         };
+        /**
+         * ReviewState
+         * @enum {string}
+         */
+        ReviewState: "draft" | "finished";
         /** Page[ReviewRow] */
         Page_ReviewRow_: {
             /** Items */
@@ -22385,7 +22391,7 @@ export interface components {
              * Format: date
              */
             ends_on: string;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["ReviewState"];
             /**
              * Figures At
              * @description When it was finished.
@@ -22399,11 +22405,29 @@ export interface components {
          */
         ActionState: "planned" | "open" | "late" | "done" | "dropped";
         /**
-         * Base
+         * CauseTag
+         * @description Which input was short (A7).
+         * @enum {string}
+         */
+        CauseTag: "quantity" | "quality" | "season" | "process" | "skill";
+        /**
+         * GapPart
+         * @description Of a gap. `ambition`: what was asked beyond the base; `other`: what counted without a deal closed in the period.
+         * @enum {string}
+         */
+        GapPart: "ambition" | "season" | "quantity" | "conversion" | "amount" | "other";
+        /**
+         * PointSort
+         * @description Of what people add to a review.
+         * @enum {string}
+         */
+        PointSort: "cause" | "lesson" | "action";
+        /**
+         * ReviewBase
          * @description What a period is compared with: the one before it, the average of the last three, or the plan itself.
          * @enum {string}
          */
-        Base: "before" | "average" | "plan";
+        ReviewBase: "before" | "average" | "plan";
         /** ReviewBefore */
         ReviewBefore: {
             /** Id */
@@ -22420,7 +22444,7 @@ export interface components {
         };
         /** ReviewFactor */
         ReviewFactor: {
-            part: components["schemas"]["Part"];
+            part: components["schemas"]["GapPart"];
             /**
              * Base
              * @description Deals in hundredths, a rate in hundredths of a percent, an average in minor units.
@@ -22564,8 +22588,8 @@ export interface components {
              * Format: date
              */
             ends_on: string;
-            base: components["schemas"]["Base"];
-            state: components["schemas"]["State"];
+            base: components["schemas"]["ReviewBase"];
+            state: components["schemas"]["ReviewState"];
             /** Well */
             well: string;
             /** Badly */
@@ -22587,7 +22611,7 @@ export interface components {
         };
         /** ReviewPart */
         ReviewPart: {
-            part: components["schemas"]["Part"];
+            part: components["schemas"]["GapPart"];
             /**
              * Amount
              * @description By how much it made the actual less; negative: more.
@@ -22598,16 +22622,16 @@ export interface components {
         ReviewPointOut: {
             /** Id */
             id: number;
-            sort: components["schemas"]["Sort"];
+            sort: components["schemas"]["PointSort"];
             /** Text */
             text: string;
             /** Tag */
-            tag: components["schemas"]["Tag"] | "";
+            tag: components["schemas"]["CauseTag"] | "";
             /** Situation */
             situation: string;
             /** Advice */
             advice: string;
-            sop: components["schemas"]["Sop"];
+            sop: components["schemas"]["SopState"];
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -22623,7 +22647,7 @@ export interface components {
         };
         /** ReviewSplit */
         ReviewSplit: {
-            base: components["schemas"]["Base"];
+            base: components["schemas"]["ReviewBase"];
             /**
              * Equation
              * @description Whether deals stand behind it; without, there is only season and level.
@@ -22669,23 +22693,11 @@ export interface components {
             sources: components["schemas"]["ReviewGapRow"][];
         };
         /**
-         * Sop
+         * SopState
          * @description Of a lesson: kept here, a draft of a procedure, or offered to be taken up as one.
          * @enum {string}
          */
-        Sop: "none" | "draft" | "offered";
-        /**
-         * Sort
-         * @description Of what people add to a review.
-         * @enum {string}
-         */
-        Sort: "cause" | "lesson" | "action";
-        /**
-         * Tag
-         * @description Which input was short (A7).
-         * @enum {string}
-         */
-        Tag: "quantity" | "quality" | "season" | "process" | "skill";
+        SopState: "none" | "draft" | "offered";
         /** ReviewIn */
         ReviewIn: {
             /**
@@ -22703,7 +22715,7 @@ export interface components {
              */
             starts_on: string;
             /** @default before */
-            base?: components["schemas"]["Base"];
+            base?: components["schemas"]["ReviewBase"];
         };
         /** ReviewChoiceGrain */
         ReviewChoiceGrain: {
@@ -22781,7 +22793,7 @@ export interface components {
              * @default false
              */
             count?: boolean;
-            sop?: components["schemas"]["Sop"] | null;
+            sop?: components["schemas"]["SopState"] | null;
         };
         /** Page[ReviewLesson] */
         Page_ReviewLesson_: {
@@ -22814,7 +22826,7 @@ export interface components {
             situation: string;
             /** Advice */
             advice: string;
-            sop: components["schemas"]["Sop"];
+            sop: components["schemas"]["SopState"];
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -22880,7 +22892,7 @@ export interface components {
             well?: string;
             /** Badly */
             badly?: string;
-            base?: components["schemas"]["Base"];
+            base?: components["schemas"]["ReviewBase"];
         };
         /** ReviewReopenIn */
         ReviewReopenIn: {
@@ -22895,18 +22907,18 @@ export interface components {
          * @description A cause has a tag; a lesson situation and advice; an action owner and day.
          */
         ReviewPointIn: {
-            sort: components["schemas"]["Sort"];
+            sort: components["schemas"]["PointSort"];
             /**
              * Text
              * @example 新客跟进间隔过长
              */
             text: string;
-            tag?: components["schemas"]["Tag"];
+            tag?: components["schemas"]["CauseTag"];
             /** Situation */
             situation?: string;
             /** Advice */
             advice?: string;
-            sop?: components["schemas"]["Sop"];
+            sop?: components["schemas"]["SopState"];
             /** Owner Id */
             owner_id?: number;
             /**
@@ -22929,12 +22941,12 @@ export interface components {
         ReviewPointChanges: {
             /** Text */
             text?: string;
-            tag?: components["schemas"]["Tag"];
+            tag?: components["schemas"]["CauseTag"];
             /** Situation */
             situation?: string;
             /** Advice */
             advice?: string;
-            sop?: components["schemas"]["Sop"];
+            sop?: components["schemas"]["SopState"];
             /** Owner Id */
             owner_id?: number;
             /**
@@ -55131,7 +55143,7 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
-                state?: components["schemas"]["State"] | null;
+                state?: components["schemas"]["ReviewState"] | null;
                 owner_id?: number | null;
                 /** @description This unit and all below. */
                 unit_id?: number | null;
@@ -55377,7 +55389,7 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
-                sop?: components["schemas"]["Sop"] | null;
+                sop?: components["schemas"]["SopState"] | null;
             };
             header?: never;
             path?: never;

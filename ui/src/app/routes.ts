@@ -9,6 +9,7 @@ import { exportRoutes } from "@/features/exports/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
 import { opportunityRoutes } from "@/features/opportunities/routes";
+import { reviewRoutes } from "@/features/reviews/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { targetRoutes } from "@/features/targets/routes";
 import { teamRoutes } from "@/features/team/routes";
@@ -27,6 +28,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...conversationRoutes(shell),
   ...contractRoutes(shell),
   ...targetRoutes(shell),
+  ...reviewRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),
   ...settingsRoutes(shell),

@@ -13,6 +13,8 @@ const FOLDERS: Record<string, string> = {
   conversation: "/chats",
   target_tree: "/targets",
   target: "/targets/cells",
+  review: "/reviews",
+  meeting: "/meetings",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */

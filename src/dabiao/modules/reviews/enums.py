@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Base(TextChoices):
+class ReviewBase(TextChoices):
     """What a period is compared with: the one before it, the average of the last three, or the plan itself."""
 
     BEFORE = "before"
@@ -11,12 +11,12 @@ class Base(TextChoices):
     PLAN = "plan"
 
 
-class State(TextChoices):
+class ReviewState(TextChoices):
     DRAFT = "draft"
     FINISHED = "finished"
 
 
-class Part(TextChoices):
+class GapPart(TextChoices):
     """Of a gap. `ambition`: what was asked beyond the base; `other`: what counted without a deal closed in the period."""
 
     AMBITION = "ambition"
@@ -27,7 +27,7 @@ class Part(TextChoices):
     OTHER = "other"
 
 
-class Sort(TextChoices):
+class PointSort(TextChoices):
     """Of what people add to a review."""
 
     CAUSE = "cause"
@@ -35,7 +35,7 @@ class Sort(TextChoices):
     ACTION = "action"
 
 
-class Tag(TextChoices):
+class CauseTag(TextChoices):
     """Which input was short (A7)."""
 
     QUANTITY = "quantity"
@@ -45,7 +45,7 @@ class Tag(TextChoices):
     SKILL = "skill"
 
 
-class Sop(TextChoices):
+class SopState(TextChoices):
     """Of a lesson: kept here, a draft of a procedure, or offered to be taken up as one."""
 
     NONE = "none"

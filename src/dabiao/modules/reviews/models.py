@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dabiao.modules.reviews.enums import Base, Sop, Sort, State, Tag
+from dabiao.modules.reviews.enums import CauseTag, PointSort, ReviewBase, ReviewState, SopState
 
 WORDS = 4_000  # characters of what went well, and of what did not
 
@@ -27,8 +27,8 @@ class Review(models.Model):
     grain = models.CharField(max_length=8)
     starts_on = models.DateField()
     ends_on = models.DateField()
-    base = models.CharField(max_length=8, choices=Base.choices, default=Base.BEFORE)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    base = models.CharField(max_length=8, choices=ReviewBase.choices, default=ReviewBase.BEFORE)
+    state = models.CharField(max_length=8, choices=ReviewState.choices, default=ReviewState.DRAFT)
     well = models.TextField(blank=True, max_length=WORDS)
     badly = models.TextField(blank=True, max_length=WORDS)
     figures: Any = models.JSONField(null=True)
@@ -49,7 +49,8 @@ class Review(models.Model):
             models.UniqueConstraint(fields=["node", "grain", "starts_on"], name="review_once_per_period"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="review_ends_after_start"),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT) | Q(figures_at__isnull=False), name="review_finished_is_frozen"
+                condition=Q(state=ReviewState.DRAFT) | Q(figures_at__isnull=False),
+                name="review_finished_is_frozen",
             ),
         ]
 
@@ -86,12 +87,12 @@ class Point(models.Model):
     subject_kind: ClassVar[str] = "review_point"
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="points", db_index=False)
-    sort = models.CharField(max_length=6, choices=Sort.choices)
+    sort = models.CharField(max_length=6, choices=PointSort.choices)
     text = models.CharField(max_length=500)
-    tag = models.CharField(max_length=8, choices=Tag.choices, blank=True)
+    tag = models.CharField(max_length=8, choices=CauseTag.choices, blank=True)
     situation = models.CharField(max_length=2_000, blank=True)
     advice = models.CharField(max_length=2_000, blank=True)
-    sop = models.CharField(max_length=7, choices=Sop.choices, default=Sop.NONE)
+    sop = models.CharField(max_length=7, choices=SopState.choices, default=SopState.NONE)
     owner = _user(null=True)
     due_on = models.DateField(null=True)
     task = models.ForeignKey("activities.Task", null=True, on_delete=models.PROTECT, related_name="+")
@@ -106,13 +107,16 @@ class Point(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="point_has_a_text"),
-            models.CheckConstraint(condition=~Q(sort=Sort.CAUSE) | ~Q(tag=""), name="point_cause_is_tagged"),
             models.CheckConstraint(
-                condition=~Q(sort=Sort.ACTION) | Q(owner__isnull=False, due_on__isnull=False),
+                condition=~Q(sort=PointSort.CAUSE) | ~Q(tag=""), name="point_cause_is_tagged"
+            ),
+            models.CheckConstraint(
+                condition=~Q(sort=PointSort.ACTION) | Q(owner__isnull=False, due_on__isnull=False),
                 name="point_action_has_owner_and_day",
             ),
             models.CheckConstraint(
-                condition=Q(sop=Sop.NONE) | Q(sort=Sort.LESSON), name="point_only_lessons_are_drafts"
+                condition=Q(sop=SopState.NONE) | Q(sort=PointSort.LESSON),
+                name="point_only_lessons_are_drafts",
             ),
         ]
 

@@ -6,7 +6,15 @@ from typing import Any, Literal
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id, Ownership, PageParams, Row, Strict, text_of, unsent
-from dabiao.modules.reviews.enums import ActionState, Base, Part, Sop, Sort, State, Tag
+from dabiao.modules.reviews.enums import (
+    ActionState,
+    CauseTag,
+    GapPart,
+    PointSort,
+    ReviewBase,
+    ReviewState,
+    SopState,
+)
 from dabiao.modules.targets.enums import Aim, Grain, Measured, NodeKind, Source
 
 Text = text_of(500, least=1)
@@ -16,7 +24,7 @@ Reason = text_of(500, least=1)
 
 
 class ReviewFilters(PageParams):
-    state: State | None = None
+    state: ReviewState | None = None
     owner_id: Id | None = None
     unit_id: Id | None = Field(None, description="This unit and all below.")
     tree_id: Id | None = None
@@ -31,7 +39,7 @@ class ReviewRow(Row, Ownership):
     grain: Grain
     starts_on: date
     ends_on: date
-    state: State
+    state: ReviewState
     figures_at: datetime | None = Field(description="When it was finished.")
 
 
@@ -39,13 +47,13 @@ class ReviewIn(Strict):
     node_id: Id = Field(description="Of a tree of targets: a unit or a person.")
     grain: Grain = Field(examples=["month"])
     starts_on: date = Field(description="The period's first day.", examples=["2026-11-01"])
-    base: Base = Base.BEFORE
+    base: ReviewBase = ReviewBase.BEFORE
 
 
 class ReviewChanges(Strict):
     well: Words = unsent()  # type: ignore[valid-type]
     badly: Words = unsent()  # type: ignore[valid-type]
-    base: Base = unsent()
+    base: ReviewBase = unsent()
 
 
 class ReviewReopenIn(Strict):
@@ -59,12 +67,12 @@ class ReviewForecast(Schema):
 
 
 class ReviewPart(Schema):
-    part: Part
+    part: GapPart
     amount: int = Field(description="By how much it made the actual less; negative: more.")
 
 
 class ReviewFactor(Schema):
-    part: Part
+    part: GapPart
     base: int | None = Field(
         description="Deals in hundredths, a rate in hundredths of a percent, an average in minor units."
     )
@@ -88,7 +96,7 @@ class ReviewGapRow(Schema):
 
 
 class ReviewSplit(Schema):
-    base: Base
+    base: ReviewBase
     equation: bool = Field(
         description="Whether deals stand behind it; without, there is only season and level."
     )
@@ -124,12 +132,12 @@ class ReviewFigures(Schema):
 
 class ReviewPointOut(Schema):
     id: int
-    sort: Sort
+    sort: PointSort
     text: str
-    tag: Tag | Literal[""]
+    tag: CauseTag | Literal[""]
     situation: str
     advice: str
-    sop: Sop
+    sop: SopState
     owner_id: int | None
     owner_name: str | None
     due_on: date | None
@@ -164,8 +172,8 @@ class ReviewOut(Row, Ownership):
     grain: Grain
     starts_on: date
     ends_on: date
-    base: Base
-    state: State
+    base: ReviewBase
+    state: ReviewState
     well: str
     badly: str
     figures_at: datetime | None
@@ -180,12 +188,12 @@ class ReviewOut(Row, Ownership):
 class ReviewPointIn(Strict):
     """A cause has a tag; a lesson situation and advice; an action owner and day."""
 
-    sort: Sort
+    sort: PointSort
     text: Text = Field(examples=["新客跟进间隔过长"])  # type: ignore[valid-type]
-    tag: Tag = unsent()
+    tag: CauseTag = unsent()
     situation: Long = unsent()  # type: ignore[valid-type]
     advice: Long = unsent()  # type: ignore[valid-type]
-    sop: Sop = unsent()
+    sop: SopState = unsent()
     owner_id: Id = unsent()
     due_on: date = unsent()
 
@@ -196,16 +204,16 @@ class ReviewPointIn(Strict):
 
 class ReviewPointChanges(Strict):
     text: Text = unsent()  # type: ignore[valid-type]
-    tag: Tag = unsent()
+    tag: CauseTag = unsent()
     situation: Long = unsent()  # type: ignore[valid-type]
     advice: Long = unsent()  # type: ignore[valid-type]
-    sop: Sop = unsent()
+    sop: SopState = unsent()
     owner_id: Id = unsent()
     due_on: date = unsent()
 
 
 class ReviewLessonFilters(PageParams):
-    sop: Sop | None = None
+    sop: SopState | None = None
 
 
 class ReviewLesson(Schema):
@@ -215,7 +223,7 @@ class ReviewLesson(Schema):
     text: str
     situation: str
     advice: str
-    sop: Sop
+    sop: SopState
     owner_id: int | None
     owner_name: str | None
     version: int

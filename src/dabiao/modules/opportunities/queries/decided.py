@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, Sum
 from django.utils.timezone import get_default_timezone
@@ -33,7 +33,7 @@ def decided(
         return
     within = [Q(closed_at__gte=_midnight(first), closed_at__lt=_midnight(last, 1)) for first, last in spans]
     won = Q(stage__kind=StageKind.WON)
-    sums = {}
+    sums: dict[str, Any] = {}
     for place, one in enumerate(within):
         sums[f"decided{place}"] = Count("pk", filter=one)
         sums[f"won{place}"] = Count("pk", filter=one & won)
@@ -44,7 +44,8 @@ def decided(
     rows = Opportunity.objects.filter(some_span, currency=currency, unit_id__in=units)
     if owner_id is not None:
         rows = rows.filter(owner_id=owner_id)
-    for row in rows.order_by().values("owner_id", "source").annotate(**sums):
+    grouped = rows.order_by().values("owner_id", "source").annotate(**sums)
+    for row in map(dict[str, Any], grouped):
         for place in range(len(spans)):
             if row[f"decided{place}"]:
                 yield Decided(

@@ -11,8 +11,7 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.scoping import visible
 from dabiao.modules.org import queries as org
-from dabiao.modules.reviews.enums import Sop, State
-from dabiao.modules.reviews.enums import Sort as PointSort
+from dabiao.modules.reviews.enums import PointSort, ReviewState, SopState
 from dabiao.modules.reviews.models import Point, Policy, Review
 
 READ, WRITE, MANAGE = "review.read", "review.write", "target.manage"
@@ -67,7 +66,7 @@ def _condition(name: str, value: Any) -> Q:
 def lessons(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """Lessons that are to become a procedure, of the reviews that the actor sees. Raises `access.forbidden`."""
     actor.require(READ)
-    rows = points_for(actor).filter(sort=PointSort.LESSON).exclude(sop=Sop.NONE).filter(**filters)
+    rows = points_for(actor).filter(sort=PointSort.LESSON).exclude(sop=SopState.NONE).filter(**filters)
     return pages.page(rows, LESSONS, asked, actor=actor)
 
 
@@ -83,17 +82,17 @@ def shown_policy(*, actor: Actor) -> dict[str, Any]:
 
 
 def holdings(user_id: int) -> int:
-    return Review.objects.filter(owner_id=user_id, state=State.DRAFT).count()
+    return Review.objects.filter(owner_id=user_id, state=ReviewState.DRAFT).count()
 
 
 def open_of(units: list[int]) -> list[Review]:
     """Drafts of these units whose period is over, the oldest first; whose they are is the caller's business."""
-    rows = Review.objects.filter(unit_id__in=units, state=State.DRAFT).select_related("owner")
+    rows = Review.objects.filter(unit_id__in=units, state=ReviewState.DRAFT).select_related("owner")
     return list(rows.order_by("ends_on", "pk")[:50])
 
 
 def finished_between(first: Any, last: Any) -> dict[tuple[int | None, int], int]:
     """How many reviews were finished in [first, last), by owner and unit."""
-    rows = Review.objects.filter(figures_at__gte=first, figures_at__lt=last, state=State.FINISHED)
+    rows = Review.objects.filter(figures_at__gte=first, figures_at__lt=last, state=ReviewState.FINISHED)
     found = rows.order_by().values_list("owner_id", "unit_id").annotate(Count("pk"))
     return {(owner, unit): number for owner, unit, number in found}

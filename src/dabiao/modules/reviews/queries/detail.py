@@ -10,7 +10,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.scoping import fetch, reaches
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.org import queries as org
-from dabiao.modules.reviews.enums import ActionState, Sort, State
+from dabiao.modules.reviews.enums import ActionState, PointSort, ReviewState
 from dabiao.modules.reviews.models import Finish, Point, Review
 from dabiao.modules.reviews.queries import WRITE, visible_to
 from dabiao.modules.reviews.queries.gaps import figures
@@ -56,7 +56,7 @@ def detail(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
 def _acts(review: Review, actor: Actor) -> list[str]:
     if not reaches(actor, WRITE, review):
         return []
-    return ["edit", "finish"] if review.state == State.DRAFT else ["reopen"]
+    return ["edit", "finish"] if review.state == ReviewState.DRAFT else ["reopen"]
 
 
 def _before(review: Review, actor: Actor, now: datetime) -> dict[str, Any] | None:
@@ -68,7 +68,7 @@ def _before(review: Review, actor: Actor, now: datetime) -> dict[str, Any] | Non
     found = earlier.order_by("-starts_on").first()
     if found is None:
         return None
-    actions = [one for one in points_of([found.pk], now=now) if one["sort"] == Sort.ACTION]
+    actions = [one for one in points_of([found.pk], now=now) if one["sort"] == PointSort.ACTION]
     return {"id": found.pk, "title": found.title, "starts_on": found.starts_on, "actions": actions}
 
 
@@ -101,7 +101,7 @@ def points_of(reviews: Collection[int], *, now: datetime) -> list[dict[str, Any]
             "owner_id": holders[row.pk],
             "owner_name": names.get(holders[row.pk] or 0),
             "due_on": _due(row, tasks),
-            "standing": _state(row, tasks, today) if row.sort == Sort.ACTION else None,
+            "standing": _state(row, tasks, today) if row.sort == PointSort.ACTION else None,
         }
         for row in rows
     ]

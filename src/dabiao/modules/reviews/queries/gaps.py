@@ -11,7 +11,7 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core.actor import SYSTEM
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.org import queries as org
-from dabiao.modules.reviews.enums import Base, Part
+from dabiao.modules.reviews.enums import GapPart, ReviewBase
 from dabiao.modules.reviews.models import Review
 from dabiao.modules.reviews.rules import spans, splitting
 from dabiao.modules.reviews.rules.spans import Days
@@ -22,7 +22,7 @@ from dabiao.modules.targets.queries.attainment import attained
 from dabiao.modules.targets.queries.tracking import tracking_of
 
 BY_DEALS = (Source.OPPORTUNITY, Source.CONTRACT, Source.RECEIPT)
-HISTORY = {Base.BEFORE: 1, Base.AVERAGE: 3, Base.PLAN: 3}
+HISTORY = {ReviewBase.BEFORE: 1, ReviewBase.AVERAGE: 3, ReviewBase.PLAN: 3}
 MOST_ROWS = 100  # of people, and of sources; the largest differences
 STAND = ("must", "stretch", "attained", "share_bp", "gap", "forecast")
 
@@ -70,7 +70,7 @@ class _Split:
 
     def __init__(self, review: Review, must: int | None, reached: int) -> None:
         self.review, self.must, self.reached = review, must, reached
-        self.base = Base(review.base)
+        self.base = ReviewBase(review.base)
         self.number = HISTORY[self.base]
         period: Days = (review.starts_on, review.ends_on)
         shown = [period, *spans.before(period, review.grain, self.number)]
@@ -85,14 +85,14 @@ class _Split:
         value = self._base_value(base)
         target = self.must if self.must is not None else value
         parts = {
-            Part.AMBITION: target - value,
+            GapPart.AMBITION: target - value,
             **(
                 splitting.equation(base, now, season)
                 if self.equated
                 else splitting.level(value, self.reached, season)
             ),
         }
-        parts[Part.OTHER] = (target - self.reached) - sum(parts.values())
+        parts[GapPart.OTHER] = (target - self.reached) - sum(parts.values())
         return {
             "base": self.base,
             "equation": self.equated,
@@ -101,7 +101,7 @@ class _Split:
             "base_value": value,
             "actual": self.reached,
             "gap": target - self.reached,
-            "parts": [{"part": part, "amount": parts[part]} for part in Part if part in parts],
+            "parts": [{"part": part, "amount": parts[part]} for part in GapPart if part in parts],
             "factors": self._factors(base, now),
             "before_from": self.days[self.number][0],
             "before_to": self.days[1][1],
@@ -145,13 +145,13 @@ class _Split:
         for place in range(1, self.number + 1):
             usual = usual.plus(deals.get(place, NOTHING))
         usual = usual.over(self.number)
-        if self.base == Base.PLAN and self.must is not None:
+        if self.base == ReviewBase.PLAN and self.must is not None:
             usual = splitting.planned(self.must, usual)
         return usual, deals.get(0, NOTHING)
 
     def _season(self, deals: Mapping[int, Deals]) -> tuple[int, int]:
         """Last year's numbers, those of the base times those of the period's count, so that both are whole."""
-        if self.base == Base.PLAN:
+        if self.base == ReviewBase.PLAN:
             return 0, 0  # whoever planned knew of the season
         places = range(self.number + 2, 2 * self.number + 2)
         now = self.number + 1
@@ -161,7 +161,7 @@ class _Split:
         return sum(self.sums[place] for place in places), self.sums[now] * self.number
 
     def _base_value(self, base: Deals) -> int:
-        if self.base == Base.PLAN and self.must is not None:
+        if self.base == ReviewBase.PLAN and self.must is not None:
             return self.must
         past = self.sums[1 : self.number + 1]
         return round(sum(past) / len(past)) if past else round(base.amount)
@@ -170,9 +170,9 @@ class _Split:
         if not self.equated:
             return []
         return [
-            {"part": Part.QUANTITY, **_two(base.decided, now.decided, 100)},
-            {"part": Part.CONVERSION, **_two(base.rate, now.rate, 10_000)},
-            {"part": Part.AMOUNT, **_two(base.average, now.average, 1)},
+            {"part": GapPart.QUANTITY, **_two(base.decided, now.decided, 100)},
+            {"part": GapPart.CONVERSION, **_two(base.rate, now.rate, 10_000)},
+            {"part": GapPart.AMOUNT, **_two(base.average, now.average, 1)},
         ]
 
     def _rows(
@@ -197,7 +197,7 @@ class _Split:
                     "actual": round(now.amount),
                     "decided": int(now.decided),
                     "won": int(now.won),
-                    "parts": [{"part": part, "amount": parts[part]} for part in Part if part in parts],
+                    "parts": [{"part": part, "amount": parts[part]} for part in GapPart if part in parts],
                     "links": self._links({by: key} if key not in (None, "") else {}),
                 }
             )

@@ -12,7 +12,7 @@ from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.activities import services as activities
 from dabiao.modules.reviews import events
-from dabiao.modules.reviews.enums import Sort, State
+from dabiao.modules.reviews.enums import PointSort, ReviewState
 from dabiao.modules.reviews.models import Finish, Point, Review
 from dabiao.modules.reviews.queries import WRITE, visible_to
 from dabiao.modules.reviews.queries.gaps import figures
@@ -22,15 +22,15 @@ from dabiao.modules.reviews.queries.gaps import figures
 def finish(review_id: int, *, actor: Actor, now: datetime) -> Review:
     """Saying so again changes nothing. Raises `reviews.no_cause`, `reviews.no_action`: a review says why, and what next."""
     review = _held(review_id, actor)
-    if review.state == State.FINISHED:
+    if review.state == ReviewState.FINISHED:
         return review
     points = list(Point.objects.filter(review=review).order_by("pk"))
-    for sort, code in ((Sort.CAUSE, "reviews.no_cause"), (Sort.ACTION, "reviews.no_action")):
+    for sort, code in ((PointSort.CAUSE, "reviews.no_cause"), (PointSort.ACTION, "reviews.no_action")):
         if not any(one.sort == sort for one in points):
             raise Invalid(code, field="points")
     review.figures = _plain(figures(review, now=now))
     review.figures_at = now
-    _set(review, State.FINISHED, now)
+    _set(review, ReviewState.FINISHED, now)
     Finish.objects.create(review=review, figures=review.figures, at=now, by_id=actor.user_id)
     made = [_task(point, review, actor, now) for point in points if _waits(point)]
     fact = events.ReviewFinished(
@@ -47,12 +47,12 @@ def reopen(review_id: int, *, reason: str, actor: Actor, now: datetime) -> Revie
     if not reason.strip():
         raise Invalid("core.required", field="reason")
     review = _held(review_id, actor)
-    if review.state != State.FINISHED:
+    if review.state != ReviewState.FINISHED:
         raise Conflict("reviews.not_finished", field="state", title=review.title)
     closed = Finish.objects.filter(review=review, reopened_at=None)
     closed.update(reopened_at=now, reopened_by=actor.user_id, reason=reason.strip())
     review.figures, review.figures_at = None, None
-    _set(review, State.DRAFT, now)
+    _set(review, ReviewState.DRAFT, now)
     record(events.ReviewReopened(review.title, reason.strip()), review, actor=actor, now=now)
     return review
 
@@ -64,13 +64,13 @@ def _held(review_id: int, actor: Actor) -> Review:
     return review
 
 
-def _set(review: Review, state: State, now: datetime) -> None:
+def _set(review: Review, state: ReviewState, now: datetime) -> None:
     review.state, review.version, review.updated_at = state, review.version + 1, now
     review.save(update_fields=["state", "figures", "figures_at", "version", "updated_at"])
 
 
 def _waits(point: Point) -> bool:
-    return point.sort == Sort.ACTION and point.task_id is None
+    return point.sort == PointSort.ACTION and point.task_id is None
 
 
 def _task(point: Point, review: Review, actor: Actor, now: datetime) -> Any:

@@ -13,16 +13,16 @@ from dabiao.core.locking import merge_edit, wired
 from dabiao.core.scoping import covers, demand, fetch
 from dabiao.modules.org import queries as org
 from dabiao.modules.reviews import events
-from dabiao.modules.reviews.enums import Sop, Sort, State, Tag
+from dabiao.modules.reviews.enums import CauseTag, PointSort, ReviewState, SopState
 from dabiao.modules.reviews.models import Point, Review
 from dabiao.modules.reviews.queries import WRITE, points_for, visible_to
 from dabiao.modules.reviews.services._drafts import locked_draft
 
 MOST = 60  # of one review
 FIELDS: Mapping[str, frozenset[str]] = {
-    Sort.CAUSE: frozenset({"text", "tag"}),
-    Sort.LESSON: frozenset({"text", "situation", "advice", "sop", "owner_id"}),
-    Sort.ACTION: frozenset({"text", "owner_id", "due_on"}),
+    PointSort.CAUSE: frozenset({"text", "tag"}),
+    PointSort.LESSON: frozenset({"text", "situation", "advice", "sop", "owner_id"}),
+    PointSort.ACTION: frozenset({"text", "owner_id", "due_on"}),
 }
 
 
@@ -78,7 +78,7 @@ def _held(point_id: int, actor: Actor, *, late: bool = False) -> tuple[Point, Re
     review = fetch(visible_to(actor), review_id, lock=True)
     demand(actor, WRITE, review)
     point = fetch(Point.objects.filter(review=review), point_id, lock=True)
-    if review.state != State.DRAFT and not late:
+    if review.state != ReviewState.DRAFT and not late:
         raise Conflict("reviews.finished", field="state", title=review.title)
     if point.task_id is not None:
         raise Conflict("reviews.is_a_task", field="text", text=point.text)
@@ -88,14 +88,16 @@ def _held(point_id: int, actor: Actor, *, late: bool = False) -> tuple[Point, Re
 def _check(point: Point, set_now: set[str], actor: Actor) -> None:
     if not point.text.strip():
         raise Invalid("core.required", field="text")
-    for name, known in (("tag", [*Tag.values, ""]), ("sop", Sop.values)):
+    for name, known in (("tag", [*CauseTag.values, ""]), ("sop", SopState.values)):
         if getattr(point, name) not in known:
             raise Invalid("core.not_a_choice", field=name, value=getattr(point, name), known=", ".join(known))
-    needed = {Sort.CAUSE: ("tag",), Sort.ACTION: ("owner_id", "due_on")}.get(Sort(point.sort), ())
+    needed = {PointSort.CAUSE: ("tag",), PointSort.ACTION: ("owner_id", "due_on")}.get(
+        PointSort(point.sort), ()
+    )
     for name in needed:
         if not getattr(point, name):
             raise Invalid("core.required", field=name)
-    if point.sop != Sop.NONE and not point.advice.strip():
+    if point.sop != SopState.NONE and not point.advice.strip():
         raise Invalid("core.required", field="advice")
     if point.owner_id is not None and "owner_id" in set_now:
         _check_owner(point, actor)
@@ -105,6 +107,6 @@ def _check_owner(point: Point, actor: Actor) -> None:
     """An action will be a task of theirs."""
     holder = org.holder(point.owner_id or 0)
     whose = {"id": 0, "owner_id": holder.user_id, "unit_id": holder.unit_id}
-    another = point.sort == Sort.ACTION and holder.user_id != actor.user_id
+    another = point.sort == PointSort.ACTION and holder.user_id != actor.user_id
     if another and not covers(actor, "task.assign", **whose):
         raise Forbidden("reviews.person_out_of_reach", field="owner_id", name=holder.name)

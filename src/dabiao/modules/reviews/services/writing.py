@@ -13,7 +13,7 @@ from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
 from dabiao.modules.org import queries as org
 from dabiao.modules.reviews import events
-from dabiao.modules.reviews.enums import Base, State
+from dabiao.modules.reviews.enums import ReviewBase, ReviewState
 from dabiao.modules.reviews.models import Review
 from dabiao.modules.reviews.queries import WRITE
 from dabiao.modules.reviews.queries.choices import KINDS, may_write
@@ -25,7 +25,7 @@ EDITABLE = frozenset({"well", "badly", "base"})
 
 @transaction.atomic
 def begin(
-    *, node_id: int, grain: str, starts_on: date, base: str = Base.BEFORE, actor: Actor, now: datetime
+    *, node_id: int, grain: str, starts_on: date, base: str = ReviewBase.BEFORE, actor: Actor, now: datetime
 ) -> Review:
     """The review of a node's period, which has begun; the one there is, if there is one.
 
@@ -82,8 +82,8 @@ def _named(period: targets.Period) -> str:
 
 
 def _check_base(base: Any) -> None:
-    if base not in Base.values:
-        raise Invalid("core.not_a_choice", field="base", value=base, known=", ".join(Base.values))
+    if base not in ReviewBase.values:
+        raise Invalid("core.not_a_choice", field="base", value=base, known=", ".join(ReviewBase.values))
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def edit(
 def transfer(from_user_id: int, *, to_user_id: int, actor: Actor, now: datetime) -> int:
     """Hand the drafts of somebody over to a successor; returns how many. What is finished stays theirs."""
     holder = org.holder(to_user_id, field="successor_id")
-    rows = Review.objects.filter(owner_id=from_user_id, state=State.DRAFT).order_by("pk")
+    rows = Review.objects.filter(owner_id=from_user_id, state=ReviewState.DRAFT).order_by("pk")
     found = list(rows.select_for_update(of=("self",)))
     for review in found:
         before = (review.owner_id, review.unit_id)
