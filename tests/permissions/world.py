@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from tests.permissions import reviews, targets_agree, targets_grid, targets_world
+from tests.permissions import meetings, reviews, targets_agree, targets_grid, targets_world
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 
@@ -58,6 +58,7 @@ READ_AS = {
     "form_submission": "lead",
     "target_alarm": "target",
     "target_tree": "target",
+    "meeting_series": "meeting",
 }
 
 
@@ -388,4 +389,6 @@ OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "target_alarm": targets_world.an_alarm,
     "target_tree": targets_grid.a_tree,
     "review": reviews.a_review,
+    "meeting": meetings.a_meeting,
+    "meeting_series": meetings.a_series,
 }

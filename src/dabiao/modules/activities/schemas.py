@@ -228,8 +228,8 @@ class CalendarParams(Schema):
 
 
 class CalendarEntry(Schema):
-    sort: Literal["contact", "task", "win"]
-    subject_kind: Literal["lead", "customer", "opportunity", "task"]
+    sort: Literal["contact", "task", "win", "meeting"]
+    subject_kind: Literal["lead", "customer", "opportunity", "task", "meeting"]
     subject_id: int
     title: str
     at: datetime = Field(description="The moment; the first one of `day`.")
@@ -238,6 +238,7 @@ class CalendarEntry(Schema):
     owner_name: str | None
     version: int
     movable: bool = Field(description="Whether the reader may give it another time.")
+    ends: datetime | None = Field(description="When it ends, where that is known.")
 
 
 class CalendarOut(Schema):

@@ -2,7 +2,7 @@
 
 from dabiao.modules.activities.queries import tasks
 from dabiao.modules.activities.queries.agenda import agenda, agenda_by_owner, agenda_counts
-from dabiao.modules.activities.queries.calendar import calendar
+from dabiao.modules.activities.queries.calendar import add_source, calendar
 from dabiao.modules.activities.queries.feed import feed, feed_state
 from dabiao.modules.activities.queries.log import asks_next, condition, detail, known_to, listing, visible_to
 from dabiao.modules.activities.queries.records import due_records, open_records, plans_of_customer, titles
@@ -12,6 +12,7 @@ from dabiao.modules.activities.queries.vocabulary import OF_CUSTOMER, WORDS
 __all__ = [
     "OF_CUSTOMER",
     "WORDS",
+    "add_source",
     "agenda",
     "agenda_by_owner",
     "agenda_counts",

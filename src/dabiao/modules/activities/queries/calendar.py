@@ -1,6 +1,6 @@
 """What lies on the days of a calendar: planned contacts, open tasks, and the days on which deals are expected to be won."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -19,8 +19,19 @@ from dabiao.modules.activities.queries.records import open_records, title_of
 from dabiao.modules.activities.queries.reminders import KINDS
 from dabiao.modules.org import queries as org
 
+Source = Callable[[datetime, datetime, int | None, int | None, Actor], list[dict[str, Any]]]
+"""Entries of another room (since, until, owner, unit, actor), as `_entry` makes them, `ends` with the moment they end at; for
+`owner` those that concern that person."""
+
+_sources: list[Source] = []
+
 LONGEST = 62  # days at once
 MOST = 500  # of one sort; a month of a whole company is no calendar
+
+
+def add_source(source: Source) -> None:
+    """Called once by the owning app when it is ready; its sort has a text `calendar.<sort>`, its kind a place in the feed."""
+    _sources.append(source)
 
 
 def calendar(
@@ -47,6 +58,7 @@ def calendar(
         *(_contacts(kind, since, until, wanted, actor, said) for kind in KINDS),
         _tasks(since, until, wanted, actor),
         _wins(first, last, wanted, actor),
+        *(source(since, until, owner_id, unit_id, actor) for source in _sources),
     ]
     entries = [list(entries) for entries in sorts]
     items = sorted(
@@ -119,6 +131,7 @@ def _entry(
         "owner_name": row.owner.name if row.owner else None,
         "version": row.version,
         "movable": movable,
+        "ends": None,
         "updated_at": row.updated_at,
         "note": row.note if isinstance(row, Task) else "",
     }

@@ -19,7 +19,13 @@ from dabiao.modules.activities.queries.calendar import LONGEST, calendar
 BACK, AHEAD = 30, 150  # days around today
 LASTS = timedelta(minutes=30)  # a planned contact, on a calendar that knows no moments
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-FOLDERS = {"lead": "leads", "customer": "customers", "opportunity": "opportunities", "task": "tasks"}
+FOLDERS = {
+    "lead": "leads",
+    "customer": "customers",
+    "opportunity": "opportunities",
+    "task": "tasks",
+    "meeting": "meetings",
+}
 
 
 def digest(key: str) -> str:
@@ -96,7 +102,7 @@ def _event(entry: dict[str, Any], language: str, minutes: int) -> Any:
         return event
     start = entry["at"].astimezone(UTC)
     event.add("dtstart", start)
-    event.add("dtend", start + LASTS)
+    event.add("dtend", entry["ends"].astimezone(UTC) if entry["ends"] else start + LASTS)
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary)
