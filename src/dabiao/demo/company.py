@@ -16,7 +16,7 @@ from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
 from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
-from dabiao.demo import dispatching, exports, fields, grading, papers, targets, todo, truth
+from dabiao.demo import dispatching, exports, fields, grading, papers, reviewing, targets, todo, truth
 from dabiao.demo.bulk import channels, chatting, forms
 from dabiao.demo.bulk.marks import COPIES
 from dabiao.demo.bulk.writing import write
@@ -77,6 +77,7 @@ def seed(
         crediting.credit_all(actor=SYSTEM, now=end)
         crediting.tally_anew(actor=SYSTEM, now=end)
         targets.write(staff, end)
+        reviewing.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

@@ -14410,41 +14410,28 @@ export interface components {
         };
         /** AgendaRow */
         AgendaRow: {
+            subject_kind: components["schemas"]["SubjectKind"];
+            /** Subject Id */
+            subject_id: number;
+            /** Title */
+            title: string;
+            /** Subtitle */
+            subtitle: string | null;
             /**
-             * Code
-             * @description `attained`, `help`, `figure`, `overdue`, `overdue_sum`, `deals`, `deals_sum` …
+             * Next Contact At
+             * Format: date-time
              */
-            code: string;
-            /** Name */
-            name: string;
-            /**
-             * Label
-             * @description The key of a figure's text, where it has one.
-             */
-            label: string;
-            /** Value */
-            value: number | null;
-            /**
-             * Of
-             * @description The must-reach.
-             */
-            of: number | null;
-            /**
-             * Unit
-             * @enum {string}
-             */
-            unit: "money" | "pieces" | "per_mille" | "none";
-            /** Currency */
-            currency: string;
-            /**
-             * Path
-             * @description The list behind it, with `params`; empty where there is none.
-             */
-            path: string;
-            /** Params */
-            params: {
-                [key: string]: unknown;
-            };
+            next_contact_at: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
         };
         /**
          * Priority
@@ -23353,8 +23340,21 @@ export interface components {
          * @enum {string}
          */
         AgendaBlock: "targets" | "help" | "figures" | "overdue" | "deals" | "breaches" | "reviews" | "decisions";
-        /** AgendaBlockOut */
-        AgendaBlockOut: {
+        /**
+         * DecisionState
+         * @enum {string}
+         */
+        DecisionState: "open" | "late" | "done" | "dropped";
+        /** MeetingAttendee */
+        MeetingAttendee: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            presence: components["schemas"]["Presence"];
+        };
+        /** MeetingBlock */
+        MeetingBlock: {
             block: components["schemas"]["AgendaBlock"];
             /**
              * As Of
@@ -23362,21 +23362,8 @@ export interface components {
              */
             as_of: string;
             /** Rows */
-            rows: components["schemas"]["AgendaRow"][];
+            rows: components["schemas"]["MeetingFigure"][];
         };
-        /** AttendeeOut */
-        AttendeeOut: {
-            /** User Id */
-            user_id: number;
-            /** Name */
-            name: string;
-            presence: components["schemas"]["Presence"];
-        };
-        /**
-         * DecisionState
-         * @enum {string}
-         */
-        DecisionState: "open" | "late" | "done" | "dropped";
         /** MeetingDecisionOut */
         MeetingDecisionOut: {
             /** Id */
@@ -23396,6 +23383,44 @@ export interface components {
             /** Due On */
             due_on: string | null;
             standing: components["schemas"]["DecisionState"];
+        };
+        /** MeetingFigure */
+        MeetingFigure: {
+            /**
+             * Code
+             * @description `attained`, `help`, `figure`, `overdue`, `overdue_sum`, `deals`, `deals_sum` …
+             */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @description The key of a figure's text, where it has one.
+             */
+            label: string;
+            /** Value */
+            value: number | null;
+            /**
+             * Of
+             * @description The must-reach.
+             */
+            of: number | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "money" | "pieces" | "per_mille" | "none";
+            /** Currency */
+            currency: string;
+            /**
+             * Path
+             * @description The list behind it, with `params`; empty where there is none.
+             */
+            path: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
         };
         /** MeetingOut */
         MeetingOut: {
@@ -23458,16 +23483,16 @@ export interface components {
              * Agenda
              * @description As it was when the meeting began.
              */
-            agenda: components["schemas"]["AgendaBlockOut"][] | null;
+            agenda: components["schemas"]["MeetingBlock"][] | null;
             /**
              * Now
              * @description The same at this moment, by the eyes of the chair.
              */
-            now: components["schemas"]["AgendaBlockOut"][];
+            now: components["schemas"]["MeetingBlock"][];
             /** Topics */
             topics: components["schemas"]["MeetingTopicOut"][];
             /** Attendees */
-            attendees: components["schemas"]["AttendeeOut"][];
+            attendees: components["schemas"]["MeetingAttendee"][];
             /** Decisions */
             decisions: components["schemas"]["MeetingDecisionOut"][];
             /**

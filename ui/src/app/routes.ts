@@ -8,6 +8,7 @@ import { deskRoutes } from "@/features/dispatch/routes";
 import { exportRoutes } from "@/features/exports/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
+import { meetingRoutes } from "@/features/meetings/routes";
 import { opportunityRoutes } from "@/features/opportunities/routes";
 import { reviewRoutes } from "@/features/reviews/routes";
 import { settingsRoutes } from "@/features/settings/routes";
@@ -29,6 +30,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...contractRoutes(shell),
   ...targetRoutes(shell),
   ...reviewRoutes(shell),
+  ...meetingRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),
   ...settingsRoutes(shell),

@@ -95,7 +95,7 @@ class MeetingDecisionIn(Strict):
     topic_id: Id | None = None
 
 
-class AgendaRow(Schema):
+class MeetingFigure(Schema):
     code: str = Field(
         description="`attained`, `help`, `figure`, `overdue`, `overdue_sum`, `deals`, `deals_sum` …"
     )
@@ -109,10 +109,10 @@ class AgendaRow(Schema):
     params: dict[str, Any]
 
 
-class AgendaBlockOut(Schema):
+class MeetingBlock(Schema):
     block: AgendaBlock
     as_of: datetime
-    rows: list[AgendaRow]
+    rows: list[MeetingFigure]
 
 
 class MeetingTopicOut(Schema):
@@ -127,7 +127,7 @@ class MeetingTopicOut(Schema):
     version: int
 
 
-class AttendeeOut(Schema):
+class MeetingAttendee(Schema):
     user_id: int
     name: str
     presence: Presence
@@ -159,10 +159,10 @@ class MeetingOut(Row, Ownership):
     held_at: datetime | None
     minute_taker_id: int | None
     minute_taker_name: str | None
-    agenda: list[AgendaBlockOut] | None = Field(description="As it was when the meeting began.")
-    now: list[AgendaBlockOut] = Field(description="The same at this moment, by the eyes of the chair.")
+    agenda: list[MeetingBlock] | None = Field(description="As it was when the meeting began.")
+    now: list[MeetingBlock] = Field(description="The same at this moment, by the eyes of the chair.")
     topics: list[MeetingTopicOut]
-    attendees: list[AttendeeOut]
+    attendees: list[MeetingAttendee]
     decisions: list[MeetingDecisionOut]
     before: list[MeetingDecisionOut] = Field(
         description="Of the last of the series, and what is still open of others."
