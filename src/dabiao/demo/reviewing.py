@@ -18,15 +18,27 @@ from dabiao.modules.reviews.queries.detail import points_of
 from dabiao.modules.targets import queries as targets
 from dabiao.modules.targets.enums import Grain, NodeKind
 
-MORNING = {
+MORNING: dict[str, Any] = {
     "kind": "morning",
     "repeat": "weekly",
     "weekdays": [0, 1, 2, 3, 4],
     "at": time(8, 45),
     "minutes": 15,
 }
-WEEKLY = {"kind": "weekly", "repeat": "weekly", "weekdays": [0], "at": time(17, 0), "minutes": 60}
-MONTHLY = {"kind": "monthly", "repeat": "monthly", "number": 3, "at": time(14, 0), "minutes": 90}
+WEEKLY: dict[str, Any] = {
+    "kind": "weekly",
+    "repeat": "weekly",
+    "weekdays": [0],
+    "at": time(17, 0),
+    "minutes": 60,
+}
+MONTHLY: dict[str, Any] = {
+    "kind": "monthly",
+    "repeat": "monthly",
+    "number": 3,
+    "at": time(14, 0),
+    "minutes": 90,
+}
 WELL = "老客户增购稳定，续约谈得早；两位新人独立成单。"
 BADLY = "月中线索回访拖到第二天，演示后没有当场约下一步。"
 POINTS: tuple[tuple[str, dict[str, Any]], ...] = (

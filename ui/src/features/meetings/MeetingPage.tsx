@@ -47,6 +47,7 @@ function Opened({ meeting }: { meeting: Meeting }) {
   );
   return (
     <Page title={meeting.title} state={state} actions={<MeetingVerbs meeting={meeting} />}>
+      <WorkTabs />
       {meeting.private && <p className={styles["quiet"]}>{t("screens.meetings.private")}</p>}
       {meeting.reason && <p>{t("screens.meetings.why", { reason: meeting.reason })}</p>}
       <div className={styles["room"]}>
@@ -69,14 +70,9 @@ export function MeetingPage() {
   const { id } = useParams({ strict: false }) as { id?: string };
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(meetingQuery(Number(id)));
-  return (
-    <>
-      <WorkTabs />
-      {data ? (
-        <Opened meeting={data} />
-      ) : (
-        <Page title={t("screens.meetings.title")}>{error ? <Failing error={error} onRetry={() => void refetch()} /> : <div className={styles["waiting"]} aria-busy="true" />}</Page>
-      )}
-    </>
-  );
+  return data ? (
+      <Opened meeting={data} />
+    ) : (
+      <Page title={t("screens.meetings.title")}>{error ? <Failing error={error} onRetry={() => void refetch()} /> : <div className={styles["waiting"]} aria-busy="true" />}</Page>
+    );
 }

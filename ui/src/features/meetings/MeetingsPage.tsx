@@ -69,20 +69,18 @@ export function MeetingsPage() {
     </Button>
   );
   return (
-    <>
+    <Page title={t("screens.meetings.title")} actions={create}>
       <WorkTabs />
-      <Page title={t("screens.meetings.title")} actions={create}>
-        <div className={styles["tools"]}>
-          <Segmented<View>
-            aria-label={t("screens.meetings.title")}
-            value={view}
-            onChange={(next) => void navigate({ to: ".", search: (next === "coming" ? {} : { when: next }) as never, replace: true })}
-            options={VIEWS.map((value) => ({ value, label: t(`screens.meetings.view.${value}`) }))}
-          />
-        </div>
-        {view === "series" ? <SeriesList /> : <Meetings when={view} create={create} />}
-        <Suspense>{planning && <PlanMeeting onClose={() => setPlanning(false)} />}</Suspense>
-      </Page>
-    </>
+      <div className={styles["tools"]}>
+        <Segmented<View>
+          aria-label={t("screens.meetings.title")}
+          value={view}
+          onChange={(next) => void navigate({ to: ".", search: (next === "coming" ? {} : { when: next }) as never, replace: true })}
+          options={VIEWS.map((value) => ({ value, label: t(`screens.meetings.view.${value}`) }))}
+        />
+      </div>
+      {view === "series" ? <SeriesList /> : <Meetings when={view} create={create} />}
+      <Suspense>{planning && <PlanMeeting onClose={() => setPlanning(false)} />}</Suspense>
+    </Page>
   );
 }

@@ -47,6 +47,7 @@ function Opened({ review }: { review: Review }) {
   );
   return (
     <Page title={review.title} state={state}>
+      <WorkTabs />
       <Steps className={styles["steps"] ?? ""} size="small" current={at} onChange={go} orientation={phone ? "vertical" : "horizontal"} items={STEPS.map(({ key }) => ({ title: t(`screens.reviews.step.${key}`) }))} />
       <Part review={review} />
       <footer className={styles["foot"]}>
@@ -66,14 +67,9 @@ export function ReviewPage() {
   const { id } = useParams({ strict: false }) as { id?: string };
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(reviewQuery(Number(id)));
-  return (
-    <>
-      <WorkTabs />
-      {data ? (
-        <Opened review={data} />
-      ) : (
-        <Page title={t("screens.reviews.title")}>{error ? <Failing error={error} onRetry={() => void refetch()} /> : <div className={styles["waiting"]} aria-busy="true" />}</Page>
-      )}
-    </>
-  );
+  return data ? (
+      <Opened review={data} />
+    ) : (
+      <Page title={t("screens.reviews.title")}>{error ? <Failing error={error} onRetry={() => void refetch()} /> : <div className={styles["waiting"]} aria-busy="true" />}</Page>
+    );
 }

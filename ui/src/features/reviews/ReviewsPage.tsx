@@ -63,23 +63,21 @@ export function ReviewsPage() {
     </Button>
   );
   return (
-    <>
+    <Page title={t("screens.reviews.title")} actions={create}>
       <WorkTabs />
-      <Page title={t("screens.reviews.title")} actions={create}>
-        <div className={styles["tools"]}>
-          <Segmented
-            aria-label={t("screens.reviews.title")}
-            value={view}
-            onChange={(next) => void navigate({ to: ".", search: (next === "lessons" ? { view: next } : {}) as never, replace: true })}
-            options={[
-              { value: "reviews", label: t("screens.reviews.all") },
-              { value: "lessons", label: t("screens.reviews.lessons") },
-            ]}
-          />
-        </div>
-        {view === "lessons" ? <LessonList /> : <Reviews create={create} />}
-        <Suspense>{beginning && <BeginReview onClose={() => setBeginning(false)} />}</Suspense>
-      </Page>
-    </>
+      <div className={styles["tools"]}>
+        <Segmented
+          aria-label={t("screens.reviews.title")}
+          value={view}
+          onChange={(next) => void navigate({ to: ".", search: (next === "lessons" ? { view: next } : {}) as never, replace: true })}
+          options={[
+            { value: "reviews", label: t("screens.reviews.all") },
+            { value: "lessons", label: t("screens.reviews.lessons") },
+          ]}
+        />
+      </div>
+      {view === "lessons" ? <LessonList /> : <Reviews create={create} />}
+      <Suspense>{beginning && <BeginReview onClose={() => setBeginning(false)} />}</Suspense>
+    </Page>
   );
 }
