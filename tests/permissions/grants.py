@@ -64,6 +64,7 @@ visit.manage          .      .      unit   all   .     .     .      .     .     
 check.read            own    team   unit   all   all   .     all    all   own    .
 check.do              .      team   unit   all   all   .     .      all   .      .
 check.manage          .      team   unit   all   all   .     .      all   .      .
+task.assign           .      team   unit   all   .     .     .      all   .      .
 conversation.read     own    team   unit   all   all   .     .      all   .      .
 conversation.serve    own    team   unit   all   .     .     .      .     .      .
 conversation.claim    unit   team   unit   all   .     .     .      .     .      .
@@ -118,6 +119,10 @@ target.manage         .      .      unit   all   .     .     .      all   .     
 target.attribute      .      .      unit   all   .     all   .      all   .      .
 target.close          .      .      .      all   .     all   .      all   .      .
 metric.manage         .      .      .      all   .     .     .      all   .      .
+review.read           own    team   unit   all   .     .     all    all   .      .
+review.write          own    team   unit   all   .     .     .      all   .      .
+meeting.read          own    team   unit   all   .     .     .      all   .      .
+meeting.write         own    team   unit   all   .     .     .      all   .      .
 target.lock           .      .      unit   all   .     .     .      all   .      .
 pulse.read            .      team   unit   all   .     .     all    all   .      .
 pulse.manage          .      .      .      all   .     .     .      .     .      .

@@ -9,8 +9,16 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from tests.permissions import plans, sales_events, targets_agree, targets_grid, targets_world
-from tests.permissions import reports, targets_agree, targets_grid, targets_world
+from tests.permissions import (
+    meetings,
+    plans,
+    reports,
+    reviews,
+    sales_events,
+    targets_agree,
+    targets_grid,
+    targets_world,
+)
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 from tests.permissions.visits import a_visit
@@ -61,6 +69,7 @@ READ_AS = {
     "target_alarm": "target",
     "target_tree": "target",
     "plan_item": "plan",
+    "meeting_series": "meeting",
 }
 
 
@@ -401,4 +410,7 @@ OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "sales_event": sales_events.an_event,
     "plan": plans.a_plan,
     "plan_item": plans.a_plan_item,
+    "review": reviews.a_review,
+    "meeting": meetings.a_meeting,
+    "meeting_series": meetings.a_series,
 }

@@ -26,11 +26,11 @@ SELL = (
     *("contract.create", "contract.edit", "contract.sign", "receivable.plan"),
     *("activity.log", "analytics.read", "employee.read", "employee.duty"),
     *("dispatch.read", "conversation.read", "conversation.serve"),
-    *("target.read", "target.declare"),
     *("quota.read", "quota.declare"),
     *("visit.read", "visit.create", "visit.edit"),
     *("target.read", "target.declare", "plan.read", "plan.edit"),
     "check.read",
+    *("review.read", "review.write", "meeting.read", "meeting.write"),
 )
 LEAD = (
     *SELL,
@@ -136,13 +136,9 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "operations": _within("all", *EVERYTHING),
     "inspector": {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
-        **_within("all", "visit.read"),
-        **_within("all", "file.add", "conversation.read"),
-        **_within("all", "file.add", "conversation.read", "check.read", "check.do", "check.manage"),
-        **_within("own", *TASKS),
-        **_within("all", "file.add", "conversation.read", "plan.read"),
-        **_within("own", *TASKS, "plan.edit"),
-        **_within("own", *TASKS, *REPORT),
+        **_within("all", "file.add", "conversation.read", "visit.read", "plan.read"),
+        **_within("all", "check.read", "check.do", "check.manage"),
+        **_within("own", *TASKS, *REPORT, "plan.edit"),
     },
     "finance": {
         **_within(
@@ -154,19 +150,12 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         **_within("all", "campaign.read", "target.read", "target.close", "target.attribute"),
         **_within("all", "sales_event.read"),
         **_within("all", "comment.write", "file.add"),
-        **_within("own", *TASKS, "plan.read", "plan.edit"),
-        **_within("own", *TASKS, *REPORT),
+        **_within("own", *TASKS, *REPORT, "plan.read", "plan.edit"),
     },
     "trainer": {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "pulse.read"),
-        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read"),
-        **_within("all", "quota.read"),
-        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "visit.read"),
-        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "check.read"),
-        **_within("own", *TASKS),
-        **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "plan.read"),
-        **_within("own", *TASKS, "plan.edit"),
-        **_within("own", *TASKS, *REPORT),
+        **_within("all", "quota.read", "visit.read", "check.read", "review.read", "plan.read"),
+        **_within("own", *TASKS, *REPORT, "plan.edit"),
     },
     "executive": {
         **_within(
@@ -182,22 +171,15 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         ),
         **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
         **_within("all", "metric.manage", "target.attribute", "target.close", "pulse.read"),
-        **_within("all", "metric.manage", "target.attribute", "target.close"),
-        **_within("all", "quota.read", "quota.manage"),
+        **_within("all", "quota.read", "quota.manage", "plan.read"),
         **_within("all", "check.read", "check.do", "check.manage"),
-        **_within("own", *TASKS),
-        **_within("all", "metric.manage", "target.attribute", "target.close", "plan.read"),
-        **_within("own", *TASKS, "plan.edit"),
-    },
-    "agent": {
-        **_within("own", "lead.read", "lead.create", "lead.edit"),
-        **_within("own", "activity.read", "activity.log", "file.add", *TASKS, "check.read"),
+        **_within("all", "review.read", "review.write", "meeting.read", "meeting.write", "task.assign"),
         **_within("all", "report.read", "report.excuse", "report.manage"),
-        **_within("own", *TASKS, "report.submit"),
+        **_within("own", *TASKS, "report.submit", "plan.edit"),
     },
     "agent": {
         **_within("own", "lead.read", "lead.create", "lead.edit"),
-        **_within("own", "activity.read", "activity.log", "file.add", *TASKS, *REPORT),
+        **_within("own", "activity.read", "activity.log", "file.add", *TASKS, *REPORT, "check.read"),
     },
     "integration": _within(
         "own", "lead.read", "lead.create", "customer.read", "customer.create", "token.create"

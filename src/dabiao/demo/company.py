@@ -28,6 +28,7 @@ from dabiao.demo import (
     pulses,
     quotas,
     reports,
+    reviewing,
     sales_events,
     targets,
     todo,
@@ -102,6 +103,7 @@ def seed(
         plans.write(staff, end)
         checks.write(staff, end)
         reports.write(staff, end)
+        reviewing.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

@@ -9,12 +9,14 @@ import { deskRoutes } from "@/features/dispatch/routes";
 import { exportRoutes } from "@/features/exports/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
+import { meetingRoutes } from "@/features/meetings/routes";
 import { opportunityRoutes } from "@/features/opportunities/routes";
 import { pulseRoutes } from "@/features/pulses/routes";
 import { quotaRoutes } from "@/features/quotas/routes";
 import { salesEventRoutes } from "@/features/sales-events/routes";
 import { planRoutes } from "@/features/plans/routes";
 import { reportRoutes } from "@/features/reports/routes";
+import { reviewRoutes } from "@/features/reviews/routes";
 import { settingsRoutes } from "@/features/settings/routes";
 import { targetRoutes } from "@/features/targets/routes";
 import { teamRoutes } from "@/features/team/routes";
@@ -41,6 +43,8 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...planRoutes(shell),
   ...checkRoutes(shell),
   ...reportRoutes(shell),
+  ...reviewRoutes(shell),
+  ...meetingRoutes(shell),
   ...analyticsRoutes(shell),
   ...teamRoutes(shell),
   ...settingsRoutes(shell),

@@ -21,6 +21,8 @@ const FOLDERS: Record<string, string> = {
   check: "/checks",
   report: "/reports",
   report_template: "/reports/of",
+  review: "/reviews",
+  meeting: "/meetings",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */

@@ -102,6 +102,9 @@ ALWAYS_EMPTY = {
     *("targets_tally", "targets_tallymark", "targets_tree"),
     # quotas are set when both have ended (`quotas.write`); the kinds are the product's own
     *("quotas_declared", "quotas_declaredchange", "quotas_proven", "quotas_quota", "quotas_terms"),
+    # reviews are written and meetings held when both have ended (`reviews.write`, `meetings.write`)
+    *("reviews_review", "reviews_finish", "reviews_point", "reviews_policy"),
+    *("meetings_series", "meetings_meeting", "meetings_attendee", "meetings_topic", "meetings_decision"),
     *("analytics_funnelmark", "timers_clock", "timers_timer", "views_view", "views_viewchoice"),
 }
 

@@ -228,14 +228,14 @@ class CalendarParams(Schema):
 
 
 class CalendarEntry(Schema):
-    sort: Literal["contact", "task", "win", "visit"]
-    subject_kind: Literal["lead", "customer", "opportunity", "task", "visit"]
+    sort: Literal["contact", "task", "win", "visit", "meeting"]
+    subject_kind: Literal["lead", "customer", "opportunity", "task", "visit", "meeting"]
     subject_id: int
     title: str
     at: datetime = Field(description="The moment; the first one of `day`.")
     day: date | None = Field(description="For what lasts a whole day.")
-    ends_at: datetime | None = Field(description="For what has an end of its own: visits.")
-    place: str = Field(description="Where, for visits.")
+    ends_at: datetime | None = Field(description="For what has an end of its own: visits, meetings.")
+    place: str = Field(description="Where, for visits and meetings.")
     owner_id: int | None
     owner_name: str | None
     version: int

@@ -25,6 +25,7 @@ FOLDERS = {
     "opportunity": "opportunities",
     "task": "tasks",
     "visit": "visits",
+    "meeting": "meetings",
 }
 
 

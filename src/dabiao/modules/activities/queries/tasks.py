@@ -1,7 +1,7 @@
 """Tasks: of one record everything, otherwise those in the actor's own scope."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -158,6 +158,11 @@ def _actions(row: Mapping[str, Any], actor: Actor) -> list[str]:
     }
     whose = {"id": row["id"], "owner_id": row["owner_id"], "unit_id": row["unit_id"]}
     return [verb for verb, right in verbs.items() if covers(actor, f"task.{right}", **whose)]
+
+
+def standing(ids: Collection[int]) -> dict[int, Task]:
+    """These tasks as they stand, also those taken away; whose they are is the caller's business."""
+    return Task.objects.select_related("owner").in_bulk(list(ids)) if ids else {}
 
 
 def holdings(user_id: int) -> int:

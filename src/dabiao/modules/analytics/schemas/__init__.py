@@ -66,8 +66,8 @@ class PhoneOf(Schema):
 
 
 class TodayRow(Schema):
-    kind: Literal["lead", "customer", "opportunity", "task", "instalment", "plan_item", "report_template"] = Field(
-        description="`report_template`: a report by it is to be written.", examples=["lead"]
+    kind: Literal["lead", "customer", "opportunity", "task", "instalment", "plan_item", "report_template"] = (
+        Field(description="`report_template`: a report by it is to be written.", examples=["lead"])
     )
     id: int = Field(examples=[12])
     urgency: Urgency = Field(

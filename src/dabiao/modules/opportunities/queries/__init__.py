@@ -1,6 +1,7 @@
 """Reads of opportunities. Each starts from what the actor may see."""
 
 from dabiao.modules.opportunities.queries.board import board
+from dabiao.modules.opportunities.queries.decided import Decided, decided
 from dabiao.modules.opportunities.queries.expected import (
     Expected,
     expected_between,
@@ -38,6 +39,7 @@ __all__ = [
     "SAID",
     "WORDS",
     "Deal",
+    "Decided",
     "Expected",
     "Promise",
     "StageTotal",
@@ -49,6 +51,7 @@ __all__ = [
     "competitors",
     "condition",
     "deals",
+    "decided",
     "detail",
     "entered_by_stage",
     "expected_between",

@@ -1,1 +1,0 @@
-"""Reads of meetings. Each starts from what the actor may see."""

@@ -1,1 +1,0 @@
-"""Writes of meetings: one promise each, one transaction each."""

@@ -1,1 +1,0 @@
-"""Reads of reviews. Each starts from what the actor may see."""

@@ -1,1 +1,0 @@
-"""Pure functions of reviews: no Django, no clock, no I/O."""

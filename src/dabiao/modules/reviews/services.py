@@ -1,1 +1,0 @@
-"""Writes of reviews: one promise each, one transaction each."""

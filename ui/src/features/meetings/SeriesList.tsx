@@ -1,0 +1,50 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Popconfirm } from "antd";
+import { useTranslation } from "react-i18next";
+import { api } from "@/api/client";
+import { enumText } from "@/resource/texts";
+import { useAct } from "@/resource/useAct";
+import { Empty } from "@/shared/ui/Empty";
+import { Failing } from "@/shared/ui/Failing";
+import { seriesQuery, type Series } from "./meetingApi";
+import styles from "./Meetings.module.css";
+import { useRhythm } from "./useRhythm";
+
+function Row({ series }: { series: Series }) {
+  const { t } = useTranslation();
+  const act = useAct();
+  const rhythm = useRhythm();
+  const end = (): void =>
+    act({ run: () => api.DELETE("/api/v1/meetings/series/{id}", { params: { path: { id: series.id } } }), done: "screens.meetings.ended", touches: ["meeting", "meeting_series"] });
+  return (
+    <li className={styles["series"]}>
+      <div className={styles["what"]}>
+        <b>{series.title}</b>
+        <span className={styles["quiet"]}>
+          {[enumText(t, "meeting_kind", series.kind), rhythm(series), t("screens.meetings.minutesLong", { n: series.minutes }), series.unit_name, t("screens.meetings.chair", { name: series.owner_name })].filter(Boolean).join(" · ")}
+        </span>
+      </div>
+      {series.actions.includes("end") && (
+        <Popconfirm title={t("screens.meetings.endSure", { title: series.title })} okText={t("screens.meetings.end")} cancelText={t("shell.form.cancel")} onConfirm={end}>
+          <Button size="small">{t("screens.meetings.end")}</Button>
+        </Popconfirm>
+      )}
+    </li>
+  );
+}
+
+/** What comes again; the next of each is always planned. */
+export function SeriesList() {
+  const { t } = useTranslation();
+  const { data, error, isPending, refetch } = useQuery(seriesQuery);
+  if (isPending) return <div className={styles["waiting"]} aria-busy="true" />;
+  if (!data) return <Failing error={error} onRetry={() => void refetch()} />;
+  if (data.length === 0) return <Empty title={t("screens.meetings.none.series")} text={t("screens.meetings.seriesText")} />;
+  return (
+    <ul className={styles["rows"]}>
+      {data.map((series) => (
+        <Row key={series.id} series={series} />
+      ))}
+    </ul>
+  );
+}
