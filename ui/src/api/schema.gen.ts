@@ -20923,6 +20923,11 @@ export interface components {
              * @description As the metric counts it: minor units (net where it is net), or pieces.
              */
             amount: number;
+            /**
+             * Bp
+             * @description The person's share of the record as it stands now; null for who has none any more.
+             */
+            bp: number | null;
             /** Pieces */
             pieces: number;
             /** Currency */
