@@ -64,7 +64,11 @@ def _sets(page: Page) -> None:
 
 
 def _divides(page: Page) -> None:
-    """By a paste with a mistake in it, typing, undo and redo."""
+    """From the first key on; by a paste with a mistake in it, typing, undo and redo."""
+    grid = page.get_by_role("grid")
+    expect(grid).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(grid).to_have_attribute("aria-activedescendant", "target-0-1")
     _pick(page, "杭州一组", 1)
     page.get_by_role("grid").evaluate(PASTE, "600,000\t70万\r\n约50万\t80万\r\n")
     expect(page.get_by_role("alert")).to_contain_text("“约50万”不是数字")

@@ -116,18 +116,21 @@ def _as_dict(finding: Any) -> dict[str, Any]:
 
 @click.command()
 def recount() -> None:
-    """Count the funnel and customers' completeness anew."""
+    """Count the funnel, what metrics came to by day, and customers' completeness anew."""
     load_migrated()
     from datetime import UTC, datetime
 
     from dabiao.core.actor import SYSTEM
     from dabiao.modules.analytics import services as analytics
     from dabiao.modules.customers import services as customers
+    from dabiao.modules.targets import services as targets
 
     now = datetime.now(UTC)
+    targets.tally_anew(actor=SYSTEM, now=now)
+    targets.tally(actor=SYSTEM, now=now)
     analytics.mark_all(actor=SYSTEM, now=now)
     months = analytics.settle(actor=SYSTEM, now=now)
     last: int | None = 0
     while last is not None:
         last = customers.recount_after(last, actor=SYSTEM, now=now)
-    click.echo(f"Counted anew: {months} months of the funnel, and every customer.")
+    click.echo(f"Counted anew: {months} months of the funnel, every metric, and every customer.")

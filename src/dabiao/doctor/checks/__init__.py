@@ -3,6 +3,7 @@
 from dabiao.doctor.checks import (
     agreement,
     channels,
+    credits,
     customers,
     dispatch,
     exports,
@@ -45,4 +46,5 @@ ALL: tuple[Check | Look, ...] = (
     *search.CHECKS,
     *funnel.CHECKS,
     *targets.CHECKS,
+    *credits.CHECKS,
 )

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
 import { asProblem } from "@/api/problem";
@@ -18,12 +18,14 @@ import { TALK_TONES } from "./talk";
 import type { TargetGrid, TargetRow } from "./types";
 import { useFigure } from "./useFigure";
 
+const RecordsDrawer = lazy(() => import("./RecordsDrawer"));
+
 interface Props {
   grid: TargetGrid;
   row: TargetRow;
 }
 
-function Period({ grid, row, column, typed, wrong, onType }: Props & { column: Column; typed: Typed; wrong: readonly string[]; onType: (key: string, text: string) => void }) {
+function Period({ grid, row, column, typed, wrong, onType, onOpen }: Props & { onOpen: (column: Column) => void; column: Column; typed: Typed; wrong: readonly string[]; onType: (key: string, text: string) => void }) {
   const { t } = useTranslation();
   const { language } = useFormat();
   const figure = useFigure(grid.tree.metric);
@@ -51,7 +53,10 @@ function Period({ grid, row, column, typed, wrong, onType }: Props & { column: C
       <h3>{name}</h3>
       <Mark tone={TALK_TONES[talk]}>{t(`screens.targets.talk.${talk}`)}</Mark>
       <p>
-        {t("screens.targets.line.must")} <b>{shown(cell?.must)}</b> · {t("screens.targets.line.stretch")} <b>{shown(cell?.stretch)}</b>
+        {t("screens.targets.line.must")} <b>{shown(cell?.must)}</b> · {t("screens.targets.line.stretch")} <b>{shown(cell?.stretch)}</b>{" "}
+        <Button type="link" size="small" onClick={() => onOpen(column)}>
+          {t("screens.tracking.attained")}
+        </Button>
       </p>
       {row.may_declare && <div className={styles["fields"]}>{DECLARED.map(field)}</div>}
     </li>
@@ -76,6 +81,7 @@ export function MyPeriods({ grid, row }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<Typed>({});
   const [words, setWords] = useState("");
+  const [opened, setOpened] = useState<Column>();
   const { mutate, isPending, error } = useDeclare({ grid, row }, () => {
     setTyped({});
     setWords("");
@@ -89,9 +95,10 @@ export function MyPeriods({ grid, row }: Props) {
       <h2 className={styles["title"]}>{row.name}</h2>
       <ul className={styles["list"]}>
         {columns.map((column) => (
-          <Period key={column.grain + column.starts_on} {...{ grid, row, column, typed, wrong }} onType={(key, text) => setTyped((now) => ({ ...now, [key]: text }))} />
+          <Period key={column.grain + column.starts_on} {...{ grid, row, column, typed, wrong }} onType={(key, text) => setTyped((now) => ({ ...now, [key]: text }))} onOpen={setOpened} />
         ))}
       </ul>
+      <Suspense>{opened && <RecordsDrawer node_id={row.node_id} name={row.name} grain={opened.grain} starts_on={opened.starts_on} onClose={() => setOpened(undefined)} />}</Suspense>
       {row.may_declare && (
         <div className={styles["send"]}>
           {said && <p role="alert">{said}</p>}

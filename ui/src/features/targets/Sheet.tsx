@@ -104,6 +104,7 @@ export default function Sheet({ grid, saver, state, mode, onMore, onStand, onSte
   const tops = useLayout(view, units);
   const [first, end] = useWindow(frame, tops);
   useInSight(frame, tops, at);
+  useFocusFirst(frame);
   const row = place?.row ?? null;
   const column = place?.column ?? null;
   useEffect(() => onStand(row && column && { row, column }), [row, column, onStand]);
@@ -183,6 +184,13 @@ function useStanding(grid: TargetGrid, view: View) {
     const column = view.columns.find((one) => one.grain === grain && one.starts_on === first);
     return row && column ? { value: figureAt(view.kept, row, column, field), locked: cellOf(row, column)?.locked === true } : { value: null, locked: false };
   };
+}
+
+/** A place is shown as chosen from the start: what is typed or pasted then lands in it, unless the focus is somewhere else. */
+function useFocusFirst(frame: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) frame.current?.focus({ preventScroll: true });
+  }, [frame]);
 }
 
 /** The place one stands in is never behind the head, the frozen columns or the edges. */

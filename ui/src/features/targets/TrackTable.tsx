@@ -7,12 +7,38 @@ import { useFigure } from "./useFigure";
 import { pipelineLink, reachedLink } from "./trackLinks";
 import { isBehind } from "./trackState";
 import { TrackBar } from "./TrackBar";
+import type { Opening } from "./recordsApi";
 import type { Tracking, TrackingRow } from "./trackApi";
+import type { Grain } from "./types";
 import styles from "./Tracking.module.css";
 
 interface Props {
   tracking: Tracking;
   onCover: (cellId: number) => void;
+  onOpen: (opened: Opened) => void;
+}
+
+/** The figure whose records are asked for. */
+export type Opened = Opening & { name: string };
+
+/** What was reached opens its records: where a list shows exactly those, the list. */
+function Reached({ row, tracking, span, value, onOpen }: Pick<Props, "tracking" | "onOpen"> & { row: TrackingRow; span: { grain: Grain; starts_on: string; ends_on: string }; value: number }) {
+  const { t } = useTranslation();
+  const { metric } = tracking.tree;
+  const figure = useFigure(metric);
+  const link = reachedLink(metric, row, span);
+  if (link) return <FigureLink link={link}>{figure.short(value)}</FigureLink>;
+  return (
+    <Button
+      type="link"
+      size="small"
+      className={styles["plain"]}
+      onClick={() => onOpen({ node_id: row.node_id, name: row.name, grain: span.grain, starts_on: span.starts_on })}
+      aria-label={t("screens.tracking.records.open", { node: row.name, figure: figure.short(value) })}
+    >
+      {figure.short(value)}
+    </Button>
+  );
 }
 
 function Streak({ count }: { count: number }) {
@@ -20,7 +46,7 @@ function Streak({ count }: { count: number }) {
   return <Mark tone={count > 0 ? "good" : count < -1 ? "bad" : "warn"}>{t(`screens.tracking.${count > 0 ? "streakReached" : "streakMissed"}`, { n: Math.abs(count) })}</Mark>;
 }
 
-function Row({ row, tracking, onCover }: Props & { row: TrackingRow }) {
+function Row({ row, tracking, onCover, onOpen }: Props & { row: TrackingRow }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { tree, period, year } = tracking;
@@ -45,7 +71,7 @@ function Row({ row, tracking, onCover }: Props & { row: TrackingRow }) {
         <TrackBar stand={now} behind={isBehind(now, tree.metric.aim)} exact={figure.exact} />
       </td>
       <td data-label={label("attained")}>
-        <FigureLink link={reachedLink(tree.metric, row, period)}>{short(now.attained)}</FigureLink> <b>{share(now.share_bp)}</b>
+        <Reached {...{ row, tracking, onOpen }} span={{ ...period, grain: tracking.grain }} value={now.attained} /> <b>{share(now.share_bp)}</b>
         {now.should_be !== null && <small>{t("screens.tracking.ringDue", { due: short(now.should_be) })}</small>}
       </td>
       <td data-label={label("must")} title={now.must === 0 ? label("zeroTarget") : undefined}>
@@ -70,7 +96,7 @@ function Row({ row, tracking, onCover }: Props & { row: TrackingRow }) {
         )}
       </td>
       <td data-label={label("year")}>
-        <FigureLink link={reachedLink(tree.metric, row, year)}>{short(row.year.attained)}</FigureLink> {share(row.year.share_bp)}
+        <Reached {...{ row, tracking, onOpen }} span={{ ...year, grain: "year" }} value={row.year.attained} /> {share(row.year.share_bp)}
         {row.year.must !== null && row.year.forecast.high > 0 && <small>{t("screens.tracking.forecastRange", { low: short(row.year.forecast.low), high: short(row.year.forecast.high) })}</small>}
       </td>
     </tr>

@@ -14,11 +14,12 @@ import { useFigure } from "./useFigure";
 import { AlarmList } from "./AlarmList";
 import { HelpList } from "./HelpList";
 import { sentence } from "./trackState";
-import { TrackTable } from "./TrackTable";
+import { TrackTable, type Opened as Figure } from "./TrackTable";
 import { trackingQuery, type Tracking } from "./trackApi";
 import styles from "./Tracking.module.css";
 
 const CoverageDrawer = lazy(() => import("./CoverageDrawer"));
+const RecordsDrawer = lazy(() => import("./RecordsDrawer"));
 
 function Opened({ tracking }: { tracking: Tracking }) {
   const { t } = useTranslation();
@@ -27,6 +28,7 @@ function Opened({ tracking }: { tracking: Tracking }) {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;
   const [covering, setCovering] = useState<number>();
+  const [figure, setFigure] = useState<Figure>();
   const { tree, grain } = tracking;
   const choose = (next: Grain): void => void navigate({ to: ".", search: { ...search, grain: next } as never, replace: true });
   return (
@@ -42,13 +44,14 @@ function Opened({ tracking }: { tracking: Tracking }) {
         </ul>
       </div>
       <div className={styles["columns"]}>
-        <TrackTable tracking={tracking} onCover={setCovering} />
+        <TrackTable tracking={tracking} onCover={setCovering} onOpen={setFigure} />
         <aside>
           <HelpList tracking={tracking} onCover={setCovering} />
           <AlarmList tracking={tracking} />
         </aside>
       </div>
       <Suspense>{covering !== undefined && <CoverageDrawer cellId={covering} metric={tree.metric} onClose={() => setCovering(undefined)} />}</Suspense>
+      <Suspense>{figure && <RecordsDrawer {...figure} onClose={() => setFigure(undefined)} />}</Suspense>
     </Page>
   );
 }

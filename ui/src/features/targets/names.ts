@@ -36,3 +36,13 @@ function monthName(month: number, language: Language): string {
 /** A target year in words: 2027, or 2027-04 – 2028-03. */
 export const yearName = ({ starts_on: first, ends_on: last }: { starts_on: string; ends_on: string }): string =>
   first.slice(5, 7) === "01" ? first.slice(0, 4) : `${first.slice(0, 7)} – ${last.slice(0, 7)}`;
+
+/** A period by itself, with its year: `2026年3月`, `2026年`, `2026/1 – 2026/3`. Pure. */
+export function spanName({ grain, starts_on: first, ends_on: last }: { grain: string; starts_on: string; ends_on: string }, language: Language): string {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(LOCALE[language], { ...options, timeZone: "UTC" });
+  const [from, to] = [new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`)];
+  if (grain === "month") return format({ year: "numeric", month: "long" }).format(from);
+  if (grain === "year" && first.endsWith("-01-01")) return format({ year: "numeric" }).format(from);
+  const months = ["year", "half", "quarter"].includes(grain);
+  return format(months ? { year: "numeric", month: "long" } : { year: "numeric", month: "numeric", day: "numeric" }).formatRange(from, to);
+}

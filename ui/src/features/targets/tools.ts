@@ -29,4 +29,5 @@ export const CELL_PANELS: readonly { key: string; Panel: ComponentType<CellProps
   { key: "agree", Panel: lazy(() => import("./CellAgree")) },
   { key: "suggest", Panel: lazy(() => import("./CellSuggest")) },
   { key: "divisions", Panel: lazy(() => import("./CellDivisions")) },
+  { key: "records", Panel: lazy(() => import("./CellRecords")) },
 ];

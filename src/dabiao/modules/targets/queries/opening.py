@@ -78,12 +78,14 @@ def _condition(metric: Metric, node: Node, period: Period) -> dict[str, Any]:
 def shown(entries: Sequence[Entry], actor: Actor) -> list[dict[str, Any]]:
     """Entries with the names of their people, and of the records that the actor sees."""
     titles = _titles(entries, actor)
+    shares = _shares(entries)
     people = org.names_of([one.user_id for one in entries if one.user_id is not None])
     units = org.unit_names([one.unit_id for one in entries if one.unit_id is not None])
     return [
         {
             **{name: getattr(one, name) for name in _ENTRY},
             "amount": getattr(one, "_counts", one.amount_minor),
+            "bp": shares.get((one.source_kind, one.source_id, one.user_id)),
             "user_name": people.get(one.user_id or 0, ""),
             "unit_name": units.get(one.unit_id or 0, ""),
             **titles.get((one.source_kind, one.source_id), {"title": None, "contract_id": None}),
@@ -96,6 +98,17 @@ _ENTRY = (
     *("id", "source_kind", "source_id", "what", "day", "for_day", "pieces", "currency"),
     *("user_id", "unit_id", "booked_at"),
 )
+
+
+def _shares(entries: Sequence[Entry]) -> dict[tuple[str, int, int | None], int]:
+    found: dict[tuple[str, int, int | None], int] = {}
+    for kind in {one.source_kind for one in entries}:
+        for id, shares in crediting.shares(
+            kind, {one.source_id for one in entries if one.source_kind == kind}
+        ).items():
+            for share in shares:
+                found[kind, id, share.user_id] = found.get((kind, id, share.user_id), 0) + share.bp
+    return found
 
 
 def _titles(entries: Sequence[Entry], actor: Actor) -> dict[tuple[str, int], dict[str, Any]]:

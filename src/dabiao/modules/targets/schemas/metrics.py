@@ -124,6 +124,9 @@ class TargetEntryOut(Schema):
     )
     for_day: date
     amount: int = Field(description="As the metric counts it: minor units (net where it is net), or pieces.")
+    bp: int | None = Field(
+        description="The person's share of the record as it stands now; null for who has none any more."
+    )
     pieces: int
     currency: str
     user_id: int | None

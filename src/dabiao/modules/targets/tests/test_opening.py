@@ -28,6 +28,7 @@ def test_a_figure_of_the_ledger_opens_its_entries_and_any_other_its_list() -> No
             if code == "signed":
                 assert sum(one["amount"] for one in found["entries"]) == expected[node.name]
                 assert {one["title"] for one in found["entries"]} != {None}
+                assert {one["bp"] for one in found["entries"]} == {10_000}
             else:
                 where = json.dumps(found["where"])
                 assert client.read("/customers", where=where, count=True)["count"] == expected[node.name]
