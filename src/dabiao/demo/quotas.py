@@ -53,12 +53,13 @@ def _declare(staff: Staff, kind_id: int, end: datetime) -> None:
             if dice.random() < 0.35:
                 continue
             at = datetime.combine(day, time(11, 30), timezone.get_default_timezone())
-            wanted = {"kind_id": kind_id, "day": day, "actor": actor, "now": min(at, end)}
+            wanted: dict[str, Any] = {"kind_id": kind_id, "day": day, "actor": actor, "now": min(at, end)}
             services.declare(more=dice.choice((15, 20, 30, 35, 40)), word=dice.choice(WORDS), **wanted)
 
 
 def _last_days(end: datetime) -> list[date]:
-    found, day = [], end.date()
+    found: list[date] = []
+    day = end.date()
     while len(found) < DECLARED_DAYS:
         if is_workday(day):
             found.append(day)
