@@ -48,7 +48,7 @@ def _declare(staff: Staff, kind_id: int, end: datetime) -> None:
     """About two thirds of the sellers, on the last working days at their ends."""
     dice = Random(17)  # noqa: S311 not for secrets
     for seller in staff.sellers[:60]:
-        actor = actors.of_user(seller.user_id)
+        actor = actors.of_user(seller.user_id or 0)
         for day in _last_days(end):
             if dice.random() < 0.35:
                 continue
