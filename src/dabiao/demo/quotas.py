@@ -48,17 +48,18 @@ def _declare(staff: Staff, kind_id: int, end: datetime) -> None:
     """About two thirds of the sellers, on the last working days at their ends."""
     dice = Random(17)  # noqa: S311 not for secrets
     for seller in staff.sellers[:60]:
-        actor = actors.of_user(seller.user_id)
+        actor = actors.of_user(seller.user_id or 0)
         for day in _last_days(end):
             if dice.random() < 0.35:
                 continue
             at = datetime.combine(day, time(11, 30), timezone.get_default_timezone())
-            wanted = {"kind_id": kind_id, "day": day, "actor": actor, "now": min(at, end)}
+            wanted: dict[str, Any] = {"kind_id": kind_id, "day": day, "actor": actor, "now": min(at, end)}
             services.declare(more=dice.choice((15, 20, 30, 35, 40)), word=dice.choice(WORDS), **wanted)
 
 
 def _last_days(end: datetime) -> list[date]:
-    found, day = [], end.date()
+    found: list[date] = []
+    day = end.date()
     while len(found) < DECLARED_DAYS:
         if is_workday(day):
             found.append(day)

@@ -37,7 +37,7 @@ function Buttons({ kind, cell, day, onOpen }: Pick<Props, "kind" | "cell" | "onO
 
 function Lines({ cell }: { cell: QuotaCell }) {
   const { t } = useTranslation();
-  const behind = cell.state === "behind" && cell.wanted > 0;
+  const behind = cell.state === "behind" && cell.due < cell.wanted;
   return (
     <>
       {behind && <span>{t("screens.quotas.due", { n: cell.due })}</span>}

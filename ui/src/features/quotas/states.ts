@@ -6,6 +6,7 @@ export function mineState(t: TFunction, { mine, period, today, workday }: QuotaM
   if (!mine) return "";
   const asks = mine.cells.some(({ wanted }) => wanted > 0);
   if (!asks) return t(period.first === period.last && !workday ? "screens.quotas.state.off" : "screens.quotas.state.none");
+  if (period.first === period.last && period.first < today) return t(`screens.quotas.day${mine.reached ? "Reached" : "Missed"}`, { day: period.first });
   if (period.first !== period.last || period.first !== today) return t("screens.quotas.state.past", { n: mine.days_reached, of: mine.days_judged });
   if (mine.reached) return t("screens.quotas.state.reached");
   const behind = mine.cells.filter(({ state }) => state === "behind").length;

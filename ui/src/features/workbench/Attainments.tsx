@@ -68,11 +68,10 @@ function Lines({ item }: { item: Attainment }) {
 /** One target: a ring as long as the stretch, with a tick for where it should be by now and one for the must-reach. */
 function Target({ item }: { item: Attainment }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { short, exact } = useFigures(item.metric);
   const whole = Math.max(item.stretch ?? 0, item.must);
   const state = standing(item);
-  const share = item.share_bp === null ? "—" : format.percent(item.share_bp / 10_000);
+  const share = item.share_bp === null ? "—" : `${Math.floor(item.share_bp / 100)}%`;
   const label = `${item.tree_name} ${item.name} ${share} · ${t(`enums.quota_state.${state}`)}`;
   return (
     <article className={styles["target"]}>
