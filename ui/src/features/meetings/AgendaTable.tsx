@@ -38,8 +38,8 @@ export function AgendaTable({ block, beside }: { block: Block; beside: Block | u
         </thead>
       )}
       <tbody>
-        {block.rows.map((row, place) => (
-          <tr key={`${row.code} ${row.name} ${row.label} ${place}`}>
+        {block.rows.map((row) => (
+          <tr key={`${row.code} ${row.name} ${row.label} ${row.path}`}>
             <th scope="row">{name(row)}</th>
             <td>
               <FigureLink link={row.path ? { path: row.path, params: row.params } : null}>{valueOf(row)}</FigureLink>

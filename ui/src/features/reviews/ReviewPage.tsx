@@ -68,8 +68,8 @@ export function ReviewPage() {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(reviewQuery(Number(id)));
   return data ? (
-      <Opened review={data} />
-    ) : (
-      <Page title={t("screens.reviews.title")}>{error ? <Failing error={error} onRetry={() => void refetch()} /> : <div className={styles["waiting"]} aria-busy="true" />}</Page>
+    <Opened review={data} />
+  ) : (
+    <Page title={t("screens.reviews.title")}>{error ? <Failing error={error} onRetry={() => void refetch()} /> : <div className={styles["waiting"]} aria-busy="true" />}</Page>
     );
 }

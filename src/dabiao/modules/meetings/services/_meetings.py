@@ -9,9 +9,10 @@ from dabiao.core.errors import Conflict, Forbidden
 from dabiao.core.notifications.services import notify
 from dabiao.core.scoping import fetch
 from dabiao.modules.meetings.enums import MeetingState
-from dabiao.modules.meetings.models import Attendee, Meeting
+from dabiao.modules.meetings.models import Attendee, Meeting, Topic
 from dabiao.modules.meetings.queries import WRITE, may_write, visible_to
 
+DAY = 24 * 60 * 60
 LIVE = (MeetingState.PLANNED, MeetingState.RUNNING)
 
 
@@ -42,3 +43,15 @@ def tell(meeting: Meeting, kind: str, params: Mapping[str, Any], actor: Actor, n
     people = list(rows.values_list("user_id", flat=True))
     dedupe = f"{kind} {meeting.version}"
     notify(people, kind, {"title": meeting.title, **params}, meeting, now, dedupe=dedupe, outward=True)
+
+
+def stop_timers(meeting: Meeting, now: datetime) -> None:
+    for topic in Topic.objects.filter(meeting=meeting, timed_from__isnull=False).select_for_update():
+        assert topic.timed_from is not None
+        topic.seconds += min(max(0, int((now - topic.timed_from).total_seconds())), DAY)
+        topic.timed_from = None
+        topic.save(update_fields=["seconds", "timed_from"])
+
+
+def key_of(series_id: int) -> str:
+    return f"meetings/series/{series_id}"

@@ -15,8 +15,8 @@ from dabiao.core.timers.services import schedule
 from dabiao.modules.meetings import events, rules
 from dabiao.modules.meetings.enums import MeetingState
 from dabiao.modules.meetings.models import Attendee, Meeting
-from dabiao.modules.meetings.services._meetings import held, save, tell
-from dabiao.modules.meetings.services.planning import NEXT, key_of
+from dabiao.modules.meetings.services._meetings import held, key_of, save, tell
+from dabiao.modules.meetings.services.planning import NEXT
 from dabiao.modules.org import queries as org
 
 EDITABLE = frozenset({"title", "place", "minute_taker_id"})

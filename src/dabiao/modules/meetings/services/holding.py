@@ -13,9 +13,8 @@ from dabiao.modules.meetings import events
 from dabiao.modules.meetings.enums import MeetingState, Presence
 from dabiao.modules.meetings.models import Attendee, Decision, Meeting, Topic
 from dabiao.modules.meetings.queries.agenda import compute
-from dabiao.modules.meetings.services._meetings import held, save, tell
-from dabiao.modules.meetings.services.minuting import stop_timers
-from dabiao.modules.meetings.services.planning import NEXT, key_of
+from dabiao.modules.meetings.services._meetings import held, key_of, save, stop_timers, tell
+from dabiao.modules.meetings.services.planning import NEXT
 
 
 @transaction.atomic

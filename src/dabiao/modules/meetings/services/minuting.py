@@ -16,11 +16,10 @@ from dabiao.modules.meetings import events
 from dabiao.modules.meetings.enums import MeetingState
 from dabiao.modules.meetings.models import Decision, Meeting, Topic
 from dabiao.modules.meetings.queries import WRITE, may_write, visible_to
-from dabiao.modules.meetings.services._meetings import held, save, takes_part
+from dabiao.modules.meetings.services._meetings import held, save, stop_timers, takes_part
 
 MOST_TOPICS, MOST_DECISIONS = 40, 60
 EDITABLE = frozenset({"minutes", "title"})
-DAY = 24 * 60 * 60
 
 
 @transaction.atomic
@@ -75,14 +74,6 @@ def set_timer(topic_id: int, *, running: bool, actor: Actor, now: datetime) -> T
         topic.save(update_fields=["timed_from"])
     _minuted(meeting, "timer", actor, now)
     return topic
-
-
-def stop_timers(meeting: Meeting, now: datetime) -> None:
-    for topic in Topic.objects.filter(meeting=meeting, timed_from__isnull=False).select_for_update():
-        assert topic.timed_from is not None
-        topic.seconds += min(max(0, int((now - topic.timed_from).total_seconds())), DAY)
-        topic.timed_from = None
-        topic.save(update_fields=["seconds", "timed_from"])
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from dabiao.modules.meetings import events, rules
 from dabiao.modules.meetings.enums import MeetingKind, MeetingState
 from dabiao.modules.meetings.models import Attendee, Meeting, Series, Topic
 from dabiao.modules.meetings.queries import WRITE, series_for
-from dabiao.modules.meetings.services._meetings import tell
+from dabiao.modules.meetings.services._meetings import key_of, tell
 from dabiao.modules.org import queries as org
 
 NEXT = "meetings.next"
@@ -146,10 +146,6 @@ def make_next(series_id: int, *, actor: Actor, now: datetime) -> Meeting | None:
     )
     schedule(key_of(series.pk), meeting.ends_at, NEXT, {"id": series.pk})
     return meeting
-
-
-def key_of(series_id: int) -> str:
-    return f"meetings/series/{series_id}"
 
 
 def _place(series: Series, last: date | None, now: datetime) -> tuple[date, datetime] | None:
