@@ -9,16 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from tests.permissions import (
-    meetings,
-    plans,
-    reports,
-    reviews,
-    sales_events,
-    targets_agree,
-    targets_grid,
-    targets_world,
-)
+from tests.permissions import targets_agree, targets_grid, targets_world, work
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
 from tests.permissions.visits import a_visit
@@ -404,13 +395,7 @@ OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
     "form": _form,
     "form_code": _form_code,
     "form_submission": _form_submission,
-    "report": reports.a_report,
     "target_alarm": targets_world.an_alarm,
     "target_tree": targets_grid.a_tree,
-    "sales_event": sales_events.an_event,
-    "plan": plans.a_plan,
-    "plan_item": plans.a_plan_item,
-    "review": reviews.a_review,
-    "meeting": meetings.a_meeting,
-    "meeting_series": meetings.a_series,
+    **work.OF_A_PERSON,
 }

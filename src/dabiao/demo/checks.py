@@ -86,7 +86,7 @@ def _week(programme_id: int, back: int, staff: Staff, chance: Random, end: datet
 
 def _look(
     check_id: int,
-    owner_id: int,
+    owner_id: int | None,
     checker: Actor,
     actors: dict[int, Actor],
     chance: Random,
@@ -105,7 +105,7 @@ def _look(
         actor=checker,
         now=when,
     )
-    after, owner = when + timedelta(hours=3), actors.get(owner_id)
+    after, owner = when + timedelta(hours=3), actors.get(owner_id or 0)
     if owner is None or after >= end or chance.random() < 0.3:
         return
     if done.result == "passed" or chance.random() < 0.6:

@@ -3405,6 +3405,267 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits List
+         * @description Within the reader's scope, and those they go along on; latest first.
+         */
+        get: operations["visits_list"];
+        put?: never;
+        /**
+         * Visits Create
+         * @description For oneself, or for somebody in reach. A coach makes it a joint visit: its owner is coached unless another is named.
+         */
+        post: operations["visits_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits Count */
+        get: operations["visits_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits Route
+         * @description A day's visits of one person in their order, with straight-line distances, and the order that is shortest.
+         */
+        get: operations["visits_route"];
+        /**
+         * Visits Reorder
+         * @description Put a day's visits in this order; their times stay.
+         */
+        put: operations["visits_reorder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits Nearby
+         * @description One's own customers near a place who have had no contact for thirty days, nearest first.
+         */
+        get: operations["visits_nearby"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visits Place
+         * @description Where to visit somebody: the customer's address, and where they were found the first time.
+         */
+        get: operations["visits_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits Terms Get */
+        get: operations["visits_terms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Visits Terms Edit
+         * @description For check-ins from now on.
+         */
+        patch: operations["visits_terms_edit"];
+        trace?: never;
+    };
+    "/api/v1/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits Get */
+        get: operations["visits_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Visits Edit
+         * @description What it is for, and where. Its time is moved, its people are set, each for itself.
+         */
+        patch: operations["visits_edit"];
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Visits Move */
+        post: operations["visits_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Visits Cancel */
+        post: operations["visits_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Visits Accompany
+         * @description Who goes along, all of them at once; they see the visit and are told.
+         */
+        put: operations["visits_accompany"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visits Check In
+         * @description In or out, by whoever takes part. Also hours later, when a phone had no line: `key` makes it one, however often sent.
+         */
+        post: operations["visits_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visits Finish
+         * @description What came of it, by its owner: it becomes a contact of the record.
+         */
+        post: operations["visits_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Visits Coach
+         * @description The coach's notes after a joint visit.
+         */
+        put: operations["visits_coach"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/visits": {
         parameters: {
             query?: never;
@@ -5205,6 +5466,407 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Events List
+         * @description Those in reach and those one has a part in, the latest first, with their figures.
+         */
+        get: operations["sales_events_list"];
+        put?: never;
+        /** Sales Events Create */
+        post: operations["sales_events_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales Events Get */
+        get: operations["sales_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sales Events Edit */
+        patch: operations["sales_events_edit"];
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Events Move
+         * @description Into another state: open, running, closed (figures are kept), cancelled (with a reason).
+         */
+        post: operations["sales_events_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/recounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Events Recount
+         * @description Keep the figures of a closed event as they are now.
+         */
+        post: operations["sales_events_recount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/team/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sales Event Team Set
+         * @description A colleague's part and goals; whoever has a part sees the event, invites to it and signs guests in.
+         */
+        put: operations["sales_event_team_set"];
+        post?: never;
+        /** Sales Event Team Remove */
+        delete: operations["sales_event_team_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Image
+         * @description The QR code at the door, by which guests sign themselves in.
+         */
+        get: operations["sales_event_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Guests List
+         * @description The last invited first.
+         */
+        get: operations["sales_event_guests_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Guests Invite
+         * @description Up to 1,000 records by id or by a condition, each accepted or refused on its own; nobody is invited twice.
+         */
+        post: operations["sales_event_guests_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/guest_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Guests Change
+         * @description What they answered by telephone, another inviter, or off the list; each accepted or refused on its own.
+         */
+        post: operations["sales_event_guests_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Door Find
+         * @description Who it may be that stands at the door: 20 at most, who has not arrived first.
+         */
+        get: operations["sales_event_door_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Arrivals Create
+         * @description Signed in; the second time is no second arrival. 409 `sales_events.other_event`, `sales_events.door_closed`.
+         */
+        post: operations["sales_event_arrivals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/walk_ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Walk Ins Create
+         * @description Somebody whom nobody invited: a lead at once, given by the rules of dispatch; who is known joins what they are.
+         */
+        post: operations["sales_event_walk_ins_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-event-guests/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Guest Image
+         * @description A guest's own QR code: their page, which the door reads.
+         */
+        get: operations["sales_event_guest_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Board
+         * @description The day itself: arrived and expected, minute by minute, who came last, and who brought them.
+         */
+        get: operations["sales_event_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/yield": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Yield
+         * @description Costs and what came of them, against the goals, by inviter, and beside earlier events of the kind.
+         */
+        get: operations["sales_event_yield"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Costs Add
+         * @description One item. What the event's campaign has spent counts by itself and is not entered here.
+         */
+        post: operations["sales_event_costs_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/costs/{cost_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sales Event Costs Remove */
+        delete: operations["sales_event_costs_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales Event Deals List
+         * @description The records that the event is credited with.
+         */
+        get: operations["sales_event_deals_list"];
+        put?: never;
+        /**
+         * Sales Event Deals Link
+         * @description Credit one to this event by hand; from another event only with a reason.
+         */
+        post: operations["sales_event_deals_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/deals/{deal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sales Event Deals Unlink
+         * @description Take back what a hand has linked. 409 `sales_events.linked_by_rule` for what the rule credits.
+         */
+        delete: operations["sales_event_deals_unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-events/{id}/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sales Event Opportunities Create
+         * @description A deal begun with a guest, linked at once; a lead becomes a customer by it.
+         */
+        post: operations["sales_event_opportunities_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pulses/mine": {
         parameters: {
             query?: never;
@@ -6232,6 +6894,1487 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quotas/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Progress Mine
+         * @description How far I am today, this week or this month, kind by kind and day by day.
+         */
+        get: operations["quota_progress_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Progress Team
+         * @description Everybody I see, who is furthest behind first.
+         */
+        get: operations["quota_progress_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Declarations Get
+         * @description What somebody declared of a day, and every number before it.
+         */
+        get: operations["quota_declarations_get"];
+        put?: never;
+        /**
+         * Quota Declarations Create
+         * @description So many more, or so many in all. Later and for others with a reason.
+         */
+        post: operations["quota_declarations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Kinds List
+         * @description What may be asked for, in order.
+         */
+        get: operations["quota_kinds_list"];
+        put?: never;
+        /**
+         * Quota Kinds Create
+         * @description A kind of the company's own: counted by a metric, or declared.
+         */
+        post: operations["quota_kinds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/kinds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Quota Kinds Edit
+         * @description Its name, its place, in use or not.
+         */
+        patch: operations["quota_kinds_edit"];
+        trace?: never;
+    };
+    "/api/v1/quotas/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Rules List
+         * @description What is asked of whom today and later, with what it was before.
+         */
+        get: operations["quota_rules_list"];
+        /**
+         * Quota Rules Put
+         * @description So much a working day, from a day on. A second time changes nothing.
+         */
+        put: operations["quota_rules_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quota Terms Get
+         * @description The ramp of newcomers, and how far back one corrects one's own numbers.
+         */
+        get: operations["quota_terms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Quota Terms Edit
+         * @description What counts from now on; past days too are judged by the new ramp.
+         */
+        patch: operations["quota_terms_edit"];
+        trace?: never;
+    };
+    "/api/v1/plans/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans At
+         * @description The plan of the day, week, month, quarter or year in which a day lies, one's own or somebody's in reach.
+         */
+        get: operations["plans_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans Team
+         * @description Everybody in reach who makes plans, with how theirs of that period stands.
+         */
+        get: operations["plans_team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans Propose
+         * @description What the plan could hold, each with why. Nothing is written down.
+         */
+        get: operations["plans_propose"];
+        put?: never;
+        /**
+         * Plans Take
+         * @description Take proposals into the plan, and leave others for good. Taking one twice adds nothing.
+         */
+        post: operations["plans_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/cadence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans Cadence
+         * @description Which plans are owed by level and time with the company, and when people are reminded.
+         */
+        get: operations["plans_cadence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Plans Set Cadence */
+        patch: operations["plans_set_cadence"];
+        trace?: never;
+    };
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans Get */
+        get: operations["plans_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Plans Edit
+         * @description What matters in the period, and what was learnt.
+         */
+        patch: operations["plans_edit"];
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plans Order
+         * @description Items in this order first; those left out stay behind them.
+         */
+        post: operations["plans_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plans Add Item
+         * @description Into the plan of that period, which begins with it. 409 `plans.day_off` asks whether a day off is meant.
+         */
+        post: operations["plans_add_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans Get Item */
+        get: operations["plans_get_item"];
+        put?: never;
+        post?: never;
+        /**
+         * Plans Remove Item
+         * @description What was written by mistake; what was given or carried over is dropped, with a reason.
+         */
+        delete: operations["plans_remove_item"];
+        options?: never;
+        head?: never;
+        /**
+         * Plans Edit Item
+         * @description Of a settled item only what came of it.
+         */
+        patch: operations["plans_edit_item"];
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans Finish Item */
+        post: operations["plans_finish_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}/drops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans Drop Item */
+        post: operations["plans_drop_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}/carries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plans Carry Item
+         * @description It goes on in a later plan; answers with the item there. A second time adds none.
+         */
+        post: operations["plans_carry_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-items/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans Reopen Item */
+        post: operations["plans_reopen_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Templates List
+         * @description What is asked of whom, the shortest periods first.
+         */
+        get: operations["report_templates_list"];
+        put?: never;
+        /**
+         * Report Templates Create
+         * @description Asked from the period of `starts_on` on.
+         */
+        post: operations["report_templates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Templates Presets
+         * @description Templates that the product offers, in the language of who asks; none is used until somebody takes it.
+         */
+        get: operations["report_templates_presets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Templates Figures
+         * @description Figures that fill themselves in.
+         */
+        get: operations["report_templates_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Templates Audience
+         * @description Who would owe it, and when: changes nothing.
+         */
+        post: operations["report_templates_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Templates Get */
+        get: operations["report_templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Report Templates Edit
+         * @description Open and written reports keep what they were begun with; the next period has this.
+         */
+        patch: operations["report_templates_edit"];
+        trace?: never;
+    };
+    "/api/v1/report-templates/{id}/retirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Templates Retire
+         * @description Nothing is asked by it any more; what was written stays.
+         */
+        post: operations["report_templates_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports Board
+         * @description Who handed in what of these days, within the reader's scope.
+         */
+        get: operations["reports_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports Missing
+         * @description What the people within the reader's scope, the reader left out, have not handed in of the last three days.
+         */
+        get: operations["reports_missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/excuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports Excuse
+         * @description Nobody waits for it any more; it may still be written.
+         */
+        post: operations["reports_excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/days-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days Off List
+         * @description One's own, and those of the people whose reports one reads.
+         */
+        get: operations["days_off_list"];
+        put?: never;
+        /**
+         * Days Off Add
+         * @description Nothing is owed of a period off as a whole.
+         */
+        post: operations["days_off_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/days-off/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Days Off Cancel */
+        delete: operations["days_off_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports List
+         * @description One's own, those within reach that were submitted, and those addressed to the reader (`box`).
+         */
+        get: operations["reports_list"];
+        put?: never;
+        /**
+         * Reports Begin
+         * @description The reader's own report of a period: begun if it was not, however often this is called.
+         */
+        post: operations["reports_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports Mine
+         * @description What the reader has to write, and wrote lately.
+         */
+        get: operations["reports_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports Get */
+        get: operations["reports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Reports Write
+         * @description Keep some answers. 409 only where another device changed the same answer.
+         */
+        patch: operations["reports_write"];
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports Submit
+         * @description Its figures stay beside it as they are now; its receivers are told.
+         */
+        post: operations["reports_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports Withdraw
+         * @description A draft again, while nobody has read it.
+         */
+        post: operations["reports_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports Read
+         * @description The reader has seen it; its writer sees when.
+         */
+        post: operations["reports_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/praise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Reports Praise
+         * @description Mark it as good, or take that back.
+         */
+        put: operations["reports_praise"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/rollup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports Rollup
+         * @description Beside the report of a unit: what its people wrote for days of the same period.
+         */
+        get: operations["reports_rollup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checks Setup
+         * @description What can be checked, and sets of questions to begin with.
+         */
+        get: operations["checks_setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Programmes */
+        get: operations["checks_programmes"];
+        put?: never;
+        /** Checks Create Programme */
+        post: operations["checks_create_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-programmes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Get Programme */
+        get: operations["checks_get_programme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Checks Edit Programme
+         * @description Draws that were made stay as they are.
+         */
+        patch: operations["checks_edit_programme"];
+        trace?: never;
+    };
+    "/api/v1/check-programmes/{id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Draws */
+        get: operations["checks_draws"];
+        put?: never;
+        /**
+         * Checks Draw
+         * @description Draw for the present period, once; a further draw needs a reason that everybody sees.
+         */
+        post: operations["checks_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checks Get Draw
+         * @description The draw made again from its seed and what it kept.
+         */
+        get: operations["checks_get_draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checks List
+         * @description Those one is to do and those within one's scope; of one's own records what came of them.
+         */
+        get: operations["checks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Worklist */
+        get: operations["checks_worklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Board */
+        get: operations["checks_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks Get */
+        get: operations["checks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks Finish
+         * @description Answer the questions, once; the person is told.
+         */
+        post: operations["checks_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks Answer
+         * @description Once, by whose record it was.
+         */
+        post: operations["checks_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks Follow Up
+         * @description A task for the person.
+         */
+        post: operations["checks_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks Replace
+         * @description The record is gone: the next of the draw takes its place.
+         */
+        post: operations["checks_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews List
+         * @description Those within the reader's scope, the newest period first.
+         */
+        get: operations["reviews_list"];
+        put?: never;
+        /**
+         * Reviews Begin
+         * @description The review of a node's period that has begun; the one there is, if there is one.
+         */
+        post: operations["reviews_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Choices
+         * @description What the caller may write a review of.
+         */
+        get: operations["review_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Lessons List
+         * @description Lessons that are to become a procedure.
+         */
+        get: operations["review_lessons_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Review Policy Get */
+        get: operations["review_policy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Review Policy Edit
+         * @description When reviews are due.
+         */
+        patch: operations["review_policy_edit"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews Get
+         * @description With the split of the gap, counted at this moment, and as it was when finished.
+         */
+        get: operations["reviews_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Reviews Edit */
+        patch: operations["reviews_edit"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/finishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reviews Finish
+         * @description Its figures stay as they are by now, and its actions become tasks.
+         */
+        post: operations["reviews_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reviews Reopen */
+        post: operations["reviews_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Points Add
+         * @description A cause, a lesson or an action.
+         */
+        post: operations["review_points_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/points/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Review Points Remove */
+        delete: operations["review_points_remove"];
+        options?: never;
+        head?: never;
+        /** Review Points Edit */
+        patch: operations["review_points_edit"];
+        trace?: never;
+    };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings List
+         * @description Those the reader takes part in, and those in their scope that are not private.
+         */
+        get: operations["meetings_list"];
+        put?: never;
+        /**
+         * Meetings Plan
+         * @description A single one; the caller is in the chair, and everybody who takes part is told.
+         */
+        post: operations["meetings_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Meeting Series List */
+        get: operations["meeting_series_list"];
+        put?: never;
+        /**
+         * Meeting Series Begin
+         * @description A series, whose next meeting is always planned.
+         */
+        post: operations["meeting_series_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Meeting Series End
+         * @description No more of them come.
+         */
+        delete: operations["meeting_series_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings Get
+         * @description With its agenda from the figures, minutes, decisions and who was there.
+         */
+        get: operations["meetings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Meetings Edit */
+        patch: operations["meetings_edit"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meetings Move
+         * @description To another time; everybody is told, its series stays as it is.
+         */
+        post: operations["meetings_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Meetings Cancel */
+        post: operations["meetings_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/beginnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meetings Begin
+         * @description From now on its agenda shows the figures of this moment.
+         */
+        post: operations["meetings_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/finishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meetings Finish
+         * @description The minutes go to everybody who takes part.
+         */
+        post: operations["meetings_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/presences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Meeting Presence */
+        post: operations["meeting_presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meeting Topics Add
+         * @description By anybody who takes part.
+         */
+        post: operations["meeting_topics_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Meeting Topics Edit
+         * @description The minutes of one topic.
+         */
+        patch: operations["meeting_topics_edit"];
+        trace?: never;
+    };
+    "/api/v1/meetings/topics/{id}/timers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meeting Topics Time
+         * @description One topic is timed at a time.
+         */
+        post: operations["meeting_topics_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meetings Decide
+         * @description Written down, and given as a task at once.
+         */
+        post: operations["meetings_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboards/mine": {
         parameters: {
             query?: never;
@@ -6244,6 +8387,26 @@ export interface paths {
          * @description My own records: this period, today, and what waits.
          */
         get: operations["dashboards_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboards/attainment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dashboards Attainment
+         * @description How my targets, or those of my people, stand against the working days that are over.
+         */
+        get: operations["dashboards_attainment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12231,10 +14394,10 @@ export interface components {
         };
         /**
          * Part
-         * @description What a colleague does in the team of a deal, beside its owner.
+         * @description What a colleague does at an event.
          * @enum {string}
          */
-        Part: "leads" | "supports" | "technical" | "delivers" | "sponsors";
+        Part: "inviter" | "host" | "speaker" | "door" | "sales" | "support";
         /** Team */
         Team: {
             /** Items */
@@ -14457,12 +16620,12 @@ export interface components {
              * Sort
              * @enum {string}
              */
-            sort: "contact" | "task" | "win";
+            sort: "contact" | "task" | "win" | "visit" | "meeting";
             /**
              * Subject Kind
              * @enum {string}
              */
-            subject_kind: "lead" | "customer" | "opportunity" | "task";
+            subject_kind: "lead" | "customer" | "opportunity" | "task" | "visit" | "meeting";
             /** Subject Id */
             subject_id: number;
             /** Title */
@@ -14478,6 +16641,16 @@ export interface components {
              * @description For what lasts a whole day.
              */
             day: string | null;
+            /**
+             * Ends At
+             * @description For what has an end of its own: visits, meetings.
+             */
+            ends_at: string | null;
+            /**
+             * Place
+             * @description Where, for visits and meetings.
+             */
+            place: string;
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -14530,6 +16703,859 @@ export interface components {
              * @description The secret address on this host, told this once.
              */
             path: string;
+        };
+        /**
+         * About
+         * @description Whom a visit can be paid to.
+         * @enum {string}
+         */
+        About: "lead" | "customer" | "opportunity";
+        /**
+         * State
+         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
+         * @enum {string}
+         */
+        State: "bot" | "waiting" | "open" | "closed";
+        /** VisitFilters */
+        VisitFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * With Id
+             * @description Who owns it or goes along.
+             */
+            with_id?: number | null;
+            subject_kind?: components["schemas"]["About"] | null;
+            /** Subject Id */
+            subject_id?: number | null;
+            /** Customer Id */
+            customer_id?: number | null;
+            state?: components["schemas"]["State"] | null;
+            /**
+             * Open
+             * @description true: not over yet; false: finished or cancelled.
+             */
+            open?: boolean | null;
+            /** Joint */
+            joint?: boolean | null;
+            /**
+             * Marked
+             * @description true: with signs.
+             */
+            marked?: boolean | null;
+            /**
+             * Since
+             * @description Ends at or after.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Starts before.
+             */
+            until?: string | null;
+        };
+        /** Page[VisitRow] */
+        Page_VisitRow_: {
+            /** Items */
+            items: components["schemas"]["VisitRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ParticipantOut */
+        ParticipantOut: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            part: components["schemas"]["Part"];
+        };
+        /** VisitRow */
+        VisitRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            subject_kind: components["schemas"]["About"];
+            /** Subject Id */
+            subject_id: number;
+            /**
+             * Subject Title
+             * @description Null where the reader may not see the record (any more).
+             */
+            subject_title: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Fixed
+             * @description Agreed for that time; the others of a day may be put in any order.
+             */
+            fixed: boolean;
+            /** Address */
+            address: string;
+            /**
+             * Lat
+             * @description WGS-84, in millionths of a degree.
+             */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            state: components["schemas"]["State"];
+            /** Joint */
+            joint: boolean;
+            /**
+             * Signs
+             * @description How many signs its check-ins have in all.
+             */
+            signs: number;
+            /** Checked In At */
+            checked_in_at: string | null;
+            /** Checked Out At */
+            checked_out_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Activity Id
+             * @description The contact that it became.
+             */
+            activity_id: number | null;
+            /**
+             * Reason
+             * @description Why it was cancelled.
+             */
+            reason: string;
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+        };
+        /** CheckInOut */
+        CheckInOut: {
+            /** Id */
+            id: number;
+            /** User Id */
+            user_id: number;
+            /** User Name */
+            user_name: string;
+            way: components["schemas"]["Way"];
+            /**
+             * Taken At
+             * Format: date-time
+             * @description By the device's clock, put right by how far that was off.
+             */
+            taken_at: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Skew S
+             * @description Seconds by which the device's clock was ahead.
+             */
+            skew_s: number;
+            /**
+             * Later
+             * @description Kept on the device and sent later.
+             */
+            later: boolean;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /**
+             * Distance M
+             * @description From the address, where both places are known.
+             */
+            distance_m: number | null;
+            /**
+             * Photo Id
+             * @description A file of the visit.
+             */
+            photo_id: number | null;
+            /**
+             * Marks
+             * @description Signs: `code`, and the figures of its sentence. A reason to ask, no verdict.
+             * @example [
+             *       {
+             *         "code": "far",
+             *         "metres": 1840
+             *       }
+             *     ]
+             */
+            marks: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** CoachingOut */
+        CoachingOut: {
+            /** Went Well */
+            went_well: string;
+            /** Improve */
+            improve: string;
+            /** Exercise */
+            exercise: string;
+            /** Coach Name */
+            coach_name: string;
+            /** Version */
+            version: number;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+        };
+        /** OverlapOut */
+        OverlapOut: {
+            /**
+             * Id
+             * @description Null where the reader does not see that visit.
+             */
+            id: number | null;
+            /** Purpose */
+            purpose: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Names
+             * @description Who is asked for in both.
+             */
+            names: string[];
+        };
+        /** VisitOut */
+        VisitOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            subject_kind: components["schemas"]["About"];
+            /** Subject Id */
+            subject_id: number;
+            /**
+             * Subject Title
+             * @description Null where the reader may not see the record (any more).
+             */
+            subject_title: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Contact Id */
+            contact_id: number | null;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Fixed
+             * @description Agreed for that time; the others of a day may be put in any order.
+             */
+            fixed: boolean;
+            /** Address */
+            address: string;
+            /**
+             * Lat
+             * @description WGS-84, in millionths of a degree.
+             */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            state: components["schemas"]["State"];
+            /** Joint */
+            joint: boolean;
+            /**
+             * Signs
+             * @description How many signs its check-ins have in all.
+             */
+            signs: number;
+            /** Checked In At */
+            checked_in_at: string | null;
+            /** Checked Out At */
+            checked_out_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Activity Id
+             * @description The contact that it became.
+             */
+            activity_id: number | null;
+            /**
+             * Reason
+             * @description Why it was cancelled.
+             */
+            reason: string;
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+            /** Contact Name */
+            contact_name: string | null;
+            /** Check Ins */
+            check_ins: components["schemas"]["CheckInOut"][];
+            /** @description For coach, coached, and who leads the coached. */
+            coaching: components["schemas"]["CoachingOut"] | null;
+            /**
+             * Overlaps
+             * @description A warning: it is allowed.
+             */
+            overlaps: components["schemas"]["OverlapOut"][];
+            /**
+             * Actions
+             * @description What would be accepted now.
+             */
+            actions: string[];
+        };
+        /**
+         * Way
+         * @description How somebody was signed in: by their code, by typing it, from the list, by themselves at the door, or as a walk-in.
+         * @enum {string}
+         */
+        Way: "qr" | "code" | "list" | "self" | "walk_in";
+        /** ParticipantIn */
+        ParticipantIn: {
+            /** User Id */
+            user_id: number;
+            part: components["schemas"]["Part"];
+        };
+        /** VisitIn */
+        VisitIn: {
+            subject_kind: components["schemas"]["About"];
+            /**
+             * Subject Id
+             * @example 1
+             */
+            subject_id: number;
+            /** Contact Id */
+            contact_id?: number | null;
+            /**
+             * Purpose
+             * @example 看现场，谈二期需求
+             */
+            purpose: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2027-01-15T02:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2027-01-15T03:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Fixed
+             * @default true
+             */
+            fixed?: boolean;
+            /**
+             * Address
+             * @default
+             * @example 杭州市西湖区文三路 398 号
+             */
+            address?: string;
+            /**
+             * Lat
+             * @description WGS-84, in millionths of a degree.
+             */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /**
+             * Owner Id
+             * @description Oneself, unless told.
+             */
+            owner_id?: number | null;
+            /**
+             * Participants
+             * @default []
+             */
+            participants?: components["schemas"]["ParticipantIn"][];
+        };
+        /** VisitCountParams */
+        VisitCountParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Unit Id */
+            unit_id?: number | null;
+        };
+        /**
+         * VisitCounts
+         * @description Of the last thirty days and what is to come.
+         */
+        VisitCounts: {
+            /** Today */
+            today: number;
+            /**
+             * There
+             * @description Of those today: checked in and not out.
+             */
+            there: number;
+            /**
+             * Unfinished
+             * @description Over by their time, without a result.
+             */
+            unfinished: number;
+            /** Marked */
+            marked: number;
+            /** Joint */
+            joint: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** RouteParams */
+        RouteParams: {
+            /**
+             * Day
+             * @description A day, or `today`: the company's when it is asked.
+             * @example 2027-01-15
+             */
+            day: string | "today";
+            /**
+             * Owner Id
+             * @description Oneself, unless told.
+             */
+            owner_id?: number | null;
+        };
+        /** RouteOut */
+        RouteOut: {
+            /** Stops */
+            stops: components["schemas"]["RouteStop"][];
+            /**
+             * Metres
+             * @description In straight lines.
+             */
+            metres: number;
+            /**
+             * Late Minutes
+             * @description At fixed visits in all, at 24 km/h in a straight line.
+             */
+            late_minutes: number;
+            /**
+             * By Hand
+             * @description Somebody put them in this order.
+             */
+            by_hand: boolean;
+            /**
+             * Best
+             * @description Ids in the best order: fixed times kept, then the shortest way.
+             */
+            best: number[];
+            /** Best Metres */
+            best_metres: number;
+            /**
+             * Unplaced
+             * @description Visits without a place: they stand by their times.
+             */
+            unplaced: number;
+        };
+        /** RouteStop */
+        RouteStop: {
+            /** Id */
+            id: number;
+            subject_kind: components["schemas"]["About"];
+            /** Subject Id */
+            subject_id: number;
+            /** Subject Title */
+            subject_title: string | null;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Fixed */
+            fixed: boolean;
+            /** Address */
+            address: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            state: components["schemas"]["State"];
+            /** Version */
+            version: number;
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+            /**
+             * From Last M
+             * @description Metres in a straight line from the stop before.
+             */
+            from_last_m: number | null;
+        };
+        /** RouteOrderIn */
+        RouteOrderIn: {
+            /**
+             * Day
+             * Format: date
+             * @example 2027-01-15
+             */
+            day: string;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Visit Ids
+             * @description All visits of that day, in their order.
+             * @example []
+             */
+            visit_ids: number[];
+        };
+        /** NearbyParams */
+        NearbyParams: {
+            /**
+             * Lat
+             * @example 30287459
+             */
+            lat: number;
+            /**
+             * Lon
+             * @example 120153576
+             */
+            lon: number;
+            /**
+             * Within M
+             * @default 5000
+             */
+            within_m?: number;
+        };
+        /** NearbyCustomer */
+        NearbyCustomer: {
+            /** Customer Id */
+            customer_id: number;
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Distance M */
+            distance_m: number;
+            /** Last Contact At */
+            last_contact_at: string | null;
+        };
+        /** NearbyOut */
+        NearbyOut: {
+            /** Items */
+            items: components["schemas"]["NearbyCustomer"][];
+        };
+        /** PlaceParams */
+        PlaceParams: {
+            subject_kind: components["schemas"]["About"];
+            /** Subject Id */
+            subject_id: number;
+        };
+        /** PlaceOut */
+        PlaceOut: {
+            /** Address */
+            address: string;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /**
+             * Noted At
+             * @description When somebody was found there.
+             */
+            noted_at: string | null;
+        };
+        /** VisitTermsOut */
+        VisitTermsOut: {
+            /**
+             * Far M
+             * @description Metres from the address beyond which a check-in is marked.
+             */
+            far_m: number;
+            /**
+             * Vague M
+             * @description Metres of accuracy beyond which it is.
+             */
+            vague_m: number;
+            /** Version */
+            version: number;
+        };
+        /** Edit[VisitTermsChanges] */
+        Edit_VisitTermsChanges_: {
+            changes: components["schemas"]["VisitTermsChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** VisitTermsChanges */
+        VisitTermsChanges: {
+            /**
+             * Far M
+             * @example 500
+             */
+            far_m?: number;
+            /**
+             * Vague M
+             * @example 200
+             */
+            vague_m?: number;
+        };
+        /** Edit[VisitChanges] */
+        Edit_VisitChanges_: {
+            changes: components["schemas"]["VisitChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** VisitChanges */
+        VisitChanges: {
+            /** Purpose */
+            purpose?: string;
+            /** Address */
+            address?: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /** Fixed */
+            fixed?: boolean;
+            /** Contact Id */
+            contact_id?: number | null;
+        };
+        /** VisitMoveIn */
+        VisitMoveIn: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2027-01-16T02:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2027-01-16T03:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Expected
+             * @description The start that was shown; another one is a conflict.
+             */
+            expected?: string | null;
+            /**
+             * Reason
+             * @default
+             * @example 客户临时出差
+             */
+            reason?: string;
+        };
+        /** VisitCancelIn */
+        VisitCancelIn: {
+            /**
+             * Reason
+             * @example 项目暂停
+             */
+            reason: string;
+        };
+        /** ParticipantsIn */
+        ParticipantsIn: {
+            /** Participants */
+            participants: components["schemas"]["ParticipantIn"][];
+        };
+        /** CheckInIn */
+        CheckInIn: {
+            /**
+             * Key
+             * @description The device's own name for this check-in: sent twice it is one.
+             * @example 2f0c9a52-6f0e-4a57-9a5b-2f6d5b1f6a11
+             */
+            key: string;
+            /** @default in */
+            way?: components["schemas"]["Way"];
+            /**
+             * Taken At
+             * Format: date-time
+             * @description By the device's clock when it was made; up to 72 hours ago.
+             */
+            taken_at: string;
+            /**
+             * Device Now
+             * Format: date-time
+             * @description By the same clock when it was sent.
+             */
+            device_now: string;
+            /**
+             * Lat
+             * @description WGS-84, in millionths of a degree. Null: the device told no place.
+             */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /** Accuracy M */
+            accuracy_m?: number | null;
+            /**
+             * Photo
+             * @description A picture sent ahead (`files_upload` with `waiting`) for this visit.
+             */
+            photo?: number | null;
+        };
+        /** VisitResultIn */
+        VisitResultIn: {
+            result: components["schemas"]["Result"];
+            /**
+             * Effect
+             * @default
+             */
+            effect?: string;
+            /**
+             * Content
+             * @default
+             * @example 看了车间，设备清单已拿到。
+             */
+            content?: string;
+            /** Next Contact At */
+            next_contact_at?: string | null;
+        };
+        /** CoachingIn */
+        CoachingIn: {
+            /**
+             * Went Well
+             * @default
+             * @example 开场先确认了议程
+             */
+            went_well?: string;
+            /**
+             * Improve
+             * @default
+             * @example 报价前没有问预算
+             */
+            improve?: string;
+            /**
+             * Exercise
+             * @default
+             * @example 下次拜访先问三个现状问题
+             */
+            exercise?: string;
+            /**
+             * Version
+             * @description Of the notes that were shown, if there were any.
+             */
+            version?: number | null;
         };
         /** ChatChoice */
         ChatChoice: {
@@ -14957,12 +17983,6 @@ export interface components {
             /** Count Capped */
             count_capped: boolean;
         };
-        /**
-         * State
-         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
-         * @enum {string}
-         */
-        State: "bot" | "waiting" | "open" | "closed";
         /** ChatFigures */
         ChatFigures: {
             /** Waiting */
@@ -20065,6 +23085,1013 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * EventKind
+         * @enum {string}
+         */
+        EventKind: "salon" | "seminar" | "exhibition" | "thanks" | "livestream" | "recruitment" | "other";
+        /**
+         * EventState
+         * @description A draft is known to its own people only; guests answer while it is open and sign in while it is running. Closed: its
+         *     figures are kept as they were. Cancelled: with a reason.
+         * @enum {string}
+         */
+        EventState: "draft" | "open" | "running" | "closed" | "cancelled";
+        /** SalesEventParams */
+        SalesEventParams: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /**
+             * State
+             * @description Any of these.
+             */
+            state?: components["schemas"]["EventState"][] | null;
+            kind?: components["schemas"]["EventKind"] | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Campaign Id */
+            campaign_id?: number | null;
+            /** Starts From */
+            starts_from?: string | null;
+            /** Starts Before */
+            starts_before?: string | null;
+        };
+        /**
+         * SalesEventFigures
+         * @description Counted now. `unanswered` are those who have said nothing yet; `people` are guests and whom they brought; amounts in
+         *     minor units of yuan.
+         */
+        SalesEventFigures: {
+            /** Invited */
+            invited: number;
+            /** Accepted */
+            accepted: number;
+            /** Declined */
+            declined: number;
+            /** Unanswered */
+            unanswered: number;
+            /** Attended */
+            attended: number;
+            /** People */
+            people: number;
+            /** Walk Ins */
+            walk_ins: number;
+            /** Opportunities */
+            opportunities: number;
+            /** Deals */
+            deals: number;
+            /** Signed Minor */
+            signed_minor: number;
+            /** Receipts */
+            receipts: number;
+            /** Received Minor */
+            received_minor: number;
+            /** Cost Minor */
+            cost_minor: number;
+            /**
+             * Spend Minor
+             * @description What its campaign has spent.
+             */
+            spend_minor: number;
+        };
+        /** SalesEventListed */
+        SalesEventListed: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["EventKind"];
+            state: components["schemas"]["EventState"];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Place */
+            place: string;
+            /** Introduction */
+            introduction: string;
+            /** Language */
+            language: string;
+            /** Capacity */
+            capacity: number | null;
+            /** Campaign Id */
+            campaign_id: number | null;
+            /** Campaign Name */
+            campaign_name: string | null;
+            /** Goal Invited */
+            goal_invited: number | null;
+            /** Goal Attended */
+            goal_attended: number | null;
+            /** Goal Deals */
+            goal_deals: number | null;
+            /** Goal Signed Minor */
+            goal_signed_minor: number | null;
+            /** Goal Received Minor */
+            goal_received_minor: number | null;
+            /**
+             * Window Days
+             * @description So many days after it contracts and receipts of who came count.
+             */
+            window_days: number;
+            /** Remind Days */
+            remind_days: number;
+            /** Reason */
+            reason: string;
+            /** Ended At */
+            ended_at: string | null;
+            figures: components["schemas"]["SalesEventFigures"];
+            /** Actions */
+            actions: string[];
+        };
+        /** SalesEventPage */
+        SalesEventPage: {
+            /** Items */
+            items: components["schemas"]["SalesEventListed"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** SalesEventHelper */
+        SalesEventHelper: {
+            /** User Id */
+            user_id: number;
+            /** User Name */
+            user_name: string;
+            part: components["schemas"]["Part"];
+            /** Goal Invited */
+            goal_invited: number | null;
+            /** Goal Attended */
+            goal_attended: number | null;
+        };
+        /** SalesEventOut */
+        SalesEventOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["EventKind"];
+            state: components["schemas"]["EventState"];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Place */
+            place: string;
+            /** Introduction */
+            introduction: string;
+            /** Language */
+            language: string;
+            /** Capacity */
+            capacity: number | null;
+            /** Campaign Id */
+            campaign_id: number | null;
+            /** Campaign Name */
+            campaign_name: string | null;
+            /** Goal Invited */
+            goal_invited: number | null;
+            /** Goal Attended */
+            goal_attended: number | null;
+            /** Goal Deals */
+            goal_deals: number | null;
+            /** Goal Signed Minor */
+            goal_signed_minor: number | null;
+            /** Goal Received Minor */
+            goal_received_minor: number | null;
+            /**
+             * Window Days
+             * @description So many days after it contracts and receipts of who came count.
+             */
+            window_days: number;
+            /** Remind Days */
+            remind_days: number;
+            /** Reason */
+            reason: string;
+            /** Ended At */
+            ended_at: string | null;
+            figures: components["schemas"]["SalesEventFigures"];
+            /** Actions */
+            actions: string[];
+            /** Team */
+            team: components["schemas"]["SalesEventHelper"][];
+            /**
+             * Token
+             * @description `/d/{token}` is where guests sign themselves in.
+             */
+            token: string;
+        };
+        /** SalesEventIn */
+        SalesEventIn: {
+            /**
+             * Name
+             * @example 华东制造业数字化沙龙
+             */
+            name: string;
+            /** @default salon */
+            kind?: components["schemas"]["EventKind"];
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2026-12-05T06:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2026-12-05T09:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Place
+             * @default
+             */
+            place?: string;
+            /**
+             * Introduction
+             * @description Guests read it on their page.
+             * @default
+             */
+            introduction?: string;
+            /**
+             * Language
+             * @description Of the guests' pages; empty: each browser's.
+             * @default
+             * @enum {string}
+             */
+            language?: "" | "zh-Hans" | "zh-Hant" | "en";
+            /**
+             * Capacity
+             * @description Nobody can accept beyond it.
+             */
+            capacity?: number | null;
+            /**
+             * Campaign Id
+             * @description Its spend is a cost, and its leads are the event's.
+             */
+            campaign_id?: number | null;
+            /** Goal Invited */
+            goal_invited?: number | null;
+            /** Goal Attended */
+            goal_attended?: number | null;
+            /** Goal Deals */
+            goal_deals?: number | null;
+            /** Goal Signed Minor */
+            goal_signed_minor?: number | null;
+            /** Goal Received Minor */
+            goal_received_minor?: number | null;
+            /**
+             * Window Days
+             * @default 7
+             */
+            window_days?: number;
+            /**
+             * Remind Days
+             * @description So many days before, inviters are told who has not answered.
+             * @default 2
+             */
+            remind_days?: number;
+            /** Owner Id */
+            owner_id?: number | null;
+        };
+        /** Edit[SalesEventChanges] */
+        Edit_SalesEventChanges_: {
+            changes: components["schemas"]["SalesEventChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** SalesEventChanges */
+        SalesEventChanges: {
+            /** Name */
+            name?: string;
+            kind?: components["schemas"]["EventKind"];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at?: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at?: string;
+            /** Place */
+            place?: string;
+            /** Introduction */
+            introduction?: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language?: "" | "zh-Hans" | "zh-Hant" | "en";
+            /** Capacity */
+            capacity?: number | null;
+            /** Campaign Id */
+            campaign_id?: number | null;
+            /** Goal Invited */
+            goal_invited?: number | null;
+            /** Goal Attended */
+            goal_attended?: number | null;
+            /** Goal Deals */
+            goal_deals?: number | null;
+            /** Goal Signed Minor */
+            goal_signed_minor?: number | null;
+            /** Goal Received Minor */
+            goal_received_minor?: number | null;
+            /** Window Days */
+            window_days?: number;
+            /** Remind Days */
+            remind_days?: number;
+            /** Owner Id */
+            owner_id?: number;
+        };
+        /** SalesEventMoveIn */
+        SalesEventMoveIn: {
+            /** @example open */
+            to: components["schemas"]["EventState"];
+            /**
+             * Reason
+             * @description Needed to cancel.
+             * @default
+             */
+            reason?: string;
+        };
+        /** SalesEventTeamIn */
+        SalesEventTeamIn: {
+            /**
+             * @default inviter
+             * @example inviter
+             */
+            part?: components["schemas"]["Part"];
+            /** Goal Invited */
+            goal_invited?: number | null;
+            /** Goal Attended */
+            goal_attended?: number | null;
+        };
+        /** GuestParams */
+        GuestParams: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** State */
+            state?: components["schemas"]["GuestState"][] | null;
+            /** Inviter Id */
+            inviter_id?: number | null;
+            /** Walk In */
+            walk_in?: boolean | null;
+            /**
+             * Search
+             * @description Part of a name or company, a code, or the end of a phone number.
+             */
+            search?: string | null;
+        };
+        /**
+         * GuestState
+         * @description `invited` has not answered. Who came is `attended`, whatever they had answered; `absent` once it is closed.
+         * @enum {string}
+         */
+        GuestState: "invited" | "accepted" | "declined" | "attended" | "absent";
+        /**
+         * AboutKind
+         * @description Who can be a guest.
+         * @enum {string}
+         */
+        AboutKind: "lead" | "customer" | "contact";
+        /**
+         * GuestOut
+         * @description `seen`: the caller sees the record behind. Phones are masked for everybody.
+         */
+        GuestOut: {
+            /** Id */
+            id: number;
+            /** Event Id */
+            event_id: number;
+            about_kind: components["schemas"]["AboutKind"];
+            /** About Id */
+            about_id: number;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Name */
+            name: string;
+            /** Company */
+            company: string;
+            /** Phone */
+            phone: string;
+            /** Inviter Id */
+            inviter_id: number | null;
+            /** Inviter Name */
+            inviter_name: string | null;
+            state: components["schemas"]["GuestState"];
+            /**
+             * Party
+             * @description How many come, with the guest.
+             */
+            party: number;
+            /**
+             * Code
+             * @description To be typed at the door.
+             */
+            code: string;
+            /**
+             * Token
+             * @description `/e/{token}` is the guest's own page.
+             */
+            token: string;
+            /** Walk In */
+            walk_in: boolean;
+            /** Arrived Way */
+            arrived_way: components["schemas"]["Way"] | "";
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Arrived By Name */
+            arrived_by_name: string | null;
+            /** Seen */
+            seen: boolean;
+        };
+        /** GuestPage */
+        GuestPage: {
+            /** Items */
+            items: components["schemas"]["GuestOut"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** GuestInvitationsIn */
+        GuestInvitationsIn: {
+            /** @example customer */
+            kind: components["schemas"]["AboutKind"];
+            /**
+             * Ids
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            ids?: number[];
+            /**
+             * Where
+             * @description In place of `ids`: a condition over the words of that kind, for 1,000 at most.
+             */
+            where?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Inviter Id
+             * @description Else whoever has each record.
+             */
+            inviter_id?: number | null;
+        };
+        /**
+         * GuestChangeIn
+         * @description One of `answer`, `inviter_id`, `remove`.
+         */
+        GuestChangeIn: {
+            /**
+             * Ids
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            ids: number[];
+            /**
+             * Answer
+             * @default
+             * @example accepted
+             * @enum {string}
+             */
+            answer?: "" | "invited" | "accepted" | "declined";
+            /**
+             * Party
+             * @default 1
+             */
+            party?: number;
+            /** Inviter Id */
+            inviter_id?: number | null;
+            /**
+             * Remove
+             * @default false
+             */
+            remove?: boolean;
+        };
+        /** DoorAsked */
+        DoorAsked: {
+            /**
+             * Text
+             * @description Part of a name or company, a code, or the last digits of a phone.
+             * @example 5678
+             */
+            text: string;
+        };
+        /** GuestsAtDoor */
+        GuestsAtDoor: {
+            /** Items */
+            items: components["schemas"]["GuestOut"][];
+        };
+        /** GuestArrivalOut */
+        GuestArrivalOut: {
+            guest: components["schemas"]["GuestOut"];
+            /**
+             * Again
+             * @description They had been signed in before.
+             */
+            again: boolean;
+        };
+        /**
+         * GuestArrivalIn
+         * @description What the camera read or what was typed, or whom somebody picked from the list.
+         */
+        GuestArrivalIn: {
+            /**
+             * Scanned
+             * @default
+             * @example 483920
+             */
+            scanned?: string;
+            /** Guest Id */
+            guest_id?: number | null;
+        };
+        /** WalkInIn */
+        WalkInIn: {
+            /**
+             * Name
+             * @example 王芳
+             */
+            name: string;
+            /**
+             * Phone
+             * @example 13812345678
+             */
+            phone: string;
+            /**
+             * Company
+             * @default
+             */
+            company?: string;
+        };
+        /** EventArrived */
+        EventArrived: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Company */
+            company: string;
+            /** Walk In */
+            walk_in: boolean;
+            /**
+             * Arrived At
+             * Format: date-time
+             */
+            arrived_at: string;
+            arrived_way: components["schemas"]["Way"];
+            /** Inviter Name */
+            inviter_name: string | null;
+        };
+        /** EventBoardOut */
+        EventBoardOut: {
+            /**
+             * Expected
+             * @description Who said that they would come, and who came without saying so.
+             */
+            expected: number;
+            figures: components["schemas"]["SalesEventFigures"];
+            /** Minutes */
+            minutes: components["schemas"]["EventMinute"][];
+            /** Latest */
+            latest: components["schemas"]["EventArrived"][];
+            /** Inviters */
+            inviters: components["schemas"]["EventInviter"][];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /**
+         * EventInviter
+         * @description Null: nobody, as of walk-ins.
+         */
+        EventInviter: {
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string;
+            /** Goal Invited */
+            goal_invited: number | null;
+            /** Goal Attended */
+            goal_attended: number | null;
+            /** Invited */
+            invited: number;
+            /** Accepted */
+            accepted: number;
+            /** Declined */
+            declined: number;
+            /** Unanswered */
+            unanswered: number;
+            /** Attended */
+            attended: number;
+            /** People */
+            people: number;
+            /** Walk Ins */
+            walk_ins: number;
+            /** Opportunities */
+            opportunities: number;
+            /** Deals */
+            deals: number;
+            /** Signed Minor */
+            signed_minor: number;
+            /** Receipts */
+            receipts: number;
+            /** Received Minor */
+            received_minor: number;
+        };
+        /** EventMinute */
+        EventMinute: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * CostItem
+         * @enum {string}
+         */
+        CostItem: "place" | "food" | "gifts" | "travel" | "speaker" | "material" | "other";
+        /** EventCostOut */
+        EventCostOut: {
+            /** Id */
+            id: number;
+            item: components["schemas"]["CostItem"];
+            /** Amount Minor */
+            amount_minor: number;
+            /** Note */
+            note: string;
+            /** By Name */
+            by_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** EventEarlier */
+        EventEarlier: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            figures: components["schemas"]["EventYield"];
+        };
+        /** EventGoals */
+        EventGoals: {
+            /** Invited */
+            invited: number | null;
+            /** Attended */
+            attended: number | null;
+            /** Deals */
+            deals: number | null;
+            /** Signed Minor */
+            signed_minor: number | null;
+            /** Received Minor */
+            received_minor: number | null;
+        };
+        /** EventYield */
+        EventYield: {
+            /** Invited */
+            invited: number;
+            /** Accepted */
+            accepted: number;
+            /** Declined */
+            declined: number;
+            /** Unanswered */
+            unanswered: number;
+            /** Attended */
+            attended: number;
+            /** People */
+            people: number;
+            /** Walk Ins */
+            walk_ins: number;
+            /** Opportunities */
+            opportunities: number;
+            /** Deals */
+            deals: number;
+            /** Signed Minor */
+            signed_minor: number;
+            /** Receipts */
+            receipts: number;
+            /** Received Minor */
+            received_minor: number;
+            /** Cost Minor */
+            cost_minor: number;
+            /**
+             * Spend Minor
+             * @description What its campaign has spent.
+             */
+            spend_minor: number;
+            /**
+             * Paid Minor
+             * @description All items and what the campaign has spent.
+             */
+            paid_minor: number;
+            /** Per Invited Minor */
+            per_invited_minor: number | null;
+            /** Per Attended Minor */
+            per_attended_minor: number | null;
+            /** Per Deal Minor */
+            per_deal_minor: number | null;
+            /**
+             * Signed Return
+             * @description Signed for what was paid, in parts of a hundred.
+             */
+            signed_return: number | null;
+            /** Received Return */
+            received_return: number | null;
+        };
+        /** EventYieldOut */
+        EventYieldOut: {
+            now: components["schemas"]["EventYield"];
+            /**
+             * Frozen
+             * @description The same as at close, with `at`.
+             */
+            frozen: {
+                [key: string]: unknown;
+            } | null;
+            goals: components["schemas"]["EventGoals"];
+            /** Inviters */
+            inviters: components["schemas"]["EventInviter"][];
+            /** Costs */
+            costs: components["schemas"]["EventCostOut"][];
+            /**
+             * Earlier
+             * @description Closed events of the kind before it, five at most.
+             */
+            earlier: components["schemas"]["EventEarlier"][];
+        };
+        /** EventCostIn */
+        EventCostIn: {
+            /** @example place */
+            item: components["schemas"]["CostItem"];
+            /**
+             * Amount Minor
+             * @description Minor units: 1234.50 yuan is 123450.
+             * @example 123450
+             */
+            amount_minor: number;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * DealKind
+         * @enum {string}
+         */
+        DealKind: "opportunity" | "contract" | "receipt";
+        /** EventDealList */
+        EventDealList: {
+            /** Items */
+            items: components["schemas"]["EventDealOut"][];
+        };
+        /** EventDealOut */
+        EventDealOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["DealKind"];
+            /**
+             * Ref Id
+             * @description Null where the caller does not see it.
+             */
+            ref_id: number | null;
+            /** Title */
+            title: string;
+            /**
+             * Contract Id
+             * @description Of a receipt.
+             */
+            contract_id: number | null;
+            /** Guest Id */
+            guest_id: number | null;
+            /** Guest Name */
+            guest_name: string;
+            /** Inviter Id */
+            inviter_id: number | null;
+            /** Inviter Name */
+            inviter_name: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Counts
+             * @description False: a contract that is not in force, a receipt that was refunded.
+             */
+            counts: boolean;
+            linked_by: components["schemas"]["LinkedBy"];
+            /** Reason */
+            reason: string;
+            /** By Name */
+            by_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * LinkedBy
+         * @enum {string}
+         */
+        LinkedBy: "rule" | "hand";
+        /** EventDealIn */
+        EventDealIn: {
+            /** @example contract */
+            kind: components["schemas"]["DealKind"];
+            /** Ref Id */
+            ref_id: number;
+            /** Guest Id */
+            guest_id?: number | null;
+            /**
+             * Reason
+             * @description Needed where it is another event's.
+             * @default
+             */
+            reason?: string;
+        };
+        /** EventOpportunityOut */
+        EventOpportunityOut: {
+            /** Opportunity Id */
+            opportunity_id: number;
+        };
+        /** EventOpportunityIn */
+        EventOpportunityIn: {
+            /** Guest Id */
+            guest_id: number;
+            /**
+             * Name
+             * @example 现场签约意向
+             */
+            name: string;
+            /**
+             * Amount Minor
+             * @description Minor units: 1234.50 yuan is 123450.
+             * @example 123450
+             */
+            amount_minor: number;
+            /** Expected Win On */
+            expected_win_on?: string | null;
+            /**
+             * Customer Name
+             * @description Of a lead that becomes a customer by it.
+             * @default
+             */
+            customer_name?: string;
+        };
         /** PulseMineOut */
         PulseMineOut: {
             /**
@@ -20803,7 +24830,7 @@ export interface components {
             measure?: string;
             /**
              * Day Field
-             * @description Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won) or `created_at`; activities: `occurred_at`; customers and leads: `created_at`.
+             * @description Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won) or `created_at`; activities: `occurred_at`; customers and leads: `created_at`; leads also by `first_contact_at`, the day they were first reached.
              * @example signed_on
              */
             day_field: string;
@@ -21029,6 +25056,11 @@ export interface components {
              * @description As the metric counts it: minor units (net where it is net), or pieces.
              */
             amount: number;
+            /**
+             * Bp
+             * @description The person's share of the record as it stands now; null for who has none any more.
+             */
+            bp: number | null;
             /** Pieces */
             pieces: number;
             /** Currency */
@@ -22516,6 +26548,4595 @@ export interface components {
              */
             decide_within?: number;
         };
+        /** QuotaProgressParams */
+        QuotaProgressParams: {
+            /**
+             * Day
+             * @description Any day of the period; today unless given.
+             */
+            day?: string | null;
+            /** @default day */
+            period?: "day" | "week" | "month";
+        };
+        /**
+         * QuotaSpan
+         * @enum {string}
+         */
+        QuotaSpan: "day" | "week" | "month";
+        /** QuotaCell */
+        QuotaCell: {
+            /** Kind Id */
+            kind_id: number;
+            /** Done */
+            done: number;
+            /**
+             * Wanted
+             * @description In the whole period; 0: nothing is asked.
+             */
+            wanted: number;
+            /**
+             * Due
+             * @description By now, working hours counted.
+             */
+            due: number;
+            /** Share Bp */
+            share_bp: number | null;
+            state: components["schemas"]["QuotaState"];
+            /**
+             * Proven
+             * @description How many something else than one's own word shows; null: not told.
+             */
+            proven: number | null;
+            /** @description The list of exactly these records. */
+            link: components["schemas"]["QuotaLink"] | null;
+        };
+        /** QuotaDay */
+        QuotaDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Workday */
+            workday: boolean;
+            /** Reached */
+            reached: boolean | null;
+            /**
+             * Done
+             * @description In the order of `kinds`.
+             */
+            done: number[];
+            /** Wanted */
+            wanted: number[];
+        };
+        /** QuotaKindName */
+        QuotaKindName: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            sort: components["schemas"]["QuotaSort"];
+        };
+        /** QuotaLink */
+        QuotaLink: {
+            /** Path */
+            path: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** QuotaMine */
+        QuotaMine: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            period: components["schemas"]["QuotaPeriod"];
+            /**
+             * Workday
+             * @description Whether any day of the period is one.
+             */
+            workday: boolean;
+            /**
+             * Elapsed Bp
+             * @description How much of today's working hours is over.
+             */
+            elapsed_bp: number;
+            /** Kinds */
+            kinds: components["schemas"]["QuotaKindName"][];
+            mine: components["schemas"]["QuotaPerson"] | null;
+            /** Days */
+            days: components["schemas"]["QuotaDay"][];
+            /** Correct Days */
+            correct_days: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** QuotaPeriod */
+        QuotaPeriod: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /** QuotaPerson */
+        QuotaPerson: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /** Unit Id */
+            unit_id: number;
+            /**
+             * Reached
+             * @description The whole period; null: nothing is asked.
+             */
+            reached: boolean | null;
+            /**
+             * Lag Bp
+             * @description Of what is due by now, the part that is lacking; the mean of all kinds.
+             */
+            lag_bp: number;
+            /** Days Reached */
+            days_reached: number;
+            /**
+             * Days Judged
+             * @description Days with a quota that are over, and today once it is reached.
+             */
+            days_judged: number;
+            /**
+             * Streak
+             * @description Reached days in a row, up to thirty days back.
+             */
+            streak: number;
+            /** Cells */
+            cells: components["schemas"]["QuotaCell"][];
+        };
+        /**
+         * QuotaSort
+         * @description Counted from the records of a metric, or declared by the person: no record shows it.
+         * @enum {string}
+         */
+        QuotaSort: "counted" | "declared";
+        /**
+         * QuotaState
+         * @description How somebody stands with one kind. `none`: nothing is asked of them.
+         * @enum {string}
+         */
+        QuotaState: "reached" | "on_pace" | "behind" | "none";
+        /** QuotaTeamParams */
+        QuotaTeamParams: {
+            /**
+             * Day
+             * @description Any day of the period; today unless given.
+             */
+            day?: string | null;
+            /** @default day */
+            period?: "day" | "week" | "month";
+            /**
+             * Unit Id
+             * @description Only those in this unit and below.
+             */
+            unit_id?: number | null;
+            /**
+             * Limit
+             * @default 200
+             */
+            limit?: number;
+        };
+        /** QuotaTeam */
+        QuotaTeam: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            period: components["schemas"]["QuotaPeriod"];
+            /**
+             * Workday
+             * @description Whether any day of the period is one.
+             */
+            workday: boolean;
+            /**
+             * Elapsed Bp
+             * @description How much of today's working hours is over.
+             */
+            elapsed_bp: number;
+            /** Kinds */
+            kinds: components["schemas"]["QuotaKindName"][];
+            /**
+             * People
+             * @description Who is furthest behind first.
+             */
+            people: components["schemas"]["QuotaTeammate"][];
+            /** Count */
+            count: number;
+            /** Reached Count */
+            reached_count: number;
+            /** Behind Count */
+            behind_count: number;
+            /** Totals */
+            totals: components["schemas"]["QuotaTotal"][];
+        };
+        /** QuotaTeammate */
+        QuotaTeammate: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /** Unit Id */
+            unit_id: number;
+            /**
+             * Reached
+             * @description The whole period; null: nothing is asked.
+             */
+            reached: boolean | null;
+            /**
+             * Lag Bp
+             * @description Of what is due by now, the part that is lacking; the mean of all kinds.
+             */
+            lag_bp: number;
+            /** Days Reached */
+            days_reached: number;
+            /**
+             * Days Judged
+             * @description Days with a quota that are over, and today once it is reached.
+             */
+            days_judged: number;
+            /**
+             * Streak
+             * @description Reached days in a row, up to thirty days back.
+             */
+            streak: number;
+            /** Cells */
+            cells: components["schemas"]["QuotaCell"][];
+            /** Unit Name */
+            unit_name: string;
+            /** Actions */
+            actions: string[];
+        };
+        /** QuotaTotal */
+        QuotaTotal: {
+            /** Kind Id */
+            kind_id: number;
+            /** Done */
+            done: number;
+            /** Wanted */
+            wanted: number;
+            /** Due */
+            due: number;
+            /** Share Bp */
+            share_bp: number | null;
+            /** Proven */
+            proven: number | null;
+        };
+        /** QuotaDeclarationParams */
+        QuotaDeclarationParams: {
+            /** Kind Id */
+            kind_id: number;
+            /** User Id */
+            user_id: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /** QuotaDeclarationOut */
+        QuotaDeclarationOut: {
+            /** Kind Id */
+            kind_id: number;
+            /** User Id */
+            user_id: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Amount */
+            amount: number;
+            /** Version */
+            version: number;
+            /** Changes */
+            changes: components["schemas"]["QuotaDeclaredChange"][];
+        };
+        /** QuotaDeclaredChange */
+        QuotaDeclaredChange: {
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+            /** Word */
+            word: string;
+            /** Reason */
+            reason: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+        };
+        /** QuotaDeclarationIn */
+        QuotaDeclarationIn: {
+            /** Kind Id */
+            kind_id: number;
+            /**
+             * User Id
+             * @description Oneself unless given.
+             */
+            user_id?: number | null;
+            /**
+             * Day
+             * @description Today unless given.
+             */
+            day?: string | null;
+            /**
+             * More
+             * @example 1
+             */
+            more?: number | null;
+            /**
+             * Amount
+             * @description In all, instead of `more`.
+             */
+            amount?: number | null;
+            /**
+             * Base
+             * @description With `amount`: the number as you saw it.
+             */
+            base?: number | null;
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
+            /**
+             * Reason
+             * @description Of others' numbers, and of days long past.
+             * @default
+             */
+            reason?: string;
+        };
+        /** QuotaKindsParams */
+        QuotaKindsParams: {
+            /**
+             * Retired
+             * @description Also those that are no longer in use.
+             * @default false
+             */
+            retired?: boolean;
+        };
+        /** QuotaKindList */
+        QuotaKindList: {
+            /** Items */
+            items: components["schemas"]["QuotaKindOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** QuotaKindOut */
+        QuotaKindOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /**
+             * Name
+             * @description Empty for those of the product, whose names are texts of the screen.
+             */
+            name: string;
+            sort: components["schemas"]["QuotaSort"];
+            /** Metric Id */
+            metric_id: number | null;
+            /** Metric Code */
+            metric_code: string | null;
+            /** Metric Name */
+            metric_name: string | null;
+            /** Place */
+            place: number;
+            /** Active */
+            active: boolean;
+            /** Built In */
+            built_in: boolean;
+            /** Version */
+            version: number;
+        };
+        /** QuotaKindIn */
+        QuotaKindIn: {
+            /**
+             * Name
+             * @example 地推扫街
+             */
+            name: string;
+            sort: components["schemas"]["QuotaSort"];
+            /**
+             * Metric Id
+             * @description Of those that are counted: a metric that counts pieces.
+             */
+            metric_id?: number | null;
+        };
+        /** Edit[QuotaKindChanges] */
+        Edit_QuotaKindChanges_: {
+            changes: components["schemas"]["QuotaKindChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** QuotaKindChanges */
+        QuotaKindChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name?: string;
+            /** Active */
+            active?: boolean;
+            /** Place */
+            place?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** QuotaOfKind */
+        QuotaOfKind: {
+            /** Kind Id */
+            kind_id: number;
+            /**
+             * Amount
+             * @description In force today; null: what is asked further up.
+             */
+            amount: number | null;
+            /**
+             * History
+             * @description The last twenty, later ones too; the earliest first.
+             */
+            history: components["schemas"]["QuotaStep"][];
+        };
+        /** QuotaRow */
+        QuotaRow: {
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Level */
+            level: string;
+            /** User Id */
+            user_id: number | null;
+            /** User Name */
+            user_name: string | null;
+            /** Quotas */
+            quotas: components["schemas"]["QuotaOfKind"][];
+        };
+        /** QuotaRows */
+        QuotaRows: {
+            /** Items */
+            items: components["schemas"]["QuotaRow"][];
+        };
+        /** QuotaStep */
+        QuotaStep: {
+            /**
+             * From Day
+             * Format: date
+             */
+            from_day: string;
+            /** Amount */
+            amount: number | null;
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+            /** Set By Name */
+            set_by_name: string;
+        };
+        /**
+         * QuotaIn
+         * @description Of a unit and everybody below it (of one level, if given), or of one person.
+         */
+        QuotaIn: {
+            /** Kind Id */
+            kind_id: number;
+            /** Unit Id */
+            unit_id?: number | null;
+            level?: components["schemas"]["Level"] | null;
+            /** User Id */
+            user_id?: number | null;
+            /**
+             * Amount
+             * @description Null takes it away: what is asked further up holds again.
+             */
+            amount: number | null;
+            /**
+             * From Day
+             * @description Today unless given; never in the past.
+             */
+            from_day?: string | null;
+            /**
+             * Base
+             * @description The amount in force on that day, as you saw it.
+             */
+            base?: number | null;
+        };
+        /** QuotaTermsOut */
+        QuotaTermsOut: {
+            /** Ramp */
+            ramp: number[];
+            /**
+             * Correct Days
+             * @description So many days back one corrects one's own numbers.
+             */
+            correct_days: number;
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** Edit[QuotaTermsChanges] */
+        Edit_QuotaTermsChanges_: {
+            changes: components["schemas"]["QuotaTermsChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** QuotaTermsChanges */
+        QuotaTermsChanges: {
+            /**
+             * Fields
+             * @description The same as `fields.<key>` for each key; others stay as they are.
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Ramp
+             * @example [
+             *       30,
+             *       60,
+             *       80
+             *     ]
+             */
+            ramp?: number[];
+            /** Correct Days */
+            correct_days?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** PlanAt */
+        PlanAt: {
+            /** @default day */
+            grain?: "day" | "week" | "month" | "quarter" | "year";
+            /**
+             * On
+             * @description Any day of the period; today unless told.
+             */
+            on?: string | null;
+            /**
+             * Owner Id
+             * @description Oneself, unless told.
+             */
+            owner_id?: number | null;
+        };
+        /**
+         * PlanGrain
+         * @description How long a plan is, shortest first. A week is Monday to Sunday.
+         * @enum {string}
+         */
+        PlanGrain: "day" | "week" | "month" | "quarter" | "year";
+        /**
+         * PlanAbout
+         * @description What an item can be about; it may also be about nothing but itself.
+         * @enum {string}
+         */
+        PlanAbout: "lead" | "customer" | "contact" | "opportunity" | "contract";
+        /** PlanAbove */
+        PlanAbove: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            grain: components["schemas"]["PlanGrain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /** PlanCounts */
+        PlanCounts: {
+            /** Total */
+            total: number;
+            /**
+             * Planned
+             * @description Still open.
+             */
+            planned: number;
+            /** Done */
+            done: number;
+            /** Dropped */
+            dropped: number;
+            /** Carried */
+            carried: number;
+        };
+        /**
+         * PlanGoalUnit
+         * @description What a measure is in: pieces, or minor units of the company's currency.
+         * @enum {string}
+         */
+        PlanGoalUnit: "pieces" | "money";
+        /** PlanItemOut */
+        PlanItemOut: {
+            /** Id */
+            id: number;
+            /** Plan Id */
+            plan_id: number;
+            /** Owner Id */
+            owner_id: number;
+            grain: components["schemas"]["PlanGrain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Position */
+            position: number;
+            /** Title */
+            title: string;
+            /** Expected */
+            expected: string;
+            /** Goal */
+            goal: number | null;
+            goal_unit: components["schemas"]["PlanGoalUnit"];
+            /**
+             * Metric
+             * @description Code of a figure that measures it, or empty.
+             */
+            metric: string;
+            /** Day */
+            day: string | null;
+            /** From Time */
+            from_time: string | null;
+            /** To Time */
+            to_time: string | null;
+            /** Purpose */
+            purpose: string;
+            /** Resources */
+            resources: string;
+            /** Risks */
+            risks: string;
+            /** Countermeasures */
+            countermeasures: string;
+            about_kind: components["schemas"]["PlanAbout"] | null;
+            /** About Id */
+            about_id: number | null;
+            /**
+             * About Title
+             * @description Null where the reader may not see the record.
+             */
+            about_title: string | null;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Parent Title */
+            parent_title: string | null;
+            /**
+             * Parts
+             * @description Items of shorter plans that are a part of it.
+             */
+            parts: number;
+            /** Parts Done */
+            parts_done: number;
+            state: components["schemas"]["PlanItemState"];
+            /** Outcome */
+            outcome: string;
+            /** Reached */
+            reached: number | null;
+            /** Lesson */
+            lesson: string;
+            reason: components["schemas"]["PlanReason"] | null;
+            /** Reason Note */
+            reason_note: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Carried From Id */
+            carried_from_id: number | null;
+            /**
+             * Carried On
+             * @description First day of the plan that it goes on in.
+             */
+            carried_on: string | null;
+            /**
+             * Carries
+             * @description How often it was carried over by now.
+             */
+            carries: number;
+            /** Given By Id */
+            given_by_id: number | null;
+            /**
+             * Given By Name
+             * @description Who gave it, where it was not its owner.
+             */
+            given_by_name: string | null;
+            /** Source Kind */
+            source_kind: string;
+            /** Source Id */
+            source_id: number | null;
+            /**
+             * Why
+             * @description What spoke for it when it was drafted.
+             */
+            why: {
+                [key: string]: unknown;
+            };
+            /**
+             * Evidence Id
+             * @description A contact with its record in its days.
+             */
+            evidence_id: number | null;
+            /** Evidence At */
+            evidence_at: string | null;
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * PlanItemState
+         * @description `carried` goes on in a later plan, `dropped` nowhere.
+         * @enum {string}
+         */
+        PlanItemState: "planned" | "done" | "dropped" | "carried";
+        /**
+         * PlanLook
+         * @description How often somebody looks at their plan.
+         * @enum {string}
+         */
+        PlanLook: "day" | "week" | "month";
+        /** PlanOut */
+        PlanOut: {
+            /**
+             * Id
+             * @description Null: it is not begun; it begins with its first item.
+             */
+            id: number | null;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            grain: components["schemas"]["PlanGrain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Previous
+             * Format: date
+             */
+            previous: string;
+            /**
+             * Next
+             * Format: date
+             */
+            next: string;
+            /** Day Off */
+            day_off: boolean;
+            /**
+             * Due
+             * @description Their cadence asks for it.
+             */
+            due: boolean;
+            look: components["schemas"]["PlanLook"] | null;
+            /** Focus */
+            focus: string;
+            /** Lessons */
+            lessons: string;
+            /** Version */
+            version: number;
+            /** May Edit */
+            may_edit: boolean;
+            counts: components["schemas"]["PlanCounts"];
+            /** Items */
+            items: components["schemas"]["PlanItemOut"][];
+            /**
+             * Above
+             * @description Open items of longer plans, of which one here may be a part.
+             */
+            above: components["schemas"]["PlanAbove"][];
+        };
+        /**
+         * PlanReason
+         * @description Why something was not done.
+         * @enum {string}
+         */
+        PlanReason: "no_time" | "customer" | "no_answer" | "waiting" | "misjudged" | "not_needed" | "away" | "other";
+        /** PlanTeamParams */
+        PlanTeamParams: {
+            /** @default day */
+            grain?: "day" | "week" | "month" | "quarter" | "year";
+            /** On */
+            on?: string | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** PlanReasonCount */
+        PlanReasonCount: {
+            reason: components["schemas"]["PlanReason"];
+            /** Count */
+            count: number;
+        };
+        /**
+         * PlanStanding
+         * @description How somebody's plan stands: asked of them and not there, not asked and not there, open, everything settled.
+         * @enum {string}
+         */
+        PlanStanding: "missing" | "none" | "open" | "settled";
+        /** PlanTeamOut */
+        PlanTeamOut: {
+            grain: components["schemas"]["PlanGrain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Previous
+             * Format: date
+             */
+            previous: string;
+            /**
+             * Next
+             * Format: date
+             */
+            next: string;
+            /** Day Off */
+            day_off: boolean;
+            /** Rows */
+            rows: components["schemas"]["PlanTeamRow"][];
+            /** Capped */
+            capped: boolean;
+        };
+        /** PlanTeamRow */
+        PlanTeamRow: {
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /** Unit Name */
+            unit_name: string;
+            /** Plan Id */
+            plan_id: number | null;
+            /** Due */
+            due: boolean;
+            standing: components["schemas"]["PlanStanding"];
+            counts: components["schemas"]["PlanCounts"];
+            /** Reasons */
+            reasons: components["schemas"]["PlanReasonCount"][];
+        };
+        /** PlanProposal */
+        PlanProposal: {
+            kind: components["schemas"]["PlanSource"];
+            /** Id */
+            id: number;
+            /**
+             * Title
+             * @description What the record or task is called.
+             */
+            title: string;
+            /**
+             * Whys
+             * @description `{code, …}`: what speaks for it.
+             */
+            whys: {
+                [key: string]: unknown;
+            }[];
+            about_kind: components["schemas"]["PlanAbout"] | null;
+            /** About Id */
+            about_id: number | null;
+            /** About Title */
+            about_title: string | null;
+            /** Day */
+            day: string | null;
+            /** Goal */
+            goal: number | null;
+            goal_unit: components["schemas"]["PlanGoalUnit"];
+            /** Metric */
+            metric: string;
+        };
+        /** PlanProposals */
+        PlanProposals: {
+            /** Items */
+            items: components["schemas"]["PlanProposal"][];
+        };
+        /**
+         * PlanSource
+         * @description What a proposal comes from, in the order they are shown. It is the item's source once it is taken.
+         * @enum {string}
+         */
+        PlanSource: "item" | "lead" | "opportunity" | "customer" | "task" | "instalment" | "win" | "slipping" | "carrier_deal" | "carrier_customer" | "gap";
+        /** PlanTakeIn */
+        PlanTakeIn: {
+            grain: components["schemas"]["PlanGrain"];
+            /**
+             * On
+             * Format: date
+             * @example 2026-12-01
+             */
+            on: string;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Take
+             * @default []
+             */
+            take?: components["schemas"]["PlanTakenIn"][];
+            /**
+             * Leave
+             * @description Not to be proposed for this plan again.
+             * @default []
+             */
+            leave?: components["schemas"]["PlanTakenIn"][];
+            /**
+             * On Day Off
+             * @default false
+             */
+            on_day_off?: boolean;
+        };
+        /** PlanTakenIn */
+        PlanTakenIn: {
+            kind: components["schemas"]["PlanSource"];
+            /** Id */
+            id: number;
+            /**
+             * Title
+             * @description How the item is to be called; as it was proposed unless told.
+             * @default
+             */
+            title?: string;
+        };
+        /** PlanCadenceOut */
+        PlanCadenceOut: {
+            /** Newcomer Months */
+            newcomer_months: number;
+            newcomer: components["schemas"]["PlanRhythm"];
+            /** Levels */
+            levels: {
+                [key: string]: components["schemas"]["PlanRhythm"];
+            };
+            /** Prompts */
+            prompts: boolean;
+            /**
+             * Morning
+             * Format: time
+             */
+            morning: string;
+            /**
+             * Evening
+             * Format: time
+             */
+            evening: string;
+            /** Version */
+            version: number;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /** PlanRhythm */
+        PlanRhythm: {
+            /**
+             * Plans
+             * @description The lengths that are owed: day, week, month.
+             */
+            plans: components["schemas"]["PlanGrain"][];
+            look: components["schemas"]["PlanLook"];
+        };
+        /** Edit[PlanCadenceChanges] */
+        Edit_PlanCadenceChanges_: {
+            changes: components["schemas"]["PlanCadenceChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** PlanCadenceChanges */
+        PlanCadenceChanges: {
+            /** Newcomer Months */
+            newcomer_months?: number;
+            newcomer?: components["schemas"]["PlanRhythm"];
+            /** Levels */
+            levels?: {
+                [key: string]: components["schemas"]["PlanRhythm"];
+            };
+            /** Prompts */
+            prompts?: boolean;
+            /**
+             * Morning
+             * Format: time
+             */
+            morning?: string;
+            /**
+             * Evening
+             * Format: time
+             */
+            evening?: string;
+        };
+        /** Edit[PlanChanges] */
+        Edit_PlanChanges_: {
+            changes: components["schemas"]["PlanChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** PlanChanges */
+        PlanChanges: {
+            /**
+             * Focus
+             * @example 把华东三家大客户推进到报价
+             */
+            focus?: string;
+            /** Lessons */
+            lessons?: string;
+        };
+        /** PlanOrderIn */
+        PlanOrderIn: {
+            /** Ids */
+            ids: number[];
+        };
+        /** PlanItemIn */
+        PlanItemIn: {
+            /**
+             * Title
+             * @example 拜访云岚科技王总，确认预算
+             */
+            title: string;
+            /**
+             * Expected
+             * @default
+             */
+            expected?: string;
+            /** Goal */
+            goal?: number | null;
+            /** @default pieces */
+            goal_unit?: components["schemas"]["PlanGoalUnit"];
+            /**
+             * Metric
+             * @default
+             */
+            metric?: string;
+            /** Day */
+            day?: string | null;
+            /** From Time */
+            from_time?: string | null;
+            /** To Time */
+            to_time?: string | null;
+            /**
+             * Purpose
+             * @default
+             * @example 确认决策人和预算
+             */
+            purpose?: string;
+            /**
+             * Resources
+             * @default
+             */
+            resources?: string;
+            /**
+             * Risks
+             * @default
+             */
+            risks?: string;
+            /**
+             * Countermeasures
+             * @default
+             */
+            countermeasures?: string;
+            grain: components["schemas"]["PlanGrain"];
+            /**
+             * On
+             * Format: date
+             * @description Any day of the period.
+             * @example 2026-12-01
+             */
+            on: string;
+            /** Owner Id */
+            owner_id?: number | null;
+            about_kind?: components["schemas"]["PlanAbout"] | null;
+            /** About Id */
+            about_id?: number | null;
+            /** Parent Id */
+            parent_id?: number | null;
+            /**
+             * On Day Off
+             * @description It is meant for a day on which nobody works.
+             * @default false
+             */
+            on_day_off?: boolean;
+        };
+        /** Edit[PlanItemChanges] */
+        Edit_PlanItemChanges_: {
+            changes: components["schemas"]["PlanItemChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** PlanItemChanges */
+        PlanItemChanges: {
+            /** Title */
+            title?: string;
+            /** Expected */
+            expected?: string;
+            /** Goal */
+            goal?: number | null;
+            goal_unit?: components["schemas"]["PlanGoalUnit"];
+            /** Metric */
+            metric?: string;
+            /** Day */
+            day?: string | null;
+            /** From Time */
+            from_time?: string | null;
+            /** To Time */
+            to_time?: string | null;
+            /** Purpose */
+            purpose?: string;
+            /** Resources */
+            resources?: string;
+            /** Risks */
+            risks?: string;
+            /** Countermeasures */
+            countermeasures?: string;
+            about_kind?: components["schemas"]["PlanAbout"] | null;
+            /** About Id */
+            about_id?: number | null;
+            /** Parent Id */
+            parent_id?: number | null;
+            /** Outcome */
+            outcome?: string;
+            /** Reached */
+            reached?: number | null;
+            /** Lesson */
+            lesson?: string;
+        };
+        /** PlanFinishIn */
+        PlanFinishIn: {
+            /**
+             * Outcome
+             * @default
+             * @example 王总同意下周二看方案
+             */
+            outcome?: string;
+            /** Reached */
+            reached?: number | null;
+            /**
+             * Lesson
+             * @default
+             */
+            lesson?: string;
+        };
+        /** PlanDropItemIn */
+        PlanDropItemIn: {
+            reason: components["schemas"]["PlanReason"];
+            /**
+             * Note
+             * @description Needed with `other`.
+             * @default
+             */
+            note?: string;
+            /**
+             * Lesson
+             * @default
+             */
+            lesson?: string;
+        };
+        /** PlanCarryIn */
+        PlanCarryIn: {
+            reason: components["schemas"]["PlanReason"];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * To
+             * @description A day of a later period; the next one unless told.
+             */
+            to?: string | null;
+            /**
+             * On Day Off
+             * @default false
+             */
+            on_day_off?: boolean;
+        };
+        /** ReportTemplatesParams */
+        ReportTemplatesParams: {
+            /**
+             * Retired
+             * @description Also those that are not used any more.
+             * @default false
+             */
+            retired?: boolean;
+        };
+        /**
+         * ReportBlock
+         * @description `least` and `most`: characters of a text, rows of a list, the bounds of a number.
+         */
+        ReportBlock: {
+            /**
+             * Id
+             * @example done
+             */
+            id: string;
+            kind: components["schemas"]["ReportBlockKind"];
+            /**
+             * Title
+             * @example 今天做了什么
+             */
+            title: string;
+            /**
+             * Help
+             * @default
+             * @example 一两句话就好
+             */
+            help?: string;
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Least */
+            least?: number | null;
+            /** Most */
+            most?: number | null;
+            /**
+             * Options
+             * @default []
+             * @example []
+             */
+            options?: string[];
+            /**
+             * Figures
+             * @default []
+             * @example []
+             */
+            figures?: string[];
+            /** @description As what a text is quoted in the report of the unit. */
+            quote?: components["schemas"]["ReportQuoteAs"] | null;
+        };
+        /**
+         * ReportBlockKind
+         * @description What a template is made of. `done` says of each of a list whether it was done, `next` lists what comes next.
+         * @enum {string}
+         */
+        ReportBlockKind: "figures" | "text" | "choice" | "number" | "done" | "next";
+        /**
+         * ReportPeriod
+         * @description How often a report is due, shortest first. A week runs from Monday to Sunday; ten days are 1–10, 11–20, 21–end.
+         * @enum {string}
+         */
+        ReportPeriod: "half_day" | "day" | "week" | "ten_day" | "month" | "quarter" | "half" | "year";
+        /**
+         * ReportQuoteAs
+         * @description As what the answer to a text question is quoted in the report of the unit.
+         * @enum {string}
+         */
+        ReportQuoteAs: "highlight" | "problem";
+        /** ReportTemplateList */
+        ReportTemplateList: {
+            /** Items */
+            items: components["schemas"]["ReportTemplateOut"][];
+        };
+        /** ReportTemplateOut */
+        ReportTemplateOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            period: components["schemas"]["ReportPeriod"];
+            written_by: components["schemas"]["ReportWrittenBy"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Retired At */
+            retired_at: string | null;
+            /** Blocks */
+            blocks: components["schemas"]["ReportBlock"][];
+            /** Unit Ids */
+            unit_ids: number[];
+            /** Unit Names */
+            unit_names: string[];
+            /** Levels */
+            levels: string[];
+            /** Roles */
+            roles: string[];
+            /** Due Time */
+            due_time: string;
+            /** Noon Time */
+            noon_time: string;
+            /** Due Shift */
+            due_shift: number;
+            /** Grace Minutes */
+            grace_minutes: number;
+            /** Remind Minutes */
+            remind_minutes: number;
+            /** To Leader */
+            to_leader: boolean;
+            /** Receivers */
+            receivers: number[];
+            /** Receiver Names */
+            receiver_names: string[];
+            /**
+             * Coming From
+             * @description From this day on it is as shown; until then as it was before.
+             */
+            coming_from: string | null;
+            /** Used */
+            used: boolean;
+            /**
+             * Actions
+             * @description `edit`, `retire`.
+             */
+            actions: string[];
+        };
+        /**
+         * ReportWrittenBy
+         * @description Who writes a report: each person, or of each unit its leader.
+         * @enum {string}
+         */
+        ReportWrittenBy: "people" | "units";
+        /** ReportTemplateIn */
+        ReportTemplateIn: {
+            /**
+             * Blocks
+             * @example [
+             *       {
+             *         "id": "done",
+             *         "kind": "done",
+             *         "required": true,
+             *         "title": "今天做了什么"
+             *       }
+             *     ]
+             */
+            blocks: components["schemas"]["ReportBlock"][];
+            /**
+             * Unit Ids
+             * @description These units and all below; empty for all.
+             * @default []
+             * @example []
+             */
+            unit_ids?: number[];
+            /**
+             * Levels
+             * @default []
+             * @example [
+             *       "A",
+             *       "B"
+             *     ]
+             */
+            levels?: string[];
+            /**
+             * Roles
+             * @default []
+             * @example [
+             *       "salesperson"
+             *     ]
+             */
+            roles?: string[];
+            /**
+             * Due Time
+             * @description Of the company's day.
+             * @default 18:30
+             * @example 18:30
+             */
+            due_time?: string;
+            /**
+             * Noon Time
+             * @description Of the company's day.
+             * @default 12:30
+             * @example 18:30
+             */
+            noon_time?: string;
+            /**
+             * Due Shift
+             * @description Working days after the last one of the period.
+             * @default 0
+             */
+            due_shift?: number;
+            /**
+             * Grace Minutes
+             * @description So much later it is still in time.
+             * @default 0
+             */
+            grace_minutes?: number;
+            /**
+             * Remind Minutes
+             * @description So long before it is due a reminder comes; 0 for none.
+             * @default 30
+             */
+            remind_minutes?: number;
+            /**
+             * To Leader
+             * @default true
+             */
+            to_leader?: boolean;
+            /**
+             * Receivers
+             * @description People besides the leader.
+             * @default []
+             * @example []
+             */
+            receivers?: number[];
+            /**
+             * Name
+             * @example 日报
+             */
+            name: string;
+            /** @example day */
+            period: components["schemas"]["ReportPeriod"];
+            /**
+             * @description Each person, or of each unit its leader.
+             * @default people
+             */
+            written_by?: components["schemas"]["ReportWrittenBy"];
+            /**
+             * Starts On
+             * @description Asked from the period of this day on; today's where absent.
+             */
+            starts_on?: string | null;
+        };
+        /**
+         * ReportPreset
+         * @description Templates that the product offers; a company takes those it wants.
+         * @enum {string}
+         */
+        ReportPreset: "daily" | "half_daily" | "weekly" | "monthly" | "unit_monthly";
+        /** ReportPresetList */
+        ReportPresetList: {
+            /** Items */
+            items: components["schemas"]["ReportPresetOut"][];
+        };
+        /** ReportPresetOut */
+        ReportPresetOut: {
+            code: components["schemas"]["ReportPreset"];
+            /** Name */
+            name: string;
+            period: components["schemas"]["ReportPeriod"];
+            written_by: components["schemas"]["ReportWrittenBy"];
+            /** Blocks */
+            blocks: components["schemas"]["ReportBlock"][];
+            /** Roles */
+            roles: string[];
+            /** Due Time */
+            due_time: string;
+            /** Due Shift */
+            due_shift: number;
+            /** Grace Minutes */
+            grace_minutes: number;
+        };
+        /** ReportFigureList */
+        ReportFigureList: {
+            /** Items */
+            items: components["schemas"]["ReportFigureOffered"][];
+        };
+        /** ReportFigureOffered */
+        ReportFigureOffered: {
+            /** Code */
+            code: string;
+            /**
+             * Unit
+             * @description `money` in minor units, `pieces`, or `per_mille`.
+             */
+            unit: string;
+            /**
+             * Label
+             * @description The key of its text; empty where it has a name.
+             */
+            label: string;
+            /** Name */
+            name: string;
+        };
+        /** ReportAudienceOut */
+        ReportAudienceOut: {
+            /** Count */
+            count: number;
+            /**
+             * Names
+             * @description Five of them.
+             */
+            names: string[];
+            /**
+             * Without Leader
+             * @description Units that nobody leads: nobody would write for them.
+             */
+            without_leader: string[];
+            /**
+             * Due
+             * @description The next three moments.
+             */
+            due: string[];
+        };
+        /** ReportAudienceIn */
+        ReportAudienceIn: {
+            /** @example day */
+            period: components["schemas"]["ReportPeriod"];
+            /** @default people */
+            written_by?: components["schemas"]["ReportWrittenBy"];
+            /**
+             * Unit Ids
+             * @default []
+             * @example []
+             */
+            unit_ids?: number[];
+            /**
+             * Levels
+             * @default []
+             * @example []
+             */
+            levels?: string[];
+            /**
+             * Roles
+             * @default []
+             * @example []
+             */
+            roles?: string[];
+            /**
+             * Due Time
+             * @description Of the company's day.
+             * @default 18:30
+             * @example 18:30
+             */
+            due_time?: string;
+            /**
+             * Noon Time
+             * @description Of the company's day.
+             * @default 12:30
+             * @example 18:30
+             */
+            noon_time?: string;
+            /**
+             * Due Shift
+             * @default 0
+             */
+            due_shift?: number;
+        };
+        /** Edit[ReportTemplateChanges] */
+        Edit_ReportTemplateChanges_: {
+            changes: components["schemas"]["ReportTemplateChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * ReportTemplateChanges
+         * @description Holds from the next period on.
+         */
+        ReportTemplateChanges: {
+            /** Name */
+            name?: string;
+            /** Blocks */
+            blocks?: components["schemas"]["ReportBlock"][];
+            /** Unit Ids */
+            unit_ids?: number[];
+            /** Levels */
+            levels?: string[];
+            /** Roles */
+            roles?: string[];
+            /**
+             * Due Time
+             * @example 18:30
+             */
+            due_time?: string;
+            /**
+             * Noon Time
+             * @example 12:30
+             */
+            noon_time?: string;
+            /** Due Shift */
+            due_shift?: number;
+            /** Grace Minutes */
+            grace_minutes?: number;
+            /** Remind Minutes */
+            remind_minutes?: number;
+            /** To Leader */
+            to_leader?: boolean;
+            /** Receivers */
+            receivers?: number[];
+        };
+        /** ReportBoardParams */
+        ReportBoardParams: {
+            /** Template Id */
+            template_id: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** ReportBoardOut */
+        ReportBoardOut: {
+            /** Columns */
+            columns: components["schemas"]["ReportColumn"][];
+            /**
+             * Rows
+             * @description At most 500, those with most missing first.
+             */
+            rows: components["schemas"]["ReportBoardRow"][];
+            /** Row Count */
+            row_count: number;
+            /** Units */
+            units: components["schemas"]["ReportBoardUnit"][];
+            whole: components["schemas"]["ReportTally"];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** ReportBoardRow */
+        ReportBoardRow: {
+            /** Due */
+            due: number;
+            /** On Time */
+            on_time: number;
+            /** Late */
+            late: number;
+            /** Missing */
+            missing: number;
+            /**
+             * Rate
+             * @description Parts of a thousand in time; null where nothing was due.
+             */
+            rate: number | null;
+            /** Owner Id */
+            owner_id: number;
+            /** Name */
+            name: string;
+            /** Writer Name */
+            writer_name: string;
+            /** About Unit Id */
+            about_unit_id: number | null;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+            /** Left */
+            left: boolean;
+            /** May Excuse */
+            may_excuse: boolean;
+            /**
+             * Cells
+             * @description One for each column; null where nothing was asked.
+             */
+            cells: (components["schemas"]["ReportCell"] | null)[];
+        };
+        /** ReportBoardUnit */
+        ReportBoardUnit: {
+            /** Due */
+            due: number;
+            /** On Time */
+            on_time: number;
+            /** Late */
+            late: number;
+            /** Missing */
+            missing: number;
+            /**
+             * Rate
+             * @description Parts of a thousand in time; null where nothing was due.
+             */
+            rate: number | null;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+        };
+        /** ReportCell */
+        ReportCell: {
+            standing: components["schemas"]["ReportStanding"];
+            /** Report Id */
+            report_id: number | null;
+        };
+        /** ReportColumn */
+        ReportColumn: {
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["ReportPart"] | "";
+            /** Label */
+            label: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+        };
+        /**
+         * ReportPart
+         * @description Which half of its day a half-day report is of; empty for every other period.
+         * @enum {string}
+         */
+        ReportPart: "am" | "pm";
+        /**
+         * ReportStanding
+         * @description How a report that is owed stands. `off`: nothing is owed; `open`: it is not due yet.
+         * @enum {string}
+         */
+        ReportStanding: "submitted" | "late" | "missing" | "open" | "off" | "excused";
+        /**
+         * ReportTally
+         * @description Days off and excuses are not due.
+         */
+        ReportTally: {
+            /** Due */
+            due: number;
+            /** On Time */
+            on_time: number;
+            /** Late */
+            late: number;
+            /** Missing */
+            missing: number;
+            /**
+             * Rate
+             * @description Parts of a thousand in time; null where nothing was due.
+             */
+            rate: number | null;
+        };
+        /** ReportsMissingParams */
+        ReportsMissingParams: {
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** ReportMissing */
+        ReportMissing: {
+            /** Template Id */
+            template_id: number;
+            /** Template Name */
+            template_name: string;
+            /** Label */
+            label: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Owner Id */
+            owner_id: number;
+            /** Name */
+            name: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+        };
+        /** ReportsMissing */
+        ReportsMissing: {
+            /**
+             * Items
+             * @description At most 20, the latest first.
+             */
+            items: components["schemas"]["ReportMissing"][];
+            /** Count */
+            count: number;
+            /** People */
+            people: number;
+        };
+        /** ReportFigureOut */
+        ReportFigureOut: {
+            /** Code */
+            code: string;
+            /**
+             * Unit
+             * @description `money` in minor units, `pieces`, or `per_mille`.
+             */
+            unit: string;
+            /**
+             * Label
+             * @description The key of its text; empty where it has a name.
+             */
+            label: string;
+            /** Name */
+            name: string;
+            /**
+             * Kept
+             * @description When it was submitted; null before, and of a figure that came later.
+             */
+            kept: number | null;
+            /** Now */
+            now: number;
+            /** Changed */
+            changed: boolean;
+        };
+        /** ReportOut */
+        ReportOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Template Id */
+            template_id: number;
+            /** Template Name */
+            template_name: string;
+            period: components["schemas"]["ReportPeriod"];
+            /** About Unit Id */
+            about_unit_id: number | null;
+            /** About Unit Name */
+            about_unit_name: string | null;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["ReportPart"] | "";
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Edited At */
+            edited_at: string | null;
+            /** Excused At */
+            excused_at: string | null;
+            /** Excuse */
+            excuse: string;
+            state: components["schemas"]["ReportState"];
+            /** Late */
+            late: boolean;
+            /**
+             * Read At
+             * @description When the reader of this list read it.
+             */
+            read_at: string | null;
+            /** Excerpt */
+            excerpt: string;
+            /** Blocks */
+            blocks: components["schemas"]["ReportBlock"][];
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Figures
+             * @description Those that the reader may see of this person or unit.
+             */
+            figures: components["schemas"]["ReportFigureOut"][];
+            /** Figures At */
+            figures_at: string | null;
+            /**
+             * Late From
+             * Format: date-time
+             */
+            late_from: string;
+            /** Readers */
+            readers: components["schemas"]["ReportReaderOut"][];
+            /**
+             * Revisions
+             * @description The answers before each edit, the latest first.
+             */
+            revisions: components["schemas"]["ReportRevisionOut"][];
+            /** Excused By Name */
+            excused_by_name: string;
+            /**
+             * Actions
+             * @description `edit`, `submit`, `withdraw`, `praise`, `excuse`.
+             */
+            actions: string[];
+        };
+        /** ReportReaderOut */
+        ReportReaderOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Addressed */
+            addressed: boolean;
+            /** Read At */
+            read_at: string | null;
+            /** Good At */
+            good_at: string | null;
+        };
+        /** ReportRevisionOut */
+        ReportRevisionOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ReportState
+         * @enum {string}
+         */
+        ReportState: "draft" | "submitted";
+        /** ReportExcuseIn */
+        ReportExcuseIn: {
+            /** Template Id */
+            template_id: number;
+            /**
+             * First Day
+             * Format: date
+             * @example 2026-11-02
+             */
+            first_day: string;
+            /**
+             * Part
+             * @default
+             * @enum {string}
+             */
+            part?: "" | "am" | "pm";
+            /** Owner Id */
+            owner_id: number;
+            /** About Unit Id */
+            about_unit_id?: number | null;
+            /**
+             * Reason
+             * @example 全天陪客户参观工厂
+             */
+            reason: string;
+        };
+        /** DaysOffParams */
+        DaysOffParams: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Owner Id */
+            owner_id?: number | null;
+        };
+        /** DayOffList */
+        DayOffList: {
+            /** Items */
+            items: components["schemas"]["DayOffOut"][];
+        };
+        /** DayOffOut */
+        DayOffOut: {
+            /** Id */
+            id: number;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["ReportPart"] | "";
+            /** Reason */
+            reason: string;
+            /** Author Name */
+            author_name: string;
+            /**
+             * Actions
+             * @description `cancel`.
+             */
+            actions: string[];
+        };
+        /** DayOffIn */
+        DayOffIn: {
+            /** Owner Id */
+            owner_id: number;
+            /**
+             * First Day
+             * Format: date
+             * @example 2026-11-02
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             * @example 2026-11-02
+             */
+            last_day: string;
+            /**
+             * Part
+             * @description Half of one day; empty for whole days.
+             * @default
+             * @enum {string}
+             */
+            part?: "" | "am" | "pm";
+            /**
+             * Reason
+             * @default
+             * @example 年假
+             */
+            reason?: string;
+        };
+        /** ReportFilters */
+        ReportFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /**
+             * Box
+             * @description Those that were addressed to the reader.
+             */
+            box?: ("unread" | "read" | "all") | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Template Id */
+            template_id?: number | null;
+            state?: components["schemas"]["ReportState"] | null;
+            /** Late */
+            late?: boolean | null;
+            /**
+             * Since
+             * @description Periods that begin on this day or later.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Periods that begin on this day or before.
+             */
+            until?: string | null;
+        };
+        /** Page[ReportRow] */
+        Page_ReportRow_: {
+            /** Items */
+            items: components["schemas"]["ReportRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ReportRow */
+        ReportRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Template Id */
+            template_id: number;
+            /** Template Name */
+            template_name: string;
+            period: components["schemas"]["ReportPeriod"];
+            /** About Unit Id */
+            about_unit_id: number | null;
+            /** About Unit Name */
+            about_unit_name: string | null;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["ReportPart"] | "";
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Edited At */
+            edited_at: string | null;
+            /** Excused At */
+            excused_at: string | null;
+            /** Excuse */
+            excuse: string;
+            state: components["schemas"]["ReportState"];
+            /** Late */
+            late: boolean;
+            /**
+             * Read At
+             * @description When the reader of this list read it.
+             */
+            read_at: string | null;
+            /** Excerpt */
+            excerpt: string;
+        };
+        /** ReportIn */
+        ReportIn: {
+            /** Template Id */
+            template_id: number;
+            /**
+             * First Day
+             * Format: date
+             * @example 2026-11-02
+             */
+            first_day: string;
+            /**
+             * Part
+             * @default
+             * @enum {string}
+             */
+            part?: "" | "am" | "pm";
+            /**
+             * About Unit Id
+             * @description The unit, where its leader writes.
+             */
+            about_unit_id?: number | null;
+        };
+        /** ReportToWrite */
+        ReportToWrite: {
+            /** Template Id */
+            template_id: number;
+            /** Name */
+            name: string;
+            period: components["schemas"]["ReportPeriod"];
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Part */
+            part: components["schemas"]["ReportPart"] | "";
+            /** Label */
+            label: string;
+            /** About Unit Id */
+            about_unit_id: number | null;
+            /** About Unit Name */
+            about_unit_name: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Late From
+             * Format: date-time
+             */
+            late_from: string;
+            standing: components["schemas"]["ReportStanding"];
+            /** Report Id */
+            report_id: number | null;
+        };
+        /** ReportsToWrite */
+        ReportsToWrite: {
+            /**
+             * Items
+             * @description The earliest due first.
+             */
+            items: components["schemas"]["ReportToWrite"][];
+            /**
+             * Unread
+             * @description Reports that wait to be read.
+             */
+            unread: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /**
+         * ReportAnswersIn
+         * @description Only what is sent changes; `base` is what the writer saw of it, or `version` the report's.
+         */
+        ReportAnswersIn: {
+            /**
+             * Answers
+             * @description By the question's id: a text, an option, a number, a list of texts (`next`), or of `{text, done, why}` (`done`). Texts have at most 2000 characters.
+             * @example {
+             *       "next": [
+             *         "回访王总"
+             *       ]
+             *     }
+             */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ReportPraiseIn */
+        ReportPraiseIn: {
+            /**
+             * Good
+             * @default true
+             */
+            good?: boolean;
+        };
+        /** ReportQuote */
+        ReportQuote: {
+            /** Report Id */
+            report_id: number;
+            /** Title */
+            title: string;
+            /** Name */
+            name: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string;
+        };
+        /** ReportRollup */
+        ReportRollup: {
+            /** Reports */
+            reports: number;
+            /**
+             * Capped
+             * @description There are more than these 300.
+             */
+            capped: boolean;
+            /** People */
+            people: number;
+            /** Highlights */
+            highlights: components["schemas"]["ReportQuote"][];
+            /** Problems */
+            problems: components["schemas"]["ReportQuote"][];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /**
+         * CheckAsked
+         * @enum {string}
+         */
+        CheckAsked: "yes_no" | "score";
+        /** CheckKind */
+        CheckKind: {
+            /** Code */
+            code: string;
+            /**
+             * Words
+             * @description The vocabulary its conditions are written in; empty for none.
+             */
+            words: string;
+        };
+        /** CheckQuestion */
+        CheckQuestion: {
+            /**
+             * Text
+             * @example 记录里写清客户的原话了吗？
+             */
+            text: string;
+            kind: components["schemas"]["CheckAsked"];
+        };
+        /** CheckSetup */
+        CheckSetup: {
+            /** Kinds */
+            kinds: components["schemas"]["CheckKind"][];
+            /** Templates */
+            templates: components["schemas"]["CheckTemplate"][];
+        };
+        /** CheckTemplate */
+        CheckTemplate: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Questions */
+            questions: components["schemas"]["CheckQuestion"][];
+        };
+        /**
+         * CheckCadence
+         * @enum {string}
+         */
+        CheckCadence: "once" | "daily" | "weekly" | "monthly";
+        /** CheckProgrammeOut */
+        CheckProgrammeOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Where */
+            where: {
+                [key: string]: unknown;
+            } | null;
+            /** Unit Ids */
+            unit_ids: number[];
+            /** Unit Names */
+            unit_names: string[];
+            /** User Ids */
+            user_ids: number[];
+            /** Each */
+            each: number | null;
+            /** Share */
+            share: number | null;
+            /** Newcomer Days */
+            newcomer_days: number;
+            strategy: components["schemas"]["CheckStrategy"];
+            cadence: components["schemas"]["CheckCadence"];
+            /** Weekday */
+            weekday: number;
+            /** Monthday */
+            monthday: number;
+            /** Minute */
+            minute: number;
+            /** Span Days */
+            span_days: number;
+            /** Checker Ids */
+            checker_ids: number[];
+            /**
+             * Names
+             * @description What the people are called, by id.
+             */
+            names: {
+                [key: string]: string;
+            };
+            /** Due Days */
+            due_days: number;
+            /** Questions */
+            questions: components["schemas"]["CheckQuestion"][];
+            /** Pass Mark */
+            pass_mark: number;
+            /** Active */
+            active: boolean;
+            /**
+             * Next At
+             * @description When it draws next by itself.
+             */
+            next_at: string | null;
+        };
+        /** CheckProgrammes */
+        CheckProgrammes: {
+            /** Items */
+            items: components["schemas"]["CheckProgrammeOut"][];
+        };
+        /**
+         * CheckStrategy
+         * @description How records are chosen: among all alike, so many of each person, or of each what looks riskiest.
+         * @enum {string}
+         */
+        CheckStrategy: "random" | "stratified" | "risk";
+        /**
+         * CheckProgrammeIn
+         * @description `each` records of each person, or `share` percent of theirs.
+         */
+        CheckProgrammeIn: {
+            /**
+             * Name
+             * @example 每周触达抽查
+             */
+            name: string;
+            /**
+             * Kind
+             * @example activity
+             */
+            kind: string;
+            /**
+             * Where
+             * @description A condition over the kind's words.
+             */
+            where?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Unit Ids
+             * @description Everything below too.
+             * @default []
+             * @example [
+             *       1
+             *     ]
+             */
+            unit_ids?: number[];
+            /**
+             * User Ids
+             * @default []
+             * @example []
+             */
+            user_ids?: number[];
+            /**
+             * Each
+             * @example 2
+             */
+            each?: number | null;
+            /** Share */
+            share?: number | null;
+            /**
+             * Newcomer Days
+             * @description Twice as many of who is not longer with us.
+             * @default 0
+             */
+            newcomer_days?: number;
+            /** @default stratified */
+            strategy?: components["schemas"]["CheckStrategy"];
+            /** @default weekly */
+            cadence?: components["schemas"]["CheckCadence"];
+            /**
+             * Weekday
+             * @default 1
+             */
+            weekday?: number;
+            /**
+             * Monthday
+             * @default 1
+             */
+            monthday?: number;
+            /**
+             * Minute
+             * @description Of the day, in the company's time.
+             * @default 540
+             */
+            minute?: number;
+            /**
+             * Span Days
+             * @description How far a draw by hand looks back.
+             * @default 7
+             */
+            span_days?: number;
+            /**
+             * Checker Ids
+             * @description Nobody: who leads each person.
+             * @default []
+             * @example []
+             */
+            checker_ids?: number[];
+            /**
+             * Due Days
+             * @description Working days.
+             * @default 2
+             */
+            due_days?: number;
+            /**
+             * Questions
+             * @example [
+             *       {
+             *         "kind": "yes_no",
+             *         "text": "联系是真的发生了吗？"
+             *       },
+             *       {
+             *         "kind": "score",
+             *         "text": "记录写得够不够让别人接着跟？"
+             *       }
+             *     ]
+             */
+            questions: components["schemas"]["CheckQuestion"][];
+            /**
+             * Pass Mark
+             * @default 60
+             */
+            pass_mark?: number;
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+        };
+        /** CheckProgrammeChanges */
+        CheckProgrammeChanges: {
+            /** Name */
+            name?: string;
+            /** Kind */
+            kind?: string;
+            /** Where */
+            where?: {
+                [key: string]: unknown;
+            } | null;
+            /** Unit Ids */
+            unit_ids?: number[];
+            /** User Ids */
+            user_ids?: number[];
+            /** Each */
+            each?: number | null;
+            /** Share */
+            share?: number | null;
+            /** Newcomer Days */
+            newcomer_days?: number;
+            strategy?: components["schemas"]["CheckStrategy"];
+            cadence?: components["schemas"]["CheckCadence"];
+            /** Weekday */
+            weekday?: number;
+            /** Monthday */
+            monthday?: number;
+            /** Minute */
+            minute?: number;
+            /** Span Days */
+            span_days?: number;
+            /** Checker Ids */
+            checker_ids?: number[];
+            /** Due Days */
+            due_days?: number;
+            /** Questions */
+            questions?: components["schemas"]["CheckQuestion"][];
+            /** Pass Mark */
+            pass_mark?: number;
+            /** Active */
+            active?: boolean;
+        };
+        /** Edit[CheckProgrammeChanges] */
+        Edit_CheckProgrammeChanges_: {
+            changes: components["schemas"]["CheckProgrammeChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** CheckDrawOut */
+        CheckDrawOut: {
+            /** Id */
+            id: number;
+            /** Programme Id */
+            programme_id: number;
+            /** Period */
+            period: string;
+            /**
+             * Number
+             * @description 0: the regular one of its period.
+             */
+            number: number;
+            /** Reason */
+            reason: string;
+            strategy: components["schemas"]["CheckStrategy"];
+            /** Algorithm */
+            algorithm: string;
+            /** Seed */
+            seed: string;
+            /**
+             * Digest
+             * @description SHA-256 of the population as it was.
+             */
+            digest: string;
+            /**
+             * Records
+             * @description In the population.
+             */
+            records: number;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** By Name */
+            by_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** CheckDraws */
+        CheckDraws: {
+            /** Items */
+            items: components["schemas"]["CheckDrawOut"][];
+        };
+        /** CheckDrawAgain */
+        CheckDrawAgain: {
+            /** Id */
+            id: number;
+            /** Programme Id */
+            programme_id: number;
+            /** Period */
+            period: string;
+            /**
+             * Number
+             * @description 0: the regular one of its period.
+             */
+            number: number;
+            /** Reason */
+            reason: string;
+            strategy: components["schemas"]["CheckStrategy"];
+            /** Algorithm */
+            algorithm: string;
+            /** Seed */
+            seed: string;
+            /**
+             * Digest
+             * @description SHA-256 of the population as it was.
+             */
+            digest: string;
+            /**
+             * Records
+             * @description In the population.
+             */
+            records: number;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** By Name */
+            by_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Population Holds
+             * @description What was kept has the digest of then.
+             */
+            population_holds: boolean;
+            /**
+             * Same Winners
+             * @description Drawn again, the same records win.
+             */
+            same_winners: boolean;
+            /** Picked */
+            picked: number;
+            /**
+             * Winners
+             * @description At most 200 of them, in the order of the draw.
+             */
+            winners: components["schemas"]["CheckTicket"][];
+        };
+        /** CheckTicket */
+        CheckTicket: {
+            /** Owner Id */
+            owner_id: number;
+            /** Record Id */
+            record_id: number;
+        };
+        /** CheckDrawIn */
+        CheckDrawIn: {
+            /**
+             * Reason
+             * @description Needed for a further draw in the same period; everybody sees it.
+             * @default
+             */
+            reason?: string;
+        };
+        /** CheckFilters */
+        CheckFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Checker Id */
+            checker_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Programme Id */
+            programme_id?: number | null;
+            /** Draw Id */
+            draw_id?: number | null;
+            state?: components["schemas"]["CheckState"] | null;
+            result?: components["schemas"]["CheckResult"] | null;
+            /**
+             * To Improve
+             * @description Needs work, or serious.
+             */
+            to_improve?: boolean | null;
+            /** Overdue */
+            overdue?: boolean | null;
+            /** Praised */
+            praised?: boolean | null;
+            /** Drawn From */
+            drawn_from?: string | null;
+            /** Drawn To */
+            drawn_to?: string | null;
+            /** Finished From */
+            finished_from?: string | null;
+            /** Finished To */
+            finished_to?: string | null;
+        };
+        /**
+         * CheckResult
+         * @enum {string}
+         */
+        CheckResult: "passed" | "needs_work" | "serious";
+        /**
+         * CheckState
+         * @description `gone`: its record is no longer there; `void`: whose it was has left.
+         * @enum {string}
+         */
+        CheckState: "open" | "finished" | "gone" | "void";
+        /**
+         * CheckReply
+         * @enum {string}
+         */
+        CheckReply: "agree" | "explain";
+        /** CheckRow */
+        CheckRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Programme Id */
+            programme_id: number;
+            /** Programme Name */
+            programme_name: string;
+            /** Draw Id */
+            draw_id: number;
+            /** Period */
+            period: string;
+            /** Kind */
+            kind: string;
+            /** Record Kind */
+            record_kind: string;
+            /** Record Id */
+            record_id: number;
+            /**
+             * Record Title
+             * @description Null where the reader may not see the record.
+             */
+            record_title: string | null;
+            /** Checker Id */
+            checker_id: number | null;
+            /** Checker Name */
+            checker_name: string | null;
+            state: components["schemas"]["CheckState"];
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Points */
+            points: number | null;
+            /** Result */
+            result: components["schemas"]["CheckResult"] | "";
+            /** Praised */
+            praised: boolean;
+            /** Finished At */
+            finished_at: string | null;
+            /** Reply */
+            reply: components["schemas"]["CheckReply"] | "";
+            /** Replied At */
+            replied_at: string | null;
+            /** Task Id */
+            task_id: number | null;
+        };
+        /** Page[CheckRow] */
+        Page_CheckRow_: {
+            /** Items */
+            items: components["schemas"]["CheckRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** CheckWorklist */
+        CheckWorklist: {
+            /** Open */
+            open: number;
+            /** Late */
+            late: number;
+            /**
+             * Unanswered
+             * @description Findings about one's own records that wait for a word.
+             */
+            unanswered: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** CheckBoardParams */
+        CheckBoardParams: {
+            /**
+             * First
+             * Format: date
+             * @example 2026-11-01
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             * @description Included; of draws made on these days.
+             * @example 2026-11-30
+             */
+            last: string;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+        };
+        /** CheckBoard */
+        CheckBoard: {
+            /** People */
+            people: components["schemas"]["CheckPerson"][];
+            /** Checkers */
+            checkers: components["schemas"]["CheckChecker"][];
+            /** Weeks */
+            weeks: components["schemas"]["CheckWeek"][];
+            /** Overdue */
+            overdue: number;
+            total: components["schemas"]["CheckCounts"];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** CheckChecker */
+        CheckChecker: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Picked */
+            picked: number;
+            /** Finished */
+            finished: number;
+            /** Overdue */
+            overdue: number;
+        };
+        /** CheckCounts */
+        CheckCounts: {
+            /**
+             * Records
+             * @description How many there were to draw from.
+             */
+            records: number;
+            /** Picked */
+            picked: number;
+            /** Finished */
+            finished: number;
+            /** Passed */
+            passed: number;
+            /** Needs Work */
+            needs_work: number;
+            /** Serious */
+            serious: number;
+            /** Praised */
+            praised: number;
+        };
+        /** CheckPerson */
+        CheckPerson: {
+            /**
+             * Records
+             * @description How many there were to draw from.
+             */
+            records: number;
+            /** Picked */
+            picked: number;
+            /** Finished */
+            finished: number;
+            /** Passed */
+            passed: number;
+            /** Needs Work */
+            needs_work: number;
+            /** Serious */
+            serious: number;
+            /** Praised */
+            praised: number;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Repeated
+             * @description Several findings in these days.
+             */
+            repeated: boolean;
+        };
+        /** CheckWeek */
+        CheckWeek: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Passed */
+            passed: number;
+            /** Needs Work */
+            needs_work: number;
+            /** Serious */
+            serious: number;
+        };
+        /** CheckAnswer */
+        CheckAnswer: {
+            /**
+             * Value
+             * @description Yes 1, no 0; a score from 1 to 5.
+             */
+            value: number;
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
+        };
+        /** CheckEvidence */
+        CheckEvidence: {
+            /**
+             * Label
+             * @description A text's key.
+             */
+            label: string;
+            /** Value */
+            value: unknown;
+            /**
+             * Shown
+             * @enum {string}
+             */
+            shown: "text" | "choice" | "moment" | "day" | "money";
+            /** Choices */
+            choices: string;
+        };
+        /** CheckOfDraw */
+        CheckOfDraw: {
+            /** Id */
+            id: number;
+            /** Questions */
+            questions: components["schemas"]["CheckQuestion"][];
+            /** Pass Mark */
+            pass_mark: number;
+            strategy: components["schemas"]["CheckStrategy"];
+            /** Seed */
+            seed: string;
+            /** Algorithm */
+            algorithm: string;
+            /** Digest */
+            digest: string;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+        };
+        /** CheckOpens */
+        CheckOpens: {
+            /** Kind */
+            kind: string;
+            /** Id */
+            id: number;
+        };
+        /** CheckOut */
+        CheckOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Programme Id */
+            programme_id: number;
+            /** Programme Name */
+            programme_name: string;
+            /** Draw Id */
+            draw_id: number;
+            /** Period */
+            period: string;
+            /** Kind */
+            kind: string;
+            /** Record Kind */
+            record_kind: string;
+            /** Record Id */
+            record_id: number;
+            /**
+             * Record Title
+             * @description Null where the reader may not see the record.
+             */
+            record_title: string | null;
+            /** Checker Id */
+            checker_id: number | null;
+            /** Checker Name */
+            checker_name: string | null;
+            state: components["schemas"]["CheckState"];
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Points */
+            points: number | null;
+            /** Result */
+            result: components["schemas"]["CheckResult"] | "";
+            /** Praised */
+            praised: boolean;
+            /** Finished At */
+            finished_at: string | null;
+            /** Reply */
+            reply: components["schemas"]["CheckReply"] | "";
+            /** Replied At */
+            replied_at: string | null;
+            /** Task Id */
+            task_id: number | null;
+            draw: components["schemas"]["CheckOfDraw"];
+            /** Answers */
+            answers: components["schemas"]["CheckAnswer"][];
+            /** Feedback */
+            feedback: string;
+            /** Finished By Name */
+            finished_by_name: string | null;
+            /** Reply Text */
+            reply_text: string;
+            /**
+             * Gone
+             * @description The record is no longer there; the next of the draw can take its place.
+             */
+            gone: boolean;
+            /**
+             * Evidence
+             * @description Null: the reader's role does not show it.
+             */
+            evidence: components["schemas"]["CheckEvidence"][] | null;
+            /** @description The record whose page shows more. */
+            opens: components["schemas"]["CheckOpens"] | null;
+            /** Replaced By Id */
+            replaced_by_id: number | null;
+            /** Actions */
+            actions: string[];
+        };
+        /** CheckResultIn */
+        CheckResultIn: {
+            /**
+             * Answers
+             * @example [
+             *       {
+             *         "value": 1
+             *       },
+             *       {
+             *         "value": 4
+             *       }
+             *     ]
+             */
+            answers: components["schemas"]["CheckAnswer"][];
+            /** @description What the answers come to, unless told. */
+            result?: components["schemas"]["CheckResult"] | null;
+            /**
+             * Feedback
+             * @default
+             * @example 客户原话写得很细，继续保持。
+             */
+            feedback?: string;
+            /**
+             * Praised
+             * @description A good example; only with what passed.
+             * @default false
+             */
+            praised?: boolean;
+        };
+        /** CheckReplyIn */
+        CheckReplyIn: {
+            reply: components["schemas"]["CheckReply"];
+            /**
+             * Text
+             * @default
+             * @example 客户当时在开会，第二天补了录音。
+             */
+            text?: string;
+        };
+        /** CheckFollowUpIn */
+        CheckFollowUpIn: {
+            /**
+             * Title
+             * @example 补写上周三次拜访的客户原话
+             */
+            title: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Due On
+             * @example 2026-12-04
+             */
+            due_on?: string | null;
+        };
+        /** CheckReplacement */
+        CheckReplacement: {
+            /**
+             * Id
+             * @description The check that takes its place; null where the draw has nothing left.
+             */
+            id: number | null;
+        };
+        /** ReviewFilters */
+        ReviewFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            state?: components["schemas"]["ReviewState"] | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Tree Id */
+            tree_id?: number | null;
+            grain?: components["schemas"]["Grain"] | null;
+            /** Starts On */
+            starts_on?: string | null;
+        };
+        /**
+         * ReviewState
+         * @enum {string}
+         */
+        ReviewState: "draft" | "finished";
+        /** Page[ReviewRow] */
+        Page_ReviewRow_: {
+            /** Items */
+            items: components["schemas"]["ReviewRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ReviewRow */
+        ReviewRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Tree Id */
+            tree_id: number;
+            /** Node Id */
+            node_id: number;
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            state: components["schemas"]["ReviewState"];
+            /**
+             * Figures At
+             * @description When it was finished.
+             */
+            figures_at: string | null;
+        };
+        /**
+         * ActionState
+         * @description `planned`: the review is not finished yet, so that nothing was given to anybody.
+         * @enum {string}
+         */
+        ActionState: "planned" | "open" | "late" | "done" | "dropped";
+        /**
+         * CauseTag
+         * @description Which input was short (A7).
+         * @enum {string}
+         */
+        CauseTag: "quantity" | "quality" | "season" | "process" | "skill";
+        /**
+         * GapPart
+         * @description Of a gap. `ambition`: what was asked beyond the base; `other`: what counted without a deal closed in the period.
+         * @enum {string}
+         */
+        GapPart: "ambition" | "season" | "quantity" | "conversion" | "amount" | "other";
+        /**
+         * PointSort
+         * @description Of what people add to a review.
+         * @enum {string}
+         */
+        PointSort: "cause" | "lesson" | "action";
+        /**
+         * ReviewBase
+         * @description What a period is compared with: the one before it, the average of the last three, or the plan itself.
+         * @enum {string}
+         */
+        ReviewBase: "before" | "average" | "plan";
+        /** ReviewBefore */
+        ReviewBefore: {
+            /** Id */
+            id: number;
+            /** Title */
+            title: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Actions */
+            actions: components["schemas"]["ReviewPointOut"][];
+        };
+        /** ReviewFactor */
+        ReviewFactor: {
+            part: components["schemas"]["GapPart"];
+            /**
+             * Base
+             * @description Deals in hundredths, a rate in hundredths of a percent, an average in minor units.
+             */
+            base: number | null;
+            /** Now */
+            now: number | null;
+        };
+        /** ReviewFigures */
+        ReviewFigures: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            measured: components["schemas"]["Measured"];
+            aim: components["schemas"]["Aim"];
+            /**
+             * Days
+             * @description Working days of the period.
+             */
+            days: number;
+            /** Days Done */
+            days_done: number;
+            /** Must */
+            must: number | null;
+            /** Stretch */
+            stretch: number | null;
+            /** Attained */
+            attained: number;
+            /** Share Bp */
+            share_bp: number | null;
+            /** Gap */
+            gap: number | null;
+            forecast: components["schemas"]["ReviewForecast"] | null;
+            split: components["schemas"]["ReviewSplit"];
+        };
+        /** ReviewFinishOut */
+        ReviewFinishOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string | null;
+            /** Attained */
+            attained: number;
+            /** Must */
+            must: number | null;
+            /** Reopened At */
+            reopened_at: string | null;
+            /** Reopened By Name */
+            reopened_by_name: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /** ReviewForecast */
+        ReviewForecast: {
+            /** Low */
+            low: number;
+            /** Point */
+            point: number;
+            /** High */
+            high: number;
+        };
+        /** ReviewGapRow */
+        ReviewGapRow: {
+            /** Key */
+            key: number | string | null;
+            /** Name */
+            name: string;
+            /** Base Value */
+            base_value: number;
+            /** Actual */
+            actual: number;
+            /** Decided */
+            decided: number;
+            /** Won */
+            won: number;
+            /** Parts */
+            parts: components["schemas"]["ReviewPart"][];
+            links: components["schemas"]["ReviewLinks"];
+        };
+        /** ReviewLinks */
+        ReviewLinks: {
+            /**
+             * Now
+             * @description Filters of the list of opportunities that was counted.
+             */
+            now: {
+                [key: string]: unknown;
+            };
+            /** Base */
+            base: {
+                [key: string]: unknown;
+            };
+        };
+        /** ReviewOut */
+        ReviewOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Tree Id */
+            tree_id: number;
+            /** Node Id */
+            node_id: number;
+            node_kind: components["schemas"]["NodeKind"];
+            source: components["schemas"]["Source"];
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            base: components["schemas"]["ReviewBase"];
+            state: components["schemas"]["ReviewState"];
+            /** Well */
+            well: string;
+            /** Badly */
+            badly: string;
+            /** Figures At */
+            figures_at: string | null;
+            /** @description As it was finished; null in a draft. */
+            figures: components["schemas"]["ReviewFigures"] | null;
+            /** @description The same counted at this moment. */
+            now: components["schemas"]["ReviewFigures"];
+            /** Points */
+            points: components["schemas"]["ReviewPointOut"][];
+            /** @description The review before, and what became of its actions. */
+            before: components["schemas"]["ReviewBefore"] | null;
+            /** Finishes */
+            finishes: components["schemas"]["ReviewFinishOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** ReviewPart */
+        ReviewPart: {
+            part: components["schemas"]["GapPart"];
+            /**
+             * Amount
+             * @description By how much it made the actual less; negative: more.
+             */
+            amount: number;
+        };
+        /** ReviewPointOut */
+        ReviewPointOut: {
+            /** Id */
+            id: number;
+            sort: components["schemas"]["PointSort"];
+            /** Text */
+            text: string;
+            /** Tag */
+            tag: components["schemas"]["CauseTag"] | "";
+            /** Situation */
+            situation: string;
+            /** Advice */
+            advice: string;
+            sop: components["schemas"]["SopState"];
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Task Id */
+            task_id: number | null;
+            /** @description Of an action, by its task. */
+            standing: components["schemas"]["ActionState"] | null;
+            /** Version */
+            version: number;
+        };
+        /** ReviewSplit */
+        ReviewSplit: {
+            base: components["schemas"]["ReviewBase"];
+            /**
+             * Equation
+             * @description Whether deals stand behind it; without, there is only season and level.
+             */
+            equation: boolean;
+            /** Season Known */
+            season_known: boolean;
+            /**
+             * Target
+             * @description The must-reach; where none is set, the base.
+             */
+            target: number;
+            /** Base Value */
+            base_value: number;
+            /** Actual */
+            actual: number;
+            /** Gap */
+            gap: number;
+            /**
+             * Parts
+             * @description They sum to the gap exactly.
+             */
+            parts: components["schemas"]["ReviewPart"][];
+            /** Factors */
+            factors: components["schemas"]["ReviewFactor"][];
+            /**
+             * Before From
+             * Format: date
+             */
+            before_from: string;
+            /**
+             * Before To
+             * Format: date
+             */
+            before_to: string;
+            links: components["schemas"]["ReviewLinks"];
+            /**
+             * People
+             * @description Of a unit; those who lost most first, at most 100.
+             */
+            people: components["schemas"]["ReviewGapRow"][];
+            /** Sources */
+            sources: components["schemas"]["ReviewGapRow"][];
+        };
+        /**
+         * SopState
+         * @description Of a lesson: kept here, a draft of a procedure, or offered to be taken up as one.
+         * @enum {string}
+         */
+        SopState: "none" | "draft" | "offered";
+        /** ReviewIn */
+        ReviewIn: {
+            /**
+             * Node Id
+             * @description Of a tree of targets: a unit or a person.
+             */
+            node_id: number;
+            /** @example month */
+            grain: components["schemas"]["Grain"];
+            /**
+             * Starts On
+             * Format: date
+             * @description The period's first day.
+             * @example 2026-11-01
+             */
+            starts_on: string;
+            /** @default before */
+            base?: components["schemas"]["ReviewBase"];
+        };
+        /** ReviewChoiceGrain */
+        ReviewChoiceGrain: {
+            grain: components["schemas"]["Grain"];
+            /** Periods */
+            periods: components["schemas"]["ReviewChoicePeriod"][];
+        };
+        /** ReviewChoiceNode */
+        ReviewChoiceNode: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["NodeKind"];
+            /** Depth */
+            depth: number;
+        };
+        /** ReviewChoicePeriod */
+        ReviewChoicePeriod: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+        };
+        /** ReviewChoiceTree */
+        ReviewChoiceTree: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: components["schemas"]["ReviewChoiceNode"][];
+            /** Grains */
+            grains: components["schemas"]["ReviewChoiceGrain"][];
+        };
+        /** ReviewChoices */
+        ReviewChoices: {
+            /** Items */
+            items: components["schemas"]["ReviewChoiceTree"][];
+        };
+        /** ReviewLessonFilters */
+        ReviewLessonFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            sop?: components["schemas"]["SopState"] | null;
+        };
+        /** Page[ReviewLesson] */
+        Page_ReviewLesson_: {
+            /** Items */
+            items: components["schemas"]["ReviewLesson"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** ReviewLesson */
+        ReviewLesson: {
+            /** Id */
+            id: number;
+            /** Review Id */
+            review_id: number;
+            /** Review Title */
+            review_title: string;
+            /** Text */
+            text: string;
+            /** Situation */
+            situation: string;
+            /** Advice */
+            advice: string;
+            sop: components["schemas"]["SopState"];
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** ReviewPolicyOut */
+        ReviewPolicyOut: {
+            /** Due Day */
+            due_day: number;
+            /** Grains */
+            grains: components["schemas"]["Grain"][];
+            /** Version */
+            version: number;
+        };
+        /** Edit[ReviewPolicyChanges] */
+        Edit_ReviewPolicyChanges_: {
+            changes: components["schemas"]["ReviewPolicyChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ReviewPolicyChanges */
+        ReviewPolicyChanges: {
+            /**
+             * Due Day
+             * @description The working day after a period's end on which reviews are due; 0 calls nobody.
+             */
+            due_day?: number;
+            /**
+             * Grains
+             * @description Of which lengths of period units are called to a review.
+             */
+            grains?: components["schemas"]["Grain"][];
+        };
+        /** Edit[ReviewChanges] */
+        Edit_ReviewChanges_: {
+            changes: components["schemas"]["ReviewChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ReviewChanges */
+        ReviewChanges: {
+            /** Well */
+            well?: string;
+            /** Badly */
+            badly?: string;
+            base?: components["schemas"]["ReviewBase"];
+        };
+        /** ReviewReopenIn */
+        ReviewReopenIn: {
+            /**
+             * Reason
+             * @example 漏了一笔到账，重新核对
+             */
+            reason: string;
+        };
+        /**
+         * ReviewPointIn
+         * @description A cause has a tag; a lesson situation and advice; an action owner and day.
+         */
+        ReviewPointIn: {
+            sort: components["schemas"]["PointSort"];
+            /**
+             * Text
+             * @example 新客跟进间隔过长
+             */
+            text: string;
+            tag?: components["schemas"]["CauseTag"];
+            /** Situation */
+            situation?: string;
+            /** Advice */
+            advice?: string;
+            sop?: components["schemas"]["SopState"];
+            /** Owner Id */
+            owner_id?: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on?: string;
+        };
+        /** Edit[ReviewPointChanges] */
+        Edit_ReviewPointChanges_: {
+            changes: components["schemas"]["ReviewPointChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ReviewPointChanges */
+        ReviewPointChanges: {
+            /** Text */
+            text?: string;
+            tag?: components["schemas"]["CauseTag"];
+            /** Situation */
+            situation?: string;
+            /** Advice */
+            advice?: string;
+            sop?: components["schemas"]["SopState"];
+            /** Owner Id */
+            owner_id?: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on?: string;
+        };
+        /** MeetingFilters */
+        MeetingFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** When */
+            when?: ("coming" | "past") | null;
+            kind?: components["schemas"]["MeetingKind"] | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Series Id */
+            series_id?: number | null;
+        };
+        /**
+         * MeetingKind
+         * @enum {string}
+         */
+        MeetingKind: "morning" | "evening" | "weekly" | "monthly" | "quarterly" | "one_to_one" | "other";
+        /** MeetingRow */
+        MeetingRow: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Series Id */
+            series_id: number | null;
+            kind: components["schemas"]["MeetingKind"];
+            /** Title */
+            title: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Place */
+            place: string;
+            /** Private */
+            private: boolean;
+            state: components["schemas"]["MeetingState"];
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+        };
+        /**
+         * MeetingState
+         * @enum {string}
+         */
+        MeetingState: "planned" | "running" | "held" | "cancelled";
+        /** Page[MeetingRow] */
+        Page_MeetingRow_: {
+            /** Items */
+            items: components["schemas"]["MeetingRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /**
+         * AgendaBlock
+         * @description What an agenda fills in by itself.
+         * @enum {string}
+         */
+        AgendaBlock: "targets" | "help" | "figures" | "overdue" | "deals" | "breaches" | "reviews" | "decisions";
+        /**
+         * DecisionState
+         * @enum {string}
+         */
+        DecisionState: "open" | "late" | "done" | "dropped";
+        /** MeetingAttendee */
+        MeetingAttendee: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            presence: components["schemas"]["Presence"];
+        };
+        /** MeetingBlock */
+        MeetingBlock: {
+            block: components["schemas"]["AgendaBlock"];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Rows */
+            rows: components["schemas"]["MeetingFigure"][];
+        };
+        /** MeetingDecisionOut */
+        MeetingDecisionOut: {
+            /** Id */
+            id: number;
+            /** Meeting Id */
+            meeting_id: number;
+            /** Topic Id */
+            topic_id: number | null;
+            /** Text */
+            text: string;
+            /** Task Id */
+            task_id: number;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Due On */
+            due_on: string | null;
+            standing: components["schemas"]["DecisionState"];
+        };
+        /** MeetingFigure */
+        MeetingFigure: {
+            /**
+             * Code
+             * @description `attained`, `help`, `figure`, `overdue`, `overdue_sum`, `deals`, `deals_sum` …
+             */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @description The key of a figure's text, where it has one.
+             */
+            label: string;
+            /** Value */
+            value: number | null;
+            /**
+             * Of
+             * @description The must-reach.
+             */
+            of: number | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "money" | "pieces" | "per_mille" | "none";
+            /** Currency */
+            currency: string;
+            /**
+             * Path
+             * @description The list behind it, with `params`; empty where there is none.
+             */
+            path: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** MeetingOut */
+        MeetingOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Series Id */
+            series_id: number | null;
+            kind: components["schemas"]["MeetingKind"];
+            /** Title */
+            title: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Place */
+            place: string;
+            /**
+             * Private
+             * @description Seen only by who takes part in it.
+             */
+            private: boolean;
+            state: components["schemas"]["MeetingState"];
+            /** Reason */
+            reason: string;
+            /** Began At */
+            began_at: string | null;
+            /** Held At */
+            held_at: string | null;
+            /** Minute Taker Id */
+            minute_taker_id: number | null;
+            /** Minute Taker Name */
+            minute_taker_name: string | null;
+            /**
+             * Agenda
+             * @description As it was when the meeting began.
+             */
+            agenda: components["schemas"]["MeetingBlock"][] | null;
+            /**
+             * Now
+             * @description The same at this moment, by the eyes of the chair.
+             */
+            now: components["schemas"]["MeetingBlock"][];
+            /** Topics */
+            topics: components["schemas"]["MeetingTopicOut"][];
+            /** Attendees */
+            attendees: components["schemas"]["MeetingAttendee"][];
+            /** Decisions */
+            decisions: components["schemas"]["MeetingDecisionOut"][];
+            /**
+             * Before
+             * @description Of the last of the series, and what is still open of others.
+             */
+            before: components["schemas"]["MeetingDecisionOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** MeetingTopicOut */
+        MeetingTopicOut: {
+            /** Id */
+            id: number;
+            /** Block */
+            block: components["schemas"]["AgendaBlock"] | "";
+            /** Title */
+            title: string;
+            /** Minutes */
+            minutes: string;
+            /** Seconds */
+            seconds: number;
+            /** Timed From */
+            timed_from: string | null;
+            /** Author Id */
+            author_id: number | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Presence
+         * @enum {string}
+         */
+        Presence: "unknown" | "present" | "absent" | "excused";
+        /** MeetingIn */
+        MeetingIn: {
+            kind: components["schemas"]["MeetingKind"];
+            /**
+             * Title
+             * @example 华东周会
+             */
+            title: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Minutes
+             * @description Minutes.
+             * @default 30
+             * @example 30
+             */
+            minutes?: number;
+            /**
+             * Unit Id
+             * @description Everybody in this unit and below takes part.
+             */
+            unit_id?: number | null;
+            /** People */
+            people?: number[];
+            /** Minute Taker Id */
+            minute_taker_id?: number | null;
+            /**
+             * Place
+             * @description A room, or a link.
+             * @default
+             */
+            place?: string;
+        };
+        /**
+         * MeetingRepeat
+         * @description On days of the week, or on a working day of that number in each month or each quarter.
+         * @enum {string}
+         */
+        MeetingRepeat: "weekly" | "monthly" | "quarterly";
+        /** MeetingSeriesList */
+        MeetingSeriesList: {
+            /** Items */
+            items: components["schemas"]["MeetingSeriesOut"][];
+        };
+        /** MeetingSeriesOut */
+        MeetingSeriesOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["MeetingKind"];
+            /** Title */
+            title: string;
+            repeat: components["schemas"]["MeetingRepeat"];
+            /** Weekdays */
+            weekdays: number[];
+            /** Number */
+            number: number | null;
+            /** At */
+            at: string;
+            /** Minutes */
+            minutes: number;
+            /** Skip Holidays */
+            skip_holidays: boolean;
+            /** Place */
+            place: string;
+            /** Owner Name */
+            owner_name: string;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** MeetingSeriesIn */
+        MeetingSeriesIn: {
+            kind: components["schemas"]["MeetingKind"];
+            /**
+             * Title
+             * @example 一组晨会
+             */
+            title: string;
+            repeat: components["schemas"]["MeetingRepeat"];
+            /**
+             * At
+             * Format: time
+             * @description Of the company's day.
+             * @example 08:45
+             */
+            at: string;
+            /**
+             * Minutes
+             * @description Minutes.
+             * @default 15
+             * @example 30
+             */
+            minutes?: number;
+            /**
+             * Weekdays
+             * @example [
+             *       0,
+             *       1,
+             *       2,
+             *       3,
+             *       4
+             *     ]
+             */
+            weekdays?: number[];
+            /**
+             * Number
+             * @description The working day of the month or quarter.
+             */
+            number?: number | null;
+            /**
+             * Skip Holidays
+             * @default true
+             */
+            skip_holidays?: boolean;
+            /** Unit Id */
+            unit_id?: number | null;
+            /** People */
+            people?: number[];
+            /** Minute Taker Id */
+            minute_taker_id?: number | null;
+            /**
+             * Place
+             * @default
+             */
+            place?: string;
+        };
+        /** Edit[MeetingChanges] */
+        Edit_MeetingChanges_: {
+            changes: components["schemas"]["MeetingChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** MeetingChanges */
+        MeetingChanges: {
+            /** Title */
+            title?: string;
+            /** Place */
+            place?: string;
+            /** Minute Taker Id */
+            minute_taker_id?: number | null;
+        };
+        /** MeetingMoveIn */
+        MeetingMoveIn: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Minutes
+             * @description Minutes.
+             * @example 30
+             */
+            minutes: number;
+        };
+        /** MeetingCancelIn */
+        MeetingCancelIn: {
+            /**
+             * Reason
+             * @example 与客户拜访冲突
+             */
+            reason: string;
+        };
+        /** MeetingPresenceIn */
+        MeetingPresenceIn: {
+            /** User Id */
+            user_id: number;
+            presence: components["schemas"]["Presence"];
+        };
+        /** MeetingTopicIn */
+        MeetingTopicIn: {
+            /**
+             * Title
+             * @example 大客户报价
+             */
+            title: string;
+        };
+        /** Edit[MeetingTopicChanges] */
+        Edit_MeetingTopicChanges_: {
+            changes: components["schemas"]["MeetingTopicChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** MeetingTopicChanges */
+        MeetingTopicChanges: {
+            /** Minutes */
+            minutes?: string;
+            /** Title */
+            title?: string;
+        };
+        /** MeetingTimerIn */
+        MeetingTimerIn: {
+            /** Running */
+            running: boolean;
+        };
+        /** MeetingDecisionIn */
+        MeetingDecisionIn: {
+            /**
+             * Text
+             * @example 周五前给云岚报价
+             */
+            text: string;
+            /** Owner Id */
+            owner_id: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Topic Id */
+            topic_id?: number | null;
+        };
         /**
          * BoardPeriod
          * @description What the boards look at.
@@ -22608,6 +31229,131 @@ export interface components {
          * @enum {string}
          */
         Unit: "count" | "money" | "share";
+        /** AttainmentParams */
+        AttainmentParams: {
+            /**
+             * Team
+             * @description Of the topmost unit that one sees, instead of one's own.
+             * @default false
+             */
+            team?: boolean;
+            /**
+             * Unit Id
+             * @description With `team`: of this unit.
+             */
+            unit_id?: number | null;
+        };
+        /** Attainment */
+        Attainment: {
+            /** Tree Id */
+            tree_id: number;
+            /** Tree Name */
+            tree_name: string;
+            metric: components["schemas"]["AttainmentMetric"];
+            /**
+             * Name
+             * @description Whose it is.
+             */
+            name: string;
+            grain: components["schemas"]["Grain"];
+            period: components["schemas"]["AttainmentPeriod"];
+            /** Cell Id */
+            cell_id: number | null;
+            /** Must */
+            must: number;
+            /** Stretch */
+            stretch: number | null;
+            /** Attained */
+            attained: number;
+            /** Share Bp */
+            share_bp: number | null;
+            /**
+             * Should Be
+             * @description By the working days that are over.
+             */
+            should_be: number | null;
+            /** Gap */
+            gap: number | null;
+            /** Needed A Day */
+            needed_a_day: number | null;
+            forecast: components["schemas"]["AttainmentForecast"];
+            /** Streak */
+            streak: number;
+            /**
+             * Help
+             * @description At most five, the most urgent first.
+             */
+            help: components["schemas"]["AttainmentHelp"][];
+        };
+        /** AttainmentBoard */
+        AttainmentBoard: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Items
+             * @description At most two.
+             */
+            items: components["schemas"]["Attainment"][];
+        };
+        /** AttainmentForecast */
+        AttainmentForecast: {
+            /** Low */
+            low: number;
+            /** Point */
+            point: number;
+            /** High */
+            high: number;
+        };
+        /** AttainmentHelp */
+        AttainmentHelp: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Name */
+            name: string;
+            /** Reasons */
+            reasons: components["schemas"]["AttainmentReason"][];
+        };
+        /** AttainmentMetric */
+        AttainmentMetric: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            measured: components["schemas"]["Measured"];
+            /** Currency */
+            currency: string;
+            aim: components["schemas"]["Aim"];
+        };
+        /** AttainmentPeriod */
+        AttainmentPeriod: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Days */
+            days: number;
+            /** Days Done */
+            days_done: number;
+            /** Days Left */
+            days_left: number;
+        };
+        /** AttainmentReason */
+        AttainmentReason: {
+            code: components["schemas"]["HelpReason"];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * PhoneOf
          * @description Whose `POST /{kind}s/{id}/reveals` shows the number in full; such a look is counted.
@@ -22655,10 +31401,11 @@ export interface components {
         TodayRow: {
             /**
              * Kind
+             * @description `report_template`: a report by it is to be written.
              * @example lead
              * @enum {string}
              */
-            kind: "lead" | "customer" | "opportunity" | "task" | "instalment";
+            kind: "lead" | "customer" | "opportunity" | "task" | "instalment" | "plan_item" | "report_template";
             /**
              * Id
              * @example 12
@@ -22683,7 +31430,7 @@ export interface components {
             due_at: string | null;
             /**
              * Day
-             * @description Of a task or an instalment: its day. Of a deal: the day it is expected to be won.
+             * @description Of a task, a plan item or an instalment: its day. Of a deal: the day it is expected to be won.
              */
             day: string | null;
             /**
@@ -22721,7 +31468,7 @@ export interface components {
             priority: components["schemas"]["Priority"] | null;
             /** Contract Id */
             contract_id: number | null;
-            /** @description What a task is about. */
+            /** @description What a task or a plan item is about. */
             subject_kind: components["schemas"]["TaskAbout"] | null;
             /** Subject Id */
             subject_id: number | null;
@@ -22732,7 +31479,7 @@ export interface components {
             subject_title: string | null;
             /**
              * Actions
-             * @description `log`: write a contact down; `plan`: move or drop the planned one; `finish`: a task.
+             * @description `log`: write a contact down; `plan`: move or drop the planned one; `finish`: a task or a plan item.
              * @example [
              *       "log"
              *     ]
@@ -41351,6 +50098,1381 @@ export interface operations {
             };
         };
     };
+    visits_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Who owns it or goes along. */
+                with_id?: number | null;
+                subject_kind?: components["schemas"]["About"] | null;
+                subject_id?: number | null;
+                customer_id?: number | null;
+                state?: components["schemas"]["State"] | null;
+                /** @description true: not over yet; false: finished or cancelled. */
+                open?: boolean | null;
+                joint?: boolean | null;
+                /** @description true: with signs. */
+                marked?: boolean | null;
+                /** @description Ends at or after. */
+                since?: string | null;
+                /** @description Starts before. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VisitRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_count: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitCounts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_route: {
+        parameters: {
+            query: {
+                /**
+                 * @description A day, or `today`: the company's when it is asked.
+                 * @example 2027-01-15
+                 */
+                day: string | "today";
+                /** @description Oneself, unless told. */
+                owner_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_reorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteOrderIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_nearby: {
+        parameters: {
+            query: {
+                /** @example 30287459 */
+                lat: number;
+                /** @example 120153576 */
+                lon: number;
+                within_m?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearbyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_place: {
+        parameters: {
+            query: {
+                /** @description Whom a visit can be paid to. */
+                subject_kind: "lead" | "customer" | "opportunity";
+                subject_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_terms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_terms_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_VisitTermsChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_VisitChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitMoveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitCancelIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_accompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_check_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitResultIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visits_coach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoachingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     chat_begin: {
         parameters: {
             query?: never;
@@ -50292,6 +60414,1938 @@ export interface operations {
             };
         };
     };
+    sales_events_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                /** @description Any of these. */
+                state?: components["schemas"]["EventState"][] | null;
+                kind?: components["schemas"]["EventKind"] | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                campaign_id?: number | null;
+                starts_from?: string | null;
+                starts_before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesEventIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_SalesEventChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesEventMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_events_recount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_team_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesEventTeamIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesEventOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_team_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_image: {
+        parameters: {
+            query?: {
+                format?: "svg" | "png";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_guests_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                state?: components["schemas"]["GuestState"][] | null;
+                inviter_id?: number | null;
+                walk_in?: boolean | null;
+                /** @description Part of a name or company, a code, or the end of a phone number. */
+                search?: string | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_guests_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestInvitationsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_guests_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_door_find: {
+        parameters: {
+            query: {
+                /**
+                 * @description Part of a name or company, a code, or the last digits of a phone.
+                 * @example 5678
+                 */
+                text: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestsAtDoor"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_arrivals_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestArrivalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestArrivalOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_walk_ins_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalkInIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestArrivalOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_guest_image: {
+        parameters: {
+            query?: {
+                format?: "svg" | "png";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventBoardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_yield: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventYieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_costs_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventCostIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventYieldOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_costs_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                cost_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_deals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDealList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_deals_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventDealIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDealList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_deals_unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                deal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sales_event_opportunities_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventOpportunityIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOpportunityOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pulses_mine: {
         parameters: {
             query?: never;
@@ -55383,6 +67437,7684 @@ export interface operations {
             };
         };
     };
+    quota_progress_mine: {
+        parameters: {
+            query?: {
+                /** @description Any day of the period; today unless given. */
+                day?: string | null;
+                period?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaMine"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_progress_team: {
+        parameters: {
+            query?: {
+                /** @description Any day of the period; today unless given. */
+                day?: string | null;
+                period?: "day" | "week" | "month";
+                /** @description Only those in this unit and below. */
+                unit_id?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaTeam"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_declarations_get: {
+        parameters: {
+            query: {
+                kind_id: number;
+                user_id: number;
+                day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaDeclarationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_declarations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaDeclarationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaDeclarationOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_kinds_list: {
+        parameters: {
+            query?: {
+                /** @description Also those that are no longer in use. */
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaKindList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_kinds_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaKindIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaKindOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_kinds_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_QuotaKindChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaKindOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_rules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaRows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_rules_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaRows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_terms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quota_terms_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_QuotaTermsChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaTermsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_at: {
+        parameters: {
+            query?: {
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description Any day of the period; today unless told. */
+                on?: string | null;
+                /** @description Oneself, unless told. */
+                owner_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_team: {
+        parameters: {
+            query?: {
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                on?: string | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanTeamOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_propose: {
+        parameters: {
+            query?: {
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description Any day of the period; today unless told. */
+                on?: string | null;
+                /** @description Oneself, unless told. */
+                owner_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanProposals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanTakeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_cadence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanCadenceOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_set_cadence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_PlanCadenceChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanCadenceOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_PlanChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanOrderIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_add_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanItemIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_get_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_remove_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_edit_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_PlanItemChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_finish_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanFinishIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_drop_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanDropItemIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_carry_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanCarryIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_reopen_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanItemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_list: {
+        parameters: {
+            query?: {
+                /** @description Also those that are not used any more. */
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportTemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPresetList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFigureList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_audience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAudienceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAudienceOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ReportTemplateChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_templates_retire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTemplateOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_board: {
+        parameters: {
+            query: {
+                template_id: number;
+                first: string;
+                last: string;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportBoardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_missing: {
+        parameters: {
+            query?: {
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsMissing"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_excuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportExcuseIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    days_off_list: {
+        parameters: {
+            query: {
+                first: string;
+                last: string;
+                owner_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayOffList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    days_off_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayOffIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayOffOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    days_off_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                /** @description Those that were addressed to the reader. */
+                box?: ("unread" | "read" | "all") | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                template_id?: number | null;
+                state?: components["schemas"]["ReportState"] | null;
+                late?: boolean | null;
+                /** @description Periods that begin on this day or later. */
+                since?: string | null;
+                /** @description Periods that begin on this day or before. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsToWrite"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAnswersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_praise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportPraiseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports_rollup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRollup"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckSetup"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_programmes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckProgrammes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_create_programme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckProgrammeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckProgrammeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_get_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckProgrammeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_edit_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_CheckProgrammeChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckProgrammeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_draws: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckDraws"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_draw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckDrawIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckDrawAgain"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_get_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckDrawAgain"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                owner_id?: number | null;
+                checker_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                programme_id?: number | null;
+                draw_id?: number | null;
+                state?: components["schemas"]["CheckState"] | null;
+                result?: components["schemas"]["CheckResult"] | null;
+                /** @description Needs work, or serious. */
+                to_improve?: boolean | null;
+                overdue?: boolean | null;
+                praised?: boolean | null;
+                drawn_from?: string | null;
+                drawn_to?: string | null;
+                finished_from?: string | null;
+                finished_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CheckRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_worklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckWorklist"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_board: {
+        parameters: {
+            query: {
+                /** @example 2026-11-01 */
+                first: string;
+                /**
+                 * @description Included; of draws made on these days.
+                 * @example 2026-11-30
+                 */
+                last: string;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckBoard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckResultIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckReplyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_follow_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckFollowUpIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckReplacement"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                state?: components["schemas"]["ReviewState"] | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                tree_id?: number | null;
+                grain?: components["schemas"]["Grain"] | null;
+                starts_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewChoices"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_lessons_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                sop?: components["schemas"]["SopState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewLesson_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_policy_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ReviewPolicyChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ReviewChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewReopenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_points_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPointIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_points_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_points_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ReviewPointChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                when?: ("coming" | "past") | null;
+                kind?: components["schemas"]["MeetingKind"] | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                series_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MeetingRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_series_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSeriesList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_series_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingSeriesIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSeriesList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_series_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_MeetingChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingMoveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingCancelIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingPresenceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_topics_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingTopicIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_topics_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_MeetingTopicChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meeting_topics_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingTimerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dashboards_mine: {
         parameters: {
             query?: {
@@ -55401,6 +75133,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboards_attainment: {
+        parameters: {
+            query?: {
+                /** @description Of the topmost unit that one sees, instead of one's own. */
+                team?: boolean;
+                /** @description With `team`: of this unit. */
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttainmentBoard"];
                 };
             };
             /** @description Unauthorized */

@@ -1,5 +1,7 @@
 """HTTP of visits."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
@@ -79,7 +81,7 @@ def visits_terms_get(request: ApiRequest) -> HttpResponse:
 @router.patch("/visits/terms", operation_id="visits_terms_edit", response=schemas.VisitTermsOut)
 def visits_terms_edit(request: ApiRequest, body: Edit[schemas.VisitTermsChanges]) -> HttpResponse:
     """For check-ins from now on."""
-    said = {"changes": body.changed(), "base": body.base, "version": body.version}
+    said: dict[str, Any] = {"changes": body.changed(), "base": body.base, "version": body.version}
     services.edit_terms(**said, actor=request.auth, now=timezone.now())
     return respond(_terms())
 
@@ -98,7 +100,7 @@ def visits_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
 @router.patch("/visits/{int:id}", operation_id="visits_edit", response=schemas.VisitOut)
 def visits_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.VisitChanges]) -> HttpResponse:
     """What it is for, and where. Its time is moved, its people are set, each for itself."""
-    said = {"changes": body.changed(), "base": body.base, "version": body.version}
+    said: dict[str, Any] = {"changes": body.changed(), "base": body.base, "version": body.version}
     services.edit(id, **said, actor=request.auth, now=timezone.now())
     return _visit(request, id)
 

@@ -159,7 +159,7 @@ def _tell_planned(
     now: datetime,
 ) -> None:
     name = holder.name if holder else ""
-    said = {"ends_at": visit.ends_at, "owner_id": visit.owner_id, "owner_name": name}
+    said: dict[str, Any] = {"ends_at": visit.ends_at, "owner_id": visit.owner_id, "owner_name": name}
     holding.tell(visit, events.VisitPlanned(**holding.said(visit), **said), actor, now)
     if added:
         names = holding.names_of(people)
