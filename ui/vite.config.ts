@@ -11,10 +11,22 @@ const LATER: Texts = {
   screens: {
     ...all("forms", "import", "rules", "returns", "targets", "tracking", "metrics", "months"),
     ...all("employee", "compliance", "breach", "dispatch"),
-    grading: all("model", "apply", "trial", "thresholds"),
-    settings: all("tags", "company", "profile", "roles", "tokens", "audit", "shared", "looks", "reminders", "competitors", "requirements", "channels", "products"),
+    grading: {
+      ...all("model", "apply", "trial", "thresholds", "heading", "text", "create", "created", "saved", "edit", "editOf", "remove", "removeOf", "removed"),
+      ...all("removeText", "active", "on", "off", "nameExample", "conditionHelp", "pointsHelp", "noGrade", "gradeOutright", "addsTags", "removesTags"),
+      ...all("broken", "unfinished", "none"),
+    },
+    fields: {
+      ...all("text", "create", "edit", "none", "count", "created", "saved", "up", "down", "edit_action", "remove", "removeOf", "removeText", "removedDone"),
+      ...all("restore", "restored", "removed", "removedText", "purge", "purgeText", "purging", "purgeDone", "index", "retry", "mark", "name"),
+      ...all("otherLanguages", "oneIsEnough", "keyHelp", "requiredHelp", "sectionHelp", "listedHelp", "indexedHelp", "optionName", "addOption", "retire"),
+      ...all("retired", "revive", "optionUp", "optionDown", "removeOption", "optionsHelp", "example", "fixed", "grip", "howTo", "taken", "over", "dropped"),
+      ...all("cancelled"),
+    },
+    settings: all("tabs", "groups", "preferences", "tags", "company", "profile", "roles", "tokens", "audit", "shared", "looks", "reminders", "competitors", "requirements", "channels", "products"),
   },
   chat: all("set"),
+  messengers: "",
   enums: {
     ...all("target_grain", "target_dimension", "target_metric", "target_node", "target_awaits", "target_side", "target_asked", "target_reserve_state"),
     ...all("target_carrier", "target_carrier_state", "target_alarm_reason", "target_decision", "metric_day", "metric_measured", "metric_aim", "absence_kind"),

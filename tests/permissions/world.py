@@ -12,7 +12,6 @@ from django.utils import timezone
 from tests.permissions import targets_agree, targets_grid, targets_world, work
 from tests.permissions.expected import Record, Someone
 from tests.permissions.grants import ROLES, grants
-from tests.permissions.visits import a_visit
 
 from dabiao.core.access import actors
 from dabiao.core.access import services as access
@@ -125,7 +124,7 @@ class _Builder:
         drain(NOW)
         stages = list(Stage.objects.order_by("position")[:2])
         names = {"heir": heir.id, "east": self.east.pk, "stage1": stages[0].pk, "stage2": stages[1].pk}
-        names["report_template"] = reports.a_template().pk
+        names["report_template"] = work.reports.a_template().pk
         names["tree"] = Tree.objects.get(name="2026").pk
         names["metric"] = Metric.objects.get(code="signed").pk
         return World(self.signed_in(people), self.records, names)
@@ -316,7 +315,7 @@ SORTS: Mapping[str, Callable[[dict[str, Any], Actor], Any]] = {
     "receipt": _receipt,
     "activity": _activity,
     "task": lambda _, who: activities.tasks.create(title="寄样品", actor=who, now=NOW),
-    "visit": a_visit,
+    "visit": work.visits.a_visit,
     "comment": _comment,
     "file": _file,
     "conversation": _conversation,

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button, Collapse } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { enumText } from "@/resource/texts";
 import { Mark } from "@/shared/ui/Mark";
@@ -42,5 +42,10 @@ export function DrawProof({ check }: { check: Check }) {
       </div>
     </>
   );
-  return <Collapse items={[{ key: "how", label: t("screens.checks.how"), children: proof }]} />;
+  return (
+    <details>
+      <summary>{t("screens.checks.how")}</summary>
+      {proof}
+    </details>
+  );
 }

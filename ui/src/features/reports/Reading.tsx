@@ -1,5 +1,4 @@
 import LikeFilled from "@ant-design/icons/LikeFilled";
-import { Collapse } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
@@ -50,19 +49,19 @@ function Readers({ report }: { report: Report }) {
 function Earlier({ report }: { report: Report }) {
   const { t } = useTranslation();
   if (report.revisions.length === 0) return null;
-  const items = report.revisions.map(({ at, answers }) => ({
-    key: at,
-    label: t("screens.reports.until", { at: absolute(at) }),
-    children: report.blocks
-      .filter(({ kind }) => kind !== "figures")
-      .map((block) => (
-        <section key={block.id}>
-          <h3>{block.title}</h3>
-          <Answer block={block} value={answers[block.id]} />
-        </section>
-      )),
-  }));
-  return <Collapse size="small" items={items} />;
+  return report.revisions.map(({ at, answers }) => (
+    <details key={at}>
+      <summary>{t("screens.reports.until", { at: absolute(at) })}</summary>
+      {report.blocks
+        .filter(({ kind }) => kind !== "figures")
+        .map((block) => (
+          <section key={block.id}>
+            <h3>{block.title}</h3>
+            <Answer block={block} value={answers[block.id]} />
+          </section>
+        ))}
+    </details>
+  ));
 }
 
 /** A report to be read: its figures, its answers, who has read it, and what is said about it. */
