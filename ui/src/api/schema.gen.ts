@@ -14394,10 +14394,10 @@ export interface components {
         };
         /**
          * Part
-         * @description What a colleague does at an event.
+         * @description What a colleague does in the team of a deal, beside its owner.
          * @enum {string}
          */
-        Part: "inviter" | "host" | "speaker" | "door" | "sales" | "support";
+        Part: "leads" | "supports" | "technical" | "delivers" | "sponsors";
         /** Team */
         Team: {
             /** Items */
@@ -16710,12 +16710,6 @@ export interface components {
          * @enum {string}
          */
         About: "lead" | "customer" | "opportunity";
-        /**
-         * State
-         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
-         * @enum {string}
-         */
-        State: "bot" | "waiting" | "open" | "closed";
         /** VisitFilters */
         VisitFilters: {
             /**
@@ -16764,7 +16758,7 @@ export interface components {
             subject_id?: number | null;
             /** Customer Id */
             customer_id?: number | null;
-            state?: components["schemas"]["State"] | null;
+            state?: components["schemas"]["VisitState"] | null;
             /**
              * Open
              * @description true: not over yet; false: finished or cancelled.
@@ -16788,6 +16782,12 @@ export interface components {
              */
             until?: string | null;
         };
+        /**
+         * VisitState
+         * @description How far a visit is. It is checked in and out by whoever owns it; `finished` has its result written down.
+         * @enum {string}
+         */
+        VisitState: "planned" | "checked_in" | "checked_out" | "finished" | "cancelled";
         /** Page[VisitRow] */
         Page_VisitRow_: {
             /** Items */
@@ -16811,8 +16811,14 @@ export interface components {
             user_id: number;
             /** Name */
             name: string;
-            part: components["schemas"]["Part"];
+            part: components["schemas"]["VisitPart"];
         };
+        /**
+         * VisitPart
+         * @description What somebody does on a visit beside owning it. On a joint visit the coached plays and the coach watches.
+         * @enum {string}
+         */
+        VisitPart: "companion" | "coach" | "coached";
         /** VisitRow */
         VisitRow: {
             /** Owner Id */
@@ -16875,7 +16881,7 @@ export interface components {
             lat: number | null;
             /** Lon */
             lon: number | null;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["VisitState"];
             /** Joint */
             joint: boolean;
             /**
@@ -16910,7 +16916,7 @@ export interface components {
             user_id: number;
             /** User Name */
             user_name: string;
-            way: components["schemas"]["Way"];
+            way: components["schemas"]["CheckInWay"];
             /**
              * Taken At
              * Format: date-time
@@ -16962,6 +16968,11 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        /**
+         * CheckInWay
+         * @enum {string}
+         */
+        CheckInWay: "in" | "out";
         /** CoachingOut */
         CoachingOut: {
             /** Went Well */
@@ -17067,7 +17078,7 @@ export interface components {
             lat: number | null;
             /** Lon */
             lon: number | null;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["VisitState"];
             /** Joint */
             joint: boolean;
             /**
@@ -17110,17 +17121,11 @@ export interface components {
              */
             actions: string[];
         };
-        /**
-         * Way
-         * @description How somebody was signed in: by their code, by typing it, from the list, by themselves at the door, or as a walk-in.
-         * @enum {string}
-         */
-        Way: "qr" | "code" | "list" | "self" | "walk_in";
         /** ParticipantIn */
         ParticipantIn: {
             /** User Id */
             user_id: number;
-            part: components["schemas"]["Part"];
+            part: components["schemas"]["VisitPart"];
         };
         /** VisitIn */
         VisitIn: {
@@ -17287,7 +17292,7 @@ export interface components {
             lat: number | null;
             /** Lon */
             lon: number | null;
-            state: components["schemas"]["State"];
+            state: components["schemas"]["VisitState"];
             /** Version */
             version: number;
             /** Participants */
@@ -17486,7 +17491,7 @@ export interface components {
              */
             key: string;
             /** @default in */
-            way?: components["schemas"]["Way"];
+            way?: components["schemas"]["CheckInWay"];
             /**
              * Taken At
              * Format: date-time
@@ -17983,6 +17988,12 @@ export interface components {
             /** Count Capped */
             count_capped: boolean;
         };
+        /**
+         * State
+         * @description Where a conversation stands: with the bot, in the queue, with a person, over.
+         * @enum {string}
+         */
+        State: "bot" | "waiting" | "open" | "closed";
         /** ChatFigures */
         ChatFigures: {
             /** Waiting */
@@ -23278,13 +23289,19 @@ export interface components {
             /** Count Capped */
             count_capped: boolean;
         };
+        /**
+         * EventPart
+         * @description What a colleague does at an event.
+         * @enum {string}
+         */
+        EventPart: "inviter" | "host" | "speaker" | "door" | "sales" | "support";
         /** SalesEventHelper */
         SalesEventHelper: {
             /** User Id */
             user_id: number;
             /** User Name */
             user_name: string;
-            part: components["schemas"]["Part"];
+            part: components["schemas"]["EventPart"];
             /** Goal Invited */
             goal_invited: number | null;
             /** Goal Attended */
@@ -23517,7 +23534,7 @@ export interface components {
              * @default inviter
              * @example inviter
              */
-            part?: components["schemas"]["Part"];
+            part?: components["schemas"]["EventPart"];
             /** Goal Invited */
             goal_invited?: number | null;
             /** Goal Attended */
@@ -23579,6 +23596,12 @@ export interface components {
          */
         AboutKind: "lead" | "customer" | "contact";
         /**
+         * ArrivalWay
+         * @description How somebody was signed in: by their code, by typing it, from the list, by themselves at the door, or as a walk-in.
+         * @enum {string}
+         */
+        ArrivalWay: "qr" | "code" | "list" | "self" | "walk_in";
+        /**
          * GuestOut
          * @description `seen`: the caller sees the record behind. Phones are masked for everybody.
          */
@@ -23621,7 +23644,7 @@ export interface components {
             /** Walk In */
             walk_in: boolean;
             /** Arrived Way */
-            arrived_way: components["schemas"]["Way"] | "";
+            arrived_way: components["schemas"]["ArrivalWay"] | "";
             /**
              * Invited At
              * Format: date-time
@@ -23781,7 +23804,7 @@ export interface components {
              * Format: date-time
              */
             arrived_at: string;
-            arrived_way: components["schemas"]["Way"];
+            arrived_way: components["schemas"]["ArrivalWay"];
             /** Inviter Name */
             inviter_name: string | null;
         };
@@ -50118,7 +50141,7 @@ export interface operations {
                 subject_kind?: components["schemas"]["About"] | null;
                 subject_id?: number | null;
                 customer_id?: number | null;
-                state?: components["schemas"]["State"] | null;
+                state?: components["schemas"]["VisitState"] | null;
                 /** @description true: not over yet; false: finished or cancelled. */
                 open?: boolean | null;
                 joint?: boolean | null;

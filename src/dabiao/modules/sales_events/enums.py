@@ -24,7 +24,7 @@ class EventState(TextChoices):
     CANCELLED = "cancelled"
 
 
-class Part(TextChoices):
+class EventPart(TextChoices):
     """What a colleague does at an event."""
 
     INVITER = "inviter"
@@ -53,7 +53,7 @@ class GuestState(TextChoices):
     ABSENT = "absent"
 
 
-class Way(TextChoices):
+class ArrivalWay(TextChoices):
     """How somebody was signed in: by their code, by typing it, from the list, by themselves at the door, or as a walk-in."""
 
     QR = "qr"

@@ -8,14 +8,14 @@ from django.db.models import F, Q
 
 from dabiao.modules.sales_events.enums import (
     AboutKind,
+    ArrivalWay,
     CostItem,
     DealKind,
     EventKind,
+    EventPart,
     EventState,
     GuestState,
     LinkedBy,
-    Part,
-    Way,
 )
 
 
@@ -102,7 +102,7 @@ class Helper(models.Model):
 
     event = models.ForeignKey(SalesEvent, on_delete=models.CASCADE, related_name="helpers", db_index=False)
     user = _user()
-    part = models.CharField(max_length=8, choices=Part.choices, default=Part.INVITER)
+    part = models.CharField(max_length=8, choices=EventPart.choices, default=EventPart.INVITER)
     goal_invited = models.IntegerField(null=True)
     goal_attended = models.IntegerField(null=True)
     created_at = models.DateTimeField()
@@ -145,7 +145,7 @@ class Guest(models.Model):
     answered_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
     arrived_by = _user(null=True)
-    arrived_way = models.CharField(max_length=7, choices=Way.choices, blank=True)
+    arrived_way = models.CharField(max_length=7, choices=ArrivalWay.choices, blank=True)
 
     class Meta:
         indexes = [

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class State(TextChoices):
+class VisitState(TextChoices):
     """How far a visit is. It is checked in and out by whoever owns it; `finished` has its result written down."""
 
     PLANNED = "planned"
@@ -13,7 +13,7 @@ class State(TextChoices):
     CANCELLED = "cancelled"
 
 
-OPEN_STATES = (State.PLANNED, State.CHECKED_IN, State.CHECKED_OUT)
+OPEN_STATES = (VisitState.PLANNED, VisitState.CHECKED_IN, VisitState.CHECKED_OUT)
 
 
 class About(TextChoices):
@@ -24,7 +24,7 @@ class About(TextChoices):
     OPPORTUNITY = "opportunity"
 
 
-class Part(TextChoices):
+class VisitPart(TextChoices):
     """What somebody does on a visit beside owning it. On a joint visit the coached plays and the coach watches."""
 
     COMPANION = "companion"
@@ -32,7 +32,7 @@ class Part(TextChoices):
     COACHED = "coached"
 
 
-class Way(TextChoices):
+class CheckInWay(TextChoices):
     IN = "in"
     OUT = "out"
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dabiao.modules.visits.enums import OPEN_STATES, About, Part, State, Way
+from dabiao.modules.visits.enums import OPEN_STATES, About, CheckInWay, VisitPart, VisitState
 
 
 class Visit(models.Model):
@@ -30,7 +30,7 @@ class Visit(models.Model):
     address = models.CharField(max_length=300, blank=True)
     lat = models.IntegerField(null=True)
     lon = models.IntegerField(null=True)
-    state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(max_length=12, choices=VisitState.choices, default=VisitState.PLANNED)
     joint = models.BooleanField(default=False)
     signs = models.SmallIntegerField(default=0)
     checked_in_at = models.DateTimeField(null=True)
@@ -70,7 +70,8 @@ class Visit(models.Model):
                 name="visit_place_is_on_earth",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.FINISHED) | Q(finished_at__isnull=False, activity_id__isnull=False),
+                condition=~Q(state=VisitState.FINISHED)
+                | Q(finished_at__isnull=False, activity_id__isnull=False),
                 name="visit_finished_has_its_contact",
             ),
         ]
@@ -84,13 +85,16 @@ class Participant(models.Model):
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="participants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    part = models.CharField(max_length=10, choices=Part.choices)
+    part = models.CharField(max_length=10, choices=VisitPart.choices)
 
     class Meta:
         constraints = [
             models.UniqueConstraint("visit", "user", name="participant_takes_part_once"),
             models.UniqueConstraint(
-                "visit", "part", name="participant_one_coach_one_coached", condition=~Q(part=Part.COMPANION)
+                "visit",
+                "part",
+                name="participant_one_coach_one_coached",
+                condition=~Q(part=VisitPart.COMPANION),
             ),
         ]
 
@@ -109,7 +113,7 @@ class CheckIn(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    way = models.CharField(max_length=3, choices=Way.choices)
+    way = models.CharField(max_length=3, choices=CheckInWay.choices)
     key = models.CharField(max_length=64)
     taken_at = models.DateTimeField()
     received_at = models.DateTimeField()

@@ -20,7 +20,7 @@ from dabiao.core.http.wire import (
 )
 from dabiao.core.text import tidy
 from dabiao.modules.activities.enums import Result
-from dabiao.modules.visits.enums import About, Part, State, Way
+from dabiao.modules.visits.enums import About, CheckInWay, VisitPart, VisitState
 
 
 def day_within_reason(day: date) -> date:
@@ -41,13 +41,13 @@ MICRO = "WGS-84, in millionths of a degree."
 
 class ParticipantIn(Strict):
     user_id: Id
-    part: Part
+    part: VisitPart
 
 
 class ParticipantOut(Schema):
     user_id: int
     name: str
-    part: Part
+    part: VisitPart
 
 
 class VisitRow(Row, Ownership):
@@ -63,7 +63,7 @@ class VisitRow(Row, Ownership):
     address: str
     lat: int | None = Field(description=MICRO)
     lon: int | None
-    state: State
+    state: VisitState
     joint: bool
     signs: int = Field(description="How many signs its check-ins have in all.")
     checked_in_at: datetime | None
@@ -78,7 +78,7 @@ class CheckInOut(Schema):
     id: int
     user_id: int
     user_name: str
-    way: Way
+    way: CheckInWay
     taken_at: datetime = Field(description="By the device's clock, put right by how far that was off.")
     received_at: datetime
     skew_s: int = Field(description="Seconds by which the device's clock was ahead.")
@@ -166,7 +166,7 @@ class CheckInIn(Strict):
         description="The device's own name for this check-in: sent twice it is one.",
         examples=["2f0c9a52-6f0e-4a57-9a5b-2f6d5b1f6a11"],
     )
-    way: Way = Way.IN
+    way: CheckInWay = CheckInWay.IN
     taken_at: Moment = Field(description="By the device's clock when it was made; up to 72 hours ago.")
     device_now: Moment = Field(description="By the same clock when it was sent.")
     lat: Lat | None = Field(None, description=f"{MICRO} Null: the device told no place.")
@@ -198,7 +198,7 @@ class VisitFilters(PageParams):
     subject_kind: About | None = None
     subject_id: Id | None = None
     customer_id: Id | None = None
-    state: State | None = None
+    state: VisitState | None = None
     open: bool | None = Field(None, description="true: not over yet; false: finished or cancelled.")
     joint: bool | None = None
     marked: bool | None = Field(None, description="true: with signs.")
@@ -247,7 +247,7 @@ class RouteStop(Schema):
     address: str
     lat: int | None
     lon: int | None
-    state: State
+    state: VisitState
     version: int
     participants: list[ParticipantOut]
     from_last_m: int | None = Field(description="Metres in a straight line from the stop before.")

@@ -19,7 +19,7 @@ from dabiao.core.http.wire import (
     text_of,
     unsent,
 )
-from dabiao.modules.sales_events.enums import EventKind, EventState, Part
+from dabiao.modules.sales_events.enums import EventKind, EventPart, EventState
 
 Pieces = Annotated[int, Field(ge=0, le=100_000)]
 Capacity = Annotated[int, Field(ge=1, le=100_000)]
@@ -52,7 +52,7 @@ class SalesEventFigures(Schema):
 class SalesEventHelper(Schema):
     user_id: int
     user_name: str
-    part: Part
+    part: EventPart
     goal_invited: int | None
     goal_attended: int | None
 
@@ -149,6 +149,6 @@ class SalesEventMoveIn(Strict):
 
 
 class SalesEventTeamIn(Strict):
-    part: Part = Field(Part.INVITER, examples=["inviter"])
+    part: EventPart = Field(EventPart.INVITER, examples=["inviter"])
     goal_invited: Pieces | None = None
     goal_attended: Pieces | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id, Line, Name, Page, PageParams, Strict, text_of
-from dabiao.modules.sales_events.enums import AboutKind, GuestState, Way
+from dabiao.modules.sales_events.enums import AboutKind, ArrivalWay, GuestState
 
 Party = Annotated[int, Field(ge=1, le=20)]
 Phone = text_of(40, least=4)
@@ -30,7 +30,7 @@ class GuestOut(Schema):
     code: str = Field(description="To be typed at the door.")
     token: str = Field(description="`/e/{token}` is the guest's own page.")
     walk_in: bool
-    arrived_way: Way | Literal[""]
+    arrived_way: ArrivalWay | Literal[""]
     invited_at: datetime
     answered_at: datetime | None
     arrived_at: datetime | None
@@ -84,7 +84,8 @@ class GuestArrivalOut(Schema):
 
 class DoorAsked(Schema):
     text: text_of(60, least=1) = Field(  # type: ignore[valid-type]
-        description="Part of a name or company, a code, or the last digits of a phone.", examples=["5678"]
+        description="Part of a name or company, a code, or the last digits of a phone.",
+        examples=["5678"],
     )
 
 

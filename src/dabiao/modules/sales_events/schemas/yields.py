@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import AmountMinor, Id, Line, Name, Strict
-from dabiao.modules.sales_events.enums import CostItem, DealKind, LinkedBy, Way
+from dabiao.modules.sales_events.enums import ArrivalWay, CostItem, DealKind, LinkedBy
 from dabiao.modules.sales_events.schemas.events import SalesEventFigures
 
 
@@ -21,7 +21,7 @@ class EventArrived(Schema):
     company: str
     walk_in: bool
     arrived_at: datetime
-    arrived_way: Way
+    arrived_way: ArrivalWay
     inviter_name: str | None
 
 

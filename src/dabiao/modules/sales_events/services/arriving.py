@@ -17,7 +17,7 @@ from dabiao.modules.leads import services as leads
 from dabiao.modules.leads.enums import LeadSource
 from dabiao.modules.org import queries as org
 from dabiao.modules.sales_events import events, rules
-from dabiao.modules.sales_events.enums import AboutKind, EventState, GuestState, Way
+from dabiao.modules.sales_events.enums import AboutKind, ArrivalWay, EventState, GuestState
 from dabiao.modules.sales_events.models import Guest, SalesEvent
 from dabiao.modules.sales_events.services import _held
 from dabiao.modules.sales_events.services._guests import new_guest
@@ -47,25 +47,25 @@ def sign_in(
     return _arrived(event, guest, way, actor, now)
 
 
-def _found(event: SalesEvent, scanned: str, guest_id: int | None) -> tuple[Guest, Way]:
+def _found(event: SalesEvent, scanned: str, guest_id: int | None) -> tuple[Guest, ArrivalWay]:
     if guest_id is not None:
         guest = Guest.objects.filter(event=event, pk=guest_id).first()
         if guest is None:
             raise NotFound("core.not_found", field="guest_id", kind="sales_event_guest", id=guest_id)
-        return guest, Way.LIST
+        return guest, ArrivalWay.LIST
     if token := rules.token_in(scanned):
         guest = Guest.objects.select_related("event").filter(token=token).first()
         if guest is not None and guest.event_id != event.pk:
             raise Conflict("sales_events.other_event", field="scanned", name=guest.event.name)
         if guest is not None:
-            return guest, Way.QR
+            return guest, ArrivalWay.QR
     guest = Guest.objects.filter(event=event, code=squash(scanned)[:6]).first()
     if guest is None or len(squash(scanned)) != len(guest.code):
         raise Invalid("sales_events.unknown_code", field="scanned")
-    return guest, Way.CODE
+    return guest, ArrivalWay.CODE
 
 
-def _arrived(event: SalesEvent, guest: Guest, way: Way, actor: Actor, now: datetime) -> Arrival:
+def _arrived(event: SalesEvent, guest: Guest, way: ArrivalWay, actor: Actor, now: datetime) -> Arrival:
     """The event is held, and what was read before that is read again: of two doors one is first."""
     guest.refresh_from_db()
     if guest.arrived_at is not None:
@@ -99,7 +99,7 @@ def sign_oneself_in(
     rules.check_door(event.state, starts_at=event.starts_at, now=now)
     number = _number(phone)
     if guest := _listed(event, number):
-        return _arrived(event, guest, Way.SELF, actor, now)
+        return _arrived(event, guest, ArrivalWay.SELF, actor, now)
     if not squash(name):
         raise Invalid("sales_events.not_on_list", field="name")
     return _walked_in(event, number, squash(name), squash(company), actor, now)
@@ -117,7 +117,7 @@ def walk_in(
     if not squash(name):
         raise Invalid("core.required", field="name")
     if guest := _listed(event, number):
-        return _arrived(event, guest, Way.LIST, actor, now)
+        return _arrived(event, guest, ArrivalWay.LIST, actor, now)
     return _walked_in(event, number, squash(name), squash(company), actor, now)
 
 
@@ -155,14 +155,14 @@ def _walked_in(
     went = leads.receive(values=values, complete=False, actor=_held.hand_of(event), now=now)
     kind, id = went.holder
     if guest := Guest.objects.filter(event=event, about_kind=kind, about_id=id).first():
-        return _arrived(event, guest, Way.SELF, actor, now)
+        return _arrived(event, guest, ArrivalWay.SELF, actor, now)
     row: Any = subjects.get(kind).model._default_manager.get(pk=id)
     codes = set(Guest.objects.filter(event=event).values_list("code", flat=True))
     guest = new_guest(event, AboutKind(kind), row, codes, now)
     guest.name, guest.phone, guest.walk_in = name, number, True
     if went.joined:
         guest.inviter_id = row.owner_id if row.owner_id in org.working({row.owner_id} - {None}) else None
-    guest.state, guest.arrived_at, guest.arrived_way = GuestState.ATTENDED, now, Way.WALK_IN
+    guest.state, guest.arrived_at, guest.arrived_way = GuestState.ATTENDED, now, ArrivalWay.WALK_IN
     guest.arrived_by_id = actor.user_id
     guest.save(force_insert=True)
     _tell(event, guest, actor, now)

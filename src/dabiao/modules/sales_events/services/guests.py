@@ -12,7 +12,7 @@ from dabiao.core.events.facts import Fact
 from dabiao.core.events.services import Entry, record_all
 from dabiao.modules.org import queries as org
 from dabiao.modules.sales_events import events
-from dabiao.modules.sales_events.enums import AWAITED, GuestState, Part
+from dabiao.modules.sales_events.enums import AWAITED, EventPart, GuestState
 from dabiao.modules.sales_events.models import Guest, Helper, SalesEvent
 from dabiao.modules.sales_events.services import _held
 from dabiao.modules.sales_events.services._guests import answer_fact, answered
@@ -45,7 +45,7 @@ def change_guests(
         org.holder(change.inviter_id, field="inviter_id")
         known = Helper.objects.filter(event=event, user_id=change.inviter_id).exists()
         if not known and change.inviter_id != event.owner_id:
-            add_helper(event, change.inviter_id, actor, now, part=Part.INVITER)
+            add_helper(event, change.inviter_id, actor, now, part=EventPart.INVITER)
     wanted = list(dict.fromkeys(ids))[:MOST]
     guests = {guest.pk: guest for guest in Guest.objects.filter(event=event, pk__in=wanted)}
     outcome: list[tuple[int, DomainError | None]] = []

@@ -14,7 +14,7 @@ from dabiao.core.events.services import Entry, record_all
 from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.org import queries as org
 from dabiao.modules.sales_events import events
-from dabiao.modules.sales_events.enums import AboutKind, Part
+from dabiao.modules.sales_events.enums import AboutKind, EventPart
 from dabiao.modules.sales_events.models import Guest, Helper, OptOut, SalesEvent
 from dabiao.modules.sales_events.services import _held
 from dabiao.modules.sales_events.services._guests import new_guest, phone_of
@@ -133,7 +133,7 @@ def _give_inviters(
     people = {guest.inviter_id for guest in guests if guest.inviter_id is not None} - {event.owner_id}
     there = set(Helper.objects.filter(event=event, user__in=people).values_list("user_id", flat=True))
     for user_id in sorted(people - there):
-        add_helper(event, user_id, actor, now, part=Part.INVITER)
+        add_helper(event, user_id, actor, now, part=EventPart.INVITER)
 
 
 def _record(event: SalesEvent, guests: Sequence[Guest], actor: Actor, now: datetime) -> None:

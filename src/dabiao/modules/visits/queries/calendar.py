@@ -7,7 +7,7 @@ from typing import Any
 from dabiao.core.actor import Actor
 from dabiao.core.scoping import reaches
 from dabiao.modules.activities.queries import MOST_ON_CALENDAR
-from dabiao.modules.visits.enums import State
+from dabiao.modules.visits.enums import VisitState
 from dabiao.modules.visits.models import Visit
 from dabiao.modules.visits.queries.reach import READ, titles
 from dabiao.modules.visits.queries.routes import on_calendar
@@ -26,7 +26,7 @@ def entries(
         ids.setdefault(row.about_kind, set()).add(row.about_id)
     known = {kind: titles(kind, some, actor=actor) for kind, some in ids.items()}
     for row in rows:
-        movable = row.state == State.PLANNED and reaches(actor, "visit.edit", row)
+        movable = row.state == VisitState.PLANNED and reaches(actor, "visit.edit", row)
         title = known[row.about_kind].get(row.about_id) or row.purpose
         yield {
             "kind": "visit",

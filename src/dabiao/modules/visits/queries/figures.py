@@ -9,7 +9,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.figures import Days, Figure, Unit, Whose
 from dabiao.modules.org import queries as org
-from dabiao.modules.visits.enums import State
+from dabiao.modules.visits.enums import VisitState
 from dabiao.modules.visits.models import Visit
 from dabiao.modules.visits.queries.reach import READ
 
@@ -35,7 +35,7 @@ class Visits:
         zone = get_default_timezone()
         since = datetime.combine(days[0], time.min, zone)
         until = datetime.combine(days[1] + timedelta(days=1), time.min, zone)
-        rows = Visit.objects.filter(state=State.FINISHED, starts_at__gte=since, starts_at__lt=until)
+        rows = Visit.objects.filter(state=VisitState.FINISHED, starts_at__gte=since, starts_at__lt=until)
         tally = rows.order_by().values_list("owner_id", "unit_id", "joint").annotate(Count("pk"))
         paths = {unit["id"]: unit["path"] for unit in org.units()}
         sums: dict[tuple[str, Whose], int] = defaultdict(int)

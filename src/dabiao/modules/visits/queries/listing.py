@@ -16,7 +16,7 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.scoping import covers
 from dabiao.modules.org import queries as org
-from dabiao.modules.visits.enums import OPEN_STATES, Part, State
+from dabiao.modules.visits.enums import OPEN_STATES, VisitPart, VisitState
 from dabiao.modules.visits.models import CheckIn, Coaching, KnownPlace
 from dabiao.modules.visits.queries.reach import (
     READ,
@@ -98,11 +98,11 @@ def counts(
     today = Q(starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=1))
     lately = rows.filter(starts_at__gte=midnight - timedelta(days=30))
     figures = {
-        "today": Count("pk", filter=today & ~Q(state=State.CANCELLED)),
-        "there": Count("pk", filter=today & Q(state=State.CHECKED_IN)),
+        "today": Count("pk", filter=today & ~Q(state=VisitState.CANCELLED)),
+        "there": Count("pk", filter=today & Q(state=VisitState.CHECKED_IN)),
         "unfinished": Count("pk", filter=Q(state__in=OPEN_STATES, ends_at__lt=now)),
         "marked": Count("pk", filter=Q(signs__gt=0)),
-        "joint": Count("pk", filter=Q(joint=True) & ~Q(state=State.CANCELLED)),
+        "joint": Count("pk", filter=Q(joint=True) & ~Q(state=VisitState.CANCELLED)),
     }
     return {**lately.aggregate(**figures), "as_of": now}
 
@@ -147,8 +147,8 @@ def coaching_of(visit_id: int, people: Sequence[Mapping[str, Any]], actor: Actor
     """The coach's notes, for coach and coached and for who leads the coached; None for everybody else and while there are
     none."""
     parts = {one["part"]: one["user_id"] for one in people}
-    coached = parts.get(Part.COACHED)
-    readers = {parts.get(Part.COACH), coached}
+    coached = parts.get(VisitPart.COACHED)
+    readers = {parts.get(VisitPart.COACH), coached}
     if coached is None or actor.user_id is None:
         return None
     if actor.user_id not in readers and org.leader_of(coached) != actor.user_id:
@@ -198,15 +198,15 @@ def actions(row: Mapping[str, Any], actor: Actor, now: datetime) -> list[str]:
     along = mine or any(one["user_id"] == actor.user_id for one in row["participants"])
     state, begun = row["state"], datetime.fromisoformat(row["starts_at"]) <= now
     ways = {one["way"] for one in row["check_ins"] if one["user_id"] == actor.user_id}
-    stands = state != State.CANCELLED
+    stands = state != VisitState.CANCELLED
     possible = {
         "check_in": along and stands and "in" not in ways,
-        "check_out": along and stands and state != State.FINISHED and "in" in ways and "out" not in ways,
+        "check_out": along and stands and state != VisitState.FINISHED and "in" in ways and "out" not in ways,
         "finish": edits and mine and state in OPEN_STATES and (begun or row["checked_in_at"] is not None),
-        "coach": stands and begun and parts.get(Part.COACH) == actor.user_id,
+        "coach": stands and begun and parts.get(VisitPart.COACH) == actor.user_id,
         "edit": edits and state in OPEN_STATES,
-        "move": edits and state == State.PLANNED,
-        "cancel": edits and state == State.PLANNED,
+        "move": edits and state == VisitState.PLANNED,
+        "cancel": edits and state == VisitState.PLANNED,
     }
     return [verb for verb, may in possible.items() if may]
 

@@ -9,7 +9,7 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
-from dabiao.modules.visits.enums import State
+from dabiao.modules.visits.enums import VisitState
 from dabiao.modules.visits.models import KnownPlace, Visit
 from dabiao.modules.visits.queries.listing import complete
 from dabiao.modules.visits.queries.reach import READ, taking_part, visible_to
@@ -26,7 +26,7 @@ def of_day(owner_id: int, day: date, actor: Actor) -> QuerySet[Visit]:
     """What somebody visits on a day and still stands, as far as the actor sees it; visits they own, and no others'."""
     begin = datetime.combine(day, time.min, get_default_timezone())
     within = Q(starts_at__gte=begin, starts_at__lt=begin + timedelta(days=1), owner_id=owner_id)
-    return visible_to(actor).filter(within).exclude(state=State.CANCELLED)
+    return visible_to(actor).filter(within).exclude(state=VisitState.CANCELLED)
 
 
 def route(*, day: date, owner_id: int, actor: Actor) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _stop(row: Visit) -> routing.Stop | None:
         return None
     minutes = round((row.ends_at - row.starts_at) / timedelta(minutes=1))
     # whoever has been there is not sent there at another time
-    fixed = row.fixed or row.state != State.PLANNED
+    fixed = row.fixed or row.state != VisitState.PLANNED
     return routing.Stop(row.pk, Place(row.lat, row.lon), minutes, _minute(row.starts_at) if fixed else None)
 
 
@@ -158,7 +158,11 @@ def on_calendar(
     since: datetime, until: datetime, owner_id: int | None, unit_ids: list[int] | None, actor: Actor
 ) -> QuerySet[Visit]:
     """Visits that begin in this span, of a person with those they go along on, or of units."""
-    rows = visible_to(actor).filter(starts_at__gte=since, starts_at__lt=until).exclude(state=State.CANCELLED)
+    rows = (
+        visible_to(actor)
+        .filter(starts_at__gte=since, starts_at__lt=until)
+        .exclude(state=VisitState.CANCELLED)
+    )
     if owner_id is not None:
         rows = rows.filter(taking_part(owner_id))
     return rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)

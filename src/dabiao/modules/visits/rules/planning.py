@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from dabiao.core.errors import Conflict, Invalid
-from dabiao.modules.visits.enums import Part, State
+from dabiao.modules.visits.enums import VisitPart, VisitState
 
 LONGEST = timedelta(hours=12)
 MOST_PEOPLE = 20
@@ -26,17 +26,17 @@ def check_place(lat: int | None, lon: int | None) -> None:
 
 def check_planned(state: str) -> None:
     """Nobody has been there yet, and it still stands. Raises `visits.is_cancelled`, `visits.is_under_way`."""
-    if state == State.CANCELLED:
+    if state == VisitState.CANCELLED:
         raise Conflict("visits.is_cancelled", field="state")
-    if state != State.PLANNED:
+    if state != VisitState.PLANNED:
         raise Conflict("visits.is_under_way", field="state")
 
 
 def check_open(state: str) -> None:
     """Raises `visits.is_cancelled`, `visits.is_finished`."""
-    if state == State.CANCELLED:
+    if state == VisitState.CANCELLED:
         raise Conflict("visits.is_cancelled", field="state")
-    if state == State.FINISHED:
+    if state == VisitState.FINISHED:
         raise Conflict("visits.is_finished", field="state")
 
 
@@ -49,21 +49,21 @@ def parts_of(owner_id: int | None, people: Sequence[tuple[int, str]]) -> dict[in
         raise Invalid("visits.too_many_people", field="participants", limit=MOST_PEOPLE)
     parts: dict[int, str] = {}
     for user_id, part in people:
-        if user_id in parts or (user_id == owner_id and part == Part.COMPANION):
+        if user_id in parts or (user_id == owner_id and part == VisitPart.COMPANION):
             raise Invalid("visits.twice", field="participants")
         parts[user_id] = part
     told = list(parts.values())
-    for part, code in ((Part.COACH, "visits.one_coach"), (Part.COACHED, "visits.one_coached")):
+    for part, code in ((VisitPart.COACH, "visits.one_coach"), (VisitPart.COACHED, "visits.one_coached")):
         if told.count(part) > 1:
             raise Invalid(code, field="participants")
-    if Part.COACH in told and Part.COACHED not in told and owner_id is not None:
+    if VisitPart.COACH in told and VisitPart.COACHED not in told and owner_id is not None:
         if owner_id in parts:
             raise Invalid("visits.no_coached", field="participants")
-        parts[owner_id] = Part.COACHED
-    elif Part.COACHED in told and Part.COACH not in told:
+        parts[owner_id] = VisitPart.COACHED
+    elif VisitPart.COACHED in told and VisitPart.COACH not in told:
         raise Invalid("visits.no_coach", field="participants")
     return parts
 
 
 def is_joint(parts: Mapping[int, str]) -> bool:
-    return Part.COACH in parts.values()
+    return VisitPart.COACH in parts.values()

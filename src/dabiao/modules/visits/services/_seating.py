@@ -6,7 +6,7 @@ from datetime import datetime
 from dabiao.core.access import services as access
 from dabiao.core.errors import Invalid
 from dabiao.modules.org import queries as org
-from dabiao.modules.visits.enums import Part
+from dabiao.modules.visits.enums import VisitPart
 from dabiao.modules.visits.models import Participant, Visit
 
 SOURCE = "visit"
@@ -19,8 +19,10 @@ def parts_before(visit: Visit) -> dict[int, str]:
 def seat(visit: Visit, parts: Mapping[int, str], now: datetime) -> list[int]:
     """Write who takes part and open the visit to them; returns who did not before, the owner left out."""
     for part in parts.values():
-        if part not in Part.values:
-            raise Invalid("core.not_a_choice", field="participants", value=part, known=", ".join(Part.values))
+        if part not in VisitPart.values:
+            raise Invalid(
+                "core.not_a_choice", field="participants", value=part, known=", ".join(VisitPart.values)
+            )
     before = parts_before(visit)
     fresh = [id for id in parts if id not in before]
     if fresh:

@@ -9,7 +9,7 @@ from dabiao.core.access import services as access
 from dabiao.core.actor import Actor
 from dabiao.modules.org import queries as org
 from dabiao.modules.visits import events
-from dabiao.modules.visits.enums import OPEN_STATES, Part
+from dabiao.modules.visits.enums import OPEN_STATES, VisitPart
 from dabiao.modules.visits.models import Visit
 from dabiao.modules.visits.rules import planning
 from dabiao.modules.visits.services import _holding as holding
@@ -58,7 +58,7 @@ def transfer(from_user_id: int, *, to_user_id: int, actor: Actor, now: datetime)
         parts = parts_before(visit)
         part = parts.pop(from_user_id, None)
         taken = parts.pop(to_user_id, None)
-        if part is not None and taken in (None, Part.COMPANION):
+        if part is not None and taken in (None, VisitPart.COMPANION):
             parts[to_user_id] = part
         holding.put(visit, now, owner_id=holder.user_id, unit_id=holder.unit_id)
         seat(visit, _left(parts, visit), now)
@@ -92,6 +92,6 @@ def leave_visits(user_id: int, *, actor: Actor, now: datetime) -> int:
 def _left(parts: Mapping[int, str], visit: Visit) -> dict[int, str]:
     """The same people; where coach or coached alone is left, they are a companion, and the owner needs no part."""
     told = list(parts.values())
-    if (Part.COACH in told) == (Part.COACHED in told):
+    if (VisitPart.COACH in told) == (VisitPart.COACHED in told):
         return dict(parts)
-    return {id: Part.COMPANION.value for id in parts if id != visit.owner_id}
+    return {id: VisitPart.COMPANION.value for id in parts if id != visit.owner_id}

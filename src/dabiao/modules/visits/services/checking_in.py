@@ -12,7 +12,7 @@ from dabiao.core.attachments import services as attachments
 from dabiao.core.errors import Conflict, Forbidden, Invalid, NotFound
 from dabiao.core.files.models import StoredFile
 from dabiao.modules.visits import events, queries
-from dabiao.modules.visits.enums import State, Way
+from dabiao.modules.visits.enums import CheckInWay, VisitState
 from dabiao.modules.visits.models import CheckIn, KnownPlace, Visit
 from dabiao.modules.visits.rules import checking, planning
 from dabiao.modules.visits.rules.places import Place, distance_m
@@ -55,7 +55,7 @@ def check_in(visit_id: int, *, report: Report, actor: Actor, now: datetime) -> C
             raise Conflict("visits.key_of_another", field="key")
         return known
     planning.check_place(report.lat, report.lon)
-    if visit.state == State.CANCELLED:
+    if visit.state == VisitState.CANCELLED:
         raise Conflict("visits.is_cancelled", field="state")
     sent = checking.timed(report.taken_at, report.device_now, now)
     _check_turn(visit, report, sent, actor)
@@ -77,7 +77,7 @@ def _check_turn(visit: Visit, report: Report, sent: checking.Sent, actor: Actor)
     times = dict(before.values_list("way", "taken_at"))
     if report.way in times:
         raise Conflict("visits.checked_already", field="way")
-    if report.way == Way.OUT and (Way.IN not in times or sent.taken_at < times[Way.IN]):
+    if report.way == CheckInWay.OUT and (CheckInWay.IN not in times or sent.taken_at < times[CheckInWay.IN]):
         raise Conflict("visits.not_checked_in", field="way")
 
 
@@ -171,13 +171,13 @@ def _written(
 def _follow(visit: Visit, made: CheckIn, actor: Actor, now: datetime) -> None:
     """What a check-in changes: the state of its owner's visit, the place known of its customer; and who is told."""
     changes: dict[str, object] = {"signs": visit.signs + len(made.marks)}
-    if actor.user_id == visit.owner_id and visit.state != State.FINISHED:
-        out = made.way == Way.OUT
-        changes["state"] = State.CHECKED_OUT if out else State.CHECKED_IN
+    if actor.user_id == visit.owner_id and visit.state != VisitState.FINISHED:
+        out = made.way == CheckInWay.OUT
+        changes["state"] = VisitState.CHECKED_OUT if out else VisitState.CHECKED_IN
     if actor.user_id == visit.owner_id:
-        changes["checked_out_at" if made.way == Way.OUT else "checked_in_at"] = made.taken_at
+        changes["checked_out_at" if made.way == CheckInWay.OUT else "checked_in_at"] = made.taken_at
     holding.put(visit, now, **changes)
-    if made.way == Way.OUT:
+    if made.way == CheckInWay.OUT:
         out_fact = events.VisitCheckedOut(**holding.said(visit), user_id=actor.person, taken_at=made.taken_at)
         holding.tell(visit, out_fact, actor, now)
         return

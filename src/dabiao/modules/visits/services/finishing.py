@@ -9,7 +9,7 @@ from dabiao.core.errors import Conflict, Forbidden, Invalid
 from dabiao.modules.activities import services as activities
 from dabiao.modules.activities.enums import Method
 from dabiao.modules.visits import events
-from dabiao.modules.visits.enums import Part, State
+from dabiao.modules.visits.enums import VisitPart, VisitState
 from dabiao.modules.visits.models import Coaching, Participant, Visit
 from dabiao.modules.visits.rules import planning
 from dabiao.modules.visits.services import _holding as holding
@@ -32,7 +32,7 @@ def finish(
     `activities.services.log` raises.
     """
     visit = holding.own(visit_id, actor)
-    if visit.state == State.FINISHED:
+    if visit.state == VisitState.FINISHED:
         return visit
     planning.check_open(visit.state)
     occurred = visit.checked_in_at or visit.starts_at
@@ -52,7 +52,7 @@ def finish(
         actor=actor,
         now=now,
     )
-    holding.put(visit, now, state=State.FINISHED, finished_at=now, activity_id=activity.pk)
+    holding.put(visit, now, state=VisitState.FINISHED, finished_at=now, activity_id=activity.pk)
     fact = events.VisitFinished(**holding.said(visit), activity_id=activity.pk, result=result)
     holding.tell(visit, fact, actor, now)
     return visit
@@ -75,9 +75,9 @@ def coach(
     """
     visit = holding.held(visit_id, actor)
     parts = dict(Participant.objects.filter(visit=visit).values_list("part", "user_id"))
-    if parts.get(Part.COACH) != actor.user_id:
+    if parts.get(VisitPart.COACH) != actor.user_id:
         raise Forbidden("visits.not_the_coach", field="id")
-    if visit.state == State.CANCELLED or visit.starts_at > now:
+    if visit.state == VisitState.CANCELLED or visit.starts_at > now:
         raise Conflict("visits.not_yet", field="state")
     if not (went_well or improve or exercise):
         raise Invalid("core.required", field="went_well")
@@ -92,7 +92,7 @@ def coach(
         **holding.said(visit),
         coach_id=actor.person,
         coach_name=actor.name,
-        coached_id=parts[Part.COACHED],
+        coached_id=parts[VisitPart.COACHED],
     )
     holding.put(visit, now)
     holding.tell(visit, fact, actor, now)

@@ -14,7 +14,7 @@ from dabiao.core.locking import columns, merge_edit, wired
 from dabiao.core.scoping import covers, fetch
 from dabiao.modules.org import queries as org
 from dabiao.modules.visits import events
-from dabiao.modules.visits.enums import About, State
+from dabiao.modules.visits.enums import About, VisitState
 from dabiao.modules.visits.models import Visit
 from dabiao.modules.visits.rules import planning
 from dabiao.modules.visits.services import _holding as holding
@@ -140,12 +140,12 @@ def move(
 def cancel(visit_id: int, *, reason: str, actor: Actor, now: datetime) -> Visit:
     """It will not take place; `reason` says why. A second time changes nothing. Raises `visits.is_under_way`."""
     visit = holding.to_edit(visit_id, actor)
-    if visit.state == State.CANCELLED:
+    if visit.state == VisitState.CANCELLED:
         return visit
     planning.check_planned(visit.state)
     if not reason.strip():
         raise Invalid("core.required", field="reason")
-    holding.put(visit, now, state=State.CANCELLED, reason=reason)
+    holding.put(visit, now, state=VisitState.CANCELLED, reason=reason)
     holding.tell(visit, events.VisitCancelled(**holding.said(visit), note=reason), actor, now)
     return visit
 

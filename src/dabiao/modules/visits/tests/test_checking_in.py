@@ -11,7 +11,7 @@ from dabiao.core.errors import Conflict, DomainError, Forbidden, Invalid
 from dabiao.modules.activities.models import Activity
 from dabiao.modules.contracts.tests.together import real_database
 from dabiao.modules.visits import services
-from dabiao.modules.visits.enums import State
+from dabiao.modules.visits.enums import VisitState
 from dabiao.modules.visits.models import CheckIn, KnownPlace, Visit
 from dabiao.modules.visits.queries import listing
 from dabiao.modules.visits.tests.world import (
@@ -36,13 +36,13 @@ def test_a_clean_check_in_moves_the_visit_on_and_its_place_is_suggested_next_tim
     visit = a_visit(company, **PLACED)
     made = check(company, visit, at=(OFFICE[0] + 900, OFFICE[1]))
     visit.refresh_from_db()
-    assert (visit.state, visit.checked_in_at, visit.signs) == (State.CHECKED_IN, NOW, 0)
+    assert (visit.state, visit.checked_in_at, visit.signs) == (VisitState.CHECKED_IN, NOW, 0)
     assert (made.distance_m, codes(made), made.later) == (100, [], False)
     place = listing.place_of("customer", visit.about_id, actor=company["sales1"].actor)
     assert (place["lat"], place["lon"]) == (OFFICE[0] + 900, OFFICE[1])
     check(company, visit, way="out", now=NOW + HOUR)
     visit.refresh_from_db()
-    assert (visit.state, visit.checked_out_at) == (State.CHECKED_OUT, NOW + HOUR)
+    assert (visit.state, visit.checked_out_at) == (VisitState.CHECKED_OUT, NOW + HOUR)
 
 
 def test_an_address_that_changed_is_another_place(company: Company) -> None:
@@ -115,7 +115,7 @@ def test_only_who_takes_part_checks_in_and_the_visit_follows_its_owner(company: 
     visit = a_visit(company, participants=[(company["sales2"].id, "companion")])
     check(company, visit, "sales2")
     visit.refresh_from_db()
-    assert (visit.state, visit.checked_in_at) == (State.PLANNED, None)
+    assert (visit.state, visit.checked_in_at) == (VisitState.PLANNED, None)
     with pytest.raises(Forbidden):
         check(company, visit, "lead1")
 
@@ -147,7 +147,7 @@ def test_a_finished_visit_is_a_contact_from_when_one_was_there(company: Company)
     visit.refresh_from_db()
     contact = Activity.objects.get()
     assert (contact.method, contact.purpose, contact.occurred_at) == ("visit", "看现场", NOW)
-    assert (visit.state, visit.activity_id) == (State.FINISHED, contact.pk)
+    assert (visit.state, visit.activity_id) == (VisitState.FINISHED, contact.pk)
     with pytest.raises(Conflict):
         services.cancel(visit.pk, reason="写错了", actor=actor, now=NOW)
 
