@@ -25,11 +25,12 @@ def absences(employee_id: int, *, today: date, actor: Actor) -> dict[str, Any]:
     return {"items": items, "actions": ["enter"] if may else []}
 
 
-def absent_on(user_ids: Collection[int], first: date, last: date) -> dict[int, list[Days]]:
-    """Person → the stretches of these days on which they are away, in order. Who is never away is left out."""
-    if not user_ids or first > last:
-        return {}
-    rows = Absence.objects.filter(employee_id__in=user_ids, last_on__gte=first, first_on__lte=last)
+def absent_on(user_ids: Collection[int] | None, first: date, last: date) -> dict[int, list[Days]]:
+    """Person → the stretches of these days on which they are away, in order; None asks for everybody. Who is never away is
+    left out."""
+    rows = Absence.objects.filter(last_on__gte=first, first_on__lte=last)
+    if user_ids is not None:
+        rows = rows.filter(employee_id__in=user_ids)
     found: dict[int, list[Days]] = defaultdict(list)
     for user_id, begins, ends in rows.order_by("first_on").values_list("employee_id", "first_on", "last_on"):
         found[user_id].append((max(begins, first), min(ends, last)))

@@ -72,6 +72,7 @@ class Reckoning:
         self._done = counting.done(self.kinds, ids, (seen.days[0], seen.days[-1]))
         self._proven = counting.proven(self.kinds, ids, (seen.first, seen.last))
         self._careers = org.careers_of(ids)
+        self._away = org.absent_on(ids, seen.days[0], seen.days[-1])
         self._ramp: list[int] = terms().ramp
         self._workdays = [is_workday(day) for day in seen.days]
         self._same: dict[Any, list[int]] = {}
@@ -79,10 +80,10 @@ class Reckoning:
         self._shares = [seen.share_of(day) for day in seen.days]
 
     def wanted(self, kind: Kind, person: RosterEntry) -> list[int]:
-        """By the days of the frame. People of one unit and level share it, but for newcomers and their own quotas."""
+        """By the days of the frame. People of one unit and level share it, but for newcomers, leave and their own quotas."""
         hired = self._careers.get(person.user_id, {}).get("hired_on") or date.min
         new = rules.months_here(hired, self.seen.days[0]) < len(self._ramp) or hired > self.seen.days[0]
-        own = person.user_id in self._asked[kind.pk].people
+        own = person.user_id in self._asked[kind.pk].people or person.user_id in self._away
         key = (kind.pk, person.unit_path, person.level, person.user_id if new or own else 0)
         if key not in self._same:
             self._same[key] = [
@@ -92,6 +93,8 @@ class Reckoning:
         return self._same[key]
 
     def _on(self, kind: Kind, person: RosterEntry, day: date, hired: date) -> int:
+        if any(first <= day <= last for first, last in self._away.get(person.user_id, ())):
+            return 0
         found = rules.asked_of(self._asked[kind.pk], person.user_id, person.unit_path, person.level, day)
         return rules.ramped(found, rules.months_here(hired, day), self._ramp) if found else 0
 

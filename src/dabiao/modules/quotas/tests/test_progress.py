@@ -11,10 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from dabiao.core import figures
 from dabiao.core.access import actors
 from dabiao.modules.activities import services as activities
+from dabiao.modules.org import services as org
 from dabiao.modules.quotas import services
 from dabiao.modules.quotas.queries import progress
 from dabiao.modules.quotas.tests.world import TODAY, ask, cell, contact, kind, moment
 from dabiao.modules.targets import services as targets
+from dabiao.modules.visits import services as visits
+from dabiao.modules.visits.tests.world import OFFICE, a_visit, check
 from dabiao.testing.people import NOW, Company, make_company
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,15 @@ def test_a_day_off_asks_for_nothing_and_breaks_no_row(company: Company) -> None:
     assert (found["streak"], found["days_reached"], found["days_judged"]) == (3, 2, 2)
 
 
+def test_leave_asks_for_nothing(company: Company) -> None:
+    ask(company, "calls", 1)
+    person = company["sales1"]
+    days = {"first_on": YESTERDAY, "last_on": YESTERDAY}
+    org.enter_absence(person.id, kind="sick", **days, actor=person.actor, now=NOW)
+    assert cell(company, "sales1", "calls", day=YESTERDAY)["state"] == "none"
+    assert cell(company, "sales1", "calls")["wanted"] == 1
+
+
 def test_today_counts_as_a_day_once_it_is_reached(company: Company) -> None:
     ask(company, "calls", 1)
     contact(company, "sales1")
@@ -105,6 +117,17 @@ def test_a_call_that_the_telephone_system_wrote_is_told_from_somebodys_word(comp
     found = cell(company, "sales1", "calls")
     assert (found["done"], found["proven"]) == (2, 1)
     assert cell(company, "sales1", "flyers")["proven"] is None
+
+
+def test_a_visit_with_a_check_in_on_the_spot_is_told_from_somebodys_word(company: Company) -> None:
+    ask(company, "visits", 2)
+    following = {"result": "reached", "next_contact_at": NOW + timedelta(days=3)}
+    for place in (OFFICE, None):
+        visit = a_visit(company)
+        check(company, visit, at=place)
+        visits.finish(visit.pk, **following, actor=company["sales1"].actor, now=NOW + timedelta(hours=1))
+    found = cell(company, "sales1", "visits")
+    assert (found["done"], found["proven"]) == (2, 1)
 
 
 def test_a_number_opens_its_records(company: Company) -> None:

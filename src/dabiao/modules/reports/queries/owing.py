@@ -91,12 +91,15 @@ def _leading(leader: Someone, unit: Mapping[str, Any]) -> Someone:
 
 
 def away(user_ids: Collection[int] | None, first: date, last: date) -> dict[int, list[Away]]:
+    """Days off that were said here, half ones too, and leave that was entered on people's own pages."""
     rows = DayOff.objects.filter(cancelled_at=None, last_day__gte=first, first_day__lte=last)
     if user_ids is not None:
         rows = rows.filter(owner_id__in=user_ids)
     found: dict[int, list[Away]] = defaultdict(list)
     for owner_id, begins, ends, part in rows.values_list("owner_id", "first_day", "last_day", "part"):
         found[owner_id].append(Away(begins, ends, part))
+    for owner_id, stretches in org.absent_on(user_ids, first, last).items():
+        found[owner_id] += [Away(begins, ends, "") for begins, ends in stretches]
     return found
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from dabiao.core.actor import SYSTEM
 from dabiao.core.notifications.models import Notification
+from dabiao.modules.org import services as org
 from dabiao.modules.reports import services
 from dabiao.modules.reports.jobs import digest, remind
 from dabiao.modules.reports.models import Told
@@ -57,14 +58,11 @@ def test_a_crash_between_telling_and_noting_tells_nobody_twice(company: Company)
 
 def test_nobody_is_reminded_on_a_holiday_or_on_a_day_off(company: Company) -> None:
     a_template(company)
-    for who in ("sales1", "sales1b"):
-        services.add_day_off(
-            owner_id=company[who].id,
-            first_day=WEDNESDAY,
-            last_day=WEDNESDAY,
-            actor=company[who].actor,
-            now=NOW,
-        )
+    off, away = company["sales1"], company["sales1b"]
+    said = {"first_day": WEDNESDAY, "last_day": WEDNESDAY, "actor": off.actor, "now": NOW}
+    services.add_day_off(owner_id=off.id, **said)
+    days = {"first_on": WEDNESDAY, "last_on": WEDNESDAY}
+    org.enter_absence(away.id, kind="annual", **days, actor=away.actor, now=NOW)
     remind({}, DUE)
     assert told("report.due") == {company[who].id for who in ("sales2", "sales3")}
     Notification.objects.all().delete()

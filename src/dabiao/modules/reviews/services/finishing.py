@@ -1,5 +1,6 @@
-"""A review is finished: its figures stay as they are, its actions become tasks. It can be opened again, for a reason."""
+"""A review is finished: its figures stay, its actions become tasks and items of plans. It can be opened again, for a reason."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.activities import services as activities
+from dabiao.modules.plans import services as plans
+from dabiao.modules.plans.enums import PlanGrain, PlanSource
 from dabiao.modules.reviews import events
 from dabiao.modules.reviews.enums import PointSort, ReviewState
 from dabiao.modules.reviews.models import Finish, Point, Review
@@ -74,7 +77,8 @@ def _waits(point: Point) -> bool:
 
 
 def _task(point: Point, review: Review, actor: Actor, now: datetime) -> Any:
-    """One task for an action, kept in the same transaction: finishing twice makes none twice."""
+    """One task for an action, in its owner's plan of that week; kept in the same transaction: finishing twice makes none
+    twice. A plan may not be there for who has not joined yet or leaves before: then the task stands alone."""
     task = activities.tasks.create(
         title=point.text[:200],
         note="\n".join(filter(None, (review.title, point.text if len(point.text) > 200 else ""))),
@@ -85,7 +89,26 @@ def _task(point: Point, review: Review, actor: Actor, now: datetime) -> Any:
     )
     point.task, point.updated_at = task, now
     point.save(update_fields=["task", "updated_at"])
+    _planned(point, task, actor, now)
     return task
+
+
+def _planned(point: Point, task: Any, actor: Actor, now: datetime) -> None:
+    day = point.due_on
+    if day is None:
+        return
+    with suppress(Invalid, Conflict), transaction.atomic():
+        plans.add_item(
+            owner_id=task.owner_id,
+            grain=PlanGrain.WEEK,
+            on=day,
+            title=task.title,
+            due=day,
+            source_kind=PlanSource.TASK,
+            source_id=task.pk,
+            actor=actor,
+            now=now,
+        )
 
 
 def _plain(found: dict[str, Any]) -> Any:

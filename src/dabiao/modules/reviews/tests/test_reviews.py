@@ -15,6 +15,7 @@ from dabiao.core.notifications.models import Notification
 from dabiao.modules.activities import services as activities
 from dabiao.modules.activities.models import Task
 from dabiao.modules.org import services as org
+from dabiao.modules.plans.models import PlanItem
 from dabiao.modules.reviews import queries, services
 from dabiao.modules.reviews.models import Point, Review
 from dabiao.modules.reviews.queries.detail import detail
@@ -115,6 +116,9 @@ def test_an_action_becomes_one_task_and_says_how_it_stands(company: Company, tre
         services.finish(review.pk, actor=company["lead1"].actor, now=NOW)
     task = Task.objects.get()
     assert (task.title, task.owner_id) == ("每天清一次新线索", company["sales1"].id)
+    item = PlanItem.objects.select_related("plan").get()
+    assert (item.source_kind, item.source_id, item.day) == ("task", task.pk, task.due_on)
+    assert (item.owner_id, item.plan.grain) == (company["sales1"].id, "week")
     assert action_of(review, company)["standing"] == "open"
     assert action_of(review, company, NOW + timedelta(days=9))["standing"] == "late"
     activities.tasks.complete(task.pk, actor=company["sales1"].actor, now=NOW)

@@ -10,8 +10,8 @@ from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.scoping import visible
 from dabiao.modules.activities import queries as activities
-from dabiao.modules.visits.enums import OPEN_STATES
-from dabiao.modules.visits.models import Participant, Terms, Visit
+from dabiao.modules.visits.enums import OPEN_STATES, CheckInWay
+from dabiao.modules.visits.models import CheckIn, Participant, Terms, Visit
 
 READ = "visit.read"
 
@@ -67,3 +67,9 @@ def detail_rows(visit_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
     for visit_id, user_id, name, part in rows.values_list("visit_id", "user_id", "user__name", "part"):
         found[visit_id].append({"user_id": user_id, "name": name, "part": part})
     return found
+
+
+def shows(visit_id: int) -> bool:
+    """Whether somebody checked in there with a place and without a sign against it."""
+    rows = CheckIn.objects.filter(visit_id=visit_id, way=CheckInWay.IN, lat__isnull=False)
+    return any(not marks for marks in rows.values_list("marks", flat=True))
