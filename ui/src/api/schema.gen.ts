@@ -24252,7 +24252,7 @@ export interface components {
             weekday: number;
             /**
              * At
-             * Format: time
+             * @example 16:30:00
              */
             at: string;
             /** Days */
@@ -24300,7 +24300,6 @@ export interface components {
             weekday?: number;
             /**
              * At
-             * Format: time
              * @description The company's time.
              * @example 16:30
              */
@@ -27592,12 +27591,12 @@ export interface components {
             prompts: boolean;
             /**
              * Morning
-             * Format: time
+             * @example 16:30:00
              */
             morning: string;
             /**
              * Evening
-             * Format: time
+             * @example 16:30:00
              */
             evening: string;
             /** Version */
@@ -27637,12 +27636,12 @@ export interface components {
             prompts?: boolean;
             /**
              * Morning
-             * Format: time
+             * @example 16:30:00
              */
             morning?: string;
             /**
              * Evening
-             * Format: time
+             * @example 16:30:00
              */
             evening?: string;
         };
@@ -31021,7 +31020,6 @@ export interface components {
             repeat: components["schemas"]["MeetingRepeat"];
             /**
              * At
-             * Format: time
              * @description Of the company's day.
              * @example 08:45
              */

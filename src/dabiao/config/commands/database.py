@@ -116,7 +116,7 @@ def _as_dict(finding: Any) -> dict[str, Any]:
 
 @click.command()
 def recount() -> None:
-    """Count the funnel, what metrics came to by day, and customers' completeness anew."""
+    """Count funnel, metrics by day and completeness anew."""
     load_migrated()
     from datetime import UTC, datetime
 

@@ -1,13 +1,20 @@
 """Wire shapes that every module shares: list parameters, pages, edits, results per row."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import orjson
 from django.utils import timezone
 from ninja import Field, Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    WithJsonSchema,
+    model_validator,
+)
 
 from dabiao.core.errors import Invalid
 from dabiao.core.fields.definitions import PREFIX
@@ -44,6 +51,15 @@ def _within_reason(moment: datetime) -> datetime:
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+
+
+# a time of day in the company's zone: JSON Schema's own format `time` asks for an offset
+ClockTime = Annotated[
+    time,
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$", "examples": ["16:30:00"]}
+    ),
+]
 
 
 def _day_meant(value: Any) -> Any:

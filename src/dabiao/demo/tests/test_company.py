@@ -12,11 +12,13 @@ from dabiao.core.access.models import User
 from dabiao.core.errors import Conflict
 from dabiao.core.events.models import Delivery, Event
 from dabiao.demo import company
+from dabiao.demo.quotas import ASKED
 from dabiao.demo.staff import COMPANY
 from dabiao.doctor import run
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities.models import Opportunity
 from dabiao.modules.org.models import Employee, Unit
+from dabiao.modules.quotas.tests.world import kind
 from dabiao.modules.receivables.models import Instalment
 from dabiao.modules.targets.tests.world import metric
 
@@ -26,6 +28,8 @@ def test_a_small_company_is_in_order_and_its_truth_lies_beside_it(tmp_path: Path
     now = timezone.now()
     for code in ("signed", "received"):  # migrations wrote them, another test emptied the database
         metric(code)
+    for code in ASKED:
+        kind(code)
     company.seed(120, now=now, truth_to=tmp_path)
     assert run() == []
     assert Unit.objects.get(parent=None).name == COMPANY

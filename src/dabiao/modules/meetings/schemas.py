@@ -1,11 +1,11 @@
 """Wire shapes of meetings."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Id, Moment, Ownership, PageParams, Row, Strict, text_of, unsent
+from dabiao.core.http.wire import ClockTime, Id, Moment, Ownership, PageParams, Row, Strict, text_of, unsent
 from dabiao.modules.meetings.enums import (
     AgendaBlock,
     DecisionState,
@@ -174,7 +174,7 @@ class MeetingSeriesIn(Strict):
     kind: MeetingKind
     title: Title = Field(examples=["一组晨会"])  # type: ignore[valid-type]
     repeat: MeetingRepeat
-    at: time = Field(description="Of the company's day.", examples=["08:45"])
+    at: ClockTime = Field(description="Of the company's day.", examples=["08:45"])
     minutes: Length = 15
     weekdays: list[Weekday] = Field(default_factory=list, max_length=7, examples=[[0, 1, 2, 3, 4]])
     number: Annotated[int, Field(ge=1, le=15)] | None = Field(

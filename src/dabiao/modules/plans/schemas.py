@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
-from dabiao.core.http.wire import Id, Line, Strict, text_of, unsent
+from dabiao.core.http.wire import ClockTime, Id, Line, Strict, text_of, unsent
 from dabiao.core.text import tidy
 from dabiao.modules.plans.enums import (
     PlanAbout,
@@ -35,7 +35,7 @@ def _plain(moment: time) -> time:
 
 
 PlanDay = Annotated[date, AfterValidator(_within_reason)]
-Clock = Annotated[time, AfterValidator(_plain)]
+Clock = Annotated[ClockTime, AfterValidator(_plain)]
 Goal = Annotated[
     int, Field(ge=0, le=FIGURE_MAX, description="Pieces, or minor units of the company's currency.")
 ]
@@ -78,8 +78,8 @@ class PlanItemOut(Schema):
     goal_unit: PlanGoalUnit
     metric: str = Field(description="Code of a figure that measures it, or empty.")
     day: date | None
-    from_time: time | None
-    to_time: time | None
+    from_time: ClockTime | None
+    to_time: ClockTime | None
     purpose: str
     resources: str
     risks: str
@@ -294,8 +294,8 @@ class PlanCadenceOut(Schema):
     newcomer: PlanRhythm
     levels: dict[str, PlanRhythm]
     prompts: bool
-    morning: time
-    evening: time
+    morning: ClockTime
+    evening: ClockTime
     version: int
     may_edit: bool
 

@@ -1,11 +1,11 @@
 """Wire shapes of pulses."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Changes, Line, Strict, unsent
+from dabiao.core.http.wire import Changes, ClockTime, Line, Strict, unsent
 
 Points = Annotated[int, Field(ge=1, le=5, description="1 is not at all, 5 is wholly.", examples=[4])]
 Mean = Annotated[
@@ -69,7 +69,7 @@ class PulsePolicyChanges(Changes):
     weekday: Annotated[int, Field(ge=0, le=6)] = unsent(
         "0 is Monday. Where nobody works then, the working day before."
     )
-    at: time = unsent("The company's time.", examples=["16:30"])
+    at: ClockTime = unsent("The company's time.", examples=["16:30"])
     days: Annotated[int, Field(ge=1, le=6)] = unsent("How long answers are taken.")
     least: Annotated[int, Field(ge=3, le=50)] = unsent(
         "Behind how many answers a figure stands, from the next asking on."
@@ -79,7 +79,7 @@ class PulsePolicyChanges(Changes):
 class PulsePolicyOut(Schema):
     active: bool
     weekday: int
-    at: time
+    at: ClockTime
     days: int
     least: int
     version: int

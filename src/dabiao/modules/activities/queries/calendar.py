@@ -57,12 +57,10 @@ def calendar(
         *(_contacts(kind, since, until, wanted, actor, said) for kind in KINDS),
         _tasks(since, until, wanted, actor),
         _wins(first, last, wanted, actor),
-        *(
-            (_entry(sort, **one) for one in source(since, until, owner_id, unit_ids, actor))
-            for sort, source in _sources.items()
-        ),
     ]
     entries = [list(entries) for entries in sorts]
+    for sort, source in _sources.items():
+        entries.append([_entry(sort, **one) for one in source(since, until, owner_id, unit_ids, actor)])
     items = sorted(
         (one for sort in entries for one in sort), key=lambda one: (one["at"], one["sort"], one["subject_id"])
     )

@@ -212,7 +212,7 @@ def test_more_rows_cost_no_more_queries(desk):
             desk.instalment(TODAY)
             desk.planned()
         costs.append(cost())
-    assert costs == [9, 9]
+    assert costs == [10, 10]
 
 
 def test_the_day_is_for_those_who_may_read_figures(company):
