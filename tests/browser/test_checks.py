@@ -8,8 +8,8 @@ pytestmark = pytest.mark.browser
 
 WORDS = "目的写清楚了，下次把客户的原话也记下来。"
 QUESTIONS = [
-    {"text": "联系是真的发生了吗？", "kind": "yes_no"},
-    {"text": "够别人接着跟吗？", "kind": "score"},
+    {"text": "联系是真的发生了吗", "kind": "yes_no"},
+    {"text": "够别人接着跟吗", "kind": "score"},
 ]
 
 

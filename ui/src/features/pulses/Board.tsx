@@ -46,6 +46,7 @@ export function Board({ board }: { board: PulseBoard }) {
     { key: "left", title: t("screens.pulse.left"), align: "right", dataIndex: "left" },
     {
       key: "words",
+      title: <span className="visually-hidden">{t("screens.pulse.readWords")}</span>,
       render: (_, unit) =>
         unit.weeks.at(-1)?.shown && (
           <Button type="link" size="small" onClick={() => setReading(unit)}>

@@ -47,7 +47,7 @@ function Lines({ item }: { item: Attainment }) {
     ["shouldBe", item.should_be],
   ];
   return (
-    <dl className={styles["lines"]}>
+    <dl className={styles["lines"]} data-targets>
       {lines.map(
         ([name, value]) =>
           value !== null && (
@@ -80,9 +80,9 @@ function Target({ item }: { item: Attainment }) {
         <small title={exact(item.attained)}>{short(item.attained)}</small>
       </Ring>
       <div>
-        <h3>
+        <h2>
           <PathLink to={`/targets/${item.tree_id}/tracking`}>{item.metric.name || enumText(t, "target_metric", item.metric.code)}</PathLink> <small>{item.name}</small>
-        </h3>
+        </h2>
         <p>
           <Mark tone={TONES[state]}>{t(`enums.quota_state.${state}`)}</Mark>
           <span>{t("screens.workbench.attainment.left", { done: item.period.days_done, days: item.period.days, left: item.period.days_left })}</span>
@@ -108,9 +108,9 @@ function Help({ item }: { item: Attainment }) {
   };
   return (
     <div className={styles["help"]}>
-      <h3>
+      <h2>
         {t("screens.tracking.who")} <small>{item.metric.name || enumText(t, "target_metric", item.metric.code)}</small>
-      </h3>
+      </h2>
       <ul>
         {item.help.map(({ owner_id: id, name, reasons }) => (
           <li key={id ?? name}>
