@@ -17,8 +17,10 @@ JANUARY = YEAR
 def metric(code: str) -> Metric:
     """A metric of the product; a test that empties the database takes away what migrations wrote."""
     standard = import_module("dabiao.modules.targets.migrations.0002_standard_metrics")
+    later = import_module("dabiao.modules.targets.migrations.0007_activity_metrics")
     names = ("source", "measured", "measure", "day_field", "where")
-    facts = {row[0]: dict(zip(names, row[1:], strict=True)) for row in standard.METRICS}[code]
+    rows = [*standard.METRICS, *((row[0], row[1], "count", "", *row[2:]) for row in later.METRICS)]
+    facts = {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}[code]
     times = {"created_at": NOW, "updated_at": NOW}
     return Metric.objects.get_or_create(code=code, defaults={**facts, **times, "built_in": True})[0]
 
