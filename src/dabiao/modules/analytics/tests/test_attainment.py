@@ -56,7 +56,9 @@ def test_who_has_no_target_sees_none(company: Company) -> None:
 def test_a_larger_team_takes_no_more_statements(company: Company) -> None:
     counts, boss = [], company["boss"].actor
     for unit in (company.team1, company.root):
-        attainment(team=True, unit_id=unit.pk, actor=boss, now=NOW)  # what is read once for all is not counted
+        attainment(
+            team=True, unit_id=unit.pk, actor=boss, now=NOW
+        )  # what is read once for all is not counted
         with CaptureQueriesContext(connection) as asked:
             attainment(team=True, unit_id=unit.pk, actor=boss, now=NOW)
         counts.append(len(asked))
