@@ -46,7 +46,9 @@ def test_an_index_killed_again_and_again_stands_in_the_end(nursery: Nursery) -> 
             kill(nursery.child(MODULE, "run", str(2030 + place)), at=at)
             if on_postgresql:
                 _cut_off()
-            assert report(nursery) == {"stands": False, "state": "building"}
+            left = report(nursery)
+            assert left["state"] == "building"
+            assert not (on_postgresql and left["stands"])  # on SQLite the kill may come a moment after it
     nursery.finished(MODULE, "run", "2090")
     assert report(nursery) == {"stands": True, "state": "ready"}
 
