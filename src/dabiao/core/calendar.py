@@ -15,6 +15,20 @@ def is_workday(day: date) -> bool:
         return day.weekday() < 5
 
 
+def workdays_in(first: date, last: date) -> list[date]:
+    """The working days in [first, last], both ends included."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return [day for day in days if is_workday(day)]
+
+
+def workdays_after(day: date, count: int) -> date:
+    """The working day that is so many after this one; the day itself for none."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_workday(day)
+    return day
+
+
 def workdays_between(first: date, last: date) -> int:
     """Working days in [first, last], both ends included; 0 when last is before first."""
     return sum(is_workday(first + timedelta(days=n)) for n in range((last - first).days + 1))

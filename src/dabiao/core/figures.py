@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
+
+from django.utils.timezone import get_default_timezone
 
 from dabiao.core.errors import Invalid
 
@@ -69,6 +71,27 @@ def chosen(codes: Iterable[str], *, field: str) -> list[Figure]:
             raise Invalid("core.unknown_figure", field=field, figure=code)
         found.append(known[code])
     return found
+
+
+def moments(days: Days) -> tuple[datetime, datetime]:
+    """From the first moment of these days to the first one after them, in the company's time."""
+    zone = get_default_timezone()
+    first, last = days
+    return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
+
+
+def summed(rows: Iterable[tuple[int | None, str, int]], whose: Collection[Whose]) -> dict[Whose, int]:
+    """What rows of (person, path of their unit, amount) come to for those asked for: a person's are their own, a unit's those
+    in it and below; what is 0 is left out."""
+    wanted: set[Whose] = set(whose)
+    found: dict[Whose, int] = {}
+    for user_id, path, amount in rows:
+        concerned: list[Whose] = [("unit", int(id)) for id in path.split("/") if id]
+        if user_id is not None:
+            concerned.append(("user", user_id))
+        for one in wanted.intersection(concerned):
+            found[one] = found.get(one, 0) + amount
+    return {one: sum_ for one, sum_ in found.items() if sum_}
 
 
 def values(

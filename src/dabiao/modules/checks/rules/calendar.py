@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from dabiao.core.calendar import is_workday, month_start, next_month
+from dabiao.core.calendar import is_workday, month_start, next_month, workdays_after
 from dabiao.modules.checks.enums import CheckCadence
 
 DAY = timedelta(days=1)
@@ -13,7 +13,7 @@ def next_day(cadence: str, after: date, *, weekday: int, monthday: int) -> date 
     if cadence == CheckCadence.ONCE:
         return None
     if cadence == CheckCadence.DAILY:
-        return _workday_from(after + DAY)
+        return workdays_after(after, 1)
     if cadence == CheckCadence.WEEKLY:
         start = after - timedelta(days=after.weekday() + 7)
         days = (start + timedelta(days=7 * n + weekday - 1) for n in range(8))
@@ -50,10 +50,7 @@ def span_of(cadence: str, day: date, *, span_days: int) -> tuple[date, date]:
 
 def due_at(day: date, workdays: int, zone: tzinfo) -> datetime:
     """The last second of the day that is so many working days after `day`."""
-    while workdays > 0:
-        day = _workday_from(day + DAY)
-        workdays -= 1
-    return datetime.combine(day, time(23, 59, 59), zone)
+    return datetime.combine(workdays_after(day, workdays), time(23, 59, 59), zone)
 
 
 def _workday_from(day: date) -> date:

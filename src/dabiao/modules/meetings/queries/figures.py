@@ -1,11 +1,9 @@
 """How many meetings were held, as a figure that fills itself in."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from django.utils.timezone import get_default_timezone
-
+from dabiao.core import figures
 from dabiao.core.figures import Days, Figure, Unit, Whose
 from dabiao.modules.meetings.queries import READ, held_between
 from dabiao.modules.org import queries as org
@@ -29,14 +27,7 @@ class Held:
     ) -> Mapping[tuple[str, Whose], int]:
         if HELD not in codes:
             return {}
-        zone = get_default_timezone()
-        first = datetime.combine(days[0], time(), zone)
-        last = datetime.combine(days[1] + timedelta(days=1), time(), zone)
-        paths = {unit["id"]: unit["path"] for unit in org.units()}
-        found: dict[tuple[str, Whose], int] = defaultdict(int)
-        for (owner, unit), number in held_between(first, last).items():
-            found[HELD, ("user", owner)] += number
-            for id in filter(None, paths.get(unit or 0, "").split("/")):
-                found[HELD, ("unit", int(id))] += number
-        wanted = set(whose)
-        return {key: number for key, number in found.items() if key[1] in wanted}
+        paths = org.unit_paths()
+        counted = held_between(*figures.moments(days)).items()
+        rows = ((owner, paths.get(unit or 0, ""), number) for (owner, unit), number in counted)
+        return {(HELD, who): number for who, number in figures.summed(rows, whose).items()}

@@ -113,6 +113,11 @@ def units() -> list[dict[str, Any]]:
     ]
 
 
+def unit_paths() -> dict[int, str]:
+    """Unit → its path, `/1/4/9/`."""
+    return dict(Unit.objects.values_list("pk", "path"))
+
+
 def units_below(unit_id: int) -> list[int]:
     """The unit and all below it; empty for an unknown one."""
     path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()

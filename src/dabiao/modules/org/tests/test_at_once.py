@@ -1,17 +1,15 @@
 """Several people at the same moment. SQLite has one writer, so only PostgreSQL can get this wrong."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from dabiao.core.actor import SYSTEM
-from dabiao.core.errors import DomainError
 from dabiao.modules.org import services
 from dabiao.modules.org.models import Employee, Skill, Tag
 from dabiao.testing.people import NOW, Company, make_company
+from dabiao.testing.together import together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -22,22 +20,6 @@ pytestmark = [
 @pytest.fixture
 def company() -> Company:
     return make_company()
-
-
-def together(*works: Callable[[], Any]) -> list[str]:
-    """What each came to, all begun at once."""
-
-    def one(work: Callable[[], Any]) -> str:
-        try:
-            work()
-        except DomainError as error:
-            return error.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return sorted(pool.map(one, works))
 
 
 def test_what_two_do_to_one_person_at_once_is_done_one_after_the_other(company: Company) -> None:

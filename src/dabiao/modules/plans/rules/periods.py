@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dabiao.core.calendar import add_months, is_workday
+from dabiao.core.calendar import add_months, is_workday, workdays_in
 from dabiao.modules.plans.enums import PlanGrain
 
 _MONTHS = {PlanGrain.MONTH: 1, PlanGrain.QUARTER: 3, PlanGrain.YEAR: 12}
@@ -57,6 +57,5 @@ def day_off(period: Period) -> bool:
 
 def working_ends(period: Period) -> tuple[date | None, date | None]:
     """Its first and last working day; a week of holidays has none."""
-    days = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 1)]
-    working = [day for day in days if is_workday(day)]
+    working = workdays_in(period.first, period.last)
     return (working[0], working[-1]) if working else (None, None)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor, Scope
-from dabiao.core.calendar import is_workday
+from dabiao.core.calendar import is_workday, workdays_between
 from dabiao.core.errors import Invalid
 from dabiao.modules.dispatch.queries import rulings
 from dabiao.modules.org import queries as org
@@ -244,9 +244,7 @@ def _head(seen: Frame, kinds: Iterable[Kind], now: datetime) -> dict[str, Any]:
         "as_of": now,
         "today": seen.today,
         "period": {"first": seen.first, "last": seen.last},
-        "workday": any(
-            map(is_workday, (seen.first + n * DAY for n in range((seen.last - seen.first).days + 1)))
-        ),
+        "workday": workdays_between(seen.first, seen.last) > 0,
         "elapsed_bp": seen.elapsed,
         "kinds": [{"id": one.pk, "code": one.code, "name": one.name, "sort": one.sort} for one in kinds],
     }

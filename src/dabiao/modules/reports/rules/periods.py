@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from dabiao.core.calendar import add_months, is_workday
+from dabiao.core.calendar import add_months, workdays_after, workdays_in
 from dabiao.core.errors import Invalid
 from dabiao.modules.reports.enums import ReportPart, ReportPeriod
 
@@ -33,8 +33,7 @@ class Slot:
 
     @property
     def workdays(self) -> list[date]:
-        span = (self.last - self.first).days + 1
-        return [day for n in range(span) if is_workday(day := self.first + n * DAY)]
+        return workdays_in(self.first, self.last)
 
     @property
     def label(self) -> str:
@@ -103,11 +102,7 @@ def due_at(slot: Slot, due: Due, zone: tzinfo) -> datetime | None:
     days = slot.workdays
     if not days:
         return None
-    day = days[-1]
-    for _ in range(due.shift):
-        day += DAY
-        while not is_workday(day):
-            day += DAY
+    day = workdays_after(days[-1], due.shift)
     return datetime.combine(day, due.noon if slot.part == ReportPart.MORNING else due.at, zone)
 
 

@@ -1,20 +1,18 @@
 """Several devices at the same moment. SQLite has one writer, so only PostgreSQL can get this wrong."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from dabiao.core.actor import SYSTEM
-from dabiao.core.errors import DomainError
 from dabiao.core.notifications.models import Notification
 from dabiao.modules.reports import services
 from dabiao.modules.reports.models import Copy, Report
 from dabiao.modules.reports.tests.world import EVENING, GOOD, a_template, begun, led
 from dabiao.modules.targets.tests.world import metric
 from dabiao.testing.people import NOW, Company, make_company
+from dabiao.testing.together import together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -25,22 +23,6 @@ pytestmark = [
 @pytest.fixture
 def company() -> Company:
     return make_company()
-
-
-def together(*works: Callable[[], Any]) -> list[str]:
-    """What each came to, all begun at once."""
-
-    def one(work: Callable[[], Any]) -> str:
-        try:
-            work()
-        except DomainError as error:
-            return error.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return sorted(pool.map(one, works))
 
 
 def test_two_devices_begin_write_and_hand_in_one_report(company: Company) -> None:

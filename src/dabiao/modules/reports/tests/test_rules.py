@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dabiao.core.calendar import is_workday
 from dabiao.core.errors import DomainError, Many
 from dabiao.modules.reports.enums import ReportPeriod, ReportStanding
 from dabiao.modules.reports.rules import answering, owing, periods
@@ -58,7 +59,7 @@ def test_a_report_is_due_on_a_working_day_never_before_the_last_of_its_period(
         if due is None:
             assert not slot.workdays
         else:
-            assert periods.is_workday(due.date())
+            assert is_workday(due.date())
             assert due.date() >= slot.workdays[-1]
 
 

@@ -1,6 +1,5 @@
-"""Which days stand beside a period, and when its review is due. Both ends of days are included."""
+"""Which days stand beside a period. Both ends of days are included."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -27,12 +26,3 @@ def year_ago(days: Days, grain: str) -> Days:
     if grain in MONTHS:
         return add_months(first, -12), add_months(first, MONTHS[grain] - 12) - timedelta(days=1)
     return first - YEAR_OF_WEEKS, last - YEAR_OF_WEEKS
-
-
-def due_on(last: date, number: int, is_workday: Callable[[date], bool]) -> date:
-    """The working day of that number (1 is the first) after a period's last day."""
-    day = last
-    while number > 0:
-        day += timedelta(days=1)
-        number -= is_workday(day)
-    return day

@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
-from dabiao.core.calendar import is_workday
+from dabiao.core.calendar import workdays_after
 from dabiao.core.db import hold_name
 from dabiao.core.notifications.services import notify
 from dabiao.modules.reviews import queries
 from dabiao.modules.reviews.models import Policy, Review
-from dabiao.modules.reviews.rules.spans import due_on
 from dabiao.modules.reviews.services.policies import NAME
 from dabiao.modules.reviews.services.writing import begin
 from dabiao.modules.targets import queries as targets
@@ -46,7 +45,7 @@ def _of_tree(tree: object, policy: Policy, today: date, actor: Actor, now: datet
         for grain in policy.grains
         if grain in tree.grains  # type: ignore[attr-defined]
         for one in targets.periods_of(tree, grain)  # type: ignore[arg-type]
-        if today - LOOK_BACK <= one.last < today and due_on(one.last, policy.due_day, is_workday) <= today
+        if today - LOOK_BACK <= one.last < today and workdays_after(one.last, policy.due_day) <= today
     ]
     if not due:
         return 0

@@ -6,6 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dabiao.core.calendar import workdays_after
 from dabiao.modules.reviews.rules import spans, splitting
 from dabiao.modules.reviews.rules.splitting import NOTHING, Deals
 
@@ -110,4 +111,4 @@ def test_a_week_stands_beside_the_same_days_of_the_week() -> None:
 
 
 def test_a_review_is_due_on_a_working_day() -> None:
-    assert spans.due_on(date(2026, 2, 28), 3, lambda day: day.weekday() < 5) == date(2026, 3, 4)
+    assert workdays_after(date(2026, 2, 28), 3) == date(2026, 3, 4)

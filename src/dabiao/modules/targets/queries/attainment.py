@@ -34,7 +34,7 @@ def attained(
     days = [one for one in days if one[0] <= one[1]]
     if not days or not nodes:
         return {}
-    paths = {unit["id"]: unit["path"] for unit in org.units()}
+    paths = org.unit_paths()
     plain = [node for node in nodes if not node.where]
     found: dict[Place, int] = {}
     with one_moment():

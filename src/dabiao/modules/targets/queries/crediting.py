@@ -122,6 +122,6 @@ def policy() -> CreditPolicy | None:
 
 def places(user_ids: Collection[int], unit_ids: Collection[int] = ()) -> Mapping[str, Mapping[int, Any]]:
     """Where people stand now (`unit_of`), and the paths of all units (`path_of`)."""
-    paths = {unit["id"]: unit["path"] for unit in org.units()} if user_ids or unit_ids else {}
+    paths = org.unit_paths() if user_ids or unit_ids else {}
     unit_of = {id: one["unit_id"] for id, one in org.careers_of(set(user_ids)).items()}
     return {"unit_of": unit_of, "path_of": paths}

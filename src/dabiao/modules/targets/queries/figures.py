@@ -1,9 +1,9 @@
 """Every metric as a figure that fills itself in."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from dabiao.core import figures
 from dabiao.core.figures import Days, Figure, Unit, Whose
 from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import Measured
@@ -28,18 +28,14 @@ class Metrics:
         now: datetime,  # noqa: ARG002 what is reached does not depend on when it is asked
     ) -> Mapping[tuple[str, Whose], int]:
         found: dict[tuple[str, Whose], int] = {}
-        wanted = set(whose)
-        paths = {unit["id"]: unit["path"] for unit in org.units()}
+        paths = org.unit_paths()
         named = Metric.objects.filter(code__in=[code.removeprefix(PREFIX) for code in codes])
         for metric in named:
-            sums: dict[Whose, int] = defaultdict(int)
-            for one in attainment.sums_on(metric, days):
-                if one.user_id is not None:
-                    sums["user", one.user_id] += one.amount
-                for id in filter(None, (one.unit_path or paths.get(one.unit_id or 0, "")).split("/")):
-                    sums["unit", int(id)] += one.amount
-            code = PREFIX + metric.code
-            found |= {(code, who): sum_ for who, sum_ in sums.items() if sum_ and who in wanted}
+            rows = (
+                (one.user_id, one.unit_path or paths.get(one.unit_id or 0, ""), one.amount)
+                for one in attainment.sums_on(metric, days)
+            )
+            found |= {(PREFIX + metric.code, who): sum_ for who, sum_ in figures.summed(rows, whose).items()}
         return found
 
 

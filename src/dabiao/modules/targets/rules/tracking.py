@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from dabiao.core.calendar import is_workday, workdays_between
+from dabiao.core.calendar import workdays_between
 from dabiao.core.money import split
 from dabiao.modules.targets.enums import Aim, AlarmReason
 from dabiao.modules.targets.rules.buffers import WHOLE
@@ -42,14 +42,6 @@ def day_after_as_many(first: date, last: date, done: int, whole: int) -> date:
     while over * whole < wanted and day < last:
         day += timedelta(days=1)
         over += workdays_between(day, day)
-    return day
-
-
-def workdays_after(day: date, count: int) -> date:
-    """The working day that is so many after this one."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_workday(day)
     return day
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.calendar import workdays_after
 from dabiao.core.errors import Conflict, Forbidden, Invalid
 from dabiao.core.events.models import Event, EventSubject
 from dabiao.core.events.services import record
@@ -19,7 +20,7 @@ from dabiao.modules.targets.queries.alarms import alarm_for, may_decide, usual_m
 from dabiao.modules.targets.queries.attainment import attained
 from dabiao.modules.targets.rules import periods, tracking
 from dabiao.modules.targets.rules.periods import Period
-from dabiao.modules.targets.rules.tracking import Ended, workdays_after
+from dabiao.modules.targets.rules.tracking import Ended
 from dabiao.modules.targets.services._locking import managed_tree
 
 CALL = "targets.alarm_due"  # the timer of a decision

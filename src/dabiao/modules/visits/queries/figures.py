@@ -1,12 +1,11 @@
 """Visits that were finished, as figures that fill themselves in."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db.models import Count
-from django.utils.timezone import get_default_timezone
 
+from dabiao.core import figures
 from dabiao.core.figures import Days, Figure, Unit, Whose
 from dabiao.modules.org import queries as org
 from dabiao.modules.visits.enums import VisitState
@@ -32,18 +31,12 @@ class Visits:
         *,
         now: datetime,  # noqa: ARG002 what was done does not depend on when it is asked
     ) -> Mapping[tuple[str, Whose], int]:
-        zone = get_default_timezone()
-        since = datetime.combine(days[0], time.min, zone)
-        until = datetime.combine(days[1] + timedelta(days=1), time.min, zone)
-        rows = Visit.objects.filter(state=VisitState.FINISHED, starts_at__gte=since, starts_at__lt=until)
-        tally = rows.order_by().values_list("owner_id", "unit_id", "joint").annotate(Count("pk"))
-        paths = {unit["id"]: unit["path"] for unit in org.units()}
-        sums: dict[tuple[str, Whose], int] = defaultdict(int)
-        for owner_id, unit_id, joint, number in tally:
-            holders: list[Whose] = [("user", owner_id)] if owner_id else []
-            holders += [("unit", int(id)) for id in filter(None, paths.get(unit_id, "").split("/"))]
-            for code in (DONE, *((JOINT,) if joint else ())):
-                for who in holders:
-                    sums[code, who] += number
-        wanted = {(code, who) for code in codes for who in whose}
-        return {key: value for key, value in sums.items() if key in wanted}
+        since, until = figures.moments(days)
+        done = Visit.objects.filter(state=VisitState.FINISHED, starts_at__gte=since, starts_at__lt=until)
+        tally = list(done.order_by().values_list("owner_id", "unit_id", "joint").annotate(Count("pk")))
+        paths = org.unit_paths()
+        found: dict[tuple[str, Whose], int] = {}
+        for code in {DONE, JOINT}.intersection(codes):
+            rows = ((one[0], paths.get(one[1], ""), one[3]) for one in tally if code == DONE or one[2])
+            found |= {(code, who): number for who, number in figures.summed(rows, whose).items()}
+        return found
