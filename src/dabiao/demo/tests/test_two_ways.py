@@ -51,6 +51,8 @@ ALWAYS_EMPTY = {
     ),
     # leave is entered when both have ended (`absent.write`)
     "org_absence",
+    # what criteria rest on is given when both have ended (`evidence.write`)
+    "opportunities_proof",
     # pulses are asked when both have ended (`pulses.write`)
     *("pulses_answer", "pulses_asked", "pulses_policy", "pulses_pulse"),
     # visits are entered when both have ended, through the services in either (`visits.write`)

@@ -7,6 +7,22 @@ class StageKind(TextChoices):
     LOST = "lost"
 
 
+class PipelineMode(TextChoices):
+    """How a deal comes into a stage (F2): one sign of it is enough, or the first gap in one ordered checklist decides."""
+
+    SIGNS = "signs"
+    CHECKLIST = "checklist"
+
+
+class ProofKind(TextChoices):
+    """What somebody rests a criterion on."""
+
+    CONTACT = "contact"
+    FILE = "file"
+    RECORD = "record"
+    NOTE = "note"
+
+
 class SlippingSign(TextChoices):
     """What shows that an open deal slips (F4), the gravest first."""
 

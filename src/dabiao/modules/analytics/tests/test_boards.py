@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from dabiao.modules.analytics import queries, schemas
 from dabiao.modules.analytics.tests import recount
@@ -17,6 +15,7 @@ from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities.models import Opportunity
 from dabiao.modules.receivables.models import Instalment, Receipt
 from dabiao.testing.people import NOW, ApiClient
+from dabiao.testing.statements import counted
 
 TODAY = date(2026, 3, 18)
 SHANGHAI = timedelta(hours=8)
@@ -211,11 +210,8 @@ def test_who_may_need_help_is_said_with_reasons_that_open_their_records(world):
 
 def test_more_records_cost_the_boards_no_more_queries(company):
     def cost():
-        with CaptureQueriesContext(connection) as units:
-            queries.company(actor=boss, now=NOW)
-        with CaptureQueriesContext(connection) as money:
-            queries.money(actor=finance, now=NOW)
-        return len(units), len(money)
+        units = counted(lambda: queries.company(actor=boss, now=NOW))
+        return units, counted(lambda: queries.money(actor=finance, now=NOW))
 
     boss, finance = company["boss"].actor, company["finance"].actor
     before = cost()

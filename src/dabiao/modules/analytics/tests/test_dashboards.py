@@ -1,14 +1,13 @@
 from functools import partial
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from dabiao.modules.analytics import queries, schemas
 from dabiao.modules.analytics.tests import recount
 from dabiao.modules.analytics.tests.world import make_world
 from dabiao.modules.leads.models import Lead
 from dabiao.testing.people import NOW, ApiClient
+from dabiao.testing.statements import counted
 
 READERS = ("sales1", "sales3", "lead1", "manager", "ops", "boss", "finance")
 OF_LEADS = {"leads_open", "leads_untouched", "leads_in_time"}
@@ -173,11 +172,8 @@ def test_an_unknown_unit_holds_nothing(world):
 
 def test_more_records_and_people_cost_no_more_queries(company):
     def cost():
-        with CaptureQueriesContext(connection) as caught:
-            queries.team(actor=actor, now=NOW)
-        with CaptureQueriesContext(connection) as mine:
-            queries.mine(actor=actor, now=NOW)
-        return len(caught), len(mine)
+        team = counted(lambda: queries.team(actor=actor, now=NOW))
+        return team, counted(lambda: queries.mine(actor=actor, now=NOW))
 
     actor = company["boss"].actor
     before = cost()

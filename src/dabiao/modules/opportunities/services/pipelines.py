@@ -6,7 +6,7 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.modules.opportunities import rules
-from dabiao.modules.opportunities.models import Pipeline, Stage
+from dabiao.modules.opportunities.models import Criterion, Pipeline, Stage
 
 
 @transaction.atomic
@@ -20,5 +20,7 @@ def ensure_default_pipeline(*, actor: Actor, now: datetime) -> Pipeline:
     )
     for position, stage in enumerate(rules.SHIPPED_STAGES, start=1):
         facts = {"position": position, "percent": stage.percent, "kind": stage.kind}
-        Stage.objects.get_or_create(pipeline=pipeline, code=stage.code, defaults=facts)
+        row, _ = Stage.objects.get_or_create(pipeline=pipeline, code=stage.code, defaults=facts)
+        for place, code in enumerate(rules.SHIPPED_CRITERIA.get(stage.code, ()), start=1):
+            Criterion.objects.get_or_create(stage=row, code=code, defaults={"position": place})
     return pipeline

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dabiao.modules.opportunities import schemas, services
+from dabiao.modules.opportunities import services
 from dabiao.modules.opportunities.models import Opportunity
+from dabiao.modules.opportunities.schemas import deals as schemas
 from dabiao.modules.opportunities.tests.builders import (
     a_customer,
     an_opportunity,

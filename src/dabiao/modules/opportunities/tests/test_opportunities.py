@@ -8,7 +8,7 @@ from dabiao.core.actor import SYSTEM
 from dabiao.core.errors import Conflict, Forbidden, Invalid, NotFound
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.opportunities import rules, services
-from dabiao.modules.opportunities.models import Opportunity, Pipeline, Stage, StageEntry
+from dabiao.modules.opportunities.models import Criterion, Opportunity, Pipeline, Stage, StageEntry
 from dabiao.modules.opportunities.tests.builders import (
     a_customer,
     an_opportunity,
@@ -181,6 +181,7 @@ def test_the_default_pipeline_is_written_once(db: None) -> None:
     before = list(Stage.objects.order_by("position").values_list("code", "percent", "kind"))
     assert before == [tuple(one) for one in rules.SHIPPED_STAGES]
     assert services.ensure_default_pipeline(actor=SYSTEM, now=NOW) == Pipeline.objects.get()
+    Criterion.objects.all().delete()
     Stage.objects.all().delete()
     Pipeline.objects.all().delete()
     services.ensure_default_pipeline(actor=SYSTEM, now=NOW)
@@ -188,6 +189,7 @@ def test_the_default_pipeline_is_written_once(db: None) -> None:
 
 
 def test_a_deal_finds_its_pipeline_even_where_none_was_written(company: Company) -> None:
+    Criterion.objects.all().delete()
     Stage.objects.all().delete()
     Pipeline.objects.all().delete()
     customer = a_customer(company["sales1"])

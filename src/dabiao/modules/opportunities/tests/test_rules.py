@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dabiao.core.errors import Invalid
 from dabiao.modules.opportunities import rules
+from dabiao.modules.opportunities.enums import PipelineMode
 
 AMOUNTS = st.integers(0, 10**15)
 PERCENTS = st.integers(0, 100)
@@ -92,3 +93,30 @@ def test_spellings_of_a_competitor_have_one_key(spelling: str) -> None:
 def test_a_name_without_a_letter_is_none() -> None:
     with pytest.raises(Invalid, match="core.required"):
         rules.competitor_key(" 、-")
+
+
+SIGNS = [rules.Sign(1, 10), rules.Sign(2, 10), rules.Sign(3, 20), rules.Sign(4, 30)]
+
+
+@pytest.mark.parametrize(
+    ("met", "by_signs", "by_checklist"),
+    [
+        ((), None, None),
+        ((1,), 10, 10),
+        ((1, 2, 3), 20, 20),
+        ((3,), 20, None),  # one sign is enough; a list is ticked from the top
+        ((1, 3, 4), 30, 10),
+        ((1, 2, 3, 4), 30, 30),
+    ],
+)
+def test_evidence_carries_a_deal_as_far_as_the_mode_says(
+    met: tuple[int, ...], by_signs: int | None, by_checklist: int | None
+) -> None:
+    assert rules.evidenced_stage(PipelineMode.SIGNS, SIGNS, met) == by_signs
+    assert rules.evidenced_stage(PipelineMode.CHECKLIST, SIGNS, met) == by_checklist
+
+
+@given(st.sets(st.integers(1, 4)), st.integers(1, 4), st.sampled_from(PipelineMode))
+def test_one_more_proof_never_takes_a_deal_back(met: set[int], more: int, mode: PipelineMode) -> None:
+    before, after = (rules.evidenced_stage(mode, SIGNS, some) for some in (met, met | {more}))
+    assert (before or 0) <= (after or 0)

@@ -13,6 +13,7 @@ from dabiao.modules.plans.queries.proposals import proposals
 from dabiao.modules.plans.services.drafting import Taken
 from dabiao.modules.plans.tests.world import TODAY, WORK, planned
 from dabiao.testing.people import NOW, Company, make_company
+from dabiao.testing.statements import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -96,13 +97,9 @@ def test_nothing_is_proposed_for_days_that_are_over_or_for_people_out_of_reach(c
 def test_proposals_cost_the_same_statements_for_one_record_as_for_three(
     company: Company, django_assert_max_num_queries: object
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     def cost() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            keys(company, grain="week")
-        return len(asked)
+        return counted(lambda: keys(company, grain="week"))
 
     me = company["sales1"]
     a_lead(me, next_contact_at=NOW)

@@ -1,4 +1,4 @@
-"""HTTP of opportunities."""
+"""HTTP of deals, their parts and their competitors."""
 
 from typing import Any
 
@@ -15,7 +15,8 @@ from dabiao.core.http.respond import no_content, respond
 from dabiao.core.http.routes.bulk import BulkOut, bulk_edited
 from dabiao.core.http.routes.exports import lists as exports
 from dabiao.core.http.wire import AssignmentIn, BulkIn, Edit, Id, Page
-from dabiao.modules.opportunities import queries, schemas, services
+from dabiao.modules.opportunities import queries, services
+from dabiao.modules.opportunities.schemas import deals as schemas
 
 router = Router(tags=["opportunities"])
 exports.offer("opportunity", schemas.OpportunityFilters)

@@ -1,9 +1,9 @@
-"""Stages, chances and sums of opportunities, without a database."""
+"""Chances, signs and sums of deals."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from dabiao.core.errors import Invalid
 from dabiao.core.money import check_amount, check_currency
@@ -11,27 +11,6 @@ from dabiao.core.text import fold
 from dabiao.modules.opportunities.enums import Part, SlippingSign, StageKind, Threat
 
 NO_RIVAL = Fraction(4, 5)
-
-
-class ShippedStage(NamedTuple):
-    """A stage of the pipeline that the product comes with. `percent` is how far the buyer has come."""
-
-    code: str
-    percent: int
-    kind: str
-
-
-# What the buyer has decided so far, not what the seller has done: at most six open ones (F2).
-SHIPPED_STAGES = (
-    ShippedStage("interested", 10, StageKind.OPEN),
-    ShippedStage("need_confirmed", 30, StageKind.OPEN),
-    ShippedStage("solution_accepted", 50, StageKind.OPEN),
-    ShippedStage("negotiating", 70, StageKind.OPEN),
-    ShippedStage("decided", 90, StageKind.OPEN),
-    ShippedStage("won", 100, StageKind.WON),
-    ShippedStage("lost", 0, StageKind.LOST),
-)
-SHIPPED_PIPELINE = "default"
 
 
 def chance_by_stage(kind: str, percent: int) -> Fraction:

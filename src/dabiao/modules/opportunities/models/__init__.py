@@ -1,0 +1,19 @@
+"""Deals on their way, and the stages a buyer passes through."""
+
+from dabiao.modules.opportunities.models.deals import SUMMED, Competitor, Opportunity
+from dabiao.modules.opportunities.models.parts import Item, Member, Proof, Rival, StageEntry
+from dabiao.modules.opportunities.models.pipelines import Criterion, Pipeline, Stage
+
+__all__ = [
+    "SUMMED",
+    "Competitor",
+    "Criterion",
+    "Item",
+    "Member",
+    "Opportunity",
+    "Pipeline",
+    "Proof",
+    "Rival",
+    "Stage",
+    "StageEntry",
+]
