@@ -39,6 +39,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "employees_switch_duty": Operation(on("duty"), "employee", {"on_duty": False}),
     "employees_declare_busy": Operation(on("duty"), "employee", {"minutes": 15}),
     "employees_end_busy": Operation(on("duty"), "employee"),
+    "absences_all": Operation(needs("employee.read"), query={"first": TODAY, "last": TODAY}),
     "absences_list": Operation(seen(), "employee"),
     "absences_enter": Operation(
         on("duty"), "employee", {"kind": "annual", "first_on": TODAY, "last_on": TODAY}

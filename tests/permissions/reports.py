@@ -112,10 +112,6 @@ def no_such_template(who: Someone, _: Record) -> Outcome:
     return "404" if "report.read" in who.grants else "403"
 
 
-def no_day_off(who: Someone, _: Record) -> Outcome:
-    return "404" if "report.read" in who.grants else "403"
-
-
 TEMPLATE = {"id": "@report_template"}
 OPERATIONS: Mapping[str, Operation] = {
     "report_templates_list": Operation(READS),
@@ -143,9 +139,4 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "reports_missing": Operation(READS),
     "reports_excuse": Operation(excuses_heir, body={**ON_DAY, "owner_id": "@heir", "reason": "陪客户"}),
-    "days_off_list": Operation(READS, query={"first": "2026-03-01", "last": "2026-03-31"}),
-    "days_off_add": Operation(
-        READS, body={"owner_id": "@me", "first_day": "2026-03-19", "last_day": "2026-03-19"}
-    ),
-    "days_off_cancel": Operation(no_day_off, path={"id": 999_999}),
 }

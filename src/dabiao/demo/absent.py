@@ -17,8 +17,12 @@ def write(staff: Staff, end: datetime) -> None:
     for login, kind, first, last, note in PLANS:
         person = staff.people[login]
         entered = end - timedelta(days=12)
-        days = {
-            "first_on": (end + timedelta(days=first)).date(),
-            "last_on": (end + timedelta(days=last)).date(),
-        }
-        services.enter_absence(person.person, kind=kind, **days, note=note, actor=person, now=entered)
+        services.enter_absence(
+            person.person,
+            kind=kind,
+            first_on=(end + timedelta(days=first)).date(),
+            last_on=(end + timedelta(days=last)).date(),
+            note=note,
+            actor=person,
+            now=entered,
+        )

@@ -10,6 +10,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.calendar import is_workday
 from dabiao.demo.staff import Staff
 from dabiao.modules.org import queries as org
+from dabiao.modules.org import services as people
 from dabiao.modules.reports import services
 from dabiao.modules.reports.enums import ReportPreset
 from dabiao.modules.reports.queries import presets
@@ -113,11 +114,12 @@ class _Room:
     def _off(self) -> None:
         """The last seller took a day of their leave."""
         seller, day = self.staff.sellers[-1], self.days[-2]
-        services.add_day_off(
-            owner_id=seller.person,
-            first_day=day,
-            last_day=day,
-            reason="年假",
+        people.enter_absence(
+            seller.person,
+            kind="annual",
+            first_on=day,
+            last_on=day,
+            note="年假",
             actor=seller,
             now=self._at(day, 9),
         )

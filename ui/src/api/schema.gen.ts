@@ -1843,6 +1843,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Absences All
+         * @description Who is away on some of these days, of everybody one sees.
+         */
+        get: operations["absences_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/absences/{id}": {
         parameters: {
             query?: never;
@@ -7477,47 +7497,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/days-off": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Days Off List
-         * @description One's own, and those of the people whose reports one reads.
-         */
-        get: operations["days_off_list"];
-        put?: never;
-        /**
-         * Days Off Add
-         * @description Nothing is owed of a period off as a whole.
-         */
-        post: operations["days_off_add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/days-off/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Days Off Cancel */
-        delete: operations["days_off_cancel"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -11864,6 +11843,11 @@ export interface components {
              * @example 2026-12-09
              */
             last_on: string;
+            /**
+             * Part
+             * @description Half of the day; empty for whole days.
+             */
+            part: components["schemas"]["DayPart"] | "";
             /** Note */
             note: string;
             /** Actions */
@@ -11876,6 +11860,12 @@ export interface components {
             /** Actions */
             actions: string[];
         };
+        /**
+         * DayPart
+         * @description Which half of a day; empty where it is meant as a whole.
+         * @enum {string}
+         */
+        DayPart: "am" | "pm";
         /** AbsenceIn */
         AbsenceIn: {
             /** @example annual */
@@ -11894,10 +11884,74 @@ export interface components {
              */
             last_on: string;
             /**
+             * Part
+             * @description Half of one day; empty for whole days.
+             * @default
+             */
+            part?: components["schemas"]["DayPart"] | "";
+            /**
              * Note
              * @default
              */
             note?: string;
+        };
+        /** AbsencesParams */
+        AbsencesParams: {
+            /**
+             * First
+             * Format: date
+             * @example 2026-12-01
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             * @description Included.
+             * @example 2026-12-31
+             */
+            last: string;
+        };
+        /** AbsenceRow */
+        AbsenceRow: {
+            /** Id */
+            id: number;
+            /**
+             * @description Null for who may not know why.
+             * @example annual
+             */
+            kind: components["schemas"]["AbsenceKind"] | null;
+            /**
+             * First On
+             * Format: date
+             * @example 2026-12-07
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             * @example 2026-12-09
+             */
+            last_on: string;
+            /**
+             * Part
+             * @description Half of the day; empty for whole days.
+             */
+            part: components["schemas"]["DayPart"] | "";
+            /** Note */
+            note: string;
+            /** Actions */
+            actions: string[];
+            /** Employee Id */
+            employee_id: number;
+            /** Employee Name */
+            employee_name: string;
+            /** Entered By Name */
+            entered_by_name: string;
+        };
+        /** AbsenceRows */
+        AbsenceRows: {
+            /** Items */
+            items: components["schemas"]["AbsenceRow"][];
         };
         /** SkillIn */
         SkillIn: {
@@ -27492,6 +27546,11 @@ export interface components {
             plan_id: number | null;
             /** Due */
             due: boolean;
+            /**
+             * On Leave
+             * @description Away through the whole period: nothing is owed of it.
+             */
+            on_leave: boolean;
             standing: components["schemas"]["PlanStanding"];
             counts: components["schemas"]["PlanCounts"];
             /** Reasons */
@@ -28631,86 +28690,6 @@ export interface components {
              * @example 全天陪客户参观工厂
              */
             reason: string;
-        };
-        /** DaysOffParams */
-        DaysOffParams: {
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /** Owner Id */
-            owner_id?: number | null;
-        };
-        /** DayOffList */
-        DayOffList: {
-            /** Items */
-            items: components["schemas"]["DayOffOut"][];
-        };
-        /** DayOffOut */
-        DayOffOut: {
-            /** Id */
-            id: number;
-            /** Owner Id */
-            owner_id: number;
-            /** Owner Name */
-            owner_name: string;
-            /**
-             * First Day
-             * Format: date
-             */
-            first_day: string;
-            /**
-             * Last Day
-             * Format: date
-             */
-            last_day: string;
-            /** Part */
-            part: components["schemas"]["ReportPart"] | "";
-            /** Reason */
-            reason: string;
-            /** Author Name */
-            author_name: string;
-            /**
-             * Actions
-             * @description `cancel`.
-             */
-            actions: string[];
-        };
-        /** DayOffIn */
-        DayOffIn: {
-            /** Owner Id */
-            owner_id: number;
-            /**
-             * First Day
-             * Format: date
-             * @example 2026-11-02
-             */
-            first_day: string;
-            /**
-             * Last Day
-             * Format: date
-             * @example 2026-11-02
-             */
-            last_day: string;
-            /**
-             * Part
-             * @description Half of one day; empty for whole days.
-             * @default
-             * @enum {string}
-             */
-            part?: "" | "am" | "pm";
-            /**
-             * Reason
-             * @default
-             * @example 年假
-             */
-            reason?: string;
         };
         /** ReportFilters */
         ReportFilters: {
@@ -41151,6 +41130,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AbsencesOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    absences_all: {
+        parameters: {
+            query: {
+                /** @example 2026-12-01 */
+                first: string;
+                /**
+                 * @description Included.
+                 * @example 2026-12-31
+                 */
+                last: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceRows"];
                 };
             };
             /** @description Unauthorized */
@@ -70453,239 +70514,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReportOut"];
                 };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    days_off_list: {
-        parameters: {
-            query: {
-                first: string;
-                last: string;
-                owner_id?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DayOffList"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    days_off_add: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeat the request with the same key and it is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DayOffIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DayOffOut"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Content */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    days_off_cancel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Unauthorized */
             401: {

@@ -116,6 +116,12 @@ def absences_list(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return respond(queries.absences(id, today=_today(), actor=request.auth))
 
 
+@router.get("/absences", operation_id="absences_all", response=schemas.AbsenceRows)
+def absences_all(request: ApiRequest, params: Query[schemas.AbsencesParams]) -> HttpResponse:
+    """Who is away on some of these days, of everybody one sees."""
+    return respond(queries.all_absences(**params.dict(), today=_today(), actor=request.auth))
+
+
 @router.post(
     "/employees/{int:id}/absences", operation_id="absences_enter", response={201: schemas.AbsencesOut}
 )

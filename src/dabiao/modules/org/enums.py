@@ -28,6 +28,13 @@ class Level(TextChoices):
     D = "D"
 
 
+class DayPart(TextChoices):
+    """Which half of a day; empty where it is meant as a whole."""
+
+    MORNING = "am"
+    AFTERNOON = "pm"
+
+
 class AbsenceKind(TextChoices):
     """Why somebody is away for days."""
 

@@ -109,12 +109,13 @@ class TagRemoved(Fact):
 
 @dataclass(frozen=True)
 class AbsenceEntered(Fact):
-    """Not why: whoever sees the person reads this."""
+    """Not why: whoever sees the person reads this. `part`: half of the day (`DayPart`), or `day` for whole ones."""
 
     kind: ClassVar[str] = "employee.absence_entered"
     name: str
     first_on: date
     last_on: date
+    part: str
 
 
 @dataclass(frozen=True)

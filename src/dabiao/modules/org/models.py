@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from dabiao.modules.org.enums import WORKING, AbsenceKind, EmployeeStatus, Level, UnitKind
+from dabiao.modules.org.enums import WORKING, AbsenceKind, DayPart, EmployeeStatus, Level, UnitKind
 
 
 class Unit(models.Model):
@@ -141,13 +141,14 @@ class Skill(models.Model):
 
 
 class Absence(models.Model):
-    """Days on which somebody is away, both ends included; no two of a person overlap. `took_off_duty`: they were taken off
-    duty by it, and come back when it is over."""
+    """Days on which somebody is away, both ends included, or half of one (`part`); no two of a person overlap.
+    `took_off_duty`: they were taken off duty by it, and come back when it is over; half a day does not touch duty."""
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="absences", db_index=False)
     kind = models.CharField(max_length=10, choices=AbsenceKind.choices)
     first_on = models.DateField()
     last_on = models.DateField()
+    part = models.CharField(max_length=2, choices=DayPart.choices, blank=True)
     note = models.CharField(max_length=200, blank=True)
     took_off_duty = models.BooleanField(default=False)
     entered_by = models.ForeignKey(
@@ -160,7 +161,11 @@ class Absence(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(first_on__lte=models.F("last_on")), name="absence_begins_before_it_ends"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part="") | models.Q(first_on=models.F("last_on")),
+                name="half_an_absence_is_of_one_day",
+            ),
         ]
 
     def __str__(self) -> str:

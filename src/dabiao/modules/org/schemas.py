@@ -1,12 +1,12 @@
 """Wire shapes of units and people."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id, Line, Name, PageParams, Row, Strict, text_of, unsent
-from dabiao.modules.org.enums import AbsenceKind, EmployeeStatus, Level, UnitKind
+from dabiao.modules.org.enums import AbsenceKind, DayPart, EmployeeStatus, Level, UnitKind
 
 
 class UnitOut(Schema):
@@ -125,7 +125,13 @@ class AbsenceIn(Strict):
     kind: AbsenceKind = Field(examples=["annual"])
     first_on: date = Field(examples=["2026-12-07"])
     last_on: date = Field(examples=["2026-12-09"], description="Included.")
+    part: DayPart | Literal[""] = Field("", description="Half of one day; empty for whole days.")
     note: Line = ""
+
+
+class AbsencesParams(Schema):
+    first: date = Field(examples=["2026-12-01"])
+    last: date = Field(examples=["2026-12-31"], description="Included.")
 
 
 class AbsenceOut(Schema):
@@ -133,8 +139,19 @@ class AbsenceOut(Schema):
     kind: AbsenceKind | None = Field(description="Null for who may not know why.", examples=["annual"])
     first_on: date = Field(examples=["2026-12-07"])
     last_on: date = Field(examples=["2026-12-09"])
+    part: DayPart | Literal[""] = Field(description="Half of the day; empty for whole days.")
     note: str
     actions: list[str]
+
+
+class AbsenceRow(AbsenceOut):
+    employee_id: int
+    employee_name: str
+    entered_by_name: str
+
+
+class AbsenceRows(Schema):
+    items: list[AbsenceRow]
 
 
 class AbsencesOut(Schema):

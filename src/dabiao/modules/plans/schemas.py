@@ -266,6 +266,7 @@ class PlanTeamRow(Schema):
     unit_name: str
     plan_id: int | None
     due: bool
+    on_leave: bool = Field(description="Away through the whole period: nothing is owed of it.")
     standing: PlanStanding
     counts: PlanCounts
     reasons: list[PlanReasonCount]

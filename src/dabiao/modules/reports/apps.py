@@ -7,11 +7,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import subjects
-        from dabiao.core.live.reach import heard_by, tell_everybody
+        from dabiao.core.live.reach import tell_everybody
         from dabiao.modules.reports import queries
         from dabiao.modules.reports.models import Report, Template
 
-        heard_by("report_day_off", queries.READ)
         tell_everybody("report_template")
         subjects.register(
             subjects.Subject(

@@ -70,15 +70,3 @@ class ReportExcused(_OfReport):
     kind: ClassVar[str] = "report.excused"
     owner_id: int
     reason: str
-
-
-@dataclass(frozen=True)
-class ReportDayOff(Fact):
-    """Somebody is off from one day to another, or no longer (`cancelled`)."""
-
-    kind: ClassVar[str] = "report.day_off"
-    owner_id: int
-    owner_name: str
-    first: str
-    last: str
-    cancelled: bool = False

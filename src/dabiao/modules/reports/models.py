@@ -175,42 +175,6 @@ class Revision(models.Model):
         return f"report {self.report_id} until {self.at}"
 
 
-class DayOff(models.Model):
-    """Somebody is away from one day to another, both included, or for half a day. Nothing is owed of a period that
-    is off as a whole."""
-
-    subject_kind: ClassVar[str] = "report_day_off"
-
-    owner = _person()
-    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
-    first_day = models.DateField()
-    last_day = models.DateField()
-    part = models.CharField(max_length=2, choices=ReportPart.choices, blank=True)
-    reason = models.CharField(max_length=200, blank=True)
-    author = _person()
-    cancelled_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(
-                "owner", "last_day", name="report_day_off_of_owner", condition=Q(cancelled_at__isnull=True)
-            ),
-            models.Index("last_day", name="report_day_off_by_day", condition=Q(cancelled_at__isnull=True)),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(last_day__gte=F("first_day")), name="day_off_ends_after_it_begins"
-            ),
-            models.CheckConstraint(
-                condition=Q(part="") | Q(last_day=F("first_day")), name="half_a_day_off_is_of_one_day"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.owner_id} off from {self.first_day}"
-
-
 class Told(models.Model):
     """That people were told of a period, so that nobody is told twice, whatever crashes."""
 

@@ -27,7 +27,7 @@ function Row({ row, path }: { row: TeamRow; path: string }) {
         <small>{row.unit_name}</small>
       </th>
       <td>
-        <Mark tone={TONES[row.standing]}>{enumText(t, "plan_standing", row.standing)}</Mark>
+        <Mark tone={TONES[row.standing]}>{enumText(t, "plan_standing", row.standing)}</Mark> {row.on_leave && <Mark>{t("screens.plans.onLeave")}</Mark>}
       </td>
       <td data-label={t("screens.plans.numbers")}>{counts.total > 0 ? `${counts.done} / ${counts.total}` : "–"}</td>
       <td data-label={t("screens.plans.left")}>{number(counts.planned)}</td>

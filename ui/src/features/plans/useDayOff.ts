@@ -6,10 +6,10 @@ import { asProblem } from "@/api/problem";
  * undefined for who thinks better of it. */
 export function useDayOff(): <T>(run: (anyway: boolean) => Promise<T>) => Promise<T | undefined> {
   const { t } = useTranslation();
-  const ask = (day: string): Promise<boolean> =>
+  const ask = (title: string): Promise<boolean> =>
     new Promise((answer) => {
       void Modal.confirm({
-        title: t("screens.plans.dayOffAsk", { day }),
+        title,
         content: t("screens.plans.dayOffText"),
         okText: t("screens.plans.dayOffOk"),
         cancelText: t("screens.plans.dayOffCancel"),
@@ -22,8 +22,9 @@ export function useDayOff(): <T>(run: (anyway: boolean) => Promise<T>) => Promis
       return await run(false);
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.code !== "plans.day_off") throw error;
-      return (await ask(String(problem.params["day"] ?? ""))) ? run(true) : undefined;
+      if (problem.code === "plans.day_off") return (await ask(t("screens.plans.dayOffAsk", { day: String(problem.params["day"] ?? "") }))) ? run(true) : undefined;
+      if (problem.code === "plans.on_leave") return (await ask(problem.detail)) ? run(true) : undefined;
+      throw error;
     }
   };
 }

@@ -130,7 +130,7 @@ function Of({ template, at, unit }: { template: Template; at: string; unit: numb
   const format = useFormat();
   const [excusing, setExcusing] = useState<Excused>();
   const query = { template_id: template.id, ...spanOf(template, at), ...(unit !== null && { unit_id: unit }) };
-  const { data, error, refetch } = $api.useQuery("get", "/api/v1/reports/board", { params: { query } }, { meta: live("report", "report_template", "report_day_off", "employee") });
+  const { data, error, refetch } = $api.useQuery("get", "/api/v1/reports/board", { params: { query } }, { meta: live("report", "report_template", "employee") });
   if (error && !data) return <Failing error={error} onRetry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   if (data.rows.length === 0) return <Empty title={t("screens.reports.noBoard")} text={t("screens.reports.noBoardText")} />;

@@ -11,9 +11,14 @@ import { useMay, useMe } from "@/shared/session/session";
 import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import styles from "./Reports.module.css";
-import type { DayOff } from "./types";
+import { enumText } from "@/resource/texts";
+import type { Absence } from "./types";
 
 type Part = "" | "am" | "pm";
+type Kind = NonNullable<Absence["kind"]>;
+
+const KINDS: readonly Kind[] = ["annual", "sick", "personal", "family", "training", "other"];
+const TOUCHED = ["employee", "report"] as const;
 
 function Form({ me }: { me: number }) {
   const { t } = useTranslation();
@@ -23,17 +28,19 @@ function Form({ me }: { me: number }) {
   const [first, setFirst] = useState<string | null>(today());
   const [last, setLast] = useState<string | null>(null);
   const [part, setPart] = useState<Part>("");
+  const [kind, setKind] = useState<Kind>("annual");
   const [reason, setReason] = useState("");
   const end = part || !last ? first : last;
   const add = (): void => {
     if (!first || !end) return;
-    const body = { owner_id: owner ?? me, first_day: first, last_day: end, part, reason: reason.trim() };
-    act({ run: () => api.POST("/api/v1/days-off", { body, headers: { "Idempotency-Key": newKey() } }), done: "screens.reports.off.added", touches: ["report_day_off", "report"] });
+    const body = { kind, first_on: first, last_on: end, part, note: reason.trim() };
+    const params = { path: { id: owner ?? me } };
+    act({ run: () => api.POST("/api/v1/employees/{id}/absences", { params, body, headers: { "Idempotency-Key": newKey() } }), done: "screens.reports.off.added", touches: TOUCHED });
     setReason("");
   };
   return (
     <div className={styles["bar"]}>
-      {may("report.excuse") && (
+      {may("employee.read") && (
         <span className={styles["unit"]}>
           <PersonPicker aria-label={t("screens.reports.off.who")} placeholder={t("screens.reports.off.me")} value={owner} onChange={(value) => setOwner(typeof value === "number" ? value : null)} />
         </span>
@@ -47,6 +54,7 @@ function Form({ me }: { me: number }) {
         </span>
       )}
       <Select<Part> aria-label={t("screens.reports.off.part")} value={part} onChange={setPart} options={(["", "am", "pm"] as const).map((value) => ({ value, label: t(`screens.reports.off.parts.${value || "whole"}`) }))} popupMatchSelectWidth={false} />
+      <Select<Kind> aria-label={t("screens.reports.off.kind")} value={kind} onChange={setKind} options={KINDS.map((value) => ({ value, label: enumText(t, "absence_kind", value) }))} popupMatchSelectWidth={false} />
       <Input className={styles["unit"] ?? ""} maxLength={200} value={reason} placeholder={t("screens.reports.off.reason")} aria-label={t("screens.reports.off.reason")} onChange={(event) => setReason(event.target.value)} />
       <Button type="primary" disabled={!first} onClick={add}>
         {t("screens.reports.off.add")}
@@ -55,16 +63,16 @@ function Form({ me }: { me: number }) {
   );
 }
 
-function Row({ row }: { row: DayOff }) {
+function Row({ row }: { row: Absence }) {
   const { t } = useTranslation();
   const act = useAct();
-  const cancel = (): void => act({ run: () => api.DELETE("/api/v1/days-off/{id}", { params: { path: { id: row.id } } }), done: "screens.reports.off.cancelled", touches: ["report_day_off", "report"] });
+  const cancel = (): void => act({ run: () => api.DELETE("/api/v1/absences/{id}", { params: { path: { id: row.id } } }), done: "screens.reports.off.cancelled", touches: TOUCHED });
   return (
     <li className={styles["due"]}>
       <span>
-        <b>{row.owner_name}</b> {row.first_day === row.last_day ? row.first_day : `${row.first_day} – ${row.last_day}`} {row.part && t(`screens.reports.off.parts.${row.part}`)} <small className={styles["quiet"]}>{row.reason}</small>
+        <b>{row.employee_name}</b> {row.first_on === row.last_on ? row.first_on : `${row.first_on} – ${row.last_on}`} {row.part && t(`screens.reports.off.parts.${row.part}`)} {row.kind ? enumText(t, "absence_kind", row.kind) : t("screens.reports.off.away")} <small className={styles["quiet"]}>{row.note}</small>
       </span>
-      {row.actions.includes("cancel") && <Button onClick={cancel}>{t("screens.reports.off.cancel")}</Button>}
+      {row.actions.includes("end") && <Button onClick={cancel}>{t("screens.reports.off.cancel")}</Button>}
     </li>
   );
 }
@@ -74,7 +82,7 @@ export function DaysOff() {
   const { t } = useTranslation();
   const { id: me } = useMe();
   const query = { first: today(-31), last: today(180) };
-  const { data, error, refetch } = $api.useQuery("get", "/api/v1/days-off", { params: { query } }, { meta: live("report_day_off") });
+  const { data, error, refetch } = $api.useQuery("get", "/api/v1/absences", { params: { query } }, { meta: live("employee") });
   return (
     <>
       <p className={styles["quiet"]}>{t("screens.reports.off.text")}</p>

@@ -54,7 +54,7 @@ function Row({ item }: { item: ToWrite }) {
 export function Mine() {
   const { t } = useTranslation();
   const may = useMay();
-  const { data, error, refetch } = $api.useQuery("get", "/api/v1/reports/mine", {}, { meta: live("report", "report_template", "report_day_off") });
+  const { data, error, refetch } = $api.useQuery("get", "/api/v1/reports/mine", {}, { meta: live("report", "report_template", "employee") });
   if (error && !data) return <Failing error={error} onRetry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   const open = toWrite(data.items);

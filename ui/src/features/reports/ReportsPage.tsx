@@ -28,7 +28,7 @@ export function ReportsPage() {
   const shows: Show[] = ["mine", "inbox", "board", "off"];
   const asked = search["show"] as Show | undefined;
   const show = asked && shows.includes(asked) ? asked : may("report.submit") && !(leads && may("report.excuse")) ? "mine" : "inbox";
-  const { data } = $api.useQuery("get", "/api/v1/reports/mine", {}, { meta: live("report", "report_template", "report_day_off"), enabled: may("report.submit") });
+  const { data } = $api.useQuery("get", "/api/v1/reports/mine", {}, { meta: live("report", "report_template", "employee"), enabled: may("report.submit") });
   const open = data?.items.filter(isOpen).length ?? 0;
   const unread = data?.unread ?? 0;
   const state = data && t("screens.reports.state", { open, unread });

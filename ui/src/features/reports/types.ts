@@ -14,7 +14,7 @@ export type BoardOut = Schemas["ReportBoardOut"];
 export type BoardRow = Schemas["ReportBoardRow"];
 export type Column = Schemas["ReportColumn"];
 export type Standing = Schemas["ReportStanding"];
-export type DayOff = Schemas["DayOffOut"];
+export type Absence = Schemas["AbsenceRow"];
 export type Answers = Record<string, unknown>;
 
 /** A row of a list of what was done. */

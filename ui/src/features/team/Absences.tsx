@@ -20,6 +20,7 @@ const FIELDS: readonly Field[] = [
   { name: "kind", kind: "select", required: true, enum: "absence_kind", values: KINDS },
   { name: "first_on", kind: "date", required: true },
   { name: "last_on", kind: "date", required: true },
+  { name: "part", kind: "select", enum: "day_part", values: ["day", "am", "pm"] },
   { name: "note", kind: "text", maxLength: 200 },
 ];
 
@@ -38,7 +39,7 @@ export function Absences({ employee }: { employee: Employee }) {
     meta: live("employee"),
   });
   const submit = async (values: Record<string, unknown>, key: string): Promise<void> => {
-    must(await api.POST("/api/v1/employees/{id}/absences", { params: { path, header: { "Idempotency-Key": key } }, body: values as Body }));
+    must(await api.POST("/api/v1/employees/{id}/absences", { params: { path, header: { "Idempotency-Key": key } }, body: { ...values, part: values["part"] === "day" ? "" : (values["part"] ?? "") } as Body }));
     refresh("employee");
   };
   const end = (id: number): void =>
@@ -56,12 +57,12 @@ export function Absences({ employee }: { employee: Employee }) {
       </h2>
       {data?.items.length === 0 && <p className={styles["none"]}>{t("screens.employee.absence.none")}</p>}
       <ul>
-        {data?.items.map(({ id, kind, first_on: first, last_on: last, note, actions }) => {
+        {data?.items.map(({ id, kind, first_on: first, last_on: last, part, note, actions }) => {
           const days = first === last ? first : t("screens.employee.absence.days", { first, last });
           return (
             <li key={id} className={styles["pair"]} title={note || undefined}>
               <span>
-                {days} · {kind ? enumText(t, "absence_kind", kind) : t("screens.employee.absence.away")} {first <= now && now <= last && <Mark tone="warn">{t("screens.employee.absence.now")}</Mark>}
+                {days} {part && enumText(t, "day_part", part)} · {kind ? enumText(t, "absence_kind", kind) : t("screens.employee.absence.away")} {first <= now && now <= last && <Mark tone="warn">{t("screens.employee.absence.now")}</Mark>}
               </span>
               {actions.includes("end") && (
                 <Button size="small" type="link" aria-label={t("screens.employee.absence.endOf", { days })} onClick={() => end(id)}>
@@ -74,7 +75,7 @@ export function Absences({ employee }: { employee: Employee }) {
       </ul>
       <Suspense>
         {entering && (
-          <FormDrawer kind="absence" title={t("screens.employee.absence.enter")} fields={FIELDS} initial={{ kind: "annual", first_on: now, last_on: now }} submit={submit} onClose={() => setEntering(false)} />
+          <FormDrawer kind="absence" title={t("screens.employee.absence.enter")} fields={FIELDS} initial={{ kind: "annual", first_on: now, last_on: now, part: "day" }} submit={submit} onClose={() => setEntering(false)} />
         )}
       </Suspense>
     </section>

@@ -12,7 +12,7 @@ import styles from "./Workbench.module.css";
 export function MissingReports({ unit }: { unit: number | undefined }) {
   const { t } = useTranslation();
   const may = useMay();
-  const { data, error } = $api.useQuery("get", "/api/v1/reports/missing", { params: { query: { unit_id: unit } } }, { meta: live("report", "report_template", "report_day_off"), enabled: may("report.read"), refetchInterval: MINUTE });
+  const { data, error } = $api.useQuery("get", "/api/v1/reports/missing", { params: { query: { unit_id: unit } } }, { meta: live("report", "report_template", "employee"), enabled: may("report.read"), refetchInterval: MINUTE });
   if (!may("report.read")) return null;
   const title = t("screens.workbench.missingReports");
   return (

@@ -6,7 +6,7 @@ export const PERIODS = ["month", "quarter"] as const;
 export type BoardPeriod = (typeof PERIODS)[number];
 
 /** Whatever changes one of these changes a board. */
-export const WORK = { ...live("lead", "customer", "opportunity", "contract", "receipt", "instalment", "activity", "task", "plan", "report", "report_template", "report_day_off"), paced: true };
+export const WORK = { ...live("lead", "customer", "opportunity", "contract", "receipt", "instalment", "activity", "task", "plan", "report", "report_template", "employee"), paced: true };
 
 /** A day goes on while the screen stands still: what is planned for ten is late at eleven. */
 export const MINUTE = 60_000;

@@ -60,11 +60,11 @@ def competitor(apps, known, key, name, deal):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('access', '__first__'),
         ('customers', '0005_alter_contact_fields_alter_customer_fields'),
         ('opportunities', '0005_slipping'),
         ('org', '0001_initial'),
         ('products', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('updated_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='competitor_has_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='Rival',
@@ -90,7 +93,48 @@ class Migration(migrations.Migration):
                 ('version', models.IntegerField(default=1)),
                 ('created_at', models.DateTimeField()),
                 ('updated_at', models.DateTimeField()),
+                ('competitor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.competitor')),
+                ('opportunity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.opportunity')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('opportunity', 'competitor'), name='rival_once_in_a_deal')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Item',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.IntegerField()),
+                ('name', models.CharField(max_length=200)),
+                ('unit', models.CharField(blank=True, max_length=20)),
+                ('quantity_thousandths', models.BigIntegerField()),
+                ('price_minor', models.BigIntegerField()),
+                ('discount_hundredths', models.IntegerField(default=0)),
+                ('amount_minor', models.BigIntegerField()),
+                ('version', models.IntegerField(default=1)),
+                ('created_at', models.DateTimeField()),
+                ('updated_at', models.DateTimeField()),
+                ('opportunity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.opportunity')),
+                ('product', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='products.product')),
+            ],
+            options={
+                'indexes': [models.Index(models.F('opportunity'), models.F('position'), models.F('id'), name='item_of_opportunity'), models.Index(models.F('product'), condition=models.Q(('product__isnull', False)), name='item_of_product')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='item_has_a_name'), models.CheckConstraint(condition=models.Q(('quantity_thousandths__gt', 0)), name='item_quantity_positive'), models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0), ('price_minor__gte', 0)), name='item_amounts_not_negative'), models.CheckConstraint(condition=models.Q(('discount_hundredths__gte', 0), ('discount_hundredths__lte', 10000)), name='item_discount_in_range')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Member',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.CharField(choices=[('leads', 'Leads'), ('supports', 'Supports'), ('technical', 'Technical'), ('delivers', 'Delivers'), ('sponsors', 'Sponsors')], default='supports', max_length=9)),
+                ('entered_by_id', models.BigIntegerField(null=True)),
+                ('created_at', models.DateTimeField()),
+                ('opportunity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.opportunity')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('opportunity', 'user'), name='member_once_in_a_team')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='opportunity',
@@ -128,10 +172,6 @@ class Migration(migrations.Migration):
             name='competitor',
             field=models.TextField(blank=True),
         ),
-        migrations.AddConstraint(
-            model_name='competitor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='competitor_has_a_name'),
-        ),
         migrations.AddField(
             model_name='opportunity',
             name='lost_to',
@@ -166,59 +206,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lost_reason', ''), ('lost_to', None)), ('closed_at__isnull', False), _connector='OR'), name='opp_lost_is_closed'),
         ),
         migrations.AddField(
-            model_name='rival',
-            name='competitor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.competitor'),
-        ),
-        migrations.AddField(
-            model_name='rival',
-            name='opportunity',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.opportunity'),
-        ),
-        migrations.AddConstraint(
-            model_name='rival',
-            constraint=models.UniqueConstraint(fields=('opportunity', 'competitor'), name='rival_once_in_a_deal'),
-        ),
-        migrations.AddField(
             model_name='opportunity',
             name='amount_from_items',
             field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.CreateModel(
-            name='Item',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.IntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('quantity_thousandths', models.BigIntegerField()),
-                ('price_minor', models.BigIntegerField()),
-                ('discount_hundredths', models.IntegerField(default=0)),
-                ('amount_minor', models.BigIntegerField()),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('opportunity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.opportunity')),
-                ('product', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='products.product')),
-            ],
-            options={
-                'indexes': [models.Index(models.F('opportunity'), models.F('position'), models.F('id'), name='item_of_opportunity'), models.Index(models.F('product'), condition=models.Q(('product__isnull', False)), name='item_of_product')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='item_has_a_name'), models.CheckConstraint(condition=models.Q(('quantity_thousandths__gt', 0)), name='item_quantity_positive'), models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0), ('price_minor__gte', 0)), name='item_amounts_not_negative'), models.CheckConstraint(condition=models.Q(('discount_hundredths__gte', 0), ('discount_hundredths__lte', 10000)), name='item_discount_in_range')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('leads', 'Leads'), ('supports', 'Supports'), ('technical', 'Technical'), ('delivers', 'Delivers'), ('sponsors', 'Sponsors')], default='supports', max_length=9)),
-                ('entered_by_id', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('opportunity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.opportunity')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('opportunity', 'user'), name='member_once_in_a_team')],
-            },
         ),
         migrations.RunPython(name_them, migrations.RunPython.noop),
     ]

@@ -26,10 +26,10 @@ def write_signs(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('access', '__first__'),
         ('customers', '0006_completeness'),
         ('opportunities', '0006_the_deal'),
         ('org', '0003_absence'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,7 +42,11 @@ class Migration(migrations.Migration):
                 ('hint', models.CharField(blank=True, max_length=500)),
                 ('position', models.SmallIntegerField()),
                 ('active', models.BooleanField(default=True)),
+                ('stage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='opportunities.stage')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('stage', 'code'), name='criterion_code_once')],
+            },
         ),
         migrations.CreateModel(
             name='Proof',
@@ -57,7 +61,13 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawn_by_id', models.BigIntegerField(null=True)),
+                ('criterion', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.criterion')),
+                ('opportunity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.opportunity')),
             ],
+            options={
+                'indexes': [models.Index(models.F('opportunity'), models.F('criterion'), name='proof_of_deal'), models.Index(models.F('criterion'), name='proof_of_criterion'), models.Index(models.F('about_kind'), models.F('about_id'), condition=models.Q(('about_id__isnull', False)), name='proof_about')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('note', ''), _negated=True), ('about_id__isnull', False), _connector='OR'), name='proof_rests_on_something'), models.CheckConstraint(condition=models.Q(models.Q(('about_id', None), ('about_kind', ''), ('kind', 'note')), models.Q(models.Q(('kind', 'note'), _negated=True), models.Q(('about_kind', ''), _negated=True), ('about_id__isnull', False)), _connector='OR'), name='proof_is_about_what_it_says')],
+            },
         ),
         migrations.AddField(
             model_name='opportunity',
@@ -161,45 +171,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='opportunity',
             constraint=models.CheckConstraint(condition=models.Q(('model_chance', None), models.Q(('model_chance__gte', 0), ('model_chance__lte', 1000)), _connector='OR'), name='opp_model_chance_in_range'),
-        ),
-        migrations.AddField(
-            model_name='criterion',
-            name='stage',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='opportunities.stage'),
-        ),
-        migrations.AddField(
-            model_name='proof',
-            name='criterion',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.criterion'),
-        ),
-        migrations.AddField(
-            model_name='proof',
-            name='opportunity',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.opportunity'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('stage', 'code'), name='criterion_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(models.F('opportunity'), models.F('criterion'), name='proof_of_deal'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(models.F('criterion'), name='proof_of_criterion'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(models.F('about_kind'), models.F('about_id'), condition=models.Q(('about_id__isnull', False)), name='proof_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('note', ''), _negated=True), ('about_id__isnull', False), _connector='OR'), name='proof_rests_on_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about_id', None), ('about_kind', ''), ('kind', 'note')), models.Q(models.Q(('kind', 'note'), _negated=True), models.Q(('about_kind', ''), _negated=True), ('about_id__isnull', False)), _connector='OR'), name='proof_is_about_what_it_says'),
         ),
         migrations.RunPython(write_signs, migrations.RunPython.noop),
     ]

@@ -8,19 +8,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('access', '__first__'),
         ('org', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Skill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('strength', models.SmallIntegerField()),
-                ('learned', models.BooleanField(db_default=False, default=False)),
-            ],
-        ),
         migrations.CreateModel(
             name='Tag',
             fields=[
@@ -32,6 +24,22 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('updated_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='tag_has_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Skill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('strength', models.SmallIntegerField()),
+                ('learned', models.BooleanField(db_default=False, default=False)),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='org.employee')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.tag')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('employee', 'tag'), name='skill_once_per_tag'), models.CheckConstraint(condition=models.Q(('strength__gte', 1), ('strength__lte', 100)), name='skill_in_percent')],
+            },
         ),
         migrations.AddField(
             model_name='employee',
@@ -57,28 +65,5 @@ class Migration(migrations.Migration):
             model_name='employee',
             constraint=models.CheckConstraint(condition=models.Q(('busy_until__isnull', True), ('on_duty', True), _connector='OR'), name='busy_is_on_duty'),
         ),
-        migrations.AddField(
-            model_name='skill',
-            name='employee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='org.employee'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='tag_has_a_name'),
-        ),
-        migrations.AddField(
-            model_name='skill',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.tag'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(fields=('employee', 'tag'), name='skill_once_per_tag'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__gte', 1), ('strength__lte', 100)), name='skill_in_percent'),
-        ),
-        # last, since PostgreSQL alters no table with changed rows; what is the present level was set by hand so far
         migrations.RunSQL('UPDATE org_employee SET base_level = level', migrations.RunSQL.noop),
     ]

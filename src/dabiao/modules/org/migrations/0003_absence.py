@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('annual', 'Annual'), ('sick', 'Sick'), ('personal', 'Personal'), ('family', 'Family'), ('training', 'Training'), ('other', 'Other')], max_length=10)),
                 ('first_on', models.DateField()),
                 ('last_on', models.DateField()),
+                ('part', models.CharField(blank=True, choices=[('am', 'Morning'), ('pm', 'Afternoon')], max_length=2)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('took_off_duty', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField()),
@@ -28,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(models.F('employee'), models.F('last_on'), name='absence_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('first_on__lte', models.F('last_on'))), name='absence_begins_before_it_ends')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_on__lte', models.F('last_on'))), name='absence_begins_before_it_ends'), models.CheckConstraint(condition=models.Q(('part', ''), ('first_on', models.F('last_on')), _connector='OR'), name='half_an_absence_is_of_one_day')],
             },
         ),
     ]

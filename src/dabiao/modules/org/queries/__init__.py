@@ -1,6 +1,6 @@
 """Reads of units, people and tags."""
 
-from dabiao.modules.org.queries.absences import absences, absent_on
+from dabiao.modules.org.queries.absences import absences, absent_on, all_absences, away_on
 from dabiao.modules.org.queries.members import Member, members
 from dabiao.modules.org.queries.people import (
     EMPLOYEES,
@@ -61,6 +61,8 @@ __all__ = [
     "RosterEntry",
     "absences",
     "absent_on",
+    "all_absences",
+    "away_on",
     "careers_of",
     "check_tag",
     "each_below",

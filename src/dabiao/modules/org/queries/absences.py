@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from dabiao.core.actor import Actor
 from dabiao.core.scoping import fetch, reaches
@@ -12,7 +14,16 @@ from dabiao.modules.org.queries.people import visible_to
 
 Days = tuple[date, date]  # both included
 SHOWN = 50
-_ABSENCE = ("id", "kind", "first_on", "last_on", "note")
+_ABSENCE = ("id", "kind", "first_on", "last_on", "part", "note")
+MOST = 500  # of a whole company's at once
+
+
+class Away(NamedTuple):
+    """Away from one day to another, both included, or half (`part`) of one."""
+
+    first: date
+    last: date
+    part: str
 
 
 def absences(employee_id: int, *, today: date, actor: Actor) -> dict[str, Any]:
@@ -25,13 +36,49 @@ def absences(employee_id: int, *, today: date, actor: Actor) -> dict[str, Any]:
     return {"items": items, "actions": ["enter"] if may else []}
 
 
-def absent_on(user_ids: Collection[int] | None, first: date, last: date) -> dict[int, list[Days]]:
-    """Person → the stretches of these days on which they are away, in order; None asks for everybody. Who is never away is
-    left out."""
-    rows = Absence.objects.filter(last_on__gte=first, first_on__lte=last)
-    if user_ids is not None:
-        rows = rows.filter(employee_id__in=user_ids)
-    found: dict[int, list[Days]] = defaultdict(list)
-    for user_id, begins, ends in rows.order_by("first_on").values_list("employee_id", "first_on", "last_on"):
-        found[user_id].append((max(begins, first), min(ends, last)))
+def all_absences(*, first: date, last: date, today: date, actor: Actor) -> dict[str, Any]:
+    """Of everybody whom the actor sees, on some of these days, the newest first; at most `MOST`. Why is read by
+    who may say so."""
+    rows = Absence.objects.filter(employee__in=visible_to(actor), first_on__lte=last, last_on__gte=first)
+    rows = rows.select_related("employee__user", "entered_by").order_by("-first_on", "-pk")
+    return {"items": [_shown(row, today, actor) for row in rows[:MOST]]}
+
+
+def _shown(row: Absence, today: date, actor: Actor) -> dict[str, Any]:
+    may = reaches(actor, "employee.duty", row.employee)
+    return {
+        "id": row.pk,
+        "employee_id": row.employee_id,
+        "employee_name": row.employee.user.name,
+        "entered_by_name": row.entered_by.name if row.entered_by else "",
+        "kind": row.kind if may else None,
+        "first_on": row.first_on,
+        "last_on": row.last_on,
+        "part": row.part,
+        "note": row.note if may else "",
+        "actions": ["end"] if may and row.last_on >= today else [],
+    }
+
+
+def away_on(user_ids: Collection[int] | None, first: date, last: date) -> dict[int, list[Away]]:
+    """Person → when they are away on these days, half days too, in order; None asks for everybody."""
+    found: dict[int, list[Away]] = defaultdict(list)
+    rows = _touching(user_ids, first, last).order_by("first_on")
+    for user_id, begins, ends, part in rows.values_list("employee_id", "first_on", "last_on", "part"):
+        found[user_id].append(Away(max(begins, first), min(ends, last), part))
     return dict(found)
+
+
+def absent_on(user_ids: Collection[int] | None, first: date, last: date) -> dict[int, list[Days]]:
+    """Person → the stretches of whole days of these on which they are away, in order; None: everybody. Who is never away
+    is left out; two halves of a day are no whole one."""
+    found = away_on(user_ids, first, last)
+    whole = {
+        user_id: [(one.first, one.last) for one in some if not one.part] for user_id, some in found.items()
+    }
+    return {user_id: stretches for user_id, stretches in whole.items() if stretches}
+
+
+def _touching(user_ids: Collection[int] | None, first: date, last: date) -> QuerySet[Absence]:
+    rows = Absence.objects.filter(last_on__gte=first, first_on__lte=last)
+    return rows if user_ids is None else rows.filter(employee_id__in=user_ids)

@@ -29,23 +29,28 @@ def enter_absence(
     kind: str,
     first_on: date,
     last_on: date,
+    part: str = "",
     note: str = "",
     actor: Actor,
     now: datetime,
 ) -> Absence:
-    """Raises `org.absence_ends_before`, `org.absence_far`, `org.absence_overlaps`, `org.absence_of_leaver`,
-    `access.forbidden`, `core.not_found`."""
+    """Whole days, or a `part` (`DayPart`) of one. Raises `org.absence_ends_before`, `org.absence_half_of_one_day`,
+    `org.absence_far`, `org.absence_overlaps`, `org.absence_of_leaver`, `access.forbidden`, `core.not_found`."""
     person = _locked(employee_id, actor)
     today = _today(now)
     if person.status == EmployeeStatus.LEFT:
         raise Invalid("org.absence_of_leaver", field="employee_id", name=person.user.name)
     if last_on < first_on:
         raise Invalid("org.absence_ends_before", field="last_on")
+    if part and first_on != last_on:
+        raise Invalid("org.absence_half_of_one_day", field="part")
     for field, day in (("first_on", first_on), ("last_on", last_on)):
         if abs(day - today) > FARTHEST:
             raise Invalid("org.absence_far", field=field)
-    other = Absence.objects.filter(employee=person, first_on__lte=last_on, last_on__gte=first_on).first()
-    if other is not None:
+    others = Absence.objects.filter(employee=person, first_on__lte=last_on, last_on__gte=first_on)
+    if part:
+        others = others.filter(part__in=("", part))
+    if other := others.first():
         raise Conflict(
             "org.absence_overlaps",
             field="first_on",
@@ -57,11 +62,13 @@ def enter_absence(
         kind=kind,
         first_on=first_on,
         last_on=last_on,
+        part=part,
         note=note,
         entered_by_id=actor.user_id,
         created_at=now,
     )
-    record(events.AbsenceEntered(person.user.name, first_on, last_on), person, actor=actor, now=now)
+    fact = events.AbsenceEntered(person.user.name, first_on, last_on, part or "day")
+    record(fact, person, actor=actor, now=now)
     turn(absence.pk, actor=SYSTEM, now=now)
     return absence
 
@@ -94,7 +101,7 @@ def turn(absence_id: int, *, actor: Actor, now: datetime) -> None:
     """What today means for it: off duty where it has begun, back where it is over. Safe to call at any time, any number of
     times."""
     absence = Absence.objects.filter(pk=absence_id).first()
-    if absence is None:
+    if absence is None or absence.part:
         return
     person = (
         Employee.objects.select_for_update(of=("self",)).select_related("user").get(pk=absence.employee_id)
@@ -118,7 +125,7 @@ def _back_on_duty(absence: Absence, person: Employee, now: datetime) -> None:
     if not absence.took_off_duty:
         return
     today = _today(now)
-    others = Absence.objects.filter(employee=person, first_on__lte=today, last_on__gte=today)
+    others = Absence.objects.filter(employee=person, part="", first_on__lte=today, last_on__gte=today)
     if following := others.exclude(pk=absence.pk).first():
         following.took_off_duty = True
         following.save(update_fields=["took_off_duty"])

@@ -147,6 +147,30 @@ def test_days_away_are_cut_to_what_was_asked(company: Company) -> None:
     assert found == {company["sales1"].id: [(TODAY + 2 * DAY, TODAY + 4 * DAY)]}
 
 
+def test_half_a_day_is_of_one_day_and_leaves_duty_alone(company: Company) -> None:
+    with pytest.raises(Invalid, match="org.absence_half_of_one_day"):
+        away(company, 0, 1, part="am")
+    away(company, 0, 0, part="am")
+    away(company, 0, 0, part="pm", kind="sick")
+    for part in ("", "pm"):
+        with pytest.raises(Conflict, match="org.absence_overlaps"):
+            away(company, 0, 0, part=part)
+    assert on_duty(company)
+    sales1 = company["sales1"].id
+    assert queries.absent_on([sales1], TODAY, TODAY) == {}
+    assert [one.part for one in queries.away_on([sales1], TODAY, TODAY)[sales1]] == ["am", "pm"]
+
+
+def test_everybody_on_leave_is_read_at_once_and_why_only_by_who_may(company: Company) -> None:
+    away(company, 1, 2, kind="sick", note="复查")
+    span = {"first": TODAY.isoformat(), "last": (TODAY + 7 * DAY).isoformat()}
+    [seen] = company["lead1"].client.read("/absences", **span)["items"]
+    assert (seen["employee_id"], seen["kind"], seen["note"]) == (company["sales1"].id, "sick", "复查")
+    [seen] = company["boss"].client.read("/absences", **span)["items"]
+    assert (seen["kind"], seen["note"], seen["actions"]) == (None, "", [])
+    assert company["lead1"].client.read("/absences", first="2020-01-01", last="2020-01-31")["items"] == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_enter_at_once_do_not_overlap(tmp_path: Path) -> None:
     company = make_company()

@@ -11,6 +11,7 @@ from dabiao.modules.org import queries as org
 from dabiao.modules.plans.enums import PlanItemState, PlanStanding
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries.cadence import cadences_of
+from dabiao.modules.plans.queries.leave import away_through
 from dabiao.modules.plans.queries.reach import EDIT, READ
 from dabiao.modules.plans.queries.reading import counts_of
 from dabiao.modules.plans.rules.periods import before, containing, day_off, following
@@ -32,6 +33,7 @@ def team(*, grain: str, on: date, unit_id: int | None = None, actor: Actor) -> d
         )
     )
     states, reasons = _items(list(plans.values()))
+    away = away_through(period, ids)
     rows = []
     for user_id, name, unit in shown:
         plan_id = plans.get(user_id)
@@ -44,7 +46,8 @@ def team(*, grain: str, on: date, unit_id: int | None = None, actor: Actor) -> d
                 "unit_name": unit,
                 "plan_id": plan_id,
                 "due": due,
-                "standing": _standing(counts, due=due and not day_off(period)).value,
+                "on_leave": user_id in away,
+                "standing": _standing(counts, due=due and not day_off(period) and user_id not in away).value,
                 "counts": counts,
                 "reasons": reasons.get(plan_id or 0, []),
             }

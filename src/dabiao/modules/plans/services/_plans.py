@@ -35,7 +35,7 @@ def owner_for(owner_id: int | None, actor: Actor) -> org.Holder:
 
 
 def check_days(holder: org.Holder, period: Period, *, on_day_off: bool) -> None:
-    """Raises `plans.after_leaving`, `plans.before_joining`, and `plans.day_off` unless that is meant."""
+    """Raises `plans.after_leaving`, `plans.before_joining`, and `plans.day_off` or `plans.on_leave` unless that is meant."""
     career = org.careers_of([holder.user_id])[holder.user_id]
     left = career["left_on"]
     if career["status"] == EmployeeStatus.LEFT or (left is not None and period.first > left):
@@ -46,6 +46,8 @@ def check_days(holder: org.Holder, period: Period, *, on_day_off: bool) -> None:
         )
     if day_off(period) and not on_day_off:
         raise Conflict("plans.day_off", field="day", day=period.first.isoformat())
+    if not on_day_off and queries.away_through(period, [holder.user_id]):
+        raise Conflict("plans.on_leave", field="day", day=period.first.isoformat(), name=holder.name)
 
 
 def begun(holder: org.Holder, period: Period, *, now: datetime) -> Plan:

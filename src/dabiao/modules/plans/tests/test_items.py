@@ -9,6 +9,7 @@ from dabiao.modules.org import services as org
 from dabiao.modules.plans import queries, services
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries import reading
+from dabiao.modules.plans.queries.team import team
 from dabiao.modules.plans.tests.world import SATURDAY, TODAY, planned
 from dabiao.testing.people import NOW, Company, make_company
 
@@ -91,6 +92,20 @@ def test_a_day_off_is_asked_about_and_then_planned(company: Company) -> None:
         now=NOW,
     )
     assert made.starts_on == SATURDAY
+
+
+def test_leave_is_asked_about_and_owes_no_plan(company: Company) -> None:
+    seller = company["sales1"]
+    days = {"first_on": TODAY, "last_on": TODAY}
+    org.enter_absence(seller.id, kind="annual", **days, actor=seller.actor, now=NOW)
+    with refused("plans.on_leave", Conflict):
+        planned(company, on=TODAY)
+    shown = team(grain="day", on=TODAY, actor=company["lead1"].actor)["rows"]
+    how = {row["owner_id"]: (row["on_leave"], row["standing"]) for row in shown}
+    assert how[seller.id] == (True, "none")
+    assert how[company["sales1b"].id][0] is False
+    week = team(grain="week", on=TODAY, actor=company["lead1"].actor)["rows"]
+    assert not any(row["on_leave"] for row in week), "a day of a week is no week"
 
 
 def test_nobody_plans_for_after_they_have_left_or_before_they_came(company: Company) -> None:

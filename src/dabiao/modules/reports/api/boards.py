@@ -2,14 +2,13 @@
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Path, Query, Router
+from ninja import Query, Router
 
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
-from dabiao.core.http.respond import no_content, respond
-from dabiao.core.http.wire import Id
+from dabiao.core.http.respond import respond
 from dabiao.modules.reports import services
-from dabiao.modules.reports.queries import absences, board, records
+from dabiao.modules.reports.queries import board, records
 from dabiao.modules.reports.schemas import boards as schemas
 from dabiao.modules.reports.schemas.reports import ReportExcuseIn, ReportOut
 
@@ -34,23 +33,3 @@ def reports_excuse(request: ApiRequest, body: ReportExcuseIn) -> HttpResponse:
     """Nobody waits for it any more; it may still be written."""
     report = services.excuse(**body.dict(), actor=request.auth, now=timezone.now())
     return respond(records.detail(report.pk, actor=request.auth, now=timezone.now()), 201)
-
-
-@router.get("/days-off", operation_id="days_off_list", response=schemas.DayOffList)
-def days_off_list(request: ApiRequest, params: Query[schemas.DaysOffParams]) -> HttpResponse:
-    """One's own, and those of the people whose reports one reads."""
-    return respond({"items": absences.listing(**params.dict(), actor=request.auth)})
-
-
-@router.post("/days-off", operation_id="days_off_add", response={201: schemas.DayOffOut})
-@idempotent
-def days_off_add(request: ApiRequest, body: schemas.DayOffIn) -> HttpResponse:
-    """Nothing is owed of a period off as a whole."""
-    made = services.add_day_off(**body.dict(), actor=request.auth, now=timezone.now())
-    return respond(absences.shown(made, request.auth), 201)
-
-
-@router.delete("/days-off/{int:id}", operation_id="days_off_cancel", response={204: None})
-def days_off_cancel(request: ApiRequest, id: Path[Id]) -> HttpResponse:
-    services.cancel_day_off(id, actor=request.auth, now=timezone.now())
-    return no_content()

@@ -8,7 +8,7 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core.actor import Actor
 from dabiao.core.scoping import scope_filter
 from dabiao.modules.reports.enums import ReportState
-from dabiao.modules.reports.models import Copy, DayOff, Report, Template
+from dabiao.modules.reports.models import Copy, Report, Template
 
 READ, WRITE, MANAGE, EXCUSE = "report.read", "report.submit", "report.manage", "report.excuse"
 
@@ -23,13 +23,6 @@ def visible_to(actor: Actor) -> QuerySet[Report]:
     mail = Copy.objects.filter(report_id=OuterRef("pk"), user_id=actor.user_id or 0, addressed=True)
     sent = Q(Exists(mail), state=ReportState.SUBMITTED)
     return Report.objects.filter(mine | Q(pk__in=within.order_by().values("pk")) | sent)
-
-
-def days_off_of(actor: Actor) -> QuerySet[DayOff]:
-    """One's own, and those of the people whose reports one reads."""
-    reach = scope_filter(actor, READ)
-    rows = DayOff.objects.filter(cancelled_at=None)
-    return rows if reach is None else rows.filter(reach)
 
 
 def templates_for(actor: Actor) -> QuerySet[Template]:

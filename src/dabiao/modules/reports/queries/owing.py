@@ -1,6 +1,5 @@
 """Who owes which report. Computed, not written down: a company of ten thousand has no row a day for each (ADR 0047)."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +7,7 @@ from typing import Any
 
 from dabiao.modules.org import queries as org
 from dabiao.modules.reports.enums import ReportStanding, ReportWrittenBy
-from dabiao.modules.reports.models import DayOff, Report, Template
+from dabiao.modules.reports.models import Report, Template
 from dabiao.modules.reports.queries import editions
 from dabiao.modules.reports.queries.editions import Asked
 from dabiao.modules.reports.rules import owing
@@ -90,19 +89,6 @@ def _leading(leader: Someone, unit: Mapping[str, Any]) -> Someone:
     )
 
 
-def away(user_ids: Collection[int] | None, first: date, last: date) -> dict[int, list[Away]]:
-    """Days off that were said here, half ones too, and leave that was entered on people's own pages."""
-    rows = DayOff.objects.filter(cancelled_at=None, last_day__gte=first, first_day__lte=last)
-    if user_ids is not None:
-        rows = rows.filter(owner_id__in=user_ids)
-    found: dict[int, list[Away]] = defaultdict(list)
-    for owner_id, begins, ends, part in rows.values_list("owner_id", "first_day", "last_day", "part"):
-        found[owner_id].append(Away(begins, ends, part))
-    for owner_id, stretches in org.absent_on(user_ids, first, last).items():
-        found[owner_id] += [Away(begins, ends, "") for begins, ends in stretches]
-    return found
-
-
 def written(
     template_ids: Collection[int], first: date, last: date, user_ids: Collection[int] | None = None
 ) -> dict[tuple[int, tuple[str, int], Key], tuple[int, Written]]:
@@ -141,7 +127,10 @@ class Ledger:
 def ledger(
     template_ids: Collection[int], first: date, last: date, user_ids: Collection[int] | None = None
 ) -> Ledger:
-    return Ledger(away(user_ids, first, last), written(template_ids, first, last, user_ids))
+    away = {
+        user_id: [Away(*one) for one in some] for user_id, some in org.away_on(user_ids, first, last).items()
+    }
+    return Ledger(away, written(template_ids, first, last, user_ids))
 
 
 def owed(

@@ -5,10 +5,8 @@ from typing import Literal
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Id, Strict
+from dabiao.core.http.wire import Id
 from dabiao.modules.reports.enums import ReportPart, ReportStanding
-from dabiao.modules.reports.schemas.reports import HalfOfDay
-from dabiao.modules.reports.schemas.templates import Day, words
 
 
 class ReportBoardParams(Schema):
@@ -85,33 +83,3 @@ class ReportsMissing(Schema):
 
 class ReportsMissingParams(Schema):
     unit_id: Id | None = Field(None, description="This unit and all below.")
-
-
-class DaysOffParams(Schema):
-    first: date
-    last: date
-    owner_id: Id | None = None
-
-
-class DayOffIn(Strict):
-    owner_id: Id
-    first_day: Day
-    last_day: Day
-    part: HalfOfDay = Field("", description="Half of one day; empty for whole days.")
-    reason: words(200) = Field("", examples=["年假"])  # type: ignore[valid-type]
-
-
-class DayOffOut(Schema):
-    id: int
-    owner_id: int
-    owner_name: str
-    first_day: date
-    last_day: date
-    part: ReportPart | Literal[""]
-    reason: str
-    author_name: str
-    actions: list[str] = Field(description="`cancel`.")
-
-
-class DayOffList(Schema):
-    items: list[DayOffOut]

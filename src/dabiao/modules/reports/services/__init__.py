@@ -1,6 +1,5 @@
 """Writes of reports: one promise each, one transaction each."""
 
-from dabiao.modules.reports.services.absences import add_day_off, cancel_day_off
 from dabiao.modules.reports.services.excusing import excuse
 from dabiao.modules.reports.services.reading import praise, read
 from dabiao.modules.reports.services.telling import tell_missing, tell_writers
@@ -8,9 +7,7 @@ from dabiao.modules.reports.services.templates import create_template, edit_temp
 from dabiao.modules.reports.services.writing import begin, submit, withdraw, write
 
 __all__ = [
-    "add_day_off",
     "begin",
-    "cancel_day_off",
     "create_template",
     "edit_template",
     "excuse",

@@ -86,8 +86,8 @@ def test_the_board_shows_how_everybody_stands(company: Company) -> None:
     led(company)
     template = a_template(company, starts_on=MONDAY, grace_minutes=10)
     make_person("new", company.team1, "salesperson")
-    org_day = {"reason": "年假", "actor": company["sales2"].actor, "now": NOW}
-    services.add_day_off(owner_id=company["sales2"].id, first_day=WEDNESDAY, last_day=FRIDAY, **org_day)
+    days = {"first_on": WEDNESDAY, "last_on": FRIDAY}
+    org.enter_absence(company["sales2"].id, kind="annual", **days, actor=company["sales2"].actor, now=NOW)
     tuesday = WEDNESDAY - timedelta(days=1)
     written(company, "sales1", template, MONDAY, now=NOW - timedelta(days=2))
     written(company, "sales1", template, tuesday, now=NOW)
@@ -157,20 +157,6 @@ def test_a_leader_excuses_theirs_and_nobody_themselves(company: Company) -> None
     drain()
     assert Notification.objects.get(kind="report.excused").user_id == company["sales1"].id
     assert written(company, "sales1", template).state == "submitted", "it may still be written"
-
-
-def test_days_off_are_said_by_oneself_or_the_leader(company: Company) -> None:
-    led(company)
-    body = {"owner_id": company["sales1"].id, "first_day": "2026-03-19", "last_day": "2026-03-19"}
-    made = company["lead1"].client.write("POST", "/days-off", body)
-    assert company["lead1"].client.write("POST", "/days-off", body)["id"] == made["id"]
-    assert company["sales1b"].client.problem("POST", "/days-off", body)[0] == 404
-    span = {"first": "2026-03-01", "last": "2026-03-31"}
-    assert company["sales2"].client.read("/days-off", **span)["items"] == []
-    company["sales1"].client.write("DELETE", f"/days-off/{made['id']}")
-    assert company["lead1"].client.read("/days-off", **span)["items"] == []
-    backwards = {**body, "last_day": "2026-03-18"}
-    assert company["sales1"].client.problem("POST", "/days-off", backwards)[1] == "reports.off_bad_span"
 
 
 def test_the_report_of_a_unit_quotes_its_people(company: Company) -> None:

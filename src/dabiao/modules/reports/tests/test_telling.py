@@ -59,10 +59,10 @@ def test_a_crash_between_telling_and_noting_tells_nobody_twice(company: Company)
 def test_nobody_is_reminded_on_a_holiday_or_on_a_day_off(company: Company) -> None:
     a_template(company)
     off, away = company["sales1"], company["sales1b"]
-    said = {"first_day": WEDNESDAY, "last_day": WEDNESDAY, "actor": off.actor, "now": NOW}
-    services.add_day_off(owner_id=off.id, **said)
     days = {"first_on": WEDNESDAY, "last_on": WEDNESDAY}
     org.enter_absence(away.id, kind="annual", **days, actor=away.actor, now=NOW)
+    for part in ("am", "pm"):
+        org.enter_absence(off.id, kind="personal", **days, part=part, actor=off.actor, now=NOW)
     remind({}, DUE)
     assert told("report.due") == {company[who].id for who in ("sales2", "sales3")}
     Notification.objects.all().delete()

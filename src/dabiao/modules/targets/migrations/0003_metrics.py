@@ -14,9 +14,9 @@ def nothing_to_sum_yet(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('access', '__first__'),
         ('org', '0002_people_and_tags'),
         ('targets', '0002_standard_metrics'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('metric_ids', models.JSONField(default=list)),
                 ('closed_at', models.DateTimeField()),
+                ('closed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -54,7 +55,12 @@ class Migration(migrations.Migration):
                 ('pieces', models.IntegerField()),
                 ('currency', models.CharField(max_length=3)),
                 ('booked_at', models.DateTimeField()),
+                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(models.F('source_kind'), models.F('source_id'), models.F('id'), name='entry_of_record'), models.Index(models.F('source_kind'), models.F('day'), models.F('id'), name='entry_by_day')],
+            },
         ),
         migrations.CreateModel(
             name='Share',
@@ -67,7 +73,14 @@ class Migration(migrations.Migration):
                 ('set_by', models.CharField(choices=[('owner', 'Owner'), ('contract', 'Contract'), ('hand', 'Hand')], max_length=8)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('set_at', models.DateTimeField()),
+                ('author', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(models.F('user'), name='credit_of_user')],
+                'constraints': [models.UniqueConstraint(fields=('source_kind', 'source_id', 'user'), name='share_once_per_person'), models.UniqueConstraint(condition=models.Q(('user', None)), fields=('source_kind', 'source_id'), name='share_of_nobody_once'), models.CheckConstraint(condition=models.Q(('bp__range', (1, 10000))), name='share_in_range')],
+            },
         ),
         migrations.CreateModel(
             name='Tally',
@@ -78,7 +91,11 @@ class Migration(migrations.Migration):
                 ('unit_id', models.BigIntegerField(null=True)),
                 ('unit_path', models.CharField(blank=True, max_length=200)),
                 ('amount', models.BigIntegerField()),
+                ('metric', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='targets.metric')),
             ],
+            options={
+                'indexes': [models.Index(models.F('metric'), models.F('day'), models.F('user_id'), models.F('unit_id'), models.F('unit_path'), models.F('amount'), name='tally_by_day')],
+            },
         ),
         migrations.CreateModel(
             name='TallyMark',
@@ -88,6 +105,9 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(null=True)),
                 ('at', models.DateTimeField(null=True)),
             ],
+            options={
+                'indexes': [models.Index(models.F('source'), models.F('id'), name='tally_mark_of_source')],
+            },
         ),
         migrations.AddField(
             model_name='metric',
@@ -102,73 +122,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='metric',
             constraint=models.CheckConstraint(condition=models.Q(('tax_bp__range', (0, 10000))), name='metric_tax_in_range'),
-        ),
-        migrations.AddField(
-            model_name='closedmonth',
-            name='closed_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='unit',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='user',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='share',
-            name='author',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='share',
-            name='unit',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
-        ),
-        migrations.AddField(
-            model_name='share',
-            name='user',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='tally',
-            name='metric',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='targets.metric'),
-        ),
-        migrations.AddIndex(
-            model_name='tallymark',
-            index=models.Index(models.F('source'), models.F('id'), name='tally_mark_of_source'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(models.F('source_kind'), models.F('source_id'), models.F('id'), name='entry_of_record'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(models.F('source_kind'), models.F('day'), models.F('id'), name='entry_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(models.F('user'), name='credit_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('source_kind', 'source_id', 'user'), name='share_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(condition=models.Q(('user', None)), fields=('source_kind', 'source_id'), name='share_of_nobody_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('bp__range', (1, 10000))), name='share_in_range'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(models.F('metric'), models.F('day'), models.F('user_id'), models.F('unit_id'), models.F('unit_path'), models.F('amount'), name='tally_by_day'),
         ),
         migrations.RunPython(nothing_to_sum_yet, migrations.RunPython.noop),
     ]
