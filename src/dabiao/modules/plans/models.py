@@ -100,8 +100,9 @@ class PlanItem(models.Model):
     reason = models.CharField(max_length=12, choices=PlanReason.choices, blank=True)
     reason_note = models.CharField(max_length=200, blank=True)
     settled_at = models.DateTimeField(null=True)
-    carried_from = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="carried_to"
+    # goes to one place at most; unique among those that go at all, or SQLite takes the index for one that tells nothing
+    carried_from = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="carried_to", db_index=False
     )
     carries = models.IntegerField(default=0)
     given_by = _user()
@@ -119,11 +120,17 @@ class PlanItem(models.Model):
             models.Index("plan", "position", name="plan_item_of_plan"),
             models.Index("owner", "ends_on", "starts_on", name="plan_item_of_owner"),
             models.Index("owner", "day", name="plan_item_on_day", condition=Q(day__isnull=False)),
+            models.Index("ends_on", name="plan_item_carried_on", condition=Q(carried_from__isnull=False)),
             models.Index("parent", name="plan_item_part", condition=Q(parent__isnull=False)),
             models.Index("about_kind", "about_id", name="plan_item_open_about", condition=Q(state="planned")),
             models.Index("source_kind", "source_id", name="plan_item_source", condition=~Q(source_kind="")),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["carried_from"],
+                condition=Q(carried_from__isnull=False),
+                name="plan_item_carried_once",
+            ),
             models.UniqueConstraint(
                 fields=["plan", "source_kind", "source_id"],
                 condition=~Q(source_kind=""),
