@@ -50,7 +50,9 @@ def _fill(company: Any, people: int) -> Any:
 
     stamps = {"created_at": NOW, "updated_at": NOW}
     teams = (company.team1, company.team2, company.team3)
-    users = User.objects.bulk_create(User(login=f"p{n}", name=f"销售{n}", created_at=NOW) for n in range(people))
+    users = User.objects.bulk_create(
+        User(login=f"p{n}", name=f"销售{n}", created_at=NOW) for n in range(people)
+    )
     Employee.objects.bulk_create(
         Employee(user=user, unit=teams[n % 3], hired_on=date(2025, 1, 6), **stamps)
         for n, user in enumerate(users)

@@ -43,6 +43,22 @@ def squash(text: str) -> str:
     return " ".join(visible_only(folded).split())
 
 
+# letters, digits and what numbers and addresses are written with; 「，」, 「？」 and brackets are how Chinese is written
+_WIDE = {
+    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！（），：；？［］｛｝～＂＇｀"
+}
+
+
+def line(text: str) -> str:
+    """For keeping, in one line: as typed, but full-width letters and digits folded (ＡＢ１ → AB1), white space collapsed,
+    nothing invisible."""
+    spaced = " ".join(text.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    composed = unicodedata.normalize("NFC", visible_only(spaced)).translate(_WIDE)
+    return " ".join(composed.split())
+
+
 def key(text: str) -> str:
     """`squash` without case, spaces and punctuation: `Phone No.` and `ｐｈｏｎｅ_no` are the same header."""
     return "".join(char for char in squash(text).casefold() if char.isalnum())

@@ -19,19 +19,28 @@ from pydantic import (
 from dabiao.core.errors import Invalid
 from dabiao.core.fields.definitions import PREFIX
 from dabiao.core.lists.keyset import LARGEST_PAGE, PageRequest
-from dabiao.core.text import squash
+from dabiao.core.text import line, tidy
 
 T = TypeVar("T")
 LONGEST_WHERE = 8192
 
 
-def _squashed(value: Any) -> Any:
-    return squash(value) if isinstance(value, str) else value
+def _in_line(value: Any) -> Any:
+    return line(value) if isinstance(value, str) else value
+
+
+def _tidied(value: Any) -> Any:
+    return tidy(value) if isinstance(value, str) else value
 
 
 def text_of(limit: int, *, least: int = 0) -> Any:
-    """A text field of at most `limit` characters, with its widths and spaces put in order."""
-    return Annotated[str, Field(max_length=limit, min_length=least), BeforeValidator(_squashed)]
+    """A text field of one line and at most `limit` characters, with its spaces and the widths of its letters put in order."""
+    return Annotated[str, Field(max_length=limit, min_length=least), BeforeValidator(_in_line)]
+
+
+def paragraphs(limit: int, *, least: int = 0) -> Any:
+    """A text of several lines and at most `limit` characters, as typed but for ends and what nobody sees."""
+    return Annotated[str, Field(max_length=limit, min_length=least), BeforeValidator(_tidied)]
 
 
 LONGEST_SEARCH = 200

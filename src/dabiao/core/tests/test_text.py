@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dabiao.core.text import clean_cell, fold, key, number_text, squash, tidy
+from dabiao.core.text import clean_cell, fold, key, line, number_text, squash, tidy
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,22 @@ def test_a_part_of_a_chinese_text_folds_to_a_part_of_the_folded_text(typed: str,
     start = data.draw(st.integers(0, len(typed)))
     end = data.draw(st.integers(start, len(typed)))
     assert fold(typed[start:end]) == fold(typed)[start:end]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("预算已批，等法务（王总）看？", "预算已批，等法务（王总）看？"),
+        ("ＡＢ１　２３", "AB1 23"),
+        ("ｚｈａｎｇ＠ｙｕｎ．ｃｎ", "zhang@yun.cn"),
+        ("一\n 二\u200b", "一 二"),
+    ],
+)
+def test_a_line_is_kept_as_it_is_written_in_chinese(typed: str, kept: str) -> None:
+    assert line(typed) == kept
+
+
+@given(st.text())
+def test_a_line_says_the_same_to_who_compares_and_stays_one(text: str) -> None:
+    assert squash(line(text)) == squash(text)
+    assert line(line(text)) == line(text)

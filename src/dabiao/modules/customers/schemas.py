@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import BeforeValidator
 
 from dabiao.core.http.wire import (
     Changes,
@@ -18,10 +17,10 @@ from dabiao.core.http.wire import (
     ShownFields,
     Strict,
     Undoable,
+    paragraphs,
     text_of,
     unsent,
 )
-from dabiao.core.text import tidy
 from dabiao.modules.customers.enums import CompletenessBy, CustomerKind, DecisionRole
 
 CustomerName = text_of(200, least=1)
@@ -32,13 +31,7 @@ Phone = text_of(40)
 Handle = text_of(60)
 Mail = text_of(120)
 Address = text_of(300)
-
-
-def _tidied(value: Any) -> Any:
-    return tidy(value) if isinstance(value, str) else value
-
-
-Note = Annotated[str, BeforeValidator(_tidied), Field(max_length=4000)]
+Note = paragraphs(4000)
 
 
 class CustomerFilters(ListParams):
@@ -71,7 +64,7 @@ class CustomerIn(Strict):
     website: Line = ""
     address: Address = ""  # type: ignore[valid-type]
     source: Short = ""  # type: ignore[valid-type]
-    remark: Note = ""
+    remark: Note = ""  # type: ignore[valid-type]
     owner_id: Id | None = Field(None, description="Absent: yourself. Another person needs `customer.assign`.")
     fields: CustomValues = Field(default_factory=dict)
 
@@ -88,7 +81,7 @@ class CustomerChanges(Changes):
     website: Line = unsent()
     address: Address = unsent()  # type: ignore[valid-type]
     source: Short = unsent()  # type: ignore[valid-type]
-    remark: Note = unsent()
+    remark: Note = unsent()  # type: ignore[valid-type]
     next_contact_at: Moment | None = unsent()
 
 
@@ -100,7 +93,7 @@ class CustomerBulk(Changes):
     website: Line = unsent()
     address: Address = unsent()  # type: ignore[valid-type]
     source: Short = unsent()  # type: ignore[valid-type]
-    remark: Note = unsent()
+    remark: Note = unsent()  # type: ignore[valid-type]
     next_contact_at: Moment | None = unsent()
     owner_id: Id = unsent()
 
@@ -200,7 +193,7 @@ class ContactIn(Strict):
     email: Mail = ""  # type: ignore[valid-type]
     decision_role: DecisionRole = DecisionRole.UNKNOWN
     is_primary: bool = Field(False, description="One per customer: a new one takes the place of the former.")
-    remark: Note = ""
+    remark: Note = ""  # type: ignore[valid-type]
     fields: CustomValues = Field(default_factory=dict)
 
 
@@ -214,7 +207,7 @@ class ContactChanges(Changes):
     email: Mail = unsent()  # type: ignore[valid-type]
     decision_role: DecisionRole = unsent()
     is_primary: bool = unsent()
-    remark: Note = unsent()
+    remark: Note = unsent()  # type: ignore[valid-type]
 
 
 class ContactOut(Row, Ownership, ShownFields):

@@ -19,6 +19,7 @@ from dabiao.core.http.wire import (
     ShownFields,
     Strict,
     Undoable,
+    paragraphs,
     text_of,
     unsent,
     without_nul,
@@ -28,7 +29,7 @@ from dabiao.modules.leads.enums import Grade, InvalidReason, LeadSource, LeadSta
 Handle = text_of(60)
 Mail = text_of(120)
 Phone = text_of(40)
-Note = text_of(4000)
+Note = paragraphs(4000)
 TagIds = Annotated[list[Id], Field(max_length=50, description="Ids of tags (`/tags`).", examples=[[3, 7]])]
 
 

@@ -6,7 +6,15 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
-from dabiao.core.http.wire import ClockTime, Id, Line, Strict, text_of, unsent
+from dabiao.core.http.wire import (
+    ClockTime,
+    Id,
+    Line,
+    Strict,
+    paragraphs,
+    text_of,
+    unsent,
+)
 from dabiao.core.text import tidy
 from dabiao.modules.plans.enums import (
     PlanAbout,
@@ -40,7 +48,7 @@ Goal = Annotated[
     int, Field(ge=0, le=FIGURE_MAX, description="Pieces, or minor units of the company's currency.")
 ]
 Title = text_of(200, least=1)
-Words = text_of(400)
+Words = paragraphs(400)
 Lessons = Annotated[str, Field(max_length=4000), AfterValidator(tidy)]
 
 

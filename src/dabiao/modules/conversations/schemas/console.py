@@ -16,6 +16,7 @@ from dabiao.core.http.wire import (
     PageParams,
     Row,
     Strict,
+    paragraphs,
     text_of,
     without_nul,
 )
@@ -180,7 +181,7 @@ class LeadFromChat(Strict):
     wechat: text_of(60) = ""  # type: ignore[valid-type]
     email: text_of(120) = ""  # type: ignore[valid-type]
     region: text_of(80) = ""  # type: ignore[valid-type]
-    remark: text_of(4000) = ""  # type: ignore[valid-type]
+    remark: paragraphs(4000) = ""  # type: ignore[valid-type]
     grade: Grade = Grade.NONE
     keep: bool = Field(False, description="true: it is mine; else the rules of dispatch give it to somebody.")
 

@@ -14,7 +14,7 @@ from dabiao.core.identity.arrivals import Again, Overtaken, retried, sort_out
 from dabiao.core.identity.keys import Key, KeyKind, organisation_keys, person_keys, uscc
 from dabiao.core.importing import custom
 from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, RowResult, Updating
-from dabiao.core.text import squash
+from dabiao.core.text import line
 from dabiao.modules.customers import events, queries
 from dabiao.modules.customers.enums import CustomerKind
 from dabiao.modules.customers.models import Contact, Customer
@@ -180,7 +180,7 @@ def _bring_along(row: _Row, customer_id: int, actor: Actor, now: datetime) -> in
 
 
 def _customer(values: Mapping[str, Any], holder: org.Holder | None, run_id: int, now: datetime) -> Customer:
-    lines = {name: squash(values.get(name) or "") for name in ONE_LINE}
+    lines = {name: line(values.get(name) or "") for name in ONE_LINE}
     if not lines["name"]:
         raise Invalid("core.required", field="name")
     return Customer(
@@ -205,7 +205,7 @@ def _contact(values: Mapping[str, Any], customer: Customer, now: datetime) -> Co
         return None
     return Contact(
         customer=customer,
-        name=squash(name) or customer.name[:120],
+        name=line(name) or customer.name[:120],
         phone=phone,
         email=email,
         is_primary=True,

@@ -17,7 +17,7 @@ from dabiao.core.importing.kinds import ParsedRow, RowResult
 from dabiao.core.locking import put
 from dabiao.core.masking import masked
 from dabiao.core.scoping import reaches
-from dabiao.core.text import squash
+from dabiao.core.text import line
 from dabiao.modules.customers import events, rules
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.customers.services._keys import keys_of, people_of
@@ -69,7 +69,7 @@ class _Batch(UpdateBatch):
                 continue
             if name in HANDLES and "*" in value:
                 raise Invalid("core.masked_value", field=name)
-            wanted[name] = uscc(value) if name == "uscc" else squash(value) if name in ONE_LINE else value
+            wanted[name] = uscc(value) if name == "uscc" else line(value) if name in ONE_LINE else value
         return wanted
 
     def _keys(self, customer: Customer) -> frozenset[Key]:

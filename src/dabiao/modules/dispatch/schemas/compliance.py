@@ -4,7 +4,13 @@ from datetime import date, datetime
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Id, Moment, PageParams, Strict, text_of
+from dabiao.core.http.wire import (
+    Id,
+    Moment,
+    PageParams,
+    Strict,
+    paragraphs,
+)
 from dabiao.modules.dispatch.enums import Appeal, Clock, Evidence, Kept, Period, StintEnd, Waiver
 
 
@@ -152,9 +158,9 @@ class BreachOut(Schema):
 
 
 class AppealIn(Strict):
-    text: text_of(1000, least=1) = Field(examples=["当时在客户现场开会，手机没有信号"])  # type: ignore[valid-type]
+    text: paragraphs(1000, least=1) = Field(examples=["当时在客户现场开会，手机没有信号"])  # type: ignore[valid-type]
 
 
 class JudgementIn(Strict):
     uphold: bool
-    words: text_of(1000, least=1) = Field(examples=["情况属实，等级恢复"])  # type: ignore[valid-type]
+    words: paragraphs(1000, least=1) = Field(examples=["情况属实，等级恢复"])  # type: ignore[valid-type]

@@ -5,7 +5,15 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import AmountMinor, CustomValues, Id, Strict, text_of, without_nul
+from dabiao.core.http.wire import (
+    AmountMinor,
+    CustomValues,
+    Id,
+    Strict,
+    paragraphs,
+    text_of,
+    without_nul,
+)
 from dabiao.modules.dispatch.schemas.rules import RuleName, SentencePart
 from dabiao.modules.leads.enums import Grade, LeadSource
 
@@ -26,7 +34,7 @@ class DispatchTrialFacts(Strict):
     campaign: Short = ""  # type: ignore[valid-type]
     cost_minor: AmountMinor = 0
     grade: Grade = Grade.NONE
-    remark: text_of(4000) = ""  # type: ignore[valid-type]
+    remark: paragraphs(4000) = ""  # type: ignore[valid-type]
     tags: list[Id] = Field([], max_length=20, description="Of the list of `/tags`.")
     fields: CustomValues = Field(default_factory=dict)
 

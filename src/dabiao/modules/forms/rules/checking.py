@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dabiao.core.errors import DomainError, Invalid, Many
-from dabiao.core.text import squash, tidy
+from dabiao.core.text import line, tidy
 from dabiao.modules.forms.enums import FormState
 
 PLAIN = ("name", "company", "title", "phone", "wechat", "email", "region", "remark")
@@ -45,7 +45,7 @@ def tidied(values: Mapping[str, Any]) -> dict[str, Any]:
         found["origins"] = list(dict.fromkeys(_origin(one) for one in found["origins"] if one.strip()))
     for name in ("name", "campaign"):
         if name in found:
-            found[name] = squash(found[name] or "")
+            found[name] = line(found[name] or "")
     return found
 
 

@@ -8,7 +8,7 @@ from dabiao.core import phones
 from dabiao.core.errors import DomainError, Invalid, Many
 from dabiao.core.fields import definitions
 from dabiao.core.importing import custom
-from dabiao.core.text import squash, tidy
+from dabiao.core.text import line, tidy
 from dabiao.modules.forms.models import Form
 from dabiao.modules.forms.rules import checking
 
@@ -23,7 +23,7 @@ def typed_of(form: Form, sent: Mapping[str, Sequence[str]]) -> dict[str, str]:
     for one in form.fields:
         said = "、".join(text for text in sent.get(one["name"], ()) if text.strip())
         text = (
-            tidy(said) if one["name"] == "remark" or one["name"].startswith(checking.CUSTOM) else squash(said)
+            tidy(said) if one["name"] == "remark" or one["name"].startswith(checking.CUSTOM) else line(said)
         )
         if text:
             found[one["name"]] = text

@@ -4,10 +4,9 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import BeforeValidator
 
 from dabiao.core.http.wire import Id, Row, Strict, unsent
-from dabiao.core.text import tidy
+from dabiao.core.http.wire import paragraphs as words
 from dabiao.modules.reports.enums import (
     ReportBlockKind,
     ReportPeriod,
@@ -23,16 +22,6 @@ from dabiao.modules.reports.rules.answering import (
     MOST_FIGURES,
     MOST_OPTIONS,
 )
-
-
-def words(limit: int, *, least: int = 0) -> Any:
-    """A text as it was typed, with the punctuation of its language: questions are read, not compared."""
-    return Annotated[str, BeforeValidator(_tidied), Field(max_length=limit, min_length=least)]
-
-
-def _tidied(value: Any) -> Any:
-    return tidy(value) if isinstance(value, str) else value
-
 
 Clock = Annotated[
     str,

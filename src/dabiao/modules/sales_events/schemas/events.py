@@ -16,7 +16,7 @@ from dabiao.core.http.wire import (
     PageParams,
     Row,
     Strict,
-    text_of,
+    paragraphs,
     unsent,
 )
 from dabiao.modules.sales_events.enums import EventKind, EventPart, EventState
@@ -26,7 +26,7 @@ Capacity = Annotated[int, Field(ge=1, le=100_000)]
 Days = Annotated[int, Field(ge=0, le=90)]
 FewDays = Annotated[int, Field(ge=0, le=30)]
 EventLanguage = Literal["", "zh-Hans", "zh-Hant", "en"]
-Introduction = text_of(1000)
+Introduction = paragraphs(1000)
 
 
 class SalesEventFigures(Schema):

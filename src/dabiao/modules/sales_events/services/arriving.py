@@ -12,7 +12,7 @@ from dabiao.core.errors import Conflict, Invalid, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.identity import queries as identities
 from dabiao.core.identity.keys import person_keys
-from dabiao.core.text import squash
+from dabiao.core.text import line, squash
 from dabiao.modules.leads import services as leads
 from dabiao.modules.leads.enums import LeadSource
 from dabiao.modules.org import queries as org
@@ -100,9 +100,9 @@ def sign_oneself_in(
     number = _number(phone)
     if guest := _listed(event, number):
         return _arrived(event, guest, ArrivalWay.SELF, actor, now)
-    if not squash(name):
+    if not line(name):
         raise Invalid("sales_events.not_on_list", field="name")
-    return _walked_in(event, number, squash(name), squash(company), actor, now)
+    return _walked_in(event, number, line(name), line(company), actor, now)
 
 
 @transaction.atomic
@@ -114,11 +114,11 @@ def walk_in(
     event = _held.to_work(event_id, actor)
     rules.check_door(event.state, starts_at=event.starts_at, now=now)
     number = _number(phone)
-    if not squash(name):
+    if not line(name):
         raise Invalid("core.required", field="name")
     if guest := _listed(event, number):
         return _arrived(event, guest, ArrivalWay.LIST, actor, now)
-    return _walked_in(event, number, squash(name), squash(company), actor, now)
+    return _walked_in(event, number, line(name), line(company), actor, now)
 
 
 def _number(phone: str) -> str:

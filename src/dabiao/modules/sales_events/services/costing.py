@@ -8,7 +8,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.money import check_amount
-from dabiao.core.text import squash
+from dabiao.core.text import line
 from dabiao.modules.sales_events import events
 from dabiao.modules.sales_events.enums import CostItem, EventState
 from dabiao.modules.sales_events.models import Cost
@@ -32,7 +32,7 @@ def add_cost(
     if event.costs.count() >= MOST:
         raise Invalid("sales_events.too_many_costs", field="item", limit=MOST)
     cost = Cost.objects.create(
-        event=event, item=item, amount_minor=amount_minor, note=squash(note), by_id=actor.user_id, at=now
+        event=event, item=item, amount_minor=amount_minor, note=line(note), by_id=actor.user_id, at=now
     )
     _held.saved(event, now)
     record(events.CostAdded(event.name, item, amount_minor), event, actor=actor, now=now)

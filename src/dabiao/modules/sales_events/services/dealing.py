@@ -13,7 +13,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.scoping import fetch
-from dabiao.core.text import squash
+from dabiao.core.text import line
 from dabiao.modules.leads import services as leads
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.receivables import queries as receivables
@@ -53,14 +53,14 @@ def link(
     customer_id = _customer_of(kind, ref_id, actor)
     guest = _guest(event, guest_id, customer_id)
     deal = Deal.objects.select_for_update(of=("self",)).filter(kind=kind, ref_id=ref_id).first()
-    if deal is not None and deal.event_id != event.pk and not squash(reason):
+    if deal is not None and deal.event_id != event.pk and not line(reason):
         raise Invalid("sales_events.needs_reason", field="reason", name=deal.event.name)
     if deal is not None and (deal.event_id, deal.linked_by) == (event.pk, LinkedBy.HAND):
         return deal
     left = deal.event if deal is not None and deal.event_id != event.pk else None
     deal = deal or Deal(kind=kind, ref_id=ref_id)
     deal.event, deal.guest, deal.customer_id = event, guest, customer_id
-    deal.linked_by, deal.reason, deal.by_id, deal.at = LinkedBy.HAND, squash(reason), actor.user_id, now
+    deal.linked_by, deal.reason, deal.by_id, deal.at = LinkedBy.HAND, line(reason), actor.user_id, now
     deal.save()
     if left is not None:
         record(events.DealUnlinked(left.name, kind, ref_id, deal.reason), left, actor=actor, now=now)

@@ -7,7 +7,7 @@ from django.db import transaction
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict
 from dabiao.core.events.services import record
-from dabiao.core.text import squash
+from dabiao.core.text import line
 from dabiao.modules.sales_events import events, rules
 from dabiao.modules.sales_events.enums import EventState
 from dabiao.modules.sales_events.models import SalesEvent
@@ -23,7 +23,7 @@ def move(event_id: int, *, to: str, reason: str = "", actor: Actor, now: datetim
     event = _held.to_edit(event_id, actor, permission)
     if event.state != to:
         rules.check_move(event.state, to, reason)
-        put(event, to, squash(reason), actor, now)
+        put(event, to, line(reason), actor, now)
     return event
 
 
