@@ -9,6 +9,7 @@ from time import process_time
 from typing import Any
 
 from bench import _both
+from bench._limit import bare
 from bench.funnel import _holders
 
 NOW = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
@@ -111,7 +112,15 @@ def _measured(company: Any, people: list[tuple[int, int]]) -> dict[str, Any]:
         "draft_cpu_ms": lambda: proposals(grain="week", on=TODAY, owner_id=None, actor=one, now=NOW),
         "figures_cpu_ms": lambda: figures.values(CODES, whose, month, now=NOW),
     }
-    return {name: _cpu(ask) for name, ask in asked.items()}
+    found: dict[str, Any] = {}
+    for name, ask in asked.items():
+        ours, limit = _cpu(ask), _cpu(bare(ask))
+        found |= {
+            name: ours,
+            name.replace("_cpu_", "_limit_"): limit,
+            f"{name[:-7]}_ratio": round(ours / limit, 2),
+        }
+    return found
 
 
 def _cpu(ask: Any) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from bench import _both
+from bench._limit import bare
 from bench.funnel import _copied, _holders
 
 NOW = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
@@ -128,8 +129,6 @@ def _measured(company: Any) -> dict[str, Any]:
 def _sheet(tree: Any, boss: Any) -> dict[str, Any]:
     """The sheet of the year by months with both lines of every node, as it is sent; and its statements alone, with their rows
     written as JSON: the limit."""
-    from django.db import connection
-
     from dabiao.modules.targets import services
     from dabiao.modules.targets.models import Cell, Node
     from dabiao.modules.targets.queries import grid
@@ -139,23 +138,11 @@ def _sheet(tree: Any, boss: Any) -> dict[str, Any]:
     services.set_targets(tree.pk, cells=[wanted], actor=boss, now=NOW)
     even = {"down": {"even": 1}, "time": {"even": 1}, "day": YEAR}
     services.fill_tree(tree.pk, **even, actor=boss, now=NOW)
-    noted: list[tuple[str, Any]] = []
 
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        noted.append((sql, params))
-        return execute(sql, params, many, context)
+    def sheet() -> bytes:
+        return orjson.dumps(grid.grid(tree.pk, grain="month", actor=boss), default=str)
 
-    with connection.execute_wrapper(note):
-        grid.grid(tree.pk, grain="month", actor=boss)
-
-    def bare() -> None:
-        with connection.cursor() as cursor:
-            for sql, params in noted:
-                cursor.execute(sql, params)
-                orjson.dumps(cursor.fetchall() if cursor.description else None, default=str)
-
-    ours = _cpu(lambda: orjson.dumps(grid.grid(tree.pk, grain="month", actor=boss), default=str))
-    limit = _cpu(bare)
+    ours, limit = _cpu(sheet), _cpu(bare(sheet))
     return {
         "cells": Cell.objects.filter(node__tree=tree, grain="month").count(),
         "grid_cpu_ms": round(ours, 1),

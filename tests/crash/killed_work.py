@@ -128,7 +128,7 @@ def acts() -> dict[str, Act]:
     def guest(company: Any, number: int) -> Any:
         [one] = invited(
             an_event(company, name=f"沙龙 {number}"),
-            company["sales1"],
+            company["lead1"],
             a_customer(company["sales1"], number + 1),
         )
         return one
