@@ -59,8 +59,8 @@ function One({ programme, onEdit }: { programme: Programme; onEdit: () => void }
       throw error;
     }
   };
-  const whose = [...programme.unit_names, ...programme.user_ids.map((id) => programme.names[String(id)])].filter(Boolean).join("、");
-  const checkers = programme.checker_ids.map((id) => programme.names[String(id)]).join("、") || t("screens.checks.whoLeads");
+  const whose = [...programme.unit_names, ...programme.user_ids.map((id) => programme.names[String(id)])].filter(Boolean).join(t("shell.comma"));
+  const checkers = programme.checker_ids.map((id) => programme.names[String(id)]).join(t("shell.comma")) || t("screens.checks.whoLeads");
   const amount = programme.each !== null ? `${programme.each} ${t("screens.checks.f.each")}` : `${programme.share} %`;
   return (
     <li className={styles["programme"]}>

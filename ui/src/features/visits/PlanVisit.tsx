@@ -87,7 +87,7 @@ export default function PlanVisit({ about, onClose }: Props) {
     const made = must(await api.POST("/api/v1/visits", { body: body as BodyOf<"/api/v1/visits">, headers: { "Idempotency-Key": key } }));
     refresh(...TOUCHED);
     const [clash] = made.overlaps;
-    if (clash) toast("bad", t("screens.visits.overlap", { names: clash.names.join("、") }));
+    if (clash) toast("bad", t("screens.visits.overlap", { names: clash.names.join(t("shell.comma")) }));
     else toast("good", t("screens.visits.planned"));
   };
   const { send, busy, problem } = useSubmit({ form, names: ["contact_id", "customer_id", ...WHAT.map(({ name }) => name)], submit, onDone: onClose });

@@ -29,7 +29,7 @@ function Facts({ visit }: { visit: Visit }) {
   const { t } = useTranslation();
   const rows = [
     { key: "purpose", value: visit.purpose },
-    { key: "starts_at", value: `${absolute(visit.starts_at)}–${clock(new Date(visit.ends_at))}（${t(visit.fixed ? "screens.visits.agreed" : "screens.visits.free")}）` },
+    { key: "starts_at", value: t("screens.visits.withPart", { name: `${absolute(visit.starts_at)}–${clock(new Date(visit.ends_at))}`, part: t(visit.fixed ? "screens.visits.agreed" : "screens.visits.free") }) },
     { key: "address", value: <Where visit={visit} /> },
     ...(visit.contact_name ? [{ key: "contact_name", value: visit.contact_name }] : []),
     { key: "owner_name", value: visit.owner_name },

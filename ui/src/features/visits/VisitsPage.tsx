@@ -25,12 +25,12 @@ const REST = 60_000;
 
 function useSpec(): ListSpec<Visit> {
   const { t } = useTranslation();
-  const goes = ({ participants }: Visit): string => participants.map(({ name, part }) => (part === "companion" ? name : `${name}（${t(`enums.visit_part.${part}`)}）`)).join("、");
+  const goes = ({ participants }: Visit): string => participants.map(({ name, part }) => (part === "companion" ? name : t("screens.visits.withPart", { name, part: t(`enums.visit_part.${part}`) }))).join(t("shell.comma"));
   return {
     columns: [
       { name: "subject_id", width: 190, render: (row) => <PathLink to={recordPath("visit", row.id) ?? "/"}>{row.subject_title ?? t("screens.visits.hidden")}</PathLink> },
       { name: "starts_at", width: 120, sortable: true, card: "fact" },
-      { name: "state", width: 90, card: "mark" },
+      { name: "state", width: 110, card: "mark" },
       { name: "purpose", width: 180, card: "line" },
       { name: "signs", width: 80, render: (row) => (row.signs > 0 ? <span className={styles["marks"]}>{row.signs}</span> : null) },
       { name: "participants", width: 170, render: goes },

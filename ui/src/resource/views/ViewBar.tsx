@@ -79,7 +79,7 @@ export function ViewBar<Row>({ kind, spec, state, saved, open }: Props<Row>) {
         </Button>
       )}
       {view && <ViewMenu kind={kind} view={view} saved={saved} mine={mine} run={run} onRename={() => setAsking("rename")} onCopy={() => setAsking("new")} remove={remove} />}
-      {view && view.dropped.length > 0 && <span className={styles["dropped"]} role="status">{t("conditions.views.dropped", { names: view.dropped.join("、") })}</span>}
+      {view && view.dropped.length > 0 && <span className={styles["dropped"]} role="status">{t("conditions.views.dropped", { names: view.dropped.join(t("shell.comma")) })}</span>}
       {asking && (
         <Suspense>
           <FormDialog
