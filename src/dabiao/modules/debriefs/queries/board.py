@@ -30,7 +30,9 @@ def board(*, filters: Mapping[str, Any], actor: Actor, now: datetime) -> list[di
         done=Count("pk", filter=Q(state=DebriefState.DONE)),
         late=Count("pk", filter=Q(state=DebriefState.DONE, finished_on__gt=F("due_on"))),
     )
-    return sorted(counted, key=lambda one: (-one["overdue"], -one["due"], one["owner_name"] or ""))
+    return sorted(
+        map(dict[str, Any], counted), key=lambda one: (-one["overdue"], -one["due"], one["owner_name"] or "")
+    )
 
 
 def figures(*, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, Any]:
@@ -89,7 +91,9 @@ def _by_competitor(kept: Any) -> list[dict[str, Any]]:
         won=Count("pk", filter=Q(outcome=Outcome.WON)),
         lost=Count("pk", filter=Q(outcome=Outcome.LOST)),
     )
-    return sorted(counted, key=lambda one: (-(one["won"] + one["lost"]), one["name"]))[:50]
+    return sorted(map(dict[str, Any], counted), key=lambda one: (-(one["won"] + one["lost"]), one["name"]))[
+        :50
+    ]
 
 
 def _by_quarter(kept: Any) -> list[dict[str, Any]]:

@@ -55,8 +55,8 @@ def edit(
 
 
 def _check_competitor(debrief: Debrief) -> None:
-    known = opportunities.competitors_known().filter(pk=debrief.competitor_id)
-    if debrief.competitor_id is not None and not known.exists():
+    wanted = debrief.competitor_id
+    if wanted is not None and not opportunities.competitors_known().filter(pk=wanted).exists():
         raise Invalid("core.not_found_here", field="competitor_id", value=debrief.competitor_id)
 
 

@@ -100,7 +100,7 @@ def _scores(ids: list[int]) -> dict[int, dict[str, int]]:
         won=Count("pk", filter=helped & Q(opportunity__stage__kind="won")),
         lost=Count("pk", filter=helped & Q(opportunity__stage__kind="lost")),
     )
-    found = defaultdict(lambda: dict(zero))
+    found: dict[int, dict[str, int]] = defaultdict(lambda: dict(zero))
     for row in counted:
         found[row["card_id"]] = {
             "helped": row["yes"],

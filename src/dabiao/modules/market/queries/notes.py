@@ -146,6 +146,6 @@ def with_about(rows: list[dict[str, Any]], actor: Actor) -> None:
     for row in rows:
         deal, customer = linked.get(row["id"], (None, None))
         row["opportunity_id"] = deal if deal in named_deals else None
-        row["opportunity_name"] = named_deals.get(deal)
+        row["opportunity_name"] = named_deals.get(deal or 0)
         row["customer_id"] = customer if customer in named_people else None
-        row["customer_name"] = named_people.get(customer)
+        row["customer_name"] = named_people.get(customer or 0)

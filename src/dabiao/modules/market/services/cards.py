@@ -129,7 +129,8 @@ def judge_card(
 
 def _refuse_another(competitor_id: int, product_id: int | None, *, but: int = 0) -> None:
     hold_name(f"market card {competitor_id} {product_id}")
-    rows = Card.objects.filter(competitor_id=competitor_id, product_id=product_id, active=True)
+    rows = Card.objects.filter(competitor_id=competitor_id, active=True)
+    rows = rows.filter(product_id=product_id) if product_id else rows.filter(product=None)
     other = rows.exclude(pk=but).first()
     if other is not None:
         raise Conflict("market.card_there", field="product_id", name=other.title)

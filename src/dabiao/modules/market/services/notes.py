@@ -173,7 +173,7 @@ def _check_links(note: Note, actor: Actor) -> None:
         raise Invalid("core.not_found_here", field="competitor_id", value=note.competitor_id)
     if note.product_id and not products.known(note.product_id):
         raise Invalid("core.not_found_here", field="product_id", value=note.product_id)
-    if note.pk is not None:
+    if not note._state.adding:
         return  # deal and customer stay what they were
     if note.opportunity_id is not None:
         deal = opportunities.visible_to(actor).filter(pk=note.opportunity_id).first()
