@@ -13,11 +13,12 @@ import styles from "./Debriefs.module.css";
 
 const GRADE = /^weight_/;
 
+const weightsOf = (values: Values): Record<string, number> =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (GRADE.test(name) && Number(value) > 0 ? [[name.replace(GRADE, ""), Number(value)]] : [])));
+
 function useQuestions(debrief: Debrief): { hearing: Question; asking: Question } {
   const { t } = useTranslation();
   const grades = Object.fromEntries(["0", "1", "2", "3"].map((grade) => [grade, t(`screens.debriefs.grade.${grade}`)]));
-  const weightsOf = (values: Values): Record<string, number> =>
-    Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (GRADE.test(name) && Number(value) > 0 ? [[name.replace(GRADE, ""), Number(value)]] : [])));
   const hearing: Question = {
     title: "screens.debriefs.addVoice",
     done: "screens.debriefs.voiceAdded",

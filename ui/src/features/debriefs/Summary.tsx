@@ -26,11 +26,12 @@ function useWhich(): { which: Which; choose: (name: keyof Which, value: string |
   return { which, choose };
 }
 
+const options = (items: readonly { id: number; name: string }[] = []) => items.map(({ id, name }) => ({ value: String(id), label: name }));
+
 function Choices({ which, choose }: ReturnType<typeof useWhich>) {
   const { t } = useTranslation();
   const { data: known } = $api.useQuery("get", "/api/v1/competitors", {}, { staleTime: 60_000, meta: live("competitor") });
   const { data: products } = $api.useQuery("get", "/api/v1/products", { params: { query: { limit: 50 } } }, { staleTime: 60_000, meta: live("product") });
-  const options = (items: readonly { id: number; name: string }[] = []) => items.map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <div className={styles["tools"]}>
       {([["competitor_id", known?.items], ["product_id", products?.items]] as const).map(([name, items]) => (

@@ -21,6 +21,8 @@ const GROUPS = [
 
 const show = (name: string, note: MarketNote) => <FieldValue field={fieldOf(notes.fields, name)} row={note} />;
 
+const path = (id: number) => ({ params: { path: { id } } });
+
 const retiring = ({ id }: MarketNote): Question => ({
   title: "screens.market.retire",
   ok: "screens.market.retire",
@@ -71,7 +73,6 @@ export function NotePage() {
   const act = useAct();
   const view = useView();
   const [question, setQuestion] = useState<Question>();
-  const path = (id: number) => ({ params: { path: { id } } });
   const judge = (note: MarketNote, verdict: "confirm" | "doubt" | null): void =>
     act({ run: () => api.PUT("/api/v1/market-notes/{id}/verdict", { ...path(note.id), body: { verdict } }), done: "screens.market.said", touches: ["market"] });
   const actionsOf = (note: MarketNote): Action[] => {

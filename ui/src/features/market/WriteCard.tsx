@@ -17,10 +17,11 @@ interface Props {
 
 const parts: readonly Field[] = PARTS.map((name) => ({ name, kind: "textarea", maxLength: 2000, help: "screens.market.cards.linesHelp" }));
 
+const labels = (items: readonly { id: number; name: string }[] = []) => Object.fromEntries(items.map(({ id, name }) => [String(id), name]));
+
 function useWhich(): readonly Field[] {
   const { data: known } = $api.useQuery("get", "/api/v1/competitors", { params: { query: { active: true } } }, { staleTime: 60_000, meta: live("competitor") });
   const { data: products } = $api.useQuery("get", "/api/v1/products", { params: { query: { active: true, limit: 50 } } }, { staleTime: 60_000, meta: live("product") });
-  const labels = (items: readonly { id: number; name: string }[] = []) => Object.fromEntries(items.map(({ id, name }) => [String(id), name]));
   const names = labels(known?.items);
   const sold = labels(products?.items);
   return [

@@ -13,8 +13,8 @@ export function CardParts({ parts }: { parts: Parts }) {
         <section key={part} className={part === "answers" ? styles["answers"] : undefined}>
           <h3>{t(`fields.battle_card.${part}`)}</h3>
           <ul>
-            {linesOf(parts[part]).map((line, place) => (
-              <li key={`${place}-${line}`}>{line}</li>
+            {linesOf(parts[part]).map((line) => (
+              <li key={line}>{line}</li>
             ))}
           </ul>
         </section>

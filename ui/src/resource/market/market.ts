@@ -17,8 +17,12 @@ export const PARTS = ["claims", "answers", "traps", "proof", "price_position", "
 /** What moves a battle card on the screen: itself, the notes beside it, deals that end. */
 export const CARD_LIVE = live("battle_card", "market", "opportunity");
 
-export const linesOf = (text: string): string[] =>
-  text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean);
+/** The points of a part, a line each; the same said twice is one point. */
+export const linesOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean),
+  ),
+];
