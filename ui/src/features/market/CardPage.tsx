@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import { Button, Collapse } from "antd";
+import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
@@ -33,12 +33,14 @@ const RESOURCE: Resource<BattleCard> = {
 
 function Editions({ card }: { card: BattleCard }) {
   const { t } = useTranslation();
-  const items = card.editions.map((one) => ({
-    key: one.number,
-    label: `${t("screens.market.cards.edition", { n: one.number })} · ${t("screens.market.cards.by", { name: one.by_name ?? "—", at: absolute(one.at) })}`,
-    children: <CardParts parts={one.parts} />,
-  }));
-  return <Collapse size="small" items={items} />;
+  return card.editions.map((one) => (
+    <details key={one.number} className={styles["edition"]}>
+      <summary>
+        {t("screens.market.cards.edition", { n: one.number })} · {t("screens.market.cards.by", { name: one.by_name ?? "—", at: absolute(one.at) })}
+      </summary>
+      <CardParts parts={one.parts} />
+    </details>
+  ));
 }
 
 function WonFrom({ card }: { card: BattleCard }) {

@@ -1,11 +1,17 @@
 import { createRoute, type AnyRoute } from "@tanstack/react-router";
 import { lazyPage } from "@/shared/i18n/lazyPage";
 
-export const marketRoutes = (parent: AnyRoute): AnyRoute[] => [
-  createRoute({ getParentRoute: () => parent, path: "/market", component: lazyPage(() => import("./MarketPage"), "MarketPage") }),
-  createRoute({ getParentRoute: () => parent, path: "/market/competitors", component: lazyPage(() => import("./CompetitorsPage"), "CompetitorsPage") }),
-  createRoute({ getParentRoute: () => parent, path: "/market/competitors/$id", component: lazyPage(() => import("./CompetitorPage"), "CompetitorPage") }),
-  createRoute({ getParentRoute: () => parent, path: "/market/cards", component: lazyPage(() => import("./CardsPage"), "CardsPage") }),
-  createRoute({ getParentRoute: () => parent, path: "/market/cards/$id", component: lazyPage(() => import("./CardPage"), "CardPage") }),
-  createRoute({ getParentRoute: () => parent, path: "/market/$id", component: lazyPage(() => import("./NotePage"), "NotePage") }),
-];
+type Screens = typeof import("./pages");
+const screen = (name: keyof Screens) => lazyPage<Screens, keyof Screens>(() => import("./pages"), name);
+
+export const marketRoutes = (parent: AnyRoute): AnyRoute[] =>
+  (
+    [
+      ["/market", "MarketPage"],
+      ["/market/competitors", "CompetitorsPage"],
+      ["/market/competitors/$id", "CompetitorPage"],
+      ["/market/cards", "CardsPage"],
+      ["/market/cards/$id", "CardPage"],
+      ["/market/$id", "NotePage"],
+    ] as const
+  ).map(([path, name]) => createRoute({ getParentRoute: () => parent, path, component: screen(name) }));

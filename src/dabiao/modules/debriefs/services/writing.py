@@ -38,20 +38,29 @@ def edit(
     fields = dict(changes)
     seller = fields.pop("seller", None)
     applied = merge_edit(debrief, fields, base=base, version=version, editable=EDITABLE)
-    said = wired(applied)
     if "competitor_id" in applied:
         _check_competitor(debrief)
+    regraded = False
     if seller is not None:
         check_weights(seller, "seller")
-        before = dict(Weight.objects.filter(debrief=debrief, side=Side.SELLER).values_list("factor", "grade"))
-        if put_weights(debrief, Side.SELLER, seller):
-            said["seller"] = [before, {one: grade for one, grade in seller.items() if grade}]
-            debrief.version += not applied
-    if said:
+        regraded = put_weights(debrief, Side.SELLER, seller)
+        debrief.version += regraded and not applied
+    if applied or regraded:
         debrief.updated_at = now
         debrief.save()
-        record(events.DebriefEdited(debrief.title, said), *about(debrief), actor=actor, now=now)
+        fact = events.DebriefEdited(debrief.title, _named(wired(applied)))
+        record(fact, *about(debrief), actor=actor, now=now)
     return debrief
+
+
+def _named(changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Whom it was lost to by name: people leave the list, the history stays."""
+    pair = changes.pop("competitor_id", None)
+    if pair is None:
+        return changes
+    known = opportunities.competitors_known().filter(pk__in=[id for id in pair if id])
+    names = dict(known.values_list("pk", "name"))
+    return {**changes, "competitor_name": [names.get(id) for id in pair]}
 
 
 def _check_competitor(debrief: Debrief) -> None:
