@@ -52,7 +52,7 @@ function Facts({ debrief }: { debrief: Debrief }) {
   const { t } = useTranslation();
   const facts = [debrief.customer_name, debrief.owner_name, `${t("fields.debrief.due_on")} ${debrief.due_on}`, debrief.lost_reason].filter(Boolean);
   return (
-    <p className={styles["quiet"]}>
+    <p className={styles["facts"]}>
       <PathLink to={`/opportunities/${debrief.opportunity_id}`}>{t("screens.debriefs.openDeal")}</PathLink> · <Money minor={debrief.amount_minor} currency={debrief.currency} /> · {facts.join(" · ")}
     </p>
   );

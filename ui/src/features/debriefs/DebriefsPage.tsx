@@ -26,15 +26,15 @@ function useSpec(): ListSpec<DebriefRow> {
     const said = (factors: readonly string[]): string => factors.map((one) => enumText(t, "debrief_factor", one)).join("、");
     return {
       columns: [
-        { name: "title", width: 240 },
-        { name: "customer_id", width: 170, card: "line" },
+        { name: "title", width: 180 },
+        { name: "customer_id", width: 150, card: "line" },
         { name: "outcome", width: 80 },
-        { name: "standing", width: 110, card: "mark" },
-        { name: "amount_minor", width: 110, card: "fact" },
-        { name: "due_on", width: 110, sortable: true, card: "fact" },
-        { name: "seller_main", width: 130, render: (row) => said(row.seller_main) },
-        { name: "buyer_main", width: 130, render: (row) => said(row.buyer_main) },
-        { name: "competitor_name", width: 120 },
+        { name: "standing", width: 100, card: "mark" },
+        { name: "amount_minor", width: 90, card: "fact" },
+        { name: "due_on", width: 100, sortable: true, card: "fact" },
+        { name: "seller_main", width: 110, render: (row) => said(row.seller_main) },
+        { name: "buyer_main", width: 110, render: (row) => said(row.buyer_main) },
+        { name: "competitor_name", width: 100 },
         { name: "owner_name", width: 90 },
         { name: "closed_on", width: 110, sortable: true, optional: true },
         { name: "lost_reason", width: 120, optional: true },

@@ -47,7 +47,7 @@ function Factors({ debrief, draft, onChange }: { debrief: Debrief; draft: Draft;
   };
   return (
     <div className={styles["factors"]}>
-      {FACTORS.map((factor) => (
+      {FACTORS.filter((factor) => onChange ?? (draft.seller[factor] || debrief.buyer[factor])).map((factor) => (
         <Fragment key={factor}>
           <span>{enumText(t, "debrief_factor", factor)}</span>
           {onChange ? (
