@@ -9,8 +9,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_note_is_taken_on_a_phone_and_confirmed_by_a_colleague(desks: Desks) -> None:
     seller = desks.sit("sales1", size=PHONE)
-    page = seller.go("/market")
-    page.get_by_role("button", name="记一条情报").first.click()
+    page = seller.go("/market?new=1")  # as the button and the links of deals and competitors do
     form = page.get_by_role("dialog")
     form.get_by_label("竞争对手").fill("走查对手")
     form.get_by_label("内容").fill("走查：报价降到八万")
@@ -39,6 +38,9 @@ def test_a_battle_card_answers_in_the_deal(desks: Desks) -> None:
         for rival in seller.get(f"/opportunities/{deal['id']}/competitors")["items"]
         if rival["competitor_id"] in cards
     )
+    shown = seller.get(f"/opportunities/{deal['id']}/battle-cards")["items"]
+    for card in next(one["cards"] for one in shown if one["name"] == rival["name"]):
+        seller.send("PUT", f"/opportunities/{deal['id']}/battle-cards/{card['id']}/verdict", {"helped": None})
     page = seller.go(f"/opportunities/{deal['id']}")
     page.get_by_role("button", name=f"怎么应对“{rival['name']}”").click()
     drawer = page.get_by_role("dialog")
