@@ -121,6 +121,15 @@ target.close          .      .      .      all   .     all   .      all   .     
 metric.manage         .      .      .      all   .     .     .      all   .      .
 review.read           own    team   unit   all   .     .     all    all   .      .
 review.write          own    team   unit   all   .     .     .      all   .      .
+market.read           all    all    all    all   .     .     all    all   .      .
+market.create         own    team   unit   all   .     .     .      .     .      .
+market.edit           own    team   unit   all   .     .     .      .     .      .
+market.manage         .      .      unit   all   .     .     .      .     .      .
+market.export         .      .      unit   all   .     .     .      .     .      .
+debrief.read          all    all    all    all   .     .     .      all   .      .
+debrief.edit          own    team   unit   all   .     .     .      .     .      .
+debrief.judge         .      team   unit   all   .     .     .      .     .      .
+debrief.manage        .      .      unit   all   .     .     .      .     .      .
 meeting.read          own    team   unit   all   .     .     .      all   .      .
 meeting.write         own    team   unit   all   .     .     .      all   .      .
 target.lock           .      .      unit   all   .     .     .      all   .      .

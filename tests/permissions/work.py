@@ -5,6 +5,8 @@ from typing import Any
 
 from tests.permissions import (
     checks,
+    debriefs,
+    market,
     meetings,
     plans,
     pulses,
@@ -20,6 +22,8 @@ from dabiao.core.actor import Actor
 
 OPERATIONS: Mapping[str, Operation] = {
     **checks.OPERATIONS,
+    **debriefs.OPERATIONS,
+    **market.OPERATIONS,
     **meetings.OPERATIONS,
     **plans.OPERATIONS,
     **pulses.OPERATIONS,
@@ -31,6 +35,8 @@ OPERATIONS: Mapping[str, Operation] = {
 }
 
 OF_A_PERSON: Mapping[str, Callable[[Actor], Any]] = {
+    "debrief": debriefs.a_debrief,
+    "market": market.a_note,
     "report": reports.a_report,
     "sales_event": sales_events.an_event,
     "plan": plans.a_plan,

@@ -30,6 +30,7 @@ SELL = (
     *("visit.read", "visit.create", "visit.edit"),
     *("target.read", "target.declare", "plan.read", "plan.edit"),
     "check.read",
+    *("market.create", "market.edit", "debrief.edit"),
     *("review.read", "review.write", "meeting.read", "meeting.write"),
 )
 LEAD = (
@@ -50,6 +51,7 @@ LEAD = (
     "sales_event.edit",
     "sales_event.close",
     *("check.do", "check.manage"),
+    "debrief.judge",
 )
 DATA = (
     "lead.import",
@@ -59,6 +61,9 @@ DATA = (
     "opportunity.export",
     "contract.export",
     "competitor.manage",
+    "market.manage",
+    "market.export",
+    "debrief.manage",
     "product.manage",
     "dispatch.manage",
     "visit.manage",
@@ -101,7 +106,9 @@ ADMINISTER = (
         "plan.manage",
     ),
 )
-EVERYTHING = frozenset((*LEAD, "lead.claim", "conversation.claim", *DATA, *ADMINISTER))
+# what is known of the market is everybody's who sells, and debriefs go by the deals that one sees
+KNOWN = ("market.read", "debrief.read")
+EVERYTHING = frozenset((*LEAD, *KNOWN, "lead.claim", "conversation.claim", *DATA, *ADMINISTER))
 
 
 def _within(scope: str, *permissions: str) -> dict[str, str]:
@@ -112,27 +119,18 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "salesperson": {
         **_within("own", *SELL, "lead.import"),
         **_within("unit", "lead.claim", "conversation.claim"),
+        **_within("all", *KNOWN),
     },
-    "team_lead": _within(
-        "team",
-        *LEAD,
-        "lead.claim",
-        "conversation.claim",
-        "lead.import",
-        "lead.export",
-        "customer.export",
-        "opportunity.export",
-    ),
-    "manager": _within(
-        "unit",
-        *LEAD,
-        *DATA,
-        "lead.claim",
-        "conversation.claim",
-        "receivable.export",
-        "import.read",
-        "role.read",
-    ),
+    "team_lead": {
+        **_within("team", *LEAD, "lead.claim", "conversation.claim", "lead.import", "lead.export"),
+        **_within("team", "customer.export", "opportunity.export"),
+        **_within("all", *KNOWN),
+    },
+    "manager": {
+        **_within("unit", *LEAD, *DATA, "lead.claim", "conversation.claim", "receivable.export"),
+        **_within("unit", "import.read", "role.read"),
+        **_within("all", *KNOWN),
+    },
     "operations": _within("all", *EVERYTHING),
     "inspector": {
         **_within("all", "lead.read", "customer.read", "activity.read", "employee.read", "comment.write"),
@@ -155,6 +153,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "trainer": {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "pulse.read"),
         **_within("all", "quota.read", "visit.read", "check.read", "review.read", "plan.read"),
+        **_within("all", "market.read"),
         **_within("own", *TASKS, *REPORT, "plan.edit"),
     },
     "executive": {
@@ -168,6 +167,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
             "employee.read",
             "role.read",
             "audit.read",
+            *KNOWN,
         ),
         **_within("all", "campaign.read", "target.read", "target.edit", "target.manage", "target.lock"),
         **_within("all", "metric.manage", "target.attribute", "target.close", "pulse.read"),

@@ -9,6 +9,8 @@ import { deskRoutes } from "@/features/dispatch/routes";
 import { exportRoutes } from "@/features/exports/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
+import { debriefRoutes } from "@/features/debriefs/routes";
+import { marketRoutes } from "@/features/market/routes";
 import { meetingRoutes } from "@/features/meetings/routes";
 import { opportunityRoutes } from "@/features/opportunities/routes";
 import { pulseRoutes } from "@/features/pulses/routes";
@@ -32,6 +34,8 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...deskRoutes(shell),
   ...customerRoutes(shell),
   ...opportunityRoutes(shell),
+  ...marketRoutes(shell),
+  ...debriefRoutes(shell),
   ...activityRoutes(shell),
   ...visitRoutes(shell),
   ...conversationRoutes(shell),

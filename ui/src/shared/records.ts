@@ -23,6 +23,10 @@ const FOLDERS: Record<string, string> = {
   report_template: "/reports/of",
   review: "/reviews",
   meeting: "/meetings",
+  market: "/market",
+  battle_card: "/market/cards",
+  competitor: "/market/competitors",
+  debrief: "/debriefs",
 };
 
 /** The address of a record, or null for a kind without a page of its own. */

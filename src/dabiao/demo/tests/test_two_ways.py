@@ -66,6 +66,10 @@ ALWAYS_EMPTY = {
     # sales events are held when both have ended, through the services in either (`sales_events.write`)
     *("sales_events_cost", "sales_events_deal", "sales_events_guest", "sales_events_helper"),
     *("sales_events_optout", "sales_events_salesevent"),
+    # market notes and win/loss reviews are written when both have ended (`market.write`)
+    *("market_card", "market_cardedition", "market_carduse", "market_note", "market_opinion"),
+    *("market_profile", "debriefs_debrief", "debriefs_lesson", "debriefs_link", "debriefs_policy"),
+    *("debriefs_voice", "debriefs_weight"),
     # plans are written when both have ended, through the services in either (`plans.write`)
     *("plans_plan", "plans_planitem", "plans_plancadence"),
     # checks are drawn when both have ended (`checks.write`)

@@ -188,6 +188,19 @@ class CompetitorRemoved(Fact):
 
 
 @dataclass(frozen=True)
+class CompetitorMerged(Fact):
+    """Into another: `name` is that one's. Told before the merged one is gone, so that whoever keeps something of it can
+    hand it on in the same transaction."""
+
+    kind: ClassVar[str] = "competitor.merged"
+    name: str
+    from_name: str
+    from_id: int
+    into_id: int
+    deals: int
+
+
+@dataclass(frozen=True)
 class OpportunityAssigned(Fact):
     """Given to somebody; `from_*` is empty when nobody had it, `reason` is `handover` when its owner left."""
 

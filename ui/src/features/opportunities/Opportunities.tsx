@@ -6,6 +6,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { CreateForm } from "@/resource/form/CreateForm";
 import { useMay } from "@/shared/session/session";
+import { PathLink } from "@/shared/ui/PathLink";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import type { Search } from "@/shared/urlSearch";
 import { OPPORTUNITY_FORM, opportunities } from "./opportunityResource";
@@ -29,6 +30,7 @@ export function Opportunities() {
   );
   const actions = (
     <>
+      {may("market.read") && <PathLink to="/market">{t("screens.opportunity.market")}</PathLink>}
       <Segmented<Layout>
         value={layout}
         onChange={show}

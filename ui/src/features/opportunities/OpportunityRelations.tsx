@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import type { Opportunity } from "@/api/types";
@@ -14,6 +15,8 @@ import { RivalsPanel } from "./RivalsPanel";
 import { Slipping } from "./Slipping";
 import styles from "./OpportunityRelations.module.css";
 import { TeamPanel } from "./TeamPanel";
+
+const DebriefOfDeal = lazy(() => import("@/resource/market/DebriefOfDeal"));
 
 function Stays({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
@@ -65,6 +68,7 @@ export function OpportunityRelations({ deal }: { deal: Opportunity }) {
       <TasksOf about={{ kind: "opportunity", id: deal.id }} />
       <Chances deal={deal} />
       <RivalsPanel deal={deal} />
+      <Suspense>{deal.closed_at && may("debrief.read") && <DebriefOfDeal deal={deal} />}</Suspense>
       <TeamPanel deal={deal} />
       {may("contract.read") && <Contracts id={deal.id} />}
       <Stays deal={deal} />

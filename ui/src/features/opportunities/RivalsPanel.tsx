@@ -1,7 +1,7 @@
 import DeleteOutlined from "@ant-design/icons/DeleteOutlined";
 import EditOutlined from "@ant-design/icons/EditOutlined";
 import { Button } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api, api } from "@/api/client";
 import type { Competitor, Opportunity, Rival } from "@/api/types";
@@ -12,10 +12,13 @@ import type { Field } from "@/resource/types";
 import { useRefresh } from "@/resource/useRecord";
 import { live } from "@/shared/live/meta";
 import { Mark, type Tone } from "@/shared/ui/Mark";
+import { useMay } from "@/shared/session/session";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
 import { THREATS } from "./opportunityResource";
 import styles from "./OpportunityRelations.module.css";
+
+const RivalDrawer = lazy(() => import("@/resource/market/RivalDrawer"));
 
 const TONE: Record<Rival["threat"], Tone> = { unknown: "plain", weak: "good", equal: "warn", strong: "bad" };
 const STANDING: readonly Field[] = [
@@ -72,6 +75,8 @@ function useRemove({ id }: Opportunity) {
 export function RivalsPanel({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
   const [question, setQuestion] = useState<Question>();
+  const [answering, setAnswering] = useState<Rival>();
+  const reads = useMay()("market.read");
   const may = deal.actions?.includes("edit") ?? false;
   const remove = useRemove(deal);
   const { data, error } = $api.useQuery("get", "/api/v1/opportunities/{id}/competitors", { params: { path: { id: deal.id } } }, { meta: { live: { kinds: ["opportunity"], id: deal.id } } });
@@ -99,12 +104,18 @@ export function RivalsPanel({ deal }: { deal: Opportunity }) {
                 <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={`${t("screens.opportunity.rivals.remove")} ${rival.name}`} onClick={() => remove(rival)} />
               </span>
             )}
+            {reads && (
+              <Button size="small" type="link" aria-label={t("screens.market.deal.openOf", { name: rival.name })} onClick={() => setAnswering(rival)}>
+                {t("screens.market.deal.open")}
+              </Button>
+            )}
             {rival.note && <p>{rival.note}</p>}
             {rival.entered_by && <small>{t("screens.opportunity.rivals.by", { name: rival.entered_by })}</small>}
           </div>
         )}
       />
       {deal.unnamed_rivals > 0 && <p className={styles["unnamed"]}>{t("screens.opportunity.rivals.unnamed", { n: deal.unnamed_rivals })}</p>}
+      <Suspense>{answering && <RivalDrawer deal={deal.id} competitor={answering.competitor_id} name={answering.name} judges={may} onClose={() => setAnswering(undefined)} />}</Suspense>
       <RecordDialog kind="rival" question={question} touches={["opportunity"]} onClose={() => setQuestion(undefined)} />
     </>
   );

@@ -10,6 +10,7 @@ import { Failing } from "@/shared/ui/Failing";
 import { Mark } from "@/shared/ui/Mark";
 import { Page } from "@/shared/ui/Page";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
+import { PathLink } from "@/shared/ui/PathLink";
 import { When } from "@/shared/ui/When";
 import styles from "./Settings.module.css";
 import { SettingsTable } from "./SettingsTable";
@@ -46,7 +47,9 @@ function Row({ row, onRename }: { row: Competitor; onRename: () => void }) {
     act({ run: () => api.DELETE("/api/v1/competitors/{id}", { params: { path: { id: row.id } } }), done: "screens.settings.competitors.removed", touches: ["competitor"] });
   return (
     <tr>
-      <th scope="row">{row.name}</th>
+      <th scope="row">
+        <PathLink to={`/market/competitors/${row.id}`}>{row.name}</PathLink>
+      </th>
       <td>
         <Mark tone={row.active ? "good" : "plain"}>{t(`screens.settings.competitors.${row.active ? "active" : "inactive"}`)}</Mark>
       </td>

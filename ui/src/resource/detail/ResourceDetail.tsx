@@ -89,7 +89,7 @@ export function ResourceDetail<Row extends RecordRow>({ resource: own, view, act
 }
 
 /** The records that business is done about; a person's page is not where papers of theirs should lie. */
-const FILED = new Set(["lead", "customer", "contact", "opportunity", "contract"]);
+const FILED = new Set(["lead", "customer", "contact", "opportunity", "contract", "market"]);
 
 /** To who may not edit, a group with nothing in it is only a heading. */
 function filledIn<Row extends RecordRow>(groups: readonly Group[], row: Row): readonly Group[] {

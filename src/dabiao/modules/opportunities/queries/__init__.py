@@ -26,7 +26,15 @@ from dabiao.modules.opportunities.queries.records import (
     title_of,
     visible_to,
 )
-from dabiao.modules.opportunities.queries.rivals import competitors, one_competitor, rivals
+from dabiao.modules.opportunities.queries.rivals import (
+    competitors,
+    competitors_known,
+    one_competitor,
+    owners_against,
+    products_in,
+    rivals,
+    with_product,
+)
 from dabiao.modules.opportunities.queries.slipping import signs_of
 from dabiao.modules.opportunities.queries.stages import chance_while_open, pipelines, stage_title
 from dabiao.modules.opportunities.queries.teams import team
@@ -49,6 +57,7 @@ __all__ = [
     "chance_while_open",
     "chosen",
     "competitors",
+    "competitors_known",
     "condition",
     "deals",
     "decided",
@@ -62,7 +71,9 @@ __all__ = [
     "listing",
     "named",
     "one_competitor",
+    "owners_against",
     "pipelines",
+    "products_in",
     "promised",
     "rivals",
     "signs_of",
@@ -72,5 +83,6 @@ __all__ = [
     "team",
     "title_of",
     "visible_to",
+    "with_product",
     "won_that_were_open",
 ]

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dabiao.core.actor import Actor
 from dabiao.core.db import IsoText
 from dabiao.core.scoping import fetch
 from dabiao.core.text import fold
-from dabiao.modules.opportunities.models import Competitor, Rival
+from dabiao.modules.opportunities.models import Competitor, Item, Opportunity, Rival
 from dabiao.modules.opportunities.queries.records import visible_to
 from dabiao.modules.org import queries as org
 
@@ -24,6 +24,29 @@ def competitors(*, q: str = "", active: bool | None = None, actor: Actor) -> lis
     if active is not None:
         found = found.filter(active=active)
     return [one_competitor(row) for row in found.order_by("name", "pk")[:MOST_LISTED]]
+
+
+def competitors_known() -> QuerySet[Competitor]:
+    """All of them: who they are is no secret in the house."""
+    return Competitor.objects.all()
+
+
+def owners_against(competitor_id: int) -> list[int]:
+    """Whose open deals a competitor is in. Knows no scope: for those who tell these people, and nobody else."""
+    deals = Rival.objects.filter(competitor_id=competitor_id).values("opportunity_id")
+    rows = Opportunity.objects.filter(pk__in=deals, closed_at=None, owner__isnull=False)
+    return sorted(set(rows.values_list("owner_id", flat=True)))
+
+
+def with_product(product_id: int) -> QuerySet[Item, int]:
+    """The ids of deals that have a line of a product, for whoever narrows what is seen already."""
+    return Item.objects.filter(product_id=product_id).values_list("opportunity_id", flat=True)
+
+
+def products_in(opportunity_id: int) -> set[int]:
+    """The products that a deal has lines of; whoever asks has seen the deal."""
+    rows = Item.objects.filter(opportunity_id=opportunity_id, product__isnull=False)
+    return set(rows.values_list("product_id", flat=True))
 
 
 def one_competitor(row: Competitor) -> dict[str, Any]:

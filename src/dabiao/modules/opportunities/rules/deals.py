@@ -127,6 +127,12 @@ def check_threat(threat: str) -> None:
         raise Invalid("core.not_a_choice", field="threat", value=threat, known=known)
 
 
+def graver_threat(one: str, other: str) -> str:
+    """Of two views of the same competitor in one deal, the one to be on one's guard by."""
+    order = list(Threat.values)
+    return max(one, other, key=order.index)
+
+
 MOST_ITEMS = 200
 LARGEST_QUANTITY = 10**12  # thousandths: a thousand million pieces
 WHOLE = 10_000  # hundredths of a percent

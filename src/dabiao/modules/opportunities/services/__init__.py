@@ -1,5 +1,6 @@
 """Writes of opportunities, one file per use case."""
 
+from dabiao.modules.opportunities.services._rivals import known as known_competitor
 from dabiao.modules.opportunities.services.assigning import assign, transfer
 from dabiao.modules.opportunities.services.competitors import (
     create_competitor,
@@ -9,6 +10,7 @@ from dabiao.modules.opportunities.services.competitors import (
 from dabiao.modules.opportunities.services.creating import create
 from dabiao.modules.opportunities.services.editing import edit
 from dabiao.modules.opportunities.services.items import add_item, edit_item, order_items, remove_item
+from dabiao.modules.opportunities.services.merging import merge_competitors
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
 from dabiao.modules.opportunities.services.rivals import add_rival, edit_rival, remove_rival
@@ -26,7 +28,9 @@ __all__ = [
     "edit_item",
     "edit_rival",
     "ensure_default_pipeline",
+    "known_competitor",
     "leave_teams",
+    "merge_competitors",
     "move",
     "order_items",
     "recount",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from dabiao.core.actor import Actor
 from dabiao.core.db import hold_name, update_rows
@@ -66,7 +67,10 @@ def remove_competitor(competitor_id: int, *, actor: Actor, now: datetime) -> Non
     if Rival.objects.filter(competitor=competitor).exists():
         raise Conflict("opportunities.competitor_in_use", field="id", name=competitor.name)
     record(events.CompetitorRemoved(competitor.name), competitor, actor=actor, now=now)
-    competitor.delete()
+    try:
+        competitor.delete()
+    except ProtectedError:  # notes, battle cards, debriefs
+        raise Conflict("opportunities.competitor_in_use", field="id", name=competitor.name) from None
 
 
 def _refuse_another(competitor: Competitor) -> None:

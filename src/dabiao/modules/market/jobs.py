@@ -1,0 +1,1 @@
+"""Schedules, timer handlers and job handlers of market."""

@@ -1,0 +1,84 @@
+"""Two competitors turn out to be one."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dabiao.core.actor import Actor
+from dabiao.core.db import update_rows
+from dabiao.core.errors import Invalid
+from dabiao.core.events.services import record
+from dabiao.core.scoping import fetch
+from dabiao.modules.opportunities import events, rules
+from dabiao.modules.opportunities.models import Competitor, Opportunity, Rival
+from dabiao.modules.opportunities.services._rivals import KEPT, retell
+
+CHUNK = 500
+LONGEST_NOTE = 500
+
+
+@transaction.atomic
+def merge_competitors(
+    competitor_id: int, *, into_id: int, confirmed: str, actor: Actor, now: datetime
+) -> Competitor:
+    """Make one of two, in every deal at once; `confirmed` is the name of the one that goes, typed by whoever does it, since
+    nothing takes it back. Where both are in a deal the stronger threat and both notes stay.
+
+    Raises `opportunities.merge_with_itself`, `opportunities.merge_not_confirmed`, `core.not_found`, `core.not_found_here`,
+    `access.forbidden`.
+    """
+    actor.require("competitor.manage")
+    if competitor_id == into_id:
+        raise Invalid("opportunities.merge_with_itself", field="into_id")
+    both = Competitor.objects.order_by("pk").select_for_update()
+    held = {one.pk: one for one in both.filter(pk__in=[competitor_id, into_id])}
+    goes = held.get(competitor_id) or fetch(Competitor.objects.all(), competitor_id)
+    stays = held.get(into_id)
+    if stays is None:
+        raise Invalid("core.not_found_here", field="into_id", value=into_id)
+    if rules.competitor_key(confirmed or "?") != goes.key:
+        raise Invalid("opportunities.merge_not_confirmed", field="confirmed", name=goes.name)
+    deals = _move(goes, stays, now)
+    stays.version, stays.updated_at = stays.version + 1, now
+    stays.save(update_fields=["version", "updated_at"])
+    fact = events.CompetitorMerged(
+        name=stays.name, from_name=goes.name, from_id=goes.pk, into_id=stays.pk, deals=deals
+    )
+    record(fact, stays, goes, actor=actor, now=now)
+    goes.delete()
+    return stays
+
+
+def _move(goes: Competitor, stays: Competitor, now: datetime) -> int:
+    """Their places in deals, and the deals that were lost to them; returns how many deals. The deals are locked before their
+    rows are read."""
+    there = Rival.objects.filter(competitor=goes).values("opportunity_id")
+    lost = Opportunity.objects.filter(lost_to=goes).values_list("pk", flat=True)
+    ids = sorted({*there.values_list("opportunity_id", flat=True), *lost})
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        deals = list(Opportunity.objects.filter(pk__in=part).order_by("pk").select_for_update())
+        _move_rows(part, goes, stays, now)
+        for deal in deals:
+            if deal.lost_to_id == goes.pk:
+                deal.lost_to_id = stays.pk
+            retell(deal)
+            deal.version, deal.updated_at = deal.version + 1, now
+        update_rows(deals, [*KEPT, "lost_to_id", "version", "updated_at"])
+    return len(ids)
+
+
+def _move_rows(ids: list[int], goes: Competitor, stays: Competitor, now: datetime) -> None:
+    rows = Rival.objects.filter(opportunity_id__in=ids)
+    kept = {one.opportunity_id: one for one in rows.filter(competitor=stays)}
+    for rival in rows.filter(competitor=goes).order_by("pk"):
+        other = kept.get(rival.opportunity_id)
+        if other is None:
+            rival.competitor_id = stays.pk
+            rival.save(update_fields=["competitor"])
+            continue
+        other.threat = rules.graver_threat(other.threat, rival.threat)
+        other.note = " / ".join(note for note in (other.note, rival.note) if note)[:LONGEST_NOTE]
+        other.version, other.updated_at = other.version + 1, now
+        other.save(update_fields=["threat", "note", "version", "updated_at"])
+        rival.delete()
