@@ -20,7 +20,7 @@ from dabiao.modules.org import queries as org
 Pipeline = Mapping[str, Any]
 Groups = dict[str, Any]
 PARTS = {FunnelBy.PERSON: "persons", FunnelBy.SOURCE: "sources", FunnelBy.TEAM: "teams"}
-NOTHING_CLOSED = [0] * 6
+NOTHING_CLOSED = [0] * 8
 MOST_REASONS = 50
 
 
@@ -126,9 +126,9 @@ def also(base: Link, **more: Any) -> Link:
 def shown_ends(found: Sums, closed: Filters, before: Sums | None, open_count: int) -> dict[str, Any]:
     """Won and lost in the period, why, and how fast."""
     base = link(OPPORTUNITIES.path, closed)
-    won, won_in_money, won_minor, seconds, lost, lost_minor = found.closed
+    won, won_in_money, won_minor, seconds, lost, lost_minor, *_ = found.closed
     cycle = rules.mean_days(seconds, won)
-    reasons = sorted(found.reasons.items(), key=lambda one: (-one[1][0], one[0]))[:MOST_REASONS]
+    reasons = sorted(found.reasons.items(), key=lambda one: (-one[1][4], one[0]))[:MOST_REASONS]
     return {
         "won": _end(base, "won", won, won_minor, before.closed[0] if before else None),
         "lost": _end(base, "lost", lost, lost_minor, before.closed[4] if before else None),
@@ -145,7 +145,7 @@ def shown_ends(found: Sums, closed: Filters, before: Sums | None, open_count: in
                 "link": also(base, stage_kind="lost", **_exactly("lost_reason", reason)),
                 "amount_minor": amount,
             }
-            for reason, (count, amount) in reasons
+            for reason, (*_, count, amount, _in_money, _seconds) in reasons
         ],
     }
 
@@ -171,7 +171,7 @@ def shown_rows(
     rows = []
     for key in keys:
         counts, amounts = came_to(found.opened_groups.get(key, nothing))
-        won, _, won_minor, _, lost, lost_minor = found.closed_groups.get(key, NOTHING_CLOSED)
+        won, _, won_minor, _, lost, lost_minor, *_ = found.closed_groups.get(key, NOTHING_CLOSED)
         rows.append(
             {
                 "key": key,

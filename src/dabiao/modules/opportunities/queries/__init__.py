@@ -9,9 +9,19 @@ from dabiao.modules.opportunities.queries.expected import (
     standing,
     won_that_were_open,
 )
+from dabiao.modules.opportunities.queries.flows import MOST_ROUNDS
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
 from dabiao.modules.opportunities.queries.items import items
-from dabiao.modules.opportunities.queries.journey import Deal, Stay, deals, stays
+from dabiao.modules.opportunities.queries.journey import (
+    Deal,
+    Parts,
+    Stay,
+    competitor_names,
+    deals,
+    parts_of,
+    stage_names,
+    stays,
+)
 from dabiao.modules.opportunities.queries.promised import Promise, promised
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
@@ -29,25 +39,31 @@ from dabiao.modules.opportunities.queries.records import (
 from dabiao.modules.opportunities.queries.rivals import competitors, one_competitor, rivals
 from dabiao.modules.opportunities.queries.slipping import signs_of
 from dabiao.modules.opportunities.queries.stages import chance_while_open, pipelines, stage_title
+from dabiao.modules.opportunities.queries.standing_since import Age, ages, open_at
 from dabiao.modules.opportunities.queries.teams import team
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
 __all__ = [
     "CHOICES",
+    "MOST_ROUNDS",
     "OF_CUSTOMER",
     "OPPORTUNITIES",
     "SAID",
     "WORDS",
+    "Age",
     "Deal",
     "Decided",
     "Expected",
+    "Parts",
     "Promise",
     "StageTotal",
     "Stay",
+    "ages",
     "board",
     "by_stage",
     "chance_while_open",
     "chosen",
+    "competitor_names",
     "competitors",
     "condition",
     "deals",
@@ -62,10 +78,13 @@ __all__ = [
     "listing",
     "named",
     "one_competitor",
+    "open_at",
+    "parts_of",
     "pipelines",
     "promised",
     "rivals",
     "signs_of",
+    "stage_names",
     "stage_title",
     "standing",
     "stays",
