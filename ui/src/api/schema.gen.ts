@@ -8556,6 +8556,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deal-outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Outcomes
+         * @description Deals won and lost in a period side by side, by reason, competitor, product, source, team, person, industry or amount.
+         */
+        get: operations["deal_outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Ageing
+         * @description Open deals by how long they have been in their stage, and in all.
+         */
+        get: operations["deal_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Cohorts
+         * @description Deals by the month they were opened in: won, lost and open after 30, 60, 90, 180 and 360 days.
+         */
+        get: operations["deal_cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-velocity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Velocity
+         * @description What open deals bring in a day, and its four factors, beside the period before.
+         */
+        get: operations["deal_velocity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Comparison
+         * @description Two periods, people or units side by side, and which shares differ by more than chance.
+         */
+        get: operations["deal_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Flow
+         * @description What really happened to the deals opened in a period, from stage to stage, as a Sankey diagram draws it.
+         */
+        get: operations["deal_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -13230,6 +13350,12 @@ export interface components {
             percent: number;
             kind: components["schemas"]["StageKind"];
         };
+        /**
+         * Lacking
+         * @description What a deal may be without.
+         * @enum {string}
+         */
+        Lacking: "product" | "rival" | "lost_to" | "industry";
         /** OpportunityFilters */
         OpportunityFilters: {
             /**
@@ -13275,6 +13401,47 @@ export interface components {
              * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
              */
             where?: string;
+            /**
+             * Industry
+             * @description Of the customer, exactly.
+             */
+            industry?: string | null;
+            /** Amount From */
+            amount_from?: number | null;
+            /**
+             * Amount Below
+             * @description Not included.
+             */
+            amount_below?: number | null;
+            /** Currency Other Than */
+            currency_other_than?: string | null;
+            /** @description Without a product, without a named competitor, lost to nobody named, or no industry. */
+            without?: components["schemas"]["Lacking"] | null;
+            /**
+             * Entered From
+             * @description In the present stage since then or later.
+             */
+            entered_from?: string | null;
+            /**
+             * Open At
+             * @description Opened before that moment, and not closed before it.
+             */
+            open_at?: string | null;
+            /**
+             * Closed Within Days
+             * @description Closed within so many days of its opening.
+             */
+            closed_within_days?: number | null;
+            /**
+             * Open After Days
+             * @description Still open so many days after its opening.
+             */
+            open_after_days?: number | null;
+            /**
+             * Went
+             * @description Went straight from one node of the flow to another: `1.4-1.6`, `start-1.4`, `1.6-won`, `2.4-open`; `1.4-` or `-1.4`: came through that node at all. A node is `<round>.<stage>`.
+             */
+            went?: string | null;
             /** Pipeline Id */
             pipeline_id?: number | null;
             /** Stage Id */
@@ -32167,6 +32334,621 @@ export interface components {
             /** Rows */
             rows: components["schemas"]["ReturnRow"][];
         };
+        /**
+         * EndsBy
+         * @description What won and lost deals are told apart by.
+         * @enum {string}
+         */
+        EndsBy: "reason" | "competitor" | "rival" | "product" | "source" | "team" | "person" | "industry" | "band";
+        /** OutcomesOfDealsParams */
+        OutcomesOfDealsParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+            /** From */
+            from?: string | null;
+            /**
+             * To
+             * @description Not included.
+             */
+            to?: string | null;
+            /**
+             * @description Fills an open end with this period around today.
+             * @default month
+             */
+            period?: "week" | "month" | "quarter" | "year";
+            /**
+             * @default reason
+             * @example competitor
+             */
+            by?: "reason" | "competitor" | "rival" | "product" | "source" | "team" | "person" | "industry" | "band";
+        };
+        /**
+         * DealCell
+         * @description `amount_minor` is of the company's currency; `amount_link` opens what it sums over.
+         */
+        DealCell: {
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /** Amount Minor */
+            amount_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
+        };
+        /** DealOutcomes */
+        DealOutcomes: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            period: components["schemas"]["Days"];
+            by: components["schemas"]["EndsBy"];
+            /**
+             * Several
+             * @description A deal may be in several rows: these exceed the total together.
+             */
+            several: boolean;
+            /**
+             * Lost Only
+             * @description Only lost deals have it.
+             */
+            lost_only: boolean;
+            total: components["schemas"]["EndsOut"];
+            /**
+             * Rows
+             * @description At most 200, the largest first; bands in order.
+             */
+            rows: components["schemas"]["EndsRow"][];
+            /** Rows Count */
+            rows_count: number;
+        };
+        /** EndsOut */
+        EndsOut: {
+            won: components["schemas"]["DealCell"];
+            lost: components["schemas"]["DealCell"];
+            /** Win Rate */
+            win_rate: number | null;
+            /**
+             * Win Rate Low
+             * @description Where the true rate lies, 19 times of 20 (Wilson's interval).
+             */
+            win_rate_low: number | null;
+            /** Win Rate High */
+            win_rate_high: number | null;
+            /**
+             * Won Days
+             * @description From opening to winning, on average.
+             * @example 41.5
+             */
+            won_days: number | null;
+            /** Lost Days */
+            lost_days: number | null;
+            /**
+             * Won Mean Minor
+             * @description What a won deal comes to on average.
+             */
+            won_mean_minor: number | null;
+        };
+        /** EndsRow */
+        EndsRow: {
+            won: components["schemas"]["DealCell"];
+            lost: components["schemas"]["DealCell"];
+            /** Win Rate */
+            win_rate: number | null;
+            /**
+             * Win Rate Low
+             * @description Where the true rate lies, 19 times of 20 (Wilson's interval).
+             */
+            win_rate_low: number | null;
+            /** Win Rate High */
+            win_rate_high: number | null;
+            /**
+             * Won Days
+             * @description From opening to winning, on average.
+             * @example 41.5
+             */
+            won_days: number | null;
+            /** Lost Days */
+            lost_days: number | null;
+            /**
+             * Won Mean Minor
+             * @description What a won deal comes to on average.
+             */
+            won_mean_minor: number | null;
+            /**
+             * Key
+             * @description Id of a competitor, product, person or unit, 0 for none; a reason, source or industry; of bands the place of its least amount among 0, 10,000, 50,000, 100,000, 500,000 and 1,000,000 yuan, or `other` for other currencies.
+             * @example 5
+             */
+            key: string;
+            /**
+             * Name
+             * @example 云帆销管
+             */
+            name: string | null;
+        };
+        /** WhoseDeals */
+        WhoseDeals: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+        };
+        /** AgeBand */
+        AgeBand: {
+            /**
+             * First
+             * @description Days.
+             */
+            first: number;
+            /**
+             * Last
+             * @description Included. Null: no matter how many.
+             */
+            last: number | null;
+        };
+        /** AgeRow */
+        AgeRow: {
+            all: components["schemas"]["DealCell"];
+            /**
+             * In Stage
+             * @description As many as `bands`: by days since they came into their stage.
+             */
+            in_stage: components["schemas"]["DealCell"][];
+            /**
+             * In All
+             * @description By days since they were opened.
+             */
+            in_all: components["schemas"]["DealCell"][];
+        };
+        /** DealAgeing */
+        DealAgeing: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            /** Bands */
+            bands: components["schemas"]["AgeBand"][];
+            /** Stages */
+            stages: components["schemas"]["StageAges"][];
+            total: components["schemas"]["AgeRow"];
+        };
+        /** StageAges */
+        StageAges: {
+            all: components["schemas"]["DealCell"];
+            /**
+             * In Stage
+             * @description As many as `bands`: by days since they came into their stage.
+             */
+            in_stage: components["schemas"]["DealCell"][];
+            /**
+             * In All
+             * @description By days since they were opened.
+             */
+            in_all: components["schemas"]["DealCell"][];
+            /** Stage Id */
+            stage_id: number;
+            /** Name */
+            name: string;
+        };
+        /** CohortParams */
+        CohortParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+            /**
+             * Months
+             * @description So many months, with the running one.
+             * @default 12
+             */
+            months?: number;
+        };
+        /** AtAge */
+        AtAge: {
+            won: components["schemas"]["DealCell"];
+            lost: components["schemas"]["DealCell"];
+            open: components["schemas"]["DealCell"];
+            /**
+             * Won Share
+             * @description Of all opened in the month.
+             */
+            won_share: number | null;
+        };
+        /** CohortRow */
+        CohortRow: {
+            /**
+             * Month
+             * @example 2026-03
+             */
+            month: string;
+            opened: components["schemas"]["DealCell"];
+            /**
+             * Ages
+             * @description As many as the page's `ages`; null: not all its deals have reached that age.
+             */
+            ages: (components["schemas"]["AtAge"] | null)[];
+        };
+        /** DealCohorts */
+        DealCohorts: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            period: components["schemas"]["Days"];
+            /**
+             * Ages
+             * @description Days since opening; null: as it is now.
+             * @example [
+             *       30,
+             *       60,
+             *       null
+             *     ]
+             */
+            ages: (number | null)[];
+            /** Rows */
+            rows: components["schemas"]["CohortRow"][];
+        };
+        /** VelocityParams */
+        VelocityParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+            /** From */
+            from?: string | null;
+            /**
+             * To
+             * @description Not included.
+             */
+            to?: string | null;
+            /**
+             * @description Fills an open end with this period around today.
+             * @default month
+             */
+            period?: "week" | "month" | "quarter" | "year";
+            /**
+             * @default person
+             * @example person
+             */
+            by?: "person" | "team" | "source" | "month";
+        };
+        /** Factors */
+        Factors: {
+            /** @description Deals open at the end of the period. */
+            open: components["schemas"]["Linked"];
+            won: components["schemas"]["Linked"];
+            lost: components["schemas"]["Linked"];
+            /**
+             * Mean Minor
+             * @description What a won deal comes to on average.
+             */
+            mean_minor: number | null;
+            /** Win Rate */
+            win_rate: number | null;
+            /**
+             * Cycle Days
+             * @description From opening to winning, on average.
+             */
+            cycle_days: number | null;
+            /**
+             * Velocity Minor
+             * @description open × mean × win rate ÷ cycle: what comes in a day.
+             */
+            velocity_minor: number | null;
+        };
+        /** Velocity */
+        Velocity: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            period: components["schemas"]["Days"];
+            previous: components["schemas"]["Days"];
+            by: components["schemas"]["FunnelBy"];
+            total: components["schemas"]["VelocityRow"];
+            /**
+             * Rows
+             * @description At most 200, the fastest first; months in order.
+             */
+            rows: components["schemas"]["VelocityRow"][];
+            /** Rows Count */
+            rows_count: number;
+        };
+        /** VelocityRow */
+        VelocityRow: {
+            /**
+             * Key
+             * @example 5
+             */
+            key: string;
+            /** Name */
+            name: string | null;
+            now: components["schemas"]["Factors"];
+            before: components["schemas"]["Factors"];
+        };
+        /** ComparisonParams */
+        ComparisonParams: {
+            /** A From */
+            a_from?: string | null;
+            /**
+             * A To
+             * @description Not included.
+             */
+            a_to?: string | null;
+            /** A Owner Id */
+            a_owner_id?: number | null;
+            /** A Unit Id */
+            a_unit_id?: number | null;
+            /**
+             * B From
+             * @description Absent: the period before, or the same days where `b` names somebody.
+             */
+            b_from?: string | null;
+            /**
+             * B To
+             * @description Not included.
+             */
+            b_to?: string | null;
+            /**
+             * B Owner Id
+             * @description With `b_unit_id` absent: whoever `a` is about.
+             */
+            b_owner_id?: number | null;
+            /** B Unit Id */
+            b_unit_id?: number | null;
+            /**
+             * @description Fills an open end with this period around today.
+             * @default month
+             */
+            period?: "week" | "month" | "quarter" | "year";
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+        };
+        /** ComparedLine */
+        ComparedLine: {
+            /**
+             * Key
+             * @example win_rate
+             */
+            key: string;
+            /** @description Of all its numbers; `days` are tenths of a day. */
+            unit: components["schemas"]["LineUnit"];
+            /**
+             * Name
+             * @description Of a stage.
+             */
+            name: string | null;
+            a: components["schemas"]["ComparedNumber"];
+            b: components["schemas"]["ComparedNumber"];
+            /**
+             * Difference
+             * @description a less b.
+             */
+            difference: number | null;
+            /**
+             * Beyond Chance
+             * @description Of a share: whether the 95 % interval of the difference leaves out zero (Newcombe 1998).
+             */
+            beyond_chance: boolean | null;
+        };
+        /** ComparedNumber */
+        ComparedNumber: {
+            /** Value */
+            value: number | null;
+            link: components["schemas"]["LinkOut"] | null;
+            /**
+             * Part
+             * @description Of a share: what was counted, and among what.
+             */
+            part: number | null;
+            /** Whole */
+            whole: number | null;
+        };
+        /** ComparedSide */
+        ComparedSide: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Name */
+            name: string | null;
+        };
+        /** DealComparison */
+        DealComparison: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            a: components["schemas"]["ComparedSide"];
+            b: components["schemas"]["ComparedSide"];
+            /** Lines */
+            lines: components["schemas"]["ComparedLine"][];
+        };
+        /**
+         * LineUnit
+         * @description Money in minor units, a share in basis points, days in tenths.
+         * @enum {string}
+         */
+        LineUnit: "count" | "money" | "share" | "days";
+        /** DealsOfPeriod */
+        DealsOfPeriod: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+            /** From */
+            from?: string | null;
+            /**
+             * To
+             * @description Not included.
+             */
+            to?: string | null;
+            /**
+             * @description Fills an open end with this period around today.
+             * @default month
+             */
+            period?: "week" | "month" | "quarter" | "year";
+        };
+        /** DealFlow */
+        DealFlow: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            period: components["schemas"]["Days"];
+            /** Nodes */
+            nodes: components["schemas"]["FlowNode"][];
+            /** Links */
+            links: components["schemas"]["FlowLink"][];
+        };
+        /** FlowLink */
+        FlowLink: {
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /** Amount Minor */
+            amount_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
+            /**
+             * Source
+             * @example 1.4
+             */
+            source: string;
+            /**
+             * Target
+             * @example 1.6
+             */
+            target: string;
+            /**
+             * Back
+             * @description A return to an earlier stage.
+             */
+            back: boolean;
+        };
+        /** FlowNode */
+        FlowNode: {
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /** Amount Minor */
+            amount_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
+            /**
+             * Id
+             * @description `start`; `<round>.<stage>`; `more` for later rounds; `won`, `lost`, `open`.
+             * @example 1.4
+             */
+            id: string;
+            /**
+             * Round
+             * @description Each return to an earlier stage begins the next one.
+             */
+            round: number | null;
+            /** Stage Id */
+            stage_id: number | null;
+            /**
+             * Name
+             * @description Of a stage.
+             */
+            name: string | null;
+        };
         /** FieldProblem */
         FieldProblem: {
             /** Code */
@@ -43633,6 +44415,24 @@ export interface operations {
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
                 where?: string;
+                /** @description Of the customer, exactly. */
+                industry?: string | null;
+                amount_from?: number | null;
+                /** @description Not included. */
+                amount_below?: number | null;
+                currency_other_than?: string | null;
+                /** @description Without a product, without a named competitor, lost to nobody named, or no industry. */
+                without?: components["schemas"]["Lacking"] | null;
+                /** @description In the present stage since then or later. */
+                entered_from?: string | null;
+                /** @description Opened before that moment, and not closed before it. */
+                open_at?: string | null;
+                /** @description Closed within so many days of its opening. */
+                closed_within_days?: number | null;
+                /** @description Still open so many days after its opening. */
+                open_after_days?: number | null;
+                /** @description Went straight from one node of the flow to another: `1.4-1.6`, `start-1.4`, `1.6-won`, `2.4-open`; `1.4-` or `-1.4`: came through that node at all. A node is `<round>.<stage>`. */
+                went?: string | null;
                 pipeline_id?: number | null;
                 stage_id?: number | null;
                 stage_kind?: components["schemas"]["StageKind"] | null;
@@ -75792,6 +76592,518 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Returns"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_outcomes: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+                from?: string | null;
+                /** @description Not included. */
+                to?: string | null;
+                /** @description Fills an open end with this period around today. */
+                period?: "week" | "month" | "quarter" | "year";
+                /** @example competitor */
+                by?: "reason" | "competitor" | "rival" | "product" | "source" | "team" | "person" | "industry" | "band";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealOutcomes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_ageing: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealAgeing"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_cohorts: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+                /** @description So many months, with the running one. */
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealCohorts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_velocity: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+                from?: string | null;
+                /** @description Not included. */
+                to?: string | null;
+                /** @description Fills an open end with this period around today. */
+                period?: "week" | "month" | "quarter" | "year";
+                /** @example person */
+                by?: "person" | "team" | "source" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Velocity"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_comparison: {
+        parameters: {
+            query?: {
+                a_from?: string | null;
+                /** @description Not included. */
+                a_to?: string | null;
+                a_owner_id?: number | null;
+                a_unit_id?: number | null;
+                /** @description Absent: the period before, or the same days where `b` names somebody. */
+                b_from?: string | null;
+                /** @description Not included. */
+                b_to?: string | null;
+                /** @description With `b_unit_id` absent: whoever `a` is about. */
+                b_owner_id?: number | null;
+                b_unit_id?: number | null;
+                /** @description Fills an open end with this period around today. */
+                period?: "week" | "month" | "quarter" | "year";
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealComparison"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_flow: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+                from?: string | null;
+                /** @description Not included. */
+                to?: string | null;
+                /** @description Fills an open end with this period around today. */
+                period?: "week" | "month" | "quarter" | "year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealFlow"];
                 };
             };
             /** @description Unauthorized */

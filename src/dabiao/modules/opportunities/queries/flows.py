@@ -1,9 +1,11 @@
 """How deals really went: the way of each through the stages, and what of it a list can be asked for.
 
-A way goes from node to node: `start`; then `<round>.<stage>` for every stay; at last `won`, `lost` or `open`. Within a round a deal
-only goes forward, so nodes never form a circle: whoever goes back to an earlier stage begins the next round there. What is
-beyond `MOST_ROUNDS` is one node, `more`. `analytics.rules.way` says the same of one deal in Python.
+A way goes from node to node: `start`; then `<round>.<stage>` for every stay; at last `won`, `lost` or `open`. Within a round
+a deal only goes forward, so nodes never form a circle: whoever goes back to an earlier stage begins the next round there.
+What is beyond `MOST_ROUNDS` is one node, `more`. `analytics.rules.way` says the same of one deal in Python.
 """
+
+# ruff: noqa: S608, S611 - our own text, values as parameters
 
 import re
 from datetime import timedelta
@@ -55,7 +57,7 @@ def went(step: str) -> Q:
         f"SELECT nodes.*, COALESCE(LAG(node) OVER ({_ORDER}), 'start') AS came_from FROM ({nodes}) nodes"
         f") w WHERE {wheres}"
     )
-    return Q(pk__in=RawSQL(sql, [*params, *more]))  # noqa: S611 - our own text, values as parameters
+    return Q(pk__in=RawSQL(sql, [*params, *more]))
 
 
 def _among(*nodes: str | None) -> tuple[str, list[int]]:

@@ -58,7 +58,9 @@ def stays(ids: Sequence[int]) -> list[Stay]:
     found: list[Stay] = []
     for start in range(0, len(ids), _AT_ONCE):
         entries = StageEntry.objects.filter(opportunity_id__in=ids[start : start + _AT_ONCE]).order_by()
-        rows = entries.values_list("opportunity_id", "stage_id", "entered_at", "left_at", "id", "stage__position")
+        rows = entries.values_list(
+            "opportunity_id", "stage_id", "entered_at", "left_at", "id", "stage__position"
+        )
         found += [Stay(*row) for row in rows]
     return found
 
@@ -92,4 +94,3 @@ def stage_names(ids: Sequence[int], language: str = DEFAULT) -> dict[int, tuple[
     """Stage → what it is called and its position; retired ones too."""
     rows = Stage.objects.filter(pk__in=ids).values_list("pk", "code", "name", "position")
     return {id: (stage_title(code, name, language), position) for id, code, name, position in rows}
-

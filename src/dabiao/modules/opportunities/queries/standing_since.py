@@ -18,7 +18,7 @@ class Age(NamedTuple):
     in_stage: int
     in_all: int
     currency: str
-    count: int
+    deals: int
     amount_minor: int
 
 
@@ -31,8 +31,8 @@ def ages(*, filters: Mapping[str, Any], since: Sequence[datetime], actor: Actor)
     ).values("stage_id", "in_stage", "in_all", "currency")
     rows = placed.annotate(count=Count("*"), total=Sum("amount_minor"))
     columns = ("stage_id", "in_stage", "in_all", "currency", "count", "total")
-    for *of, total in rows.values_list(*columns):
-        yield Age(*of, int(total))
+    for stage_id, in_stage, in_all, currency, count, total in rows.values_list(*columns):
+        yield Age(stage_id, in_stage, in_all, currency, count, int(total))
 
 
 def _place(column: str, since: Sequence[datetime]) -> Case:

@@ -19,7 +19,8 @@ class FigureFilters(ListParams):
     amount_below: AmountMinor | None = Field(None, description="Not included.")
     currency_other_than: CurrencyCode | None = None  # type: ignore[valid-type]
     without: Lacking | None = Field(
-        None, description="Without a product, without a named competitor, lost to nobody named, or no industry."
+        None,
+        description="Without a product, without a named competitor, lost to nobody named, or no industry.",
     )
     entered_from: Moment | None = Field(None, description="In the present stage since then or later.")
     open_at: Moment | None = Field(None, description="Opened before that moment, and not closed before it.")
