@@ -52,10 +52,11 @@ def went(step: str) -> Q:
     among, params = _among(came_from, node)
     nodes = _NODES.format(among=among)
     wheres, more = _wheres(came_from, node)
+    # kept apart, or PostgreSQL would walk through all stays anew for every deal it looks at
     sql = (
-        "SELECT w.opportunity_id FROM ("
+        "WITH went AS MATERIALIZED (SELECT w.opportunity_id FROM ("
         f"SELECT nodes.*, COALESCE(LAG(node) OVER ({_ORDER}), 'start') AS came_from FROM ({nodes}) nodes"
-        f") w WHERE {wheres}"
+        f") w WHERE {wheres}) SELECT opportunity_id FROM went"
     )
     return Q(pk__in=RawSQL(sql, [*params, *more]))
 

@@ -60,7 +60,7 @@ OPPORTUNITIES = ListSpec(
     search=SearchIn("opportunity"),
 )
 # column → where the words of its values stand in the catalogue
-CHOICES = {"stage_kind": "enums.stage_kind"}
+CHOICES = {"stage_kind": "enums.stage_kind", "without": "enums.opportunity.without"}
 
 _LOOKUPS = {
     "ids": "id__in",
