@@ -24,8 +24,7 @@ export default function SankeyChart({ flow, nameOf, label, onOpen }: Props) {
     const ends: Record<string, string> = { won: palette.good, lost: palette.context, open: palette.accent };
     const counts = new Map(flow.nodes.map(({ id, count }) => [id, count]));
     return {
-      animationDuration: 200,
-      animationDurationUpdate: 200,
+      animation: false,
       series: [
         {
           type: "sankey",
