@@ -89,7 +89,7 @@ export function FlowPage() {
         <section className={styles["stack"]}>
           <p className={styles["legend"]}>
             <span>{t("screens.flow.about")}</span>
-            <span><i className={`${styles["swatch"]} ${styles["warn"]}`} />{t("screens.flow.backs")}</span>
+            {data.links.some(({ back }) => back) && <span><i className={`${styles["swatch"]} ${styles["warn"]}`} />{t("screens.flow.backs")}</span>}
           </p>
           <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={t("screens.analytics.tabs.flow")}>
             <div className={styles["sankey"]}>
