@@ -37,6 +37,6 @@ def test_every_page_of_how_deals_went_opens_its_deals(desks: Desks, path: str) -
 
 
 def test_a_flow_is_drawn_and_told_in_a_table(desks: Desks) -> None:
-    page = desks.sit("director1").go("/analytics/flow?period=long")
+    page = desks.sit("manager1").go("/analytics/flow?period=long")
     expect(page.get_by_role("img", name="流向").locator("svg")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="新建 →").first).to_be_visible()
