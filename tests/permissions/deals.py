@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.permissions import flow
 from tests.permissions.expected import Operation, Outcome, Record, Rule, Someone, needs, on, seen
 
 
@@ -17,6 +18,7 @@ def not_in_it(who: Someone, record: Record) -> Outcome:
 
 
 OPERATIONS: Mapping[str, Operation] = {
+    **flow.OPERATIONS,
     "competitors_list": Operation(needs("opportunity.read")),
     "competitors_create": Operation(needs("competitor.manage"), body={"name": "纷享销客"}),
     "competitors_edit": Operation(

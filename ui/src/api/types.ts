@@ -92,6 +92,17 @@ export type Today = Schemas["Today"];
 export type TodayRow = Schemas["TodayRow"];
 export type Funnel = Schemas["Funnel"];
 export type DealRow = Schemas["DealRow"];
+export type DealCell = Schemas["DealCell"];
+export type DealOutcomes = Schemas["DealOutcomes"];
+export type EndsRow = Schemas["EndsRow"];
+export type DealAgeing = Schemas["DealAgeing"];
+export type CohortRow = Schemas["CohortRow"];
+export type DealCohorts = Schemas["DealCohorts"];
+export type Velocity = Schemas["Velocity"];
+export type VelocityRow = Schemas["VelocityRow"];
+export type DealComparison = Schemas["DealComparison"];
+export type ComparedLine = Schemas["ComparedLine"];
+export type DealFlow = Schemas["DealFlow"];
 export type OutcomeRow = Schemas["OutcomeRow"];
 
 export type DispatchDesk = Schemas["Desk"];

@@ -1,5 +1,7 @@
 """HTTP of figures."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
@@ -8,8 +10,15 @@ from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
 from dabiao.modules.analytics import queries, schemas
+from dabiao.modules.analytics.queries import comparison as comparing
+from dabiao.modules.analytics.queries import flow as flowing
+from dabiao.modules.analytics.queries import winloss
+from dabiao.modules.analytics.queries.ageing import ageing
 from dabiao.modules.analytics.queries.attainment import attainment
+from dabiao.modules.analytics.queries.cohorts import cohorts
+from dabiao.modules.analytics.queries.velocity import velocity
 from dabiao.modules.analytics.schemas import attainment as attaining
+from dabiao.modules.analytics.schemas import flow
 from dabiao.modules.analytics.schemas.returns import ReturnParams, Returns
 
 router = Router(tags=["analytics"])
@@ -84,3 +93,53 @@ def returns_get(request: ApiRequest, params: Query[ReturnParams]) -> HttpRespons
         params.by, first=params.from_, until=params.to, actor=request.auth, now=timezone.now()
     )
     return respond(found)
+
+
+@router.get("/deal-outcomes", operation_id="deal_outcomes", response=flow.DealOutcomes)
+def deal_outcomes(request: ApiRequest, params: Query[flow.OutcomesOfDealsParams]) -> HttpResponse:
+    """Deals won and lost in a period side by side, by reason, competitor, product, source, team, person, industry or amount."""
+    return respond(winloss.deal_outcomes(**params.asked(), **_by(request)))
+
+
+@router.get("/deal-ageing", operation_id="deal_ageing", response=flow.DealAgeing)
+def deal_ageing(request: ApiRequest, params: Query[flow.WhoseDeals]) -> HttpResponse:
+    """Open deals by how long they have been in their stage, and in all."""
+    return respond(ageing(**params.dict(), **_by(request)))
+
+
+@router.get("/deal-cohorts", operation_id="deal_cohorts", response=flow.DealCohorts)
+def deal_cohorts(request: ApiRequest, params: Query[flow.CohortParams]) -> HttpResponse:
+    """Deals by the month they were opened in: won, lost and open after 30, 60, 90, 180 and 360 days."""
+    return respond(cohorts(**params.dict(), **_by(request)))
+
+
+@router.get("/deal-velocity", operation_id="deal_velocity", response=flow.Velocity)
+def deal_velocity(request: ApiRequest, params: Query[flow.VelocityParams]) -> HttpResponse:
+    """What open deals bring in a day, and its four factors, beside the period before."""
+    return respond(velocity(**params.asked(), **_by(request)))
+
+
+@router.get("/deal-comparison", operation_id="deal_comparison", response=flow.DealComparison)
+def deal_comparison(request: ApiRequest, params: Query[flow.ComparisonParams]) -> HttpResponse:
+    """Two periods, people or units side by side, and which shares differ by more than chance."""
+    one, other = (
+        comparing.Asked(
+            getattr(params, f"{side}_from"),
+            getattr(params, f"{side}_to"),
+            getattr(params, f"{side}_owner_id"),
+            getattr(params, f"{side}_unit_id"),
+        )
+        for side in "ab"
+    )
+    found = comparing.comparison(one, other, params.period, pipeline_id=params.pipeline_id, **_by(request))
+    return respond(found)
+
+
+@router.get("/deal-flow", operation_id="deal_flow", response=flow.DealFlow)
+def deal_flow(request: ApiRequest, params: Query[flow.DealsOfPeriod]) -> HttpResponse:
+    """What really happened to the deals opened in a period, from stage to stage, as a Sankey diagram draws it."""
+    return respond(flowing.deal_flow(**params.asked(), **_by(request)))
+
+
+def _by(request: ApiRequest) -> dict[str, Any]:
+    return {"actor": request.auth, "now": timezone.now(), "language": language_of(request)}

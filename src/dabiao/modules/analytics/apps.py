@@ -1,9 +1,11 @@
 from datetime import datetime
 
 from django.apps import AppConfig
+from django.db import connection
 
 DEAL = "opportunities_opportunity"
 MARK = "INSERT INTO analytics_funnelmark (basis, unit_id, at) SELECT"
+_CLOSED = f"{MARK} 'closed', COALESCE(unit_id, 0), closed_at FROM {DEAL} WHERE closed_at IS NOT NULL"
 
 
 class AnalyticsConfig(AppConfig):
@@ -17,12 +19,16 @@ class AnalyticsConfig(AppConfig):
 
         deal_columns = (
             *("pipeline_id", "stage_id", "amount_minor", "currency", "source", "lost_reason"),
-            *("closed_at", "owner_id", "unit_id", "created_at"),
+            *("lost_to_id", "customer_id", "closed_at", "owner_id", "unit_id", "created_at"),
         )
         stay_columns = ("opportunity_id", "stage_id", "entered_at", "left_at")
         tables = (
             Watched(DEAL, deal_columns, _mark_deal),
             Watched("opportunities_stageentry", stay_columns, _mark_deal_of_stay),
+            Watched("opportunities_rival", ("opportunity_id", "competitor_id"), _mark_closed_deal_of_part),
+            Watched("opportunities_item", ("opportunity_id", "product_id"), _mark_closed_deal_of_part),
+            Watched("customers_customer", ("industry",), _mark_closed_deals_of_customer),
+            Watched("opportunities_stage", ("pipeline_id", "position", "kind"), _mark_blocks),
         )
         register(Watch("funnel", tables, _missed))
 
@@ -35,6 +41,20 @@ def _mark_deal(row: str) -> str:
 
 def _mark_deal_of_stay(row: str) -> str:
     return f"{MARK} 'opened', COALESCE(unit_id, 0), created_at FROM {DEAL} WHERE id = {row}.opportunity_id"
+
+
+def _mark_closed_deal_of_part(row: str) -> str:
+    return f"{_CLOSED} AND id = {row}.opportunity_id"
+
+
+def _mark_closed_deals_of_customer(row: str) -> str:
+    return f"{_CLOSED} AND customer_id = {row}.id"
+
+
+def _mark_blocks(_: str) -> str:
+    """How far deals came depends on the order of stages. What lies at noon of a month's first day lies in it everywhere."""
+    noon = {"postgresql": "month + interval '12 hours'", "sqlite": "month || ' 12:00:00'"}[connection.vendor]
+    return f"{MARK} basis, unit_id, {noon} FROM analytics_funnelblock WHERE basis = 'opened'"
 
 
 def _missed(now: datetime) -> None:

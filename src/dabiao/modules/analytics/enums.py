@@ -65,3 +65,26 @@ class FunnelBy(TextChoices):
     TEAM = "team"
     SOURCE = "source"
     MONTH = "month"
+
+
+class EndsBy(TextChoices):
+    """What won and lost deals are told apart by."""
+
+    REASON = "reason"
+    COMPETITOR = "competitor"
+    RIVAL = "rival"
+    PRODUCT = "product"
+    SOURCE = "source"
+    TEAM = "team"
+    PERSON = "person"
+    INDUSTRY = "industry"
+    BAND = "band"
+
+
+class LineUnit(TextChoices):
+    """Money in minor units, a share in basis points, days in tenths."""
+
+    COUNT = "count"
+    MONEY = "money"
+    SHARE = "share"
+    DAYS = "days"

@@ -26,6 +26,12 @@ class FunnelBlock(models.Model):
     content = models.TextField()
     persons = models.TextField()
     sources = models.TextField()
+    industries = models.TextField(default="{}")
+    bands = models.TextField(default="{}")
+    rivals = models.TextField(default="{}")
+    products = models.TextField(default="{}")
+    lost_to = models.TextField(default="{}")
+    flows = models.TextField(default="{}")
 
     class Meta:
         constraints = [

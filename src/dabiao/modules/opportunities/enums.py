@@ -57,3 +57,12 @@ class Threat(TextChoices):
     WEAK = "weak"
     EQUAL = "equal"
     STRONG = "strong"
+
+
+class Lacking(TextChoices):
+    """What a deal may be without."""
+
+    PRODUCT = "product"
+    RIVAL = "rival"
+    LOST_TO = "lost_to"
+    INDUSTRY = "industry"

@@ -1,6 +1,6 @@
 """The price list. Who works with deals reads all of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -45,3 +45,8 @@ def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:
     return pages.one(all_for(actor), PRODUCTS, id, actor=actor)
+
+
+def names_of(ids: Collection[int]) -> dict[int, str]:
+    """What products are called that stand in records the reader sees."""
+    return dict(Product.objects.filter(pk__in=ids).values_list("pk", "name"))

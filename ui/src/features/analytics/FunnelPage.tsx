@@ -14,6 +14,7 @@ import { DealEnds } from "./DealEnds";
 import { DealRows, DIMENSIONS, type Dimension } from "./DealRows";
 import { longSpan } from "./longSpan";
 import { StepTable } from "./StepTable";
+import { usePipeline } from "./useDeals";
 import { useScope } from "./useScope";
 import { useSteps } from "./useSteps";
 
@@ -70,11 +71,12 @@ export function FunnelPage() {
   const { search, owner_id, unit_id, set, wide, controls } = useScope();
   const period: Period = isPeriod(search["period"]) ? search["period"] : "month";
   const by: Dimension = isDimension(search["by"]) ? search["by"] : wide ? "person" : "month";
+  const pipeline = usePipeline();
   const [span] = useState(() => longSpan(new Date()));
   const compare = search["compare"] === "true";
   const days = period === "long" ? span : { period };
   const options = { meta: live("lead", "opportunity"), placeholderData: keepPreviousData };
-  const { data, error, isPending, refetch } = $api.useQuery("get", "/api/v1/funnel", { params: { query: { ...days, owner_id, unit_id, by, compare } } }, options);
+  const { data, error, isPending, refetch } = $api.useQuery("get", "/api/v1/funnel", { params: { query: { ...days, owner_id, unit_id, pipeline_id: pipeline.value, by, compare } } }, options);
   const state = data && t("screens.figures.period", { first: data.period.first, last: data.period.last });
   return (
     <Page title={t("shell.nav.analytics")} state={state}>
@@ -82,6 +84,7 @@ export function FunnelPage() {
       <div className={styles["tools"]}>
         <Segmented<Period> value={period} onChange={(next) => set("period", next)} options={PERIODS.map((value) => ({ value, label: t(`screens.analytics.period.${value}`) }))} />
         {controls}
+        {pipeline.control}
         <Checkbox checked={compare} onChange={(event) => set("compare", event.target.checked ? "true" : null)}>
           {t("screens.analytics.compare")}
         </Checkbox>

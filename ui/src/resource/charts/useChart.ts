@@ -8,6 +8,8 @@ export const chartFont = (): { fontFamily: string; fontSize: number } => ({ font
 interface Picked {
   dataIndex: number;
   seriesIndex?: number;
+  /** Of a graph: `node` or `edge`. */
+  dataType?: string | undefined;
 }
 
 /** Draws a chart into an element, keeps it as wide as the element, and tells what is pressed. */
@@ -22,7 +24,7 @@ export function useChart(option: EChartsCoreOption, onPick: (picked: Picked) => 
     if (!element.current) return undefined;
     const made = init(element.current);
     chart.current = made;
-    made.on("click", (event) => pick.current({ dataIndex: event.dataIndex, seriesIndex: event.seriesIndex ?? 0 }));
+    made.on("click", (event) => pick.current({ dataIndex: event.dataIndex, seriesIndex: event.seriesIndex ?? 0, dataType: event.dataType }));
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(element.current);
     return () => {

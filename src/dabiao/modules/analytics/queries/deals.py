@@ -20,7 +20,7 @@ from dabiao.modules.org import queries as org
 Pipeline = Mapping[str, Any]
 Groups = dict[str, Any]
 PARTS = {FunnelBy.PERSON: "persons", FunnelBy.SOURCE: "sources", FunnelBy.TEAM: "teams"}
-NOTHING_CLOSED = [0] * 6
+NOTHING_CLOSED = [0] * 8
 MOST_REASONS = 50
 
 
@@ -46,7 +46,7 @@ def sums(
     actor: Actor,
 ) -> Sums:
     """Added up over all pieces, block by block."""
-    found = Sums([0] * (2 * (len(_steps(pipeline)) + 1)))
+    found = Sums([0] * (2 * (len(steps_of(pipeline)) + 1)))
     totals: Groups = {}
     part = PARTS[by] if by in (FunnelBy.PERSON, FunnelBy.SOURCE) else ""
     for basis in Basis:
@@ -72,7 +72,7 @@ def _add_groups(
         rules.add_all(groups, content[PARTS[by]])
 
 
-def _steps(pipeline: Pipeline) -> list[Mapping[str, Any]]:
+def steps_of(pipeline: Pipeline) -> list[Mapping[str, Any]]:
     return [stage for kind in ("open", "won") for stage in pipeline["stages"] if stage["kind"] == kind]
 
 
@@ -94,7 +94,7 @@ def shown_steps(
     counts, amounts = came_to(found.opened)
     earlier = came_to(before.opened)[0] if before else None
     steps = []
-    for place, stage in enumerate(_steps(pipeline)):
+    for place, stage in enumerate(steps_of(pipeline)):
         stay = found.stays.get(str(stage["id"]))
         reached = {"reached_stage_id": stage["id"]}
         steps.append(
@@ -126,9 +126,9 @@ def also(base: Link, **more: Any) -> Link:
 def shown_ends(found: Sums, closed: Filters, before: Sums | None, open_count: int) -> dict[str, Any]:
     """Won and lost in the period, why, and how fast."""
     base = link(OPPORTUNITIES.path, closed)
-    won, won_in_money, won_minor, seconds, lost, lost_minor = found.closed
+    won, won_in_money, won_minor, seconds, lost, lost_minor, *_ = found.closed
     cycle = rules.mean_days(seconds, won)
-    reasons = sorted(found.reasons.items(), key=lambda one: (-one[1][0], one[0]))[:MOST_REASONS]
+    reasons = sorted(found.reasons.items(), key=lambda one: (-one[1][4], one[0]))[:MOST_REASONS]
     return {
         "won": _end(base, "won", won, won_minor, before.closed[0] if before else None),
         "lost": _end(base, "lost", lost, lost_minor, before.closed[4] if before else None),
@@ -142,10 +142,10 @@ def shown_ends(found: Sums, closed: Filters, before: Sums | None, open_count: in
             {
                 "reason": reason,
                 "count": count,
-                "link": also(base, stage_kind="lost", **_exactly("lost_reason", reason)),
+                "link": also(base, stage_kind="lost", **exactly("lost_reason", reason)),
                 "amount_minor": amount,
             }
-            for reason, (count, amount) in reasons
+            for reason, (*_, count, amount, _in_money, _seconds) in reasons
         ],
     }
 
@@ -165,19 +165,19 @@ def shown_rows(
 ) -> list[dict[str, Any]]:
     """One row per person, team, source or month, the strongest first; months in order."""
     keys = {*found.opened_groups, *found.closed_groups}
-    names = _names(by, keys)
+    names = names_of(by, keys)
     bases = link(OPPORTUNITIES.path, opened), link(OPPORTUNITIES.path, closed)
-    nothing = [0] * (2 * (len(_steps(pipeline)) + 1))
+    nothing = [0] * (2 * (len(steps_of(pipeline)) + 1))
     rows = []
     for key in keys:
         counts, amounts = came_to(found.opened_groups.get(key, nothing))
-        won, _, won_minor, _, lost, lost_minor = found.closed_groups.get(key, NOTHING_CLOSED)
+        won, _, won_minor, _, lost, lost_minor, *_ = found.closed_groups.get(key, NOTHING_CLOSED)
         rows.append(
             {
                 "key": key,
                 "name": names.get(key),
-                "opened": _narrowed(bases[0], by, key, Basis.OPENED, zone),
-                "closed": _narrowed(bases[1], by, key, Basis.CLOSED, zone),
+                "opened": narrowed(bases[0], by, key, Basis.OPENED, zone),
+                "closed": narrowed(bases[1], by, key, Basis.CLOSED, zone),
                 "steps": counts,
                 "amounts_minor": amounts,
                 "won": won,
@@ -192,7 +192,7 @@ def shown_rows(
     return sorted(rows, key=lambda row: (-row["won_minor"], -(row["steps"] or [0])[0], row["key"]))
 
 
-def _names(by: FunnelBy, keys: set[str]) -> dict[str, str]:
+def names_of(by: FunnelBy, keys: set[str]) -> dict[str, str]:
     if by is FunnelBy.PERSON:
         return {str(id): name for id, name in org.names_of([int(key) for key in keys if key != "0"]).items()}
     if by is FunnelBy.TEAM:
@@ -202,22 +202,24 @@ def _names(by: FunnelBy, keys: set[str]) -> dict[str, str]:
     return {}
 
 
-def _narrowed(base: Link, by: FunnelBy, key: str, basis: Basis, zone: tzinfo) -> Link:
+def narrowed(base: Link, by: FunnelBy, key: str, basis: Basis, zone: tzinfo) -> Link:
     """The list of a row: exactly this team, without those below it; what is nobody's by a condition."""
     if by is FunnelBy.PERSON:
-        return also(base, **({"owner_id": int(key)} if key != "0" else _where("owner_id", "empty")))
+        return also(base, **({"owner_id": int(key)} if key != "0" else where_of("owner_id", "empty")))
     if by is FunnelBy.TEAM:
-        return also(base, **(_where("unit_id", "is", int(key)) if key != "0" else _where("unit_id", "empty")))
+        return also(
+            base, **(where_of("unit_id", "is", int(key)) if key != "0" else where_of("unit_id", "empty"))
+        )
     if by is FunnelBy.SOURCE:
-        return also(base, **_exactly("source", key))
+        return also(base, **exactly("source", key))
     return also(base, **_month(base, key, "created" if basis is Basis.OPENED else "closed", zone))
 
 
-def _exactly(name: str, value: str) -> dict[str, Any]:
-    return {name: value} if value else _where(name, "empty")
+def exactly(name: str, value: str) -> dict[str, Any]:
+    return {name: value} if value else where_of(name, "empty")
 
 
-def _where(name: str, op: str, value: int | None = None) -> dict[str, str]:
+def where_of(name: str, op: str, value: int | None = None) -> dict[str, str]:
     leaf = {"field": name, "op": op} if value is None else {"field": name, "op": op, "value": value}
     return {"where": orjson.dumps({"all": [leaf]}).decode()}
 

@@ -29,7 +29,8 @@ from dabiao.modules.org import queries as org
 COLUMN = {Basis.OPENED: "created_at", Basis.CLOSED: "closed_at"}
 NO_UNIT = 0
 PERMISSION = "opportunity.read"
-PARTS = ("persons", "sources")
+# columns of a block, read only where they are asked for
+PARTS = ("persons", "sources", "industries", "bands", "rivals", "products", "lost_to", "flows")
 Lines = Sequence[Mapping[str, Any]]
 Key = tuple[date, int]
 
@@ -86,7 +87,7 @@ def written(content: rules.Content) -> dict[str, str]:
     for pipeline, line in content.items():
         parts["content"][pipeline] = {name: rows for name, rows in line.items() if name not in PARTS}
         for name in PARTS:
-            parts[name][pipeline] = line[name]
+            parts[name][pipeline] = line.get(name, {})
     return {name: orjson.dumps(rows, option=orjson.OPT_SORT_KEYS).decode() for name, rows in parts.items()}
 
 
@@ -229,7 +230,8 @@ def _opened(deals: list[opportunities.Deal], lines: Lines) -> Iterator[tuple[Key
     zone = get_default_timezone()
     grouped: dict[Key, list[rules.OpenedDeal]] = defaultdict(list)
     for deal in deals:
-        place, been = places[deal.pipeline_id], stays[deal.id]
+        place = places[deal.pipeline_id]
+        been = sorted(stays[deal.id], key=lambda stay: (stay.entered_at, stay.id))
         counted = rules.OpenedDeal(
             deal.pipeline_id,
             deal.owner_id or 0,
@@ -238,6 +240,9 @@ def _opened(deals: list[opportunities.Deal], lines: Lines) -> Iterator[tuple[Key
             max((place.get(stay.stage_id, 0) for stay in been), default=0),
             len(place),
             [(stay.stage_id, _seconds(stay.entered_at, stay.left_at)) for stay in been if stay.left_at],
+            deal.stage_kind,
+            deal.closed_at - deal.created_at if deal.closed_at else None,
+            rules.way([(stay.stage_id, stay.position) for stay in been], deal.stage_kind),
         )
         grouped[key_of(deal.created_at, deal.unit_id, zone)].append(counted)
     return ((key, rules.opened(some)) for key, some in grouped.items())
@@ -251,6 +256,7 @@ def _places(stages: Lines) -> dict[int, int]:
 
 def _closed(deals: list[opportunities.Deal], _: Lines) -> Iterator[tuple[Key, rules.Content]]:
     zone = get_default_timezone()
+    parts = opportunities.parts_of([deal.id for deal in deals])
     grouped: dict[Key, list[rules.ClosedDeal]] = defaultdict(list)
     for deal in deals:
         if deal.closed_at is not None:
@@ -263,6 +269,10 @@ def _closed(deals: list[opportunities.Deal], _: Lines) -> Iterator[tuple[Key, ru
                 _money(deal),
                 _seconds(deal.created_at, deal.closed_at),
                 deal.lost_reason,
+                deal.lost_to_id or 0,
+                parts.rivals.get(deal.id, ()),
+                parts.products.get(deal.id, ()),
+                deal.industry,
             )
             grouped[key_of(deal.closed_at, deal.unit_id, zone)].append(counted)
     return ((key, rules.closed(some)) for key, some in grouped.items())

@@ -1,5 +1,6 @@
 """Periods, proportions, sums of deals and the order of a day, without a database."""
 
+from dabiao.modules.analytics.rules.chance import beyond_chance, wilson
 from dabiao.modules.analytics.rules.funnel import (
     STAY_DAYS,
     ClosedDeal,
@@ -47,17 +48,39 @@ from dabiao.modules.analytics.rules.periods import (
 )
 from dabiao.modules.analytics.rules.pressing import URGENCIES, Pressing, pressing_order, urgency
 from dabiao.modules.analytics.rules.proportions import half_up, median, share
+from dabiao.modules.analytics.rules.ways import (
+    AGE_BANDS,
+    AGES,
+    AMOUNT_BANDS,
+    MORE,
+    MOST_ROUNDS,
+    OPEN,
+    OTHER_CURRENCY,
+    START,
+    amount_band,
+    cohort,
+    steps,
+    way,
+)
 
 __all__ = [
+    "AGES",
+    "AGE_BANDS",
+    "AMOUNT_BANDS",
     "DAY",
     "FEW_DEALS",
     "FEW_OVERDUE",
     "FEW_SLIPPING",
     "MONTHS",
+    "MORE",
+    "MOST_ROUNDS",
+    "OPEN",
+    "OTHER_CURRENCY",
     "OVERDUE_SHARE",
     "SECOND",
     "SILENT_DAYS",
     "SLIPPING_SHARE",
+    "START",
     "STAY_DAYS",
     "URGENCIES",
     "ClosedDeal",
@@ -70,11 +93,14 @@ __all__ = [
     "Standing",
     "add",
     "add_all",
+    "amount_band",
     "asked_period",
+    "beyond_chance",
     "board_period",
     "calendar_period",
     "check_not_empty",
     "closed",
+    "cohort",
     "half_up",
     "help_order",
     "local_day",
@@ -91,8 +117,11 @@ __all__ = [
     "same_days_before",
     "same_moment_before",
     "share",
+    "steps",
     "urgency",
     "velocity_minor",
+    "way",
     "whole_months",
+    "wilson",
     "workdays_ago",
 ]

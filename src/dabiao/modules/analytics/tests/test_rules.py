@@ -98,7 +98,7 @@ def test_there_is_no_share_of_nothing():
 
 @given(st.lists(st.integers(0, 400 * 86_400), min_size=1, max_size=40))
 def test_stays_are_added_up_without_losing_what_is_told_of_them(stays):
-    deals = [rules.OpenedDeal(1, 7, "form", 5, 1, 6, [(3, seconds)]) for seconds in stays]
+    deals = [rules.OpenedDeal(1, 7, "form", 5, 1, 6, [(3, seconds)], "open", None, []) for seconds in stays]
     whole = rules.opened(deals)["1"]["stays"]["3"]
     added = {}
     for deal in deals:

@@ -9,9 +9,19 @@ from dabiao.modules.opportunities.queries.expected import (
     standing,
     won_that_were_open,
 )
+from dabiao.modules.opportunities.queries.flows import MOST_ROUNDS
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
 from dabiao.modules.opportunities.queries.items import items
-from dabiao.modules.opportunities.queries.journey import Deal, Stay, deals, stays
+from dabiao.modules.opportunities.queries.journey import (
+    Deal,
+    Parts,
+    Stay,
+    competitor_names,
+    deals,
+    parts_of,
+    stage_names,
+    stays,
+)
 from dabiao.modules.opportunities.queries.promised import Promise, promised
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
@@ -37,25 +47,31 @@ from dabiao.modules.opportunities.queries.rivals import (
 )
 from dabiao.modules.opportunities.queries.slipping import signs_of
 from dabiao.modules.opportunities.queries.stages import chance_while_open, pipelines, stage_title
+from dabiao.modules.opportunities.queries.standing_since import Age, ages, open_at
 from dabiao.modules.opportunities.queries.teams import team
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
 __all__ = [
     "CHOICES",
+    "MOST_ROUNDS",
     "OF_CUSTOMER",
     "OPPORTUNITIES",
     "SAID",
     "WORDS",
+    "Age",
     "Deal",
     "Decided",
     "Expected",
+    "Parts",
     "Promise",
     "StageTotal",
     "Stay",
+    "ages",
     "board",
     "by_stage",
     "chance_while_open",
     "chosen",
+    "competitor_names",
     "competitors",
     "competitors_known",
     "condition",
@@ -71,12 +87,15 @@ __all__ = [
     "listing",
     "named",
     "one_competitor",
+    "open_at",
     "owners_against",
+    "parts_of",
     "pipelines",
     "products_in",
     "promised",
     "rivals",
     "signs_of",
+    "stage_names",
     "stage_title",
     "standing",
     "stays",

@@ -18,6 +18,7 @@ from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Item, Opportunity, Rival, StageEntry
 from dabiao.modules.opportunities.queries.chances import weighted_as_forecast
+from dabiao.modules.opportunities.queries.flows import figure_condition
 from dabiao.modules.opportunities.queries.slipping import slipping, with_signs
 from dabiao.modules.opportunities.queries.stages import at_or_beyond, stage_title
 from dabiao.modules.org import queries as org
@@ -59,7 +60,7 @@ OPPORTUNITIES = ListSpec(
     search=SearchIn("opportunity"),
 )
 # column → where the words of its values stand in the catalogue
-CHOICES = {"stage_kind": "enums.stage_kind"}
+CHOICES = {"stage_kind": "enums.stage_kind", "without": "enums.opportunity.without"}
 
 _LOOKUPS = {
     "ids": "id__in",
@@ -72,6 +73,10 @@ _LOOKUPS = {
     "closed_from": "closed_at__gte",
     "closed_to": "closed_at__lt",
     "entered_before": "stage_entered_at__lt",
+    "entered_from": "stage_entered_at__gte",
+    "industry": "customer__industry",
+    "amount_from": "amount_minor__gte",
+    "amount_below": "amount_minor__lt",
     "next_contact_from": "next_contact_at__gte",
     "next_contact_before": "next_contact_at__lt",
     "last_contact_before": "last_contact_at__lt",
@@ -109,7 +114,8 @@ def condition(name: str, value: Any) -> Q:
         return Q(pk__in=Item.objects.filter(product_id=value).values("opportunity_id"))
     if name == "competitor_id":
         return Q(pk__in=Rival.objects.filter(competitor_id=value).values("opportunity_id"))
-    return Q(**{_LOOKUPS.get(name, name): value})
+    of_figure = figure_condition(name, value)
+    return Q(**{_LOOKUPS.get(name, name): value}) if of_figure is None else of_figure
 
 
 def listing(

@@ -12,7 +12,6 @@ from dabiao.core.http.wire import (
     DayOrToday,
     Id,
     Line,
-    ListParams,
     Moment,
     Ownership,
     Row,
@@ -23,6 +22,7 @@ from dabiao.core.http.wire import (
     unsent,
 )
 from dabiao.modules.opportunities.enums import Part, SlippingSign, StageKind, Threat
+from dabiao.modules.opportunities.schemas.figures import FigureFilters
 
 Title = text_of(200, least=1)
 Short = text_of(80)
@@ -53,7 +53,7 @@ class PipelineOut(Schema):
     stages: list[StageOut]
 
 
-class OpportunityFilters(ListParams):
+class OpportunityFilters(FigureFilters):
     pipeline_id: Id | None = None
     stage_id: Id | None = None
     stage_kind: StageKind | None = None
