@@ -90,6 +90,7 @@ ADMINISTER = (
         "account.manage",
         "field.manage",
         "grading.manage",
+        "pipeline.manage",
         "metric.manage",
         "report.manage",
         "target.close",

@@ -2237,7 +2237,176 @@ export interface paths {
          */
         get: operations["pipelines_list"];
         put?: never;
+        /**
+         * Pipelines Create
+         * @description A draft to design, which no deal goes yet.
+         */
+        post: operations["pipelines_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/designs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pipelines Designs
+         * @description Every pipeline at a glance, in the order in which new deals ask them.
+         */
+        get: operations["pipelines_designs"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pipelines Arrange
+         * @description A new deal goes the first one, all of whose conditions it meets.
+         */
+        put: operations["pipelines_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pipelines Get Design
+         * @description The whole of it: stages, what they tell who sells, criteria; retired stages too, and how far its last change is.
+         */
+        get: operations["pipelines_get_design"];
+        /**
+         * Pipelines Put Design
+         * @description Save the whole as one version. Open deals in stages that go are brought to others by a job, and all of it can be
+         *     undone for an hour.
+         */
+        put: operations["pipelines_put_design"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pipelines Preview
+         * @description What saving this would mean for the open deals; nothing is changed.
+         */
+        post: operations["pipelines_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/changes/{change_id}/undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pipelines Undo Change
+         * @description Take the last change back, within an hour: deals that were moved since stay and are named. Twice is as once.
+         */
+        post: operations["pipelines_undo_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Pipelines Remove
+         * @description One that no deal ever went; another is retired by its design.
+         */
+        delete: operations["pipelines_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pipelines Guides
+         * @description What each stage tells who sells: the buyer's step, the key person, what to do, with what, in which words.
+         */
+        get: operations["pipelines_guides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/pipeline-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opportunities Change Pipeline
+         * @description Into a stage of another pipeline. 409 `opportunities.stage_moved` if somebody moved it meanwhile.
+         */
+        post: operations["opportunities_change_pipeline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13198,6 +13367,12 @@ export interface components {
             /** Email */
             email: string;
         };
+        /**
+         * PipelineMode
+         * @description How a deal comes into a stage (F2): one sign of it is enough, or the first gap in one ordered checklist decides.
+         * @enum {string}
+         */
+        PipelineMode: "signs" | "checklist";
         /** PipelineOut */
         PipelineOut: {
             /** Id */
@@ -13208,6 +13383,12 @@ export interface components {
             name: string;
             /** Is Default */
             is_default: boolean;
+            mode: components["schemas"]["PipelineMode"];
+            /**
+             * Active
+             * @description One that is not takes no new deals.
+             */
+            active: boolean;
             /** Stages */
             stages: components["schemas"]["StageOut"][];
         };
@@ -13229,6 +13410,678 @@ export interface components {
             /** Percent */
             percent: number;
             kind: components["schemas"]["StageKind"];
+            /**
+             * Active
+             * @description A retired stage takes nobody in any more.
+             */
+            active: boolean;
+        };
+        /** CriterionOut */
+        CriterionOut: {
+            /** Id */
+            id: number | null;
+            /** Name */
+            name: string;
+            /** Hint */
+            hint: string;
+        };
+        /** DesignOut */
+        DesignOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            mode: components["schemas"]["PipelineMode"];
+            /** Active */
+            active: boolean;
+            /** Is Default */
+            is_default: boolean;
+            /** Product Ids */
+            product_ids: number[];
+            /** Industries */
+            industries: string[];
+            /** Customer Kinds */
+            customer_kinds: components["schemas"]["CustomerKind"][];
+            /** Reason */
+            reason: string;
+            /** Stages */
+            stages: components["schemas"]["DesignedStage"][];
+            /** Retired */
+            retired: components["schemas"]["DesignedStage"][];
+            last: components["schemas"]["RedesignOut"] | null;
+        };
+        /** DesignedStage */
+        DesignedStage: {
+            /** Id */
+            id: number | null;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            kind: components["schemas"]["StageKind"];
+            /** Buyer Step */
+            buyer_step: string;
+            /** Key Person */
+            key_person: string;
+            /** Sop */
+            sop: string;
+            /** Tools */
+            tools: string;
+            /** Talk Tracks */
+            talk_tracks: string;
+            /** Criteria */
+            criteria: components["schemas"]["CriterionOut"][];
+            /**
+             * Open Deals
+             * @description How many open deals stand in it, whoever has them.
+             */
+            open_deals: number;
+        };
+        /**
+         * RedesignOut
+         * @description A saved change on its way to the open deals, `seen` of `total`; then what may be taken back for an hour.
+         */
+        RedesignOut: {
+            /** Id */
+            id: number;
+            /** By Name */
+            by_name: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Total */
+            total: number;
+            /** Seen */
+            seen: number;
+            /** Moved */
+            moved: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Undo Asked At */
+            undo_asked_at: string | null;
+            /** Undone At */
+            undone_at: string | null;
+            /**
+             * Left
+             * @description Deals that an undo did not touch: somebody moved them since.
+             */
+            left: number[];
+            /** Left Count */
+            left_count: number;
+            /** May Undo */
+            may_undo: boolean;
+        };
+        /** PipelineIn */
+        PipelineIn: {
+            /**
+             * Name
+             * @example 新客快销
+             */
+            name: string;
+            /** @default signs */
+            mode?: components["schemas"]["PipelineMode"];
+        };
+        /** PipelineGlance */
+        PipelineGlance: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            mode: components["schemas"]["PipelineMode"];
+            /** Active */
+            active: boolean;
+            /** Is Default */
+            is_default: boolean;
+            /** Product Ids */
+            product_ids: number[];
+            /** Industries */
+            industries: string[];
+            /** Customer Kinds */
+            customer_kinds: components["schemas"]["CustomerKind"][];
+            /** Open Deals */
+            open_deals: number;
+            /** Stages */
+            stages: components["schemas"]["StageGlance"][];
+            /** Updated At */
+            updated_at: string | null;
+        };
+        /** PipelineGlances */
+        PipelineGlances: {
+            /** Items */
+            items: components["schemas"]["PipelineGlance"][];
+        };
+        /** StageGlance */
+        StageGlance: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            kind: components["schemas"]["StageKind"];
+            /** Criteria */
+            criteria: number;
+        };
+        /** PipelineOrderIn */
+        PipelineOrderIn: {
+            /**
+             * Ids
+             * @description All pipelines, in the order in which new deals ask.
+             */
+            ids: number[];
+        };
+        /** CriterionIn */
+        CriterionIn: {
+            /**
+             * Id
+             * @description Absent: a new one.
+             */
+            id?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Hint
+             * @default
+             */
+            hint?: string;
+        };
+        /** DesignIn */
+        DesignIn: {
+            /**
+             * Name
+             * @example 新客快销
+             */
+            name: string;
+            mode: components["schemas"]["PipelineMode"];
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default?: boolean;
+            /** Product Ids */
+            product_ids?: number[];
+            /** Industries */
+            industries?: string[];
+            /** Customer Kinds */
+            customer_kinds?: components["schemas"]["CustomerKind"][];
+            /**
+             * Reason
+             * @description Why there are more than six open stages.
+             * @default
+             */
+            reason?: string;
+            /**
+             * Stages
+             * @description In order; with the won and the lost one.
+             * @example [
+             *       {
+             *         "criteria": [
+             *           {
+             *             "name": "主动约演示"
+             *           }
+             *         ],
+             *         "name": "有意向",
+             *         "percent": 20
+             *       },
+             *       {
+             *         "id": 2,
+             *         "kind": "won",
+             *         "name": "赢单",
+             *         "percent": 100
+             *       },
+             *       {
+             *         "id": 3,
+             *         "kind": "lost",
+             *         "name": "输单",
+             *         "percent": 0
+             *       }
+             *     ]
+             */
+            stages: components["schemas"]["StageDesign"][];
+            /** Moves */
+            moves?: components["schemas"]["StageMapping"][];
+            /**
+             * Version
+             * @description The one that was seen; 409 with what others changed if there is a newer one.
+             */
+            version: number;
+        };
+        /** StageDesign */
+        StageDesign: {
+            /**
+             * Id
+             * @description Absent: a new one. A retired one is taken into use again.
+             */
+            id?: number | null;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** @default open */
+            kind?: components["schemas"]["StageKind"];
+            /**
+             * Buyer Step
+             * @default
+             */
+            buyer_step?: string;
+            /**
+             * Key Person
+             * @default
+             */
+            key_person?: string;
+            /**
+             * Sop
+             * @description Lines are kept.
+             * @default
+             */
+            sop?: string;
+            /**
+             * Tools
+             * @description Lines are kept.
+             * @default
+             */
+            tools?: string;
+            /**
+             * Talk Tracks
+             * @description Lines are kept.
+             * @default
+             */
+            talk_tracks?: string;
+            /** Criteria */
+            criteria?: components["schemas"]["CriterionIn"][];
+        };
+        /**
+         * StageMapping
+         * @description Where the open deals of a stage go that is left out.
+         */
+        StageMapping: {
+            /** From Stage Id */
+            from_stage_id: number;
+            /**
+             * To Place
+             * @description The place in `stages`, from 0, of an open one.
+             */
+            to_place: number;
+        };
+        /** DesignPreview */
+        DesignPreview: {
+            /** Open Deals */
+            open_deals: number;
+            /** Stages */
+            stages: components["schemas"]["StageForecast"][];
+            /**
+             * Must Move
+             * @description Stages that go with open deals, and nobody said where to.
+             */
+            must_move: number[];
+            /** Weighted */
+            weighted: components["schemas"]["WeightedChange"][];
+            evidence: components["schemas"]["EvidenceChange"];
+            /** Changes */
+            changes: {
+                [key: string]: unknown[];
+            };
+        };
+        /** EvidenceChange */
+        EvidenceChange: {
+            /**
+             * Deals
+             * @description Open deals of which anything is proved.
+             */
+            deals: number;
+            /**
+             * Changed
+             * @description Those that the evidence would carry to another stage.
+             */
+            changed: number;
+        };
+        /**
+         * StageForecast
+         * @description What becomes of the open deals of a stage; `percent_after` is null where it goes. Amounts: the company's currency.
+         */
+        StageForecast: {
+            /** Stage Id */
+            stage_id: number;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Percent After */
+            percent_after: number | null;
+            /** To Name */
+            to_name: string;
+            /** Count */
+            count: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Weighted Minor */
+            weighted_minor: number;
+            /** Weighted After Minor */
+            weighted_after_minor: number;
+        };
+        /** WeightedChange */
+        WeightedChange: {
+            /** Currency */
+            currency: string;
+            /** Before Minor */
+            before_minor: number;
+            /** After Minor */
+            after_minor: number;
+        };
+        /**
+         * DesignWanted
+         * @description The whole pipeline as it is to be; stages and criteria that are left out are retired.
+         */
+        DesignWanted: {
+            /**
+             * Name
+             * @example 新客快销
+             */
+            name: string;
+            mode: components["schemas"]["PipelineMode"];
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default?: boolean;
+            /** Product Ids */
+            product_ids?: number[];
+            /** Industries */
+            industries?: string[];
+            /** Customer Kinds */
+            customer_kinds?: components["schemas"]["CustomerKind"][];
+            /**
+             * Reason
+             * @description Why there are more than six open stages.
+             * @default
+             */
+            reason?: string;
+            /**
+             * Stages
+             * @description In order; with the won and the lost one.
+             * @example [
+             *       {
+             *         "criteria": [
+             *           {
+             *             "name": "主动约演示"
+             *           }
+             *         ],
+             *         "name": "有意向",
+             *         "percent": 20
+             *       },
+             *       {
+             *         "id": 2,
+             *         "kind": "won",
+             *         "name": "赢单",
+             *         "percent": 100
+             *       },
+             *       {
+             *         "id": 3,
+             *         "kind": "lost",
+             *         "name": "输单",
+             *         "percent": 0
+             *       }
+             *     ]
+             */
+            stages: components["schemas"]["StageDesign"][];
+            /** Moves */
+            moves?: components["schemas"]["StageMapping"][];
+        };
+        /** StageGuideOut */
+        StageGuideOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Percent */
+            percent: number;
+            kind: components["schemas"]["StageKind"];
+            /**
+             * Active
+             * @description A retired stage takes nobody in any more.
+             */
+            active: boolean;
+            /** Buyer Step */
+            buyer_step: string;
+            /** Key Person */
+            key_person: string;
+            /** Sop */
+            sop: string;
+            /** Tools */
+            tools: string;
+            /** Talk Tracks */
+            talk_tracks: string;
+        };
+        /** StageGuides */
+        StageGuides: {
+            /** Items */
+            items: components["schemas"]["StageGuideOut"][];
+        };
+        /**
+         * Chances
+         * @description Percent, with one decimal.
+         */
+        Chances: {
+            /**
+             * By Stage
+             * @description How far the buyer has come; 100 when won, 0 when lost.
+             */
+            by_stage: number;
+            /**
+             * By Competition
+             * @description 1/(n+1) with n rivals, 80 without any; 100 when won, 0 when lost.
+             */
+            by_competition: number;
+        };
+        /**
+         * OpportunityHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        OpportunityHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Stage Id */
+            stage_id: number;
+            /** Stage Code */
+            stage_code: string;
+            /** Stage Name */
+            stage_name: string;
+            stage_kind: components["schemas"]["StageKind"];
+            /** Percent */
+            percent: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Amount From Items
+             * @description Whether the amount is the sum of its items.
+             */
+            amount_from_items: boolean;
+            /**
+             * Amount Cut Minor
+             * @description How far the amount is below the highest it had in this currency.
+             */
+            amount_cut_minor: number;
+            /**
+             * Weighted Minor
+             * @description The amount times its chance, by what the company's forecast uses; half up.
+             */
+            weighted_minor: number;
+            /** Currency */
+            currency: string;
+            /** Expected Win On */
+            expected_win_on: string | null;
+            /**
+             * Pushes
+             * @description How often the expected day was put off.
+             */
+            pushes: number;
+            /**
+             * Slipping
+             * @description What shows today that an open deal slips, the gravest first.
+             */
+            slipping: components["schemas"]["SlippingSign"][];
+            /**
+             * Stage Entered At
+             * Format: date-time
+             */
+            stage_entered_at: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Next Contact At */
+            next_contact_at: string | null;
+            /** Lead Id */
+            lead_id: number | null;
+            /** Source */
+            source: string;
+            /**
+             * Competitor
+             * @description The names of the competitors, as entered: `/competitors` of the deal.
+             */
+            competitor: string;
+            /**
+             * Competitor Count
+             * @description Named and unnamed ones.
+             */
+            competitor_count: number;
+            /** Unnamed Rivals */
+            unnamed_rivals: number;
+            /** Lost Reason */
+            lost_reason: string;
+            /** Lost To Id */
+            lost_to_id: number | null;
+            /**
+             * Lost To Name
+             * @description The competitor who won it.
+             */
+            lost_to_name: string | null;
+            /**
+             * Budget Minor
+             * @description What the customer has set aside.
+             */
+            budget_minor: number | null;
+            /**
+             * Decides On
+             * @description When the buyer wants to decide.
+             */
+            decides_on: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            chances: components["schemas"]["Chances"];
+            /** History */
+            history: components["schemas"]["StayOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * SlippingSign
+         * @description What shows that an open deal slips (F4), the gravest first.
+         * @enum {string}
+         */
+        SlippingSign: "win_date_passed" | "pushed" | "amount_cut" | "no_contact";
+        /**
+         * StayOut
+         * @description A stay in a stage; the present one has no end.
+         */
+        StayOut: {
+            /** Stage Id */
+            stage_id: number;
+            /** Stage Code */
+            stage_code: string;
+            /** Stage Name */
+            stage_name: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Left At */
+            left_at: string | null;
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string | null;
+        };
+        /** PipelineChangeIn */
+        PipelineChangeIn: {
+            /**
+             * Stage Id
+             * @description An open stage of another pipeline.
+             */
+            stage_id: number;
+            /**
+             * Expected Stage Id
+             * @description Where you saw it; 409 if somebody moved it meanwhile.
+             */
+            expected_stage_id: number;
         };
         /** OpportunityFilters */
         OpportunityFilters: {
@@ -13525,28 +14378,6 @@ export interface components {
             /** Count Capped */
             count_capped: boolean;
         };
-        /**
-         * SlippingSign
-         * @description What shows that an open deal slips (F4), the gravest first.
-         * @enum {string}
-         */
-        SlippingSign: "win_date_passed" | "pushed" | "amount_cut" | "no_contact";
-        /**
-         * Chances
-         * @description Percent, with one decimal.
-         */
-        Chances: {
-            /**
-             * By Stage
-             * @description How far the buyer has come; 100 when won, 0 when lost.
-             */
-            by_stage: number;
-            /**
-             * By Competition
-             * @description 1/(n+1) with n rivals, 80 without any; 100 when won, 0 when lost.
-             */
-            by_competition: number;
-        };
         /** OpportunityDetail */
         OpportunityDetail: {
             /**
@@ -13687,29 +14518,6 @@ export interface components {
             /** Actions */
             actions: string[];
         };
-        /**
-         * StayOut
-         * @description A stay in a stage; the present one has no end.
-         */
-        StayOut: {
-            /** Stage Id */
-            stage_id: number;
-            /** Stage Code */
-            stage_code: string;
-            /** Stage Name */
-            stage_name: string;
-            /**
-             * Entered At
-             * Format: date-time
-             */
-            entered_at: string;
-            /** Left At */
-            left_at: string | null;
-            /** Actor Id */
-            actor_id: number | null;
-            /** Actor Name */
-            actor_name: string | null;
-        };
         /** OpportunityIn */
         OpportunityIn: {
             /**
@@ -13734,9 +14542,14 @@ export interface components {
             expected_win_on?: string | null;
             /**
              * Pipeline Id
-             * @description Absent: the default pipeline.
+             * @description Absent: the first whose conditions it meets, else the default one.
              */
             pipeline_id?: number | null;
+            /**
+             * Product Id
+             * @description What they ask for: one of the conditions of pipelines.
+             */
+            product_id?: number | null;
             /**
              * Stage Id
              * @description Any open stage. Absent: the first one.
@@ -13958,154 +14771,6 @@ export interface components {
             reason?: string;
         } & {
             [key: string]: unknown;
-        };
-        /**
-         * OpportunityHanded
-         * @description As it is now, in whose hands or stage it came.
-         */
-        OpportunityHanded: {
-            /**
-             * Undo Id
-             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
-             */
-            undo_id: number | null;
-            /**
-             * Fields
-             * @description The custom fields that were asked for by `fields`.
-             * @default {}
-             * @example {
-             *       "budget": 12500000,
-             *       "go_live": "2026-12-31",
-             *       "systems": [
-             *         "o1",
-             *         "o3"
-             *       ]
-             *     }
-             */
-            fields?: {
-                [key: string]: unknown;
-            };
-            /** Owner Id */
-            owner_id: number | null;
-            /** Owner Name */
-            owner_name: string | null;
-            /** Unit Id */
-            unit_id: number | null;
-            /** Unit Name */
-            unit_name: string | null;
-            /** Id */
-            id: number;
-            /** Version */
-            version: number;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /** Name */
-            name: string;
-            /** Customer Id */
-            customer_id: number;
-            /** Customer Name */
-            customer_name: string;
-            /** Pipeline Id */
-            pipeline_id: number;
-            /** Stage Id */
-            stage_id: number;
-            /** Stage Code */
-            stage_code: string;
-            /** Stage Name */
-            stage_name: string;
-            stage_kind: components["schemas"]["StageKind"];
-            /** Percent */
-            percent: number;
-            /** Amount Minor */
-            amount_minor: number;
-            /**
-             * Amount From Items
-             * @description Whether the amount is the sum of its items.
-             */
-            amount_from_items: boolean;
-            /**
-             * Amount Cut Minor
-             * @description How far the amount is below the highest it had in this currency.
-             */
-            amount_cut_minor: number;
-            /**
-             * Weighted Minor
-             * @description The amount times its chance, by what the company's forecast uses; half up.
-             */
-            weighted_minor: number;
-            /** Currency */
-            currency: string;
-            /** Expected Win On */
-            expected_win_on: string | null;
-            /**
-             * Pushes
-             * @description How often the expected day was put off.
-             */
-            pushes: number;
-            /**
-             * Slipping
-             * @description What shows today that an open deal slips, the gravest first.
-             */
-            slipping: components["schemas"]["SlippingSign"][];
-            /**
-             * Stage Entered At
-             * Format: date-time
-             */
-            stage_entered_at: string;
-            /** Last Contact At */
-            last_contact_at: string | null;
-            /** Next Contact At */
-            next_contact_at: string | null;
-            /** Lead Id */
-            lead_id: number | null;
-            /** Source */
-            source: string;
-            /**
-             * Competitor
-             * @description The names of the competitors, as entered: `/competitors` of the deal.
-             */
-            competitor: string;
-            /**
-             * Competitor Count
-             * @description Named and unnamed ones.
-             */
-            competitor_count: number;
-            /** Unnamed Rivals */
-            unnamed_rivals: number;
-            /** Lost Reason */
-            lost_reason: string;
-            /** Lost To Id */
-            lost_to_id: number | null;
-            /**
-             * Lost To Name
-             * @description The competitor who won it.
-             */
-            lost_to_name: string | null;
-            /**
-             * Budget Minor
-             * @description What the customer has set aside.
-             */
-            budget_minor: number | null;
-            /**
-             * Decides On
-             * @description When the buyer wants to decide.
-             */
-            decides_on: string | null;
-            /** Closed At */
-            closed_at: string | null;
-            chances: components["schemas"]["Chances"];
-            /** History */
-            history: components["schemas"]["StayOut"][];
-            /** Actions */
-            actions: string[];
         };
         /** StageMoveIn */
         StageMoveIn: {
@@ -43553,6 +44218,783 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_designs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineGlances"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_arrange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineOrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_get_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_put_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignPreview"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_undo_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                change_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_guides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageGuides"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_change_pipeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityHanded"];
                 };
             };
             /** @description Unauthorized */

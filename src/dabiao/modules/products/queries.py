@@ -1,6 +1,6 @@
 """The price list. Who works with deals reads all of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -40,3 +40,9 @@ def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:
     return pages.one(all_for(actor), PRODUCTS, id, actor=actor)
+
+
+def unknown(ids: Collection[int]) -> list[int]:
+    """Those of these numbers that no product has."""
+    there = set(Product.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return [id for id in ids if id not in there]

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from dabiao.modules.opportunities.api import deals
+from dabiao.modules.opportunities.api import deals, pipelines
 
 router = Router()
-for part in (deals,):
+for part in (pipelines, deals):
     router.add_router("", part.router)

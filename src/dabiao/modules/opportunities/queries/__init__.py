@@ -2,6 +2,7 @@
 
 from dabiao.modules.opportunities.queries.board import board
 from dabiao.modules.opportunities.queries.decided import Decided, decided
+from dabiao.modules.opportunities.queries.designs import criterion_title, design, overview
 from dabiao.modules.opportunities.queries.expected import (
     Expected,
     expected_between,
@@ -12,6 +13,7 @@ from dabiao.modules.opportunities.queries.expected import (
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
 from dabiao.modules.opportunities.queries.items import items
 from dabiao.modules.opportunities.queries.journey import Deal, Stay, deals, stays
+from dabiao.modules.opportunities.queries.previewing import preview
 from dabiao.modules.opportunities.queries.promised import Promise, promised
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
@@ -28,7 +30,7 @@ from dabiao.modules.opportunities.queries.records import (
 )
 from dabiao.modules.opportunities.queries.rivals import competitors, one_competitor, rivals
 from dabiao.modules.opportunities.queries.slipping import signs_of
-from dabiao.modules.opportunities.queries.stages import chance_while_open, pipelines, stage_title
+from dabiao.modules.opportunities.queries.stages import chance_while_open, guides, pipelines, stage_title
 from dabiao.modules.opportunities.queries.teams import team
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
@@ -50,19 +52,24 @@ __all__ = [
     "chosen",
     "competitors",
     "condition",
+    "criterion_title",
     "deals",
     "decided",
+    "design",
     "detail",
     "entered_by_stage",
     "expected_between",
     "exportable",
+    "guides",
     "holdings",
     "items",
     "known_to",
     "listing",
     "named",
     "one_competitor",
+    "overview",
     "pipelines",
+    "preview",
     "promised",
     "rivals",
     "signs_of",
