@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from dabiao.core.access.models import CompanySettings
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Invalid
+from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.i18n import DEFAULT, find, text
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
@@ -77,9 +77,11 @@ def _stage(stage: Stage, language: str) -> dict[str, Any]:
 
 def guides(pipeline_id: int, *, actor: Actor, language: str = DEFAULT) -> list[dict[str, Any]]:
     """What each stage of a pipeline tells who sells, in order; also the retired ones, where deals may have stood. Raises
-    `access.forbidden`."""
+    `access.forbidden`, `core.not_found`."""
     actor.require("opportunity.read")
     stages = Stage.objects.filter(pipeline_id=pipeline_id).order_by("position")
+    if not stages:
+        raise NotFound("core.not_found", kind="pipeline", id=pipeline_id)
     return [{**_stage(stage, language), **guide_of(stage, language)} for stage in stages]
 
 

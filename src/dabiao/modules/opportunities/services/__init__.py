@@ -1,5 +1,6 @@
 """Writes of opportunities, one file per use case."""
 
+from dabiao.modules.opportunities.rules import CriterionPlan, Design, StagePlan
 from dabiao.modules.opportunities.services.assigning import assign, transfer
 from dabiao.modules.opportunities.services.competitors import (
     create_competitor,
@@ -24,6 +25,9 @@ from dabiao.modules.opportunities.services.teams import leave_teams, remove_memb
 from dabiao.modules.opportunities.services.touching import recount, touch
 
 __all__ = [
+    "CriterionPlan",
+    "Design",
+    "StagePlan",
     "add_item",
     "add_rival",
     "ask_undo",
