@@ -37,17 +37,19 @@ export default function StageDrawer({ stage, mode, marks, onChange, onClose }: P
     <Drawer open title={stage.name} onClose={onClose} size={phone ? "100%" : 600} footer={footer}>
       <Signs stage={stage} mode={mode} marks={marks} onChange={(criteria) => onChange({ criteria })} />
       <h3 className={styles["heading"]}>{t("screens.pipelines.guide")}</h3>
-      <Labelled label={title("buyer_step")} help={t("screens.pipelines.help.buyer_step")}>
-        {(id) => <Input id={id} value={stage.buyer_step} maxLength={300} onChange={({ target }) => onChange({ buyer_step: target.value })} />}
-      </Labelled>
-      <Labelled label={title("key_person")}>
-        {(id) => <Input id={id} value={stage.key_person} maxLength={120} placeholder={t("screens.pipelines.help.key_person")} onChange={({ target }) => onChange({ key_person: target.value })} />}
-      </Labelled>
-      {LONG.map((name) => (
-        <Labelled key={name} label={title(name)}>
-          {(id) => <Input.TextArea id={id} value={stage[name]} maxLength={4000} autoSize={{ minRows: 2, maxRows: 10 }} placeholder={t(`screens.pipelines.help.${name}`)} onChange={({ target }) => onChange({ [name]: target.value })} />}
+      <div className={styles["guide"]}>
+        <Labelled label={title("buyer_step")} help={t("screens.pipelines.help.buyer_step")}>
+          {(id) => <Input id={id} value={stage.buyer_step} maxLength={300} onChange={({ target }) => onChange({ buyer_step: target.value })} />}
         </Labelled>
-      ))}
+        <Labelled label={title("key_person")}>
+          {(id) => <Input id={id} value={stage.key_person} maxLength={120} placeholder={t("screens.pipelines.help.key_person")} onChange={({ target }) => onChange({ key_person: target.value })} />}
+        </Labelled>
+        {LONG.map((name) => (
+          <Labelled key={name} label={title(name)}>
+            {(id) => <Input.TextArea id={id} value={stage[name]} maxLength={4000} autoSize={{ minRows: 2, maxRows: 10 }} placeholder={t(`screens.pipelines.help.${name}`)} onChange={({ target }) => onChange({ [name]: target.value })} />}
+          </Labelled>
+        ))}
+      </div>
     </Drawer>
   );
 }
