@@ -1,4 +1,4 @@
-"""Pipelines: an administrator takes a stage out and brings its deals along, undoes it, and who sells reads what a stage asks."""
+"""Pipelines: an administrator takes a stage out with its deals and undoes it; who sells reads what a stage asks."""
 
 import re
 
