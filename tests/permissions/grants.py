@@ -37,6 +37,7 @@ opportunity.move      own    team   unit   all   .     .     .      .     .     
 opportunity.assign    .      team   unit   all   .     .     .      .     .      .
 opportunity.export    .      team   unit   all   .     .     .      .     .      .
 competitor.manage     .      .      unit   all   .     .     .      .     .      .
+pipeline.manage       .      .      .      all   .     .     .      .     .      .
 product.read          own    team   unit   all   .     all   .      all   .      .
 product.manage        .      .      unit   all   .     .     .      .     .      .
 contract.read         own    team   unit   all   .     all   .      all   .      .

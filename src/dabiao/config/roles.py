@@ -95,6 +95,7 @@ ADMINISTER = (
         "account.manage",
         "field.manage",
         "grading.manage",
+        "pipeline.manage",
         "metric.manage",
         "report.manage",
         "target.close",

@@ -25,6 +25,7 @@ from dabiao.demo import (
     grading,
     market,
     papers,
+    pipelines,
     plans,
     pulses,
     quotas,
@@ -106,6 +107,7 @@ def seed(
         reports.write(staff, end)
         reviewing.write(staff, end)
         market.write(staff, end)
+        pipelines.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

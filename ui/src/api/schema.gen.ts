@@ -2567,6 +2567,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/competitors/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Competitors Merge
+         * @description Into another, in every deal at once; the one that stays is answered.
+         */
+        post: operations["competitors_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads": {
         parameters: {
             query?: never;
@@ -3418,6 +3438,215 @@ export interface paths {
          */
         get: operations["calendar_feed"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Market List
+         * @description What the field heard, the newest first.
+         */
+        get: operations["market_list"];
+        put?: never;
+        /** Market Add */
+        post: operations["market_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Market Get */
+        get: operations["market_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Market Edit
+         * @description Correct it; what it said before stays in its history.
+         */
+        patch: operations["market_edit"];
+        trace?: never;
+    };
+    "/api/v1/market-notes/{id}/retirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Market Retire
+         * @description It holds no more.
+         */
+        post: operations["market_retire"];
+        /** Market Revive */
+        delete: operations["market_revive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/market-notes/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Market Judge
+         * @description Confirm or doubt what a colleague heard, one word each.
+         */
+        put: operations["market_judge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/competitors/{id}/market": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Competitor Page
+         * @description All that is known of one; deals are those that the reader sees.
+         */
+        get: operations["competitor_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Competitor Profile Edit
+         * @description Who they are, what they are good at, and what not.
+         */
+        patch: operations["competitor_profile_edit"];
+        trace?: never;
+    };
+    "/api/v1/battle-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Battle Cards List
+         * @description The most helpful first; at most 200.
+         */
+        get: operations["battle_cards_list"];
+        put?: never;
+        /** Battle Cards Create */
+        post: operations["battle_cards_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/battle-cards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Battle Cards Get
+         * @description With its editions and whom we won from them.
+         */
+        get: operations["battle_cards_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Battle Cards Edit */
+        patch: operations["battle_cards_edit"];
+        trace?: never;
+    };
+    "/api/v1/battle-cards/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Battle Cards Review
+         * @description Somebody read it: it still holds.
+         */
+        post: operations["battle_cards_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/battle-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Battle Cards Of Deal
+         * @description Per rival of the deal: cards, the newest notes, the last price heard.
+         */
+        get: operations["battle_cards_of_deal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/battle-cards/{card_id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Battle Cards Judge
+         * @description Whether a card helped in this deal.
+         */
+        put: operations["battle_cards_judge"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5480,6 +5709,284 @@ export interface paths {
          * @description Money given back: the contract's advance goes first, then its newest instalments open again.
          */
         post: operations["receipts_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Debriefs List
+         * @description Of the deals that the reader sees, those that closed last first.
+         */
+        get: operations["debriefs_list"];
+        put?: never;
+        /**
+         * Debriefs Begin
+         * @description Of a closed deal that nobody asked for; the one there is, if there is one.
+         */
+        post: operations["debriefs_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Debriefs Board
+         * @description Who has how many to write, overdue ones first.
+         */
+        get: operations["debriefs_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Debriefs Figures
+         * @description What sellers and buyers say, side by side, of those that are done.
+         */
+        get: operations["debriefs_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Debriefs Lessons
+         * @description What is to become a procedure, or a part of a battle card.
+         */
+        get: operations["debriefs_lessons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debriefs Policy Get */
+        get: operations["debriefs_policy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Debriefs Policy Edit
+         * @description After which deals a debrief is asked for.
+         */
+        patch: operations["debriefs_policy_edit"];
+        trace?: never;
+    };
+    "/api/v1/debriefs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debriefs Get */
+        get: operations["debriefs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Debriefs Edit */
+        patch: operations["debriefs_edit"];
+        trace?: never;
+    };
+    "/api/v1/debriefs/{id}/finishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Debriefs Finish
+         * @description Done; its task with it.
+         */
+        post: operations["debriefs_finish"];
+        /** Debriefs Reopen */
+        delete: operations["debriefs_reopen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Debriefs Judge
+         * @description A word of who leads, to the author alone.
+         */
+        put: operations["debriefs_judge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/{id}/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Debrief Voices Add
+         * @description What a buyer said to one of us.
+         */
+        post: operations["debrief_voices_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Debrief Links Create
+         * @description An address for a buyer, who answers once.
+         */
+        post: operations["debrief_links_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/{id}/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Debrief Links End
+         * @description It opens nothing any more.
+         */
+        delete: operations["debrief_links_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/{id}/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Debrief Lessons Add */
+        post: operations["debrief_lessons_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/{id}/lessons/{lesson_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Debrief Lessons Remove */
+        delete: operations["debrief_lessons_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debriefs/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Debrief Notes Create
+         * @description The price heard becomes a market note.
+         */
+        post: operations["debrief_notes_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8527,6 +9034,126 @@ export interface paths {
          *     records for whoever may read leads.
          */
         get: operations["returns_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Outcomes
+         * @description Deals won and lost in a period side by side, by reason, competitor, product, source, team, person, industry or amount.
+         */
+        get: operations["deal_outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Ageing
+         * @description Open deals by how long they have been in their stage, and in all.
+         */
+        get: operations["deal_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Cohorts
+         * @description Deals by the month they were opened in: won, lost and open after 30, 60, 90, 180 and 360 days.
+         */
+        get: operations["deal_cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-velocity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Velocity
+         * @description What open deals bring in a day, and its four factors, beside the period before.
+         */
+        get: operations["deal_velocity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Comparison
+         * @description Two periods, people or units side by side, and which shares differ by more than chance.
+         */
+        get: operations["deal_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deal-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deal Flow
+         * @description What really happened to the deals opened in a period, from stage to stage, as a Sankey diagram draws it.
+         */
+        get: operations["deal_flow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -13284,6 +13911,12 @@ export interface components {
             percent: number;
             kind: components["schemas"]["StageKind"];
         };
+        /**
+         * Lacking
+         * @description What a deal may be without.
+         * @enum {string}
+         */
+        Lacking: "product" | "rival" | "lost_to" | "industry";
         /** OpportunityFilters */
         OpportunityFilters: {
             /**
@@ -13329,6 +13962,47 @@ export interface components {
              * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
              */
             where?: string;
+            /**
+             * Industry
+             * @description Of the customer, exactly.
+             */
+            industry?: string | null;
+            /** Amount From */
+            amount_from?: number | null;
+            /**
+             * Amount Below
+             * @description Not included.
+             */
+            amount_below?: number | null;
+            /** Currency Other Than */
+            currency_other_than?: string | null;
+            /** @description Without a product, without a named competitor, lost to nobody named, or no industry. */
+            without?: components["schemas"]["Lacking"] | null;
+            /**
+             * Entered From
+             * @description In the present stage since then or later.
+             */
+            entered_from?: string | null;
+            /**
+             * Open At
+             * @description Opened before that moment, and not closed before it.
+             */
+            open_at?: string | null;
+            /**
+             * Closed Within Days
+             * @description Closed within so many days of its opening.
+             */
+            closed_within_days?: number | null;
+            /**
+             * Open After Days
+             * @description Still open so many days after its opening.
+             */
+            open_after_days?: number | null;
+            /**
+             * Went
+             * @description Went straight from one node of the flow to another: `1.4-1.6`, `start-1.4`, `1.6-won`, `2.4-open`; `1.4-` or `-1.4`: came through that node at all. A node is `<round>.<stage>`.
+             */
+            went?: string | null;
             /** Pipeline Id */
             pipeline_id?: number | null;
             /** Stage Id */
@@ -14463,6 +15137,23 @@ export interface components {
             user_id: number;
             /** @default supports */
             part?: components["schemas"]["Part"];
+        };
+        /**
+         * CompetitorMergeIn
+         * @description Nothing takes it back, so the name of the one that goes is typed.
+         */
+        CompetitorMergeIn: {
+            /**
+             * Into Id
+             * @description The one that stays.
+             */
+            into_id: number;
+            /**
+             * Confirmed
+             * @description The name of the one that goes, in any spelling.
+             * @example 云帆销管
+             */
+            confirmed: string;
         };
         /**
          * Grade
@@ -16757,6 +17448,962 @@ export interface components {
              * @description The secret address on this host, told this once.
              */
             path: string;
+        };
+        /**
+         * Certainty
+         * @description How sure it is: somebody said so, our own people saw it, there is a paper.
+         * @enum {string}
+         */
+        Certainty: "hearsay" | "seen" | "document";
+        /** MarketFilters */
+        MarketFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /**
+             * Fields
+             * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+             * @default
+             * @example budget,go_live
+             */
+            fields?: string;
+            /**
+             * Where
+             * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+             * @default
+             * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+             */
+            where?: string;
+            /** Competitor Id */
+            competitor_id?: number | null;
+            /** Product Id */
+            product_id?: number | null;
+            sort_of?: components["schemas"]["NoteSort"] | null;
+            source?: components["schemas"]["NoteSource"] | null;
+            certainty?: components["schemas"]["Certainty"] | null;
+            state?: components["schemas"]["NoteState"] | null;
+            /** Important */
+            important?: boolean | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Opportunity Id */
+            opportunity_id?: number | null;
+            /** Customer Id */
+            customer_id?: number | null;
+            /** Heard From */
+            heard_from?: string | null;
+            /** Heard To */
+            heard_to?: string | null;
+        };
+        /**
+         * NoteSort
+         * @description What a note tells of. `customer`: one that they won or lost.
+         * @enum {string}
+         */
+        NoteSort: "price" | "product" | "move" | "people" | "customer" | "other";
+        /**
+         * NoteSource
+         * @description Where it was heard.
+         * @enum {string}
+         */
+        NoteSource: "customer" | "exhibition" | "web" | "tender" | "partner" | "colleague" | "other";
+        /**
+         * NoteState
+         * @description A retired note holds no more, and stays to be read.
+         * @enum {string}
+         */
+        NoteState: "standing" | "retired";
+        /** MarketNoteOut */
+        MarketNoteOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            sort: components["schemas"]["NoteSort"];
+            /** Competitor Id */
+            competitor_id: number | null;
+            /** Competitor Name */
+            competitor_name: string | null;
+            /** Product Id */
+            product_id: number | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Price Minor */
+            price_minor: number | null;
+            /** Currency */
+            currency: string;
+            source: components["schemas"]["NoteSource"];
+            certainty: components["schemas"]["Certainty"];
+            /**
+             * Heard On
+             * Format: date
+             */
+            heard_on: string;
+            /** Important */
+            important: boolean;
+            state: components["schemas"]["NoteState"];
+            /** Retire Reason */
+            retire_reason: string;
+            /** Confirms */
+            confirms: number;
+            /** Doubts */
+            doubts: number;
+            /**
+             * Opportunity Id
+             * @description Null where the reader does not see the deal.
+             */
+            opportunity_id: number | null;
+            /** Opportunity Name */
+            opportunity_name: string | null;
+            /**
+             * Customer Id
+             * @description Null where the reader does not see the customer.
+             */
+            customer_id: number | null;
+            /** Customer Name */
+            customer_name: string | null;
+        };
+        /** Page[MarketNoteOut] */
+        Page_MarketNoteOut_: {
+            /** Items */
+            items: components["schemas"]["MarketNoteOut"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** MarketNoteDetail */
+        MarketNoteDetail: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            sort: components["schemas"]["NoteSort"];
+            /** Competitor Id */
+            competitor_id: number | null;
+            /** Competitor Name */
+            competitor_name: string | null;
+            /** Product Id */
+            product_id: number | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Price Minor */
+            price_minor: number | null;
+            /** Currency */
+            currency: string;
+            source: components["schemas"]["NoteSource"];
+            certainty: components["schemas"]["Certainty"];
+            /**
+             * Heard On
+             * Format: date
+             */
+            heard_on: string;
+            /** Important */
+            important: boolean;
+            state: components["schemas"]["NoteState"];
+            /** Retire Reason */
+            retire_reason: string;
+            /** Confirms */
+            confirms: number;
+            /** Doubts */
+            doubts: number;
+            /**
+             * Opportunity Id
+             * @description Null where the reader does not see the deal.
+             */
+            opportunity_id: number | null;
+            /** Opportunity Name */
+            opportunity_name: string | null;
+            /**
+             * Customer Id
+             * @description Null where the reader does not see the customer.
+             */
+            customer_id: number | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Opinions */
+            opinions: components["schemas"]["MarketOpinion"][];
+            /** My Verdict */
+            my_verdict: string;
+            /** Actions */
+            actions: string[];
+        };
+        /** MarketOpinion */
+        MarketOpinion: {
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            verdict: components["schemas"]["Verdict"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * Verdict
+         * @description What a colleague says of a note.
+         * @enum {string}
+         */
+        Verdict: "confirm" | "doubt";
+        /**
+         * MarketNoteIn
+         * @description About a competitor, a product, or one against the other.
+         */
+        MarketNoteIn: {
+            /**
+             * Text
+             * @example 他们对老客户打八折，月底前有效
+             */
+            text: string;
+            /** @default other */
+            sort?: components["schemas"]["NoteSort"];
+            /**
+             * Competitor
+             * @description By name, in any spelling; who is new joins the list.
+             * @default
+             * @example 云帆销管
+             */
+            competitor?: string;
+            /** Competitor Id */
+            competitor_id?: number | null;
+            /** Product Id */
+            product_id?: number | null;
+            /**
+             * Price Minor
+             * @description Of a note on a price.
+             */
+            price_minor?: number | null;
+            /**
+             * Currency
+             * @default CNY
+             */
+            currency?: string;
+            /** @default customer */
+            source?: components["schemas"]["NoteSource"];
+            /** @default hearsay */
+            certainty?: components["schemas"]["Certainty"];
+            /**
+             * Heard On
+             * @description Today, unless told.
+             * @example 2026-03-16
+             */
+            heard_on?: string | null;
+            /**
+             * Important
+             * @description Tells who has open deals against them.
+             * @default false
+             */
+            important?: boolean;
+            /** Opportunity Id */
+            opportunity_id?: number | null;
+            /**
+             * Customer Id
+             * @description That of the deal, where there is one.
+             */
+            customer_id?: number | null;
+        };
+        /** Edit[MarketNoteChanges] */
+        Edit_MarketNoteChanges_: {
+            changes: components["schemas"]["MarketNoteChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** MarketNoteChanges */
+        MarketNoteChanges: {
+            /** Text */
+            text?: string;
+            sort?: components["schemas"]["NoteSort"];
+            /** Competitor Id */
+            competitor_id?: number | null;
+            /** Product Id */
+            product_id?: number | null;
+            /** Price Minor */
+            price_minor?: number | null;
+            source?: components["schemas"]["NoteSource"];
+            certainty?: components["schemas"]["Certainty"];
+            /**
+             * Heard On
+             * Format: date
+             */
+            heard_on?: string;
+            /** Important */
+            important?: boolean;
+        };
+        /** MarketRetireIn */
+        MarketRetireIn: {
+            /**
+             * Reason
+             * @example 活动已经结束
+             */
+            reason: string;
+        };
+        /** MarketVerdictIn */
+        MarketVerdictIn: {
+            /** @description Null takes one's own back. */
+            verdict: components["schemas"]["Verdict"] | null;
+        };
+        /** CompetitorPage */
+        CompetitorPage: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Active */
+            active: boolean;
+            /** Website */
+            website: string;
+            /** About */
+            about: string;
+            /** Strengths */
+            strengths: string;
+            /** Weaknesses */
+            weaknesses: string;
+            /** Profile Version */
+            profile_version: number;
+            /** Currency */
+            currency: string;
+            together: components["schemas"]["RivalTogether"];
+            /** Quarters */
+            quarters: components["schemas"]["RivalQuarter"][];
+            /** Won From */
+            won_from: components["schemas"]["RivalDeal"][];
+            /** Prices */
+            prices: components["schemas"]["RivalPrice"][];
+            /** Note Count */
+            note_count: number;
+            /** Card Count */
+            card_count: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** RivalDeal */
+        RivalDeal: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Stage Kind */
+            stage_kind: string;
+            /** Closed At */
+            closed_at: string | null;
+        };
+        /** RivalPrice */
+        RivalPrice: {
+            /**
+             * Id
+             * @description Of the note.
+             */
+            id: number;
+            /** Title */
+            title: string;
+            /**
+             * Heard On
+             * Format: date
+             */
+            heard_on: string;
+            /** Price Minor */
+            price_minor: number;
+            /** Currency */
+            currency: string;
+            certainty: components["schemas"]["Certainty"];
+            /** Product Id */
+            product_id: number | null;
+            /** Product Name */
+            product_name: string | null;
+        };
+        /**
+         * RivalQuarter
+         * @description Deals that the reader sees and in which this competitor was, by when they ended.
+         */
+        RivalQuarter: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Since
+             * Format: date-time
+             * @description `closed_from` of the list behind it.
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Won */
+            won: number;
+            /** Lost */
+            lost: number;
+            /** Lost To Them */
+            lost_to_them: number;
+        };
+        /** RivalTogether */
+        RivalTogether: {
+            /** Count */
+            count: number;
+            /**
+             * Amount Minor
+             * @description Of those in the company's currency.
+             */
+            amount_minor: number;
+            /**
+             * Deals
+             * @description The largest, at most ten.
+             */
+            deals: components["schemas"]["RivalDeal"][];
+        };
+        /** Edit[ProfileChanges] */
+        Edit_ProfileChanges_: {
+            changes: components["schemas"]["ProfileChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ProfileChanges */
+        ProfileChanges: {
+            /** Website */
+            website?: string;
+            /** About */
+            about?: string;
+            /** Strengths */
+            strengths?: string;
+            /** Weaknesses */
+            weaknesses?: string;
+        };
+        /** BattleCardsAsked */
+        BattleCardsAsked: {
+            /** Competitor Id */
+            competitor_id?: number | null;
+            /** Active */
+            active?: boolean | null;
+        };
+        /** BattleCardRow */
+        BattleCardRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Competitor Id */
+            competitor_id: number;
+            /** Competitor Name */
+            competitor_name: string;
+            /** Product Id */
+            product_id: number | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Claims */
+            claims: string;
+            /** Answers */
+            answers: string;
+            /** Traps */
+            traps: string;
+            /** Proof */
+            proof: string;
+            /** Price Position */
+            price_position: string;
+            /** Dos */
+            dos: string;
+            /** Donts */
+            donts: string;
+            /** Active */
+            active: boolean;
+            /** Edition */
+            edition: number;
+            /** Review Days */
+            review_days: number;
+            /**
+             * Reviewed On
+             * Format: date
+             */
+            reviewed_on: string;
+            /** Reviewed By Name */
+            reviewed_by_name: string | null;
+            /** Stale */
+            stale: boolean;
+            /**
+             * Helped
+             * @description Deals in which it is said to have helped.
+             */
+            helped: number;
+            /** Not Helped */
+            not_helped: number;
+            /** Helped Won */
+            helped_won: number;
+            /** Helped Lost */
+            helped_lost: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** BattleCards */
+        BattleCards: {
+            /** Items */
+            items: components["schemas"]["BattleCardRow"][];
+        };
+        /** BattleCardEdition */
+        BattleCardEdition: {
+            /** Number */
+            number: number;
+            parts: components["schemas"]["BattleCardParts"];
+            /** By Name */
+            by_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** BattleCardOut */
+        BattleCardOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Competitor Id */
+            competitor_id: number;
+            /** Competitor Name */
+            competitor_name: string;
+            /** Product Id */
+            product_id: number | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Claims */
+            claims: string;
+            /** Answers */
+            answers: string;
+            /** Traps */
+            traps: string;
+            /** Proof */
+            proof: string;
+            /** Price Position */
+            price_position: string;
+            /** Dos */
+            dos: string;
+            /** Donts */
+            donts: string;
+            /** Active */
+            active: boolean;
+            /** Edition */
+            edition: number;
+            /** Review Days */
+            review_days: number;
+            /**
+             * Reviewed On
+             * Format: date
+             */
+            reviewed_on: string;
+            /** Reviewed By Name */
+            reviewed_by_name: string | null;
+            /** Stale */
+            stale: boolean;
+            /**
+             * Helped
+             * @description Deals in which it is said to have helped.
+             */
+            helped: number;
+            /** Not Helped */
+            not_helped: number;
+            /** Helped Won */
+            helped_won: number;
+            /** Helped Lost */
+            helped_lost: number;
+            /** Actions */
+            actions: string[];
+            /** Editions */
+            editions: components["schemas"]["BattleCardEdition"][];
+            /** Won From */
+            won_from: components["schemas"]["RivalDeal"][];
+        };
+        /** BattleCardParts */
+        BattleCardParts: {
+            /** Claims */
+            claims: string;
+            /** Answers */
+            answers: string;
+            /** Traps */
+            traps: string;
+            /** Proof */
+            proof: string;
+            /** Price Position */
+            price_position: string;
+            /** Dos */
+            dos: string;
+            /** Donts */
+            donts: string;
+        };
+        /**
+         * BattleCardIn
+         * @description A line of a part is one point of it.
+         */
+        BattleCardIn: {
+            /** Competitor Id */
+            competitor_id: number;
+            /**
+             * Product Id
+             * @description Absent: whatever is sold.
+             */
+            product_id?: number | null;
+            /**
+             * Claims
+             * @default
+             * @example 实施只要两周
+             */
+            claims?: string;
+            /**
+             * Answers
+             * @default
+             * @example 两周只含标准模块，请客户看合同附件的范围
+             */
+            answers?: string;
+            /**
+             * Traps
+             * @default
+             */
+            traps?: string;
+            /**
+             * Proof
+             * @default
+             */
+            proof?: string;
+            /**
+             * Price Position
+             * @default
+             */
+            price_position?: string;
+            /**
+             * Dos
+             * @default
+             */
+            dos?: string;
+            /**
+             * Donts
+             * @default
+             */
+            donts?: string;
+        };
+        /** BattleCardChanges */
+        BattleCardChanges: {
+            /** Claims */
+            claims?: string;
+            /** Answers */
+            answers?: string;
+            /** Traps */
+            traps?: string;
+            /** Proof */
+            proof?: string;
+            /** Price Position */
+            price_position?: string;
+            /** Dos */
+            dos?: string;
+            /** Donts */
+            donts?: string;
+            /** Active */
+            active?: boolean;
+            /**
+             * Review Days
+             * @description It holds for so many days after somebody read it, 7 to 730.
+             */
+            review_days?: number;
+        };
+        /** Edit[BattleCardChanges] */
+        Edit_BattleCardChanges_: {
+            changes: components["schemas"]["BattleCardChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** DealCard */
+        DealCard: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Competitor Id */
+            competitor_id: number;
+            /** Competitor Name */
+            competitor_name: string;
+            /** Product Id */
+            product_id: number | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Claims */
+            claims: string;
+            /** Answers */
+            answers: string;
+            /** Traps */
+            traps: string;
+            /** Proof */
+            proof: string;
+            /** Price Position */
+            price_position: string;
+            /** Dos */
+            dos: string;
+            /** Donts */
+            donts: string;
+            /** Active */
+            active: boolean;
+            /** Edition */
+            edition: number;
+            /** Review Days */
+            review_days: number;
+            /**
+             * Reviewed On
+             * Format: date
+             */
+            reviewed_on: string;
+            /** Reviewed By Name */
+            reviewed_by_name: string | null;
+            /** Stale */
+            stale: boolean;
+            /**
+             * Helped
+             * @description Deals in which it is said to have helped.
+             */
+            helped: number;
+            /** Not Helped */
+            not_helped: number;
+            /** Helped Won */
+            helped_won: number;
+            /** Helped Lost */
+            helped_lost: number;
+            /** Actions */
+            actions: string[];
+            /**
+             * Said
+             * @description Whether it helped in this deal; null: nobody said.
+             */
+            said: boolean | null;
+        };
+        /** DealNote */
+        DealNote: {
+            /** Id */
+            id: number;
+            /** Competitor Id */
+            competitor_id: number;
+            /** Title */
+            title: string;
+            sort: components["schemas"]["NoteSort"];
+            certainty: components["schemas"]["Certainty"];
+            /**
+             * Heard On
+             * Format: date
+             */
+            heard_on: string;
+            /** Confirms */
+            confirms: number;
+            /** Doubts */
+            doubts: number;
+        };
+        /** DealPrice */
+        DealPrice: {
+            /** Id */
+            id: number;
+            /** Competitor Id */
+            competitor_id: number;
+            /** Price Minor */
+            price_minor: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Heard On
+             * Format: date
+             */
+            heard_on: string;
+            certainty: components["schemas"]["Certainty"];
+        };
+        /** DealRival */
+        DealRival: {
+            /** Competitor Id */
+            competitor_id: number;
+            /** Name */
+            name: string;
+            /** Cards */
+            cards: components["schemas"]["DealCard"][];
+            /** Notes */
+            notes: components["schemas"]["DealNote"][];
+            price: components["schemas"]["DealPrice"] | null;
+        };
+        /** DealRivals */
+        DealRivals: {
+            /** Items */
+            items: components["schemas"]["DealRival"][];
+        };
+        /** BattleCardUseIn */
+        BattleCardUseIn: {
+            /**
+             * Helped
+             * @description Null takes it back.
+             */
+            helped: boolean | null;
         };
         /**
          * About
@@ -21448,7 +23095,7 @@ export interface components {
          * Outcome
          * @enum {string}
          */
-        Outcome: "given" | "waiting" | "pooled" | "desk" | "unmatched";
+        Outcome: "won" | "lost";
         /**
          * StintEnd
          * @description How one person's turn with a lead ended; empty while it goes on.
@@ -23149,6 +24796,675 @@ export interface components {
              * @example 退还多付款项
              */
             reason: string;
+        };
+        /** DebriefFilters */
+        DebriefFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Competitor Id */
+            competitor_id?: number | null;
+            /**
+             * Product Id
+             * @description The deal has a line of it.
+             */
+            product_id?: number | null;
+            /** Closed From */
+            closed_from?: string | null;
+            /** Closed To */
+            closed_to?: string | null;
+            /** Opportunity Id */
+            opportunity_id?: number | null;
+            state?: components["schemas"]["DebriefState"] | null;
+            standing?: components["schemas"]["Standing"] | null;
+            /** @description The seller names it. */
+            seller_said?: components["schemas"]["Factor"] | null;
+            /** @description The buyer names it. */
+            buyer_said?: components["schemas"]["Factor"] | null;
+            /** Buyer Heard */
+            buyer_heard?: boolean | null;
+        };
+        /**
+         * DebriefState
+         * @description `withdrawn`: the deal was opened again before anybody had written anything.
+         * @enum {string}
+         */
+        DebriefState: "open" | "done" | "withdrawn";
+        /**
+         * Factor
+         * @description What can have decided a deal. `none`: the buyer bought from nobody, or dropped the project.
+         * @enum {string}
+         */
+        Factor: "price" | "product" | "relation" | "timing" | "service" | "competitor" | "none";
+        /**
+         * Standing
+         * @description Computed from its day: to be done, overdue, done, done late.
+         * @enum {string}
+         */
+        Standing: "due" | "overdue" | "done" | "done_late";
+        /** DebriefRow */
+        DebriefRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Opportunity Id */
+            opportunity_id: number;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Closed On
+             * Format: date
+             */
+            closed_on: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            state: components["schemas"]["DebriefState"];
+            /** Finished On */
+            finished_on: string | null;
+            /** Competitor Id */
+            competitor_id: number | null;
+            /** Competitor Name */
+            competitor_name: string | null;
+            /** Lost Reason */
+            lost_reason: string;
+            standing: components["schemas"]["Standing"];
+            /** Buyer Heard */
+            buyer_heard: boolean;
+            /** Seller Main */
+            seller_main: components["schemas"]["Factor"][];
+            /** Buyer Main */
+            buyer_main: components["schemas"]["Factor"][];
+            /**
+             * Same View
+             * @description Null until both sides have spoken.
+             */
+            same_view: boolean | null;
+        };
+        /** Page[DebriefRow] */
+        Page_DebriefRow_: {
+            /** Items */
+            items: components["schemas"]["DebriefRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** DebriefLesson */
+        DebriefLesson: {
+            /** Id */
+            id: number;
+            /** Text */
+            text: string;
+            /** Situation */
+            situation: string;
+            to: components["schemas"]["LessonTo"];
+        };
+        /** DebriefLink */
+        DebriefLink: {
+            /** Id */
+            id: number;
+            /**
+             * Path
+             * @description The address on this host that the buyer opens.
+             */
+            path: string;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Open */
+            open: boolean;
+        };
+        /** DebriefOut */
+        DebriefOut: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Opportunity Id */
+            opportunity_id: number;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Closed On
+             * Format: date
+             */
+            closed_on: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            state: components["schemas"]["DebriefState"];
+            /** Finished On */
+            finished_on: string | null;
+            /** Competitor Id */
+            competitor_id: number | null;
+            /** Competitor Name */
+            competitor_name: string | null;
+            /** Lost Reason */
+            lost_reason: string;
+            standing: components["schemas"]["Standing"];
+            /** Buyer Heard */
+            buyer_heard: boolean;
+            /** Seller Main */
+            seller_main: components["schemas"]["Factor"][];
+            /** Buyer Main */
+            buyer_main: components["schemas"]["Factor"][];
+            /**
+             * Same View
+             * @description Null until both sides have spoken.
+             */
+            same_view: boolean | null;
+            /** Story */
+            story: string;
+            /** Again */
+            again: string;
+            /** Differently */
+            differently: string;
+            /** Price Heard Minor */
+            price_heard_minor: number | null;
+            /** Note Id */
+            note_id: number | null;
+            /**
+             * Feedback
+             * @description Empty for everybody but the author and who leads them.
+             */
+            feedback: string;
+            /** Feedback By Name */
+            feedback_by_name: string | null;
+            /** Feedback At */
+            feedback_at: string | null;
+            /** Seller */
+            seller: {
+                [key: string]: number;
+            };
+            /** Buyer */
+            buyer: {
+                [key: string]: number;
+            };
+            /** Voices */
+            voices: components["schemas"]["DebriefVoice"][];
+            /** Links */
+            links: components["schemas"]["DebriefLink"][];
+            /** Lessons */
+            lessons: components["schemas"]["DebriefLesson"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** DebriefVoice */
+        DebriefVoice: {
+            /** Id */
+            id: number;
+            way: components["schemas"]["Way"];
+            /** Said By */
+            said_by: string;
+            /** Role */
+            role: string;
+            /**
+             * Said On
+             * Format: date
+             */
+            said_on: string;
+            /** Words */
+            words: string;
+            /**
+             * By Name
+             * @description Who of us heard it; null: they wrote it themselves.
+             */
+            by_name: string | null;
+        };
+        /**
+         * LessonTo
+         * @description What a lesson is to become: it stays here, a draft of a procedure, a proposal for a battle card.
+         * @enum {string}
+         */
+        LessonTo: "none" | "sop" | "card";
+        /**
+         * Way
+         * @description How the buyer's words came to us.
+         * @enum {string}
+         */
+        Way: "call" | "meeting" | "message" | "link";
+        /** DebriefIn */
+        DebriefIn: {
+            /**
+             * Opportunity Id
+             * @description A deal that is won or lost.
+             */
+            opportunity_id: number;
+        };
+        /**
+         * DebriefWhich
+         * @description Which debriefs are looked at, in lists, on the board and in figures.
+         */
+        DebriefWhich: {
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Competitor Id */
+            competitor_id?: number | null;
+            /**
+             * Product Id
+             * @description The deal has a line of it.
+             */
+            product_id?: number | null;
+            /** Closed From */
+            closed_from?: string | null;
+            /** Closed To */
+            closed_to?: string | null;
+        };
+        /** DebriefBoard */
+        DebriefBoard: {
+            /** Items */
+            items: components["schemas"]["DebriefBoardRow"][];
+        };
+        /** DebriefBoardRow */
+        DebriefBoardRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Due */
+            due: number;
+            /** Overdue */
+            overdue: number;
+            /** Done */
+            done: number;
+            /** Late */
+            late: number;
+        };
+        /**
+         * DebriefFactor
+         * @description In how many debriefs each side names it; and in how many of lost deals.
+         */
+        DebriefFactor: {
+            factor: components["schemas"]["Factor"];
+            /** Seller */
+            seller: number;
+            /** Buyer */
+            buyer: number;
+            /** Seller Lost */
+            seller_lost: number;
+            /** Buyer Lost */
+            buyer_lost: number;
+        };
+        /** DebriefFigures */
+        DebriefFigures: {
+            /** Done */
+            done: number;
+            /** Won */
+            won: number;
+            /** Lost */
+            lost: number;
+            /**
+             * Heard
+             * @description Debriefs in which a buyer speaks.
+             */
+            heard: number;
+            /**
+             * Both
+             * @description Both sides say what decided it.
+             */
+            both: number;
+            /**
+             * Same
+             * @description Of these, with a main reason in common.
+             */
+            same: number;
+            /** Factors */
+            factors: components["schemas"]["DebriefFactor"][];
+            /** Competitors */
+            competitors: components["schemas"]["DebriefRivalRow"][];
+            /** Quarters */
+            quarters: components["schemas"]["DebriefQuarter"][];
+        };
+        /** DebriefQuarter */
+        DebriefQuarter: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Won */
+            won: number;
+            /** Lost */
+            lost: number;
+        };
+        /** DebriefRivalRow */
+        DebriefRivalRow: {
+            /** Competitor Id */
+            competitor_id: number;
+            /** Name */
+            name: string;
+            /** Won */
+            won: number;
+            /** Lost */
+            lost: number;
+        };
+        /** DebriefLessonsAsked */
+        DebriefLessonsAsked: {
+            /** @default sop */
+            to?: "none" | "sop" | "card";
+            /** Competitor Id */
+            competitor_id?: number | null;
+        };
+        /** DebriefLessonRow */
+        DebriefLessonRow: {
+            /** Id */
+            id: number;
+            /** Text */
+            text: string;
+            /** Situation */
+            situation: string;
+            to: components["schemas"]["LessonTo"];
+            /** Debrief Id */
+            debrief_id: number;
+            /** Debrief Title */
+            debrief_title: string;
+            /** Competitor Id */
+            competitor_id: number | null;
+            /** Competitor Name */
+            competitor_name: string | null;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+        };
+        /** DebriefLessons */
+        DebriefLessons: {
+            /** Items */
+            items: components["schemas"]["DebriefLessonRow"][];
+        };
+        /**
+         * Asked
+         * @description What is asked of a must-reach before it is locked.
+         * @enum {string}
+         */
+        Asked: "specific" | "measurable" | "achievable" | "relevant" | "time_bound" | "reserve";
+        /** DebriefPolicyOut */
+        DebriefPolicyOut: {
+            /** Active */
+            active: boolean;
+            /** From Minor */
+            from_minor: number;
+            /** Losses */
+            losses: boolean;
+            /** Win Share */
+            win_share: number;
+            /** Due Days */
+            due_days: number;
+            asked: components["schemas"]["Asked"];
+            /** Version */
+            version: number;
+            /** May Edit */
+            may_edit: boolean;
+        };
+        /** DebriefPolicyChanges */
+        DebriefPolicyChanges: {
+            /** Active */
+            active?: boolean;
+            /** From Minor */
+            from_minor?: number;
+            /**
+             * Losses
+             * @description Every deal that was lost.
+             */
+            losses?: boolean;
+            /**
+             * Win Share
+             * @description Of a hundred won ones, 0 to 100.
+             */
+            win_share?: number;
+            /**
+             * Due Days
+             * @description Working days after the end, 1 to 60.
+             */
+            due_days?: number;
+            asked?: components["schemas"]["Asked"];
+        };
+        /** Edit[DebriefPolicyChanges] */
+        Edit_DebriefPolicyChanges_: {
+            changes: components["schemas"]["DebriefPolicyChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** DebriefChanges */
+        DebriefChanges: {
+            /** Story */
+            story?: string;
+            /** Again */
+            again?: string;
+            /** Differently */
+            differently?: string;
+            /** Competitor Id */
+            competitor_id?: number | null;
+            /** Price Heard Minor */
+            price_heard_minor?: number | null;
+            /**
+             * Seller
+             * @description As a whole; without `base`.
+             */
+            seller?: {
+                [key: string]: number;
+            };
+        };
+        /** Edit[DebriefChanges] */
+        Edit_DebriefChanges_: {
+            changes: components["schemas"]["DebriefChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** DebriefFeedbackIn */
+        DebriefFeedbackIn: {
+            /**
+             * Feedback
+             * @example 写得很实在，价格那段我们下周一起谈
+             */
+            feedback: string;
+        };
+        /** DebriefVoiceIn */
+        DebriefVoiceIn: {
+            /** @example call */
+            way: components["schemas"]["Way"];
+            /**
+             * Said By
+             * @example 周经理
+             */
+            said_by: string;
+            /**
+             * Role
+             * @default
+             * @example 信息中心主任
+             */
+            role?: string;
+            /**
+             * Said On
+             * @description Today, unless told.
+             * @example 2026-03-16
+             */
+            said_on?: string | null;
+            /**
+             * Words
+             * @example 你们的方案更完整，但预算只够另一家。
+             */
+            words: string;
+            /**
+             * Weights
+             * @description How much each decided it: 1 a little, 2 much, 3 above all; 0 not.
+             * @example {
+             *       "price": 3,
+             *       "timing": 1
+             *     }
+             */
+            weights?: {
+                [key: string]: number;
+            };
+        };
+        /** DebriefLinkIn */
+        DebriefLinkIn: {
+            /**
+             * Name
+             * @example 周经理
+             */
+            name: string;
+            /**
+             * Role
+             * @default
+             */
+            role?: string;
+            /**
+             * Language
+             * @description Empty: that of the buyer's browser.
+             * @default
+             */
+            language?: string;
+            /**
+             * Days
+             * @description For so long it can be answered: 1 to 60.
+             * @default 14
+             */
+            days?: number;
+        };
+        /** DebriefLessonIn */
+        DebriefLessonIn: {
+            /**
+             * Text
+             * @example 报价前先确认预算口径
+             */
+            text: string;
+            /**
+             * Situation
+             * @default
+             */
+            situation?: string;
+            /** @default none */
+            to?: components["schemas"]["LessonTo"];
         };
         /**
          * EventKind
@@ -25916,12 +28232,6 @@ export interface components {
              */
             reason: string;
         };
-        /**
-         * Asked
-         * @description What is asked of a must-reach before it is locked.
-         * @enum {string}
-         */
-        Asked: "specific" | "measurable" | "achievable" | "relevant" | "time_bound" | "reserve";
         /** TargetCheckOut */
         TargetCheckOut: {
             /** Ready */
@@ -32145,6 +34455,621 @@ export interface components {
             total: components["schemas"]["ReturnRow"];
             /** Rows */
             rows: components["schemas"]["ReturnRow"][];
+        };
+        /**
+         * EndsBy
+         * @description What won and lost deals are told apart by.
+         * @enum {string}
+         */
+        EndsBy: "reason" | "competitor" | "rival" | "product" | "source" | "team" | "person" | "industry" | "band";
+        /** OutcomesOfDealsParams */
+        OutcomesOfDealsParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+            /** From */
+            from?: string | null;
+            /**
+             * To
+             * @description Not included.
+             */
+            to?: string | null;
+            /**
+             * @description Fills an open end with this period around today.
+             * @default month
+             */
+            period?: "week" | "month" | "quarter" | "year";
+            /**
+             * @default reason
+             * @example competitor
+             */
+            by?: "reason" | "competitor" | "rival" | "product" | "source" | "team" | "person" | "industry" | "band";
+        };
+        /**
+         * DealCell
+         * @description `amount_minor` is of the company's currency; `amount_link` opens what it sums over.
+         */
+        DealCell: {
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /** Amount Minor */
+            amount_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
+        };
+        /** DealOutcomes */
+        DealOutcomes: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            period: components["schemas"]["Days"];
+            by: components["schemas"]["EndsBy"];
+            /**
+             * Several
+             * @description A deal may be in several rows: these exceed the total together.
+             */
+            several: boolean;
+            /**
+             * Lost Only
+             * @description Only lost deals have it.
+             */
+            lost_only: boolean;
+            total: components["schemas"]["EndsOut"];
+            /**
+             * Rows
+             * @description At most 200, the largest first; bands in order.
+             */
+            rows: components["schemas"]["EndsRow"][];
+            /** Rows Count */
+            rows_count: number;
+        };
+        /** EndsOut */
+        EndsOut: {
+            won: components["schemas"]["DealCell"];
+            lost: components["schemas"]["DealCell"];
+            /** Win Rate */
+            win_rate: number | null;
+            /**
+             * Win Rate Low
+             * @description Where the true rate lies, 19 times of 20 (Wilson's interval).
+             */
+            win_rate_low: number | null;
+            /** Win Rate High */
+            win_rate_high: number | null;
+            /**
+             * Won Days
+             * @description From opening to winning, on average.
+             * @example 41.5
+             */
+            won_days: number | null;
+            /** Lost Days */
+            lost_days: number | null;
+            /**
+             * Won Mean Minor
+             * @description What a won deal comes to on average.
+             */
+            won_mean_minor: number | null;
+        };
+        /** EndsRow */
+        EndsRow: {
+            won: components["schemas"]["DealCell"];
+            lost: components["schemas"]["DealCell"];
+            /** Win Rate */
+            win_rate: number | null;
+            /**
+             * Win Rate Low
+             * @description Where the true rate lies, 19 times of 20 (Wilson's interval).
+             */
+            win_rate_low: number | null;
+            /** Win Rate High */
+            win_rate_high: number | null;
+            /**
+             * Won Days
+             * @description From opening to winning, on average.
+             * @example 41.5
+             */
+            won_days: number | null;
+            /** Lost Days */
+            lost_days: number | null;
+            /**
+             * Won Mean Minor
+             * @description What a won deal comes to on average.
+             */
+            won_mean_minor: number | null;
+            /**
+             * Key
+             * @description Id of a competitor, product, person or unit, 0 for none; a reason, source or industry; of bands the place of its least amount among 0, 10,000, 50,000, 100,000, 500,000 and 1,000,000 yuan, or `other` for other currencies.
+             * @example 5
+             */
+            key: string;
+            /**
+             * Name
+             * @example 云帆销管
+             */
+            name: string | null;
+        };
+        /** WhoseDeals */
+        WhoseDeals: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+        };
+        /** AgeBand */
+        AgeBand: {
+            /**
+             * First
+             * @description Days.
+             */
+            first: number;
+            /**
+             * Last
+             * @description Included. Null: no matter how many.
+             */
+            last: number | null;
+        };
+        /** AgeRow */
+        AgeRow: {
+            all: components["schemas"]["DealCell"];
+            /**
+             * In Stage
+             * @description As many as `bands`: by days since they came into their stage.
+             */
+            in_stage: components["schemas"]["DealCell"][];
+            /**
+             * In All
+             * @description By days since they were opened.
+             */
+            in_all: components["schemas"]["DealCell"][];
+        };
+        /** DealAgeing */
+        DealAgeing: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            /** Bands */
+            bands: components["schemas"]["AgeBand"][];
+            /** Stages */
+            stages: components["schemas"]["StageAges"][];
+            total: components["schemas"]["AgeRow"];
+        };
+        /** StageAges */
+        StageAges: {
+            all: components["schemas"]["DealCell"];
+            /**
+             * In Stage
+             * @description As many as `bands`: by days since they came into their stage.
+             */
+            in_stage: components["schemas"]["DealCell"][];
+            /**
+             * In All
+             * @description By days since they were opened.
+             */
+            in_all: components["schemas"]["DealCell"][];
+            /** Stage Id */
+            stage_id: number;
+            /** Name */
+            name: string;
+        };
+        /** CohortParams */
+        CohortParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+            /**
+             * Months
+             * @description So many months, with the running one.
+             * @default 12
+             */
+            months?: number;
+        };
+        /** AtAge */
+        AtAge: {
+            won: components["schemas"]["DealCell"];
+            lost: components["schemas"]["DealCell"];
+            open: components["schemas"]["DealCell"];
+            /**
+             * Won Share
+             * @description Of all opened in the month.
+             */
+            won_share: number | null;
+        };
+        /** CohortRow */
+        CohortRow: {
+            /**
+             * Month
+             * @example 2026-03
+             */
+            month: string;
+            opened: components["schemas"]["DealCell"];
+            /**
+             * Ages
+             * @description As many as the page's `ages`; null: not all its deals have reached that age.
+             */
+            ages: (components["schemas"]["AtAge"] | null)[];
+        };
+        /** DealCohorts */
+        DealCohorts: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            period: components["schemas"]["Days"];
+            /**
+             * Ages
+             * @description Days since opening; null: as it is now.
+             * @example [
+             *       30,
+             *       60,
+             *       null
+             *     ]
+             */
+            ages: (number | null)[];
+            /** Rows */
+            rows: components["schemas"]["CohortRow"][];
+        };
+        /** VelocityParams */
+        VelocityParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+            /** From */
+            from?: string | null;
+            /**
+             * To
+             * @description Not included.
+             */
+            to?: string | null;
+            /**
+             * @description Fills an open end with this period around today.
+             * @default month
+             */
+            period?: "week" | "month" | "quarter" | "year";
+            /**
+             * @default person
+             * @example person
+             */
+            by?: "person" | "team" | "source" | "month";
+        };
+        /** Factors */
+        Factors: {
+            /** @description Deals open at the end of the period. */
+            open: components["schemas"]["Linked"];
+            won: components["schemas"]["Linked"];
+            lost: components["schemas"]["Linked"];
+            /**
+             * Mean Minor
+             * @description What a won deal comes to on average.
+             */
+            mean_minor: number | null;
+            /** Win Rate */
+            win_rate: number | null;
+            /**
+             * Cycle Days
+             * @description From opening to winning, on average.
+             */
+            cycle_days: number | null;
+            /**
+             * Velocity Minor
+             * @description open × mean × win rate ÷ cycle: what comes in a day.
+             */
+            velocity_minor: number | null;
+        };
+        /** Velocity */
+        Velocity: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            period: components["schemas"]["Days"];
+            previous: components["schemas"]["Days"];
+            by: components["schemas"]["FunnelBy"];
+            total: components["schemas"]["VelocityRow"];
+            /**
+             * Rows
+             * @description At most 200, the fastest first; months in order.
+             */
+            rows: components["schemas"]["VelocityRow"][];
+            /** Rows Count */
+            rows_count: number;
+        };
+        /** VelocityRow */
+        VelocityRow: {
+            /**
+             * Key
+             * @example 5
+             */
+            key: string;
+            /** Name */
+            name: string | null;
+            now: components["schemas"]["Factors"];
+            before: components["schemas"]["Factors"];
+        };
+        /** ComparisonParams */
+        ComparisonParams: {
+            /** A From */
+            a_from?: string | null;
+            /**
+             * A To
+             * @description Not included.
+             */
+            a_to?: string | null;
+            /** A Owner Id */
+            a_owner_id?: number | null;
+            /** A Unit Id */
+            a_unit_id?: number | null;
+            /**
+             * B From
+             * @description Absent: the period before, or the same days where `b` names somebody.
+             */
+            b_from?: string | null;
+            /**
+             * B To
+             * @description Not included.
+             */
+            b_to?: string | null;
+            /**
+             * B Owner Id
+             * @description With `b_unit_id` absent: whoever `a` is about.
+             */
+            b_owner_id?: number | null;
+            /** B Unit Id */
+            b_unit_id?: number | null;
+            /**
+             * @description Fills an open end with this period around today.
+             * @default month
+             */
+            period?: "week" | "month" | "quarter" | "year";
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+        };
+        /** ComparedLine */
+        ComparedLine: {
+            /**
+             * Key
+             * @example win_rate
+             */
+            key: string;
+            /** @description Of all its numbers; `days` are tenths of a day. */
+            unit: components["schemas"]["LineUnit"];
+            /**
+             * Name
+             * @description Of a stage.
+             */
+            name: string | null;
+            a: components["schemas"]["ComparedNumber"];
+            b: components["schemas"]["ComparedNumber"];
+            /**
+             * Difference
+             * @description a less b.
+             */
+            difference: number | null;
+            /**
+             * Beyond Chance
+             * @description Of a share: whether the 95 % interval of the difference leaves out zero (Newcombe 1998).
+             */
+            beyond_chance: boolean | null;
+        };
+        /** ComparedNumber */
+        ComparedNumber: {
+            /** Value */
+            value: number | null;
+            link: components["schemas"]["LinkOut"] | null;
+            /**
+             * Part
+             * @description Of a share: what was counted, and among what.
+             */
+            part: number | null;
+            /** Whole */
+            whole: number | null;
+        };
+        /** ComparedSide */
+        ComparedSide: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Name */
+            name: string | null;
+        };
+        /** DealComparison */
+        DealComparison: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            a: components["schemas"]["ComparedSide"];
+            b: components["schemas"]["ComparedSide"];
+            /** Lines */
+            lines: components["schemas"]["ComparedLine"][];
+        };
+        /**
+         * LineUnit
+         * @description Money in minor units, a share in basis points, days in tenths.
+         * @enum {string}
+         */
+        LineUnit: "count" | "money" | "share" | "days";
+        /** DealsOfPeriod */
+        DealsOfPeriod: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Pipeline Id
+             * @description Absent: the default pipeline.
+             */
+            pipeline_id?: number | null;
+            /** From */
+            from?: string | null;
+            /**
+             * To
+             * @description Not included.
+             */
+            to?: string | null;
+            /**
+             * @description Fills an open end with this period around today.
+             * @default month
+             */
+            period?: "week" | "month" | "quarter" | "year";
+        };
+        /** DealFlow */
+        DealFlow: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            period: components["schemas"]["Days"];
+            /** Nodes */
+            nodes: components["schemas"]["FlowNode"][];
+            /** Links */
+            links: components["schemas"]["FlowLink"][];
+        };
+        /** FlowLink */
+        FlowLink: {
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /** Amount Minor */
+            amount_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
+            /**
+             * Source
+             * @example 1.4
+             */
+            source: string;
+            /**
+             * Target
+             * @example 1.6
+             */
+            target: string;
+            /**
+             * Back
+             * @description A return to an earlier stage.
+             */
+            back: boolean;
+        };
+        /** FlowNode */
+        FlowNode: {
+            /** Count */
+            count: number;
+            link: components["schemas"]["LinkOut"];
+            /** Amount Minor */
+            amount_minor: number;
+            amount_link: components["schemas"]["LinkOut"];
+            /**
+             * Id
+             * @description `start`; `<round>.<stage>`; `more` for later rounds; `won`, `lost`, `open`.
+             * @example 1.4
+             */
+            id: string;
+            /**
+             * Round
+             * @description Each return to an earlier stage begins the next one.
+             */
+            round: number | null;
+            /** Stage Id */
+            stage_id: number | null;
+            /**
+             * Name
+             * @description Of a stage.
+             */
+            name: string | null;
         };
         /** FieldProblem */
         FieldProblem: {
@@ -43694,6 +46619,24 @@ export interface operations {
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
                 where?: string;
+                /** @description Of the customer, exactly. */
+                industry?: string | null;
+                amount_from?: number | null;
+                /** @description Not included. */
+                amount_below?: number | null;
+                currency_other_than?: string | null;
+                /** @description Without a product, without a named competitor, lost to nobody named, or no industry. */
+                without?: components["schemas"]["Lacking"] | null;
+                /** @description In the present stage since then or later. */
+                entered_from?: string | null;
+                /** @description Opened before that moment, and not closed before it. */
+                open_at?: string | null;
+                /** @description Closed within so many days of its opening. */
+                closed_within_days?: number | null;
+                /** @description Still open so many days after its opening. */
+                open_after_days?: number | null;
+                /** @description Went straight from one node of the flow to another: `1.4-1.6`, `start-1.4`, `1.6-won`, `2.4-open`; `1.4-` or `-1.4`: came through that node at all. A node is `<round>.<stage>`. */
+                went?: string | null;
                 pipeline_id?: number | null;
                 stage_id?: number | null;
                 stage_kind?: components["schemas"]["StageKind"] | null;
@@ -45582,6 +48525,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompetitorMergeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorOut"];
                 };
             };
             /** @description Unauthorized */
@@ -50123,6 +53149,1290 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    market_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
+                competitor_id?: number | null;
+                product_id?: number | null;
+                sort_of?: components["schemas"]["NoteSort"] | null;
+                source?: components["schemas"]["NoteSource"] | null;
+                certainty?: components["schemas"]["Certainty"] | null;
+                state?: components["schemas"]["NoteState"] | null;
+                important?: boolean | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                opportunity_id?: number | null;
+                customer_id?: number | null;
+                heard_from?: string | null;
+                heard_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MarketNoteOut_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    market_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketNoteDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    market_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketNoteDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    market_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_MarketNoteChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketNoteDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    market_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketRetireIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketNoteDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    market_revive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketNoteDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    market_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketVerdictIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketNoteDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitor_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitor_profile_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ProfileChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    battle_cards_list: {
+        parameters: {
+            query?: {
+                competitor_id?: number | null;
+                active?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BattleCards"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    battle_cards_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BattleCardIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BattleCardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    battle_cards_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BattleCardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    battle_cards_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_BattleCardChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BattleCardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    battle_cards_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BattleCardOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    battle_cards_of_deal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealRivals"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    battle_cards_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                card_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BattleCardUseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealRivals"];
+                };
             };
             /** @description Unauthorized */
             401: {
@@ -60438,6 +64748,1455 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_list: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                outcome?: components["schemas"]["Outcome"] | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                competitor_id?: number | null;
+                /** @description The deal has a line of it. */
+                product_id?: number | null;
+                closed_from?: string | null;
+                closed_to?: string | null;
+                opportunity_id?: number | null;
+                state?: components["schemas"]["DebriefState"] | null;
+                standing?: components["schemas"]["Standing"] | null;
+                /** @description The seller names it. */
+                seller_said?: components["schemas"]["Factor"] | null;
+                /** @description The buyer names it. */
+                buyer_said?: components["schemas"]["Factor"] | null;
+                buyer_heard?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DebriefRow_"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebriefIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_board: {
+        parameters: {
+            query?: {
+                outcome?: components["schemas"]["Outcome"] | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                competitor_id?: number | null;
+                /** @description The deal has a line of it. */
+                product_id?: number | null;
+                closed_from?: string | null;
+                closed_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefBoard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_figures: {
+        parameters: {
+            query?: {
+                outcome?: components["schemas"]["Outcome"] | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                competitor_id?: number | null;
+                /** @description The deal has a line of it. */
+                product_id?: number | null;
+                closed_from?: string | null;
+                closed_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefFigures"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_lessons: {
+        parameters: {
+            query?: {
+                to?: "none" | "sop" | "card";
+                competitor_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefLessons"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_policy_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_DebriefPolicyChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_DebriefChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debriefs_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebriefFeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debrief_voices_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebriefVoiceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debrief_links_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebriefLinkIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debrief_links_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debrief_lessons_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebriefLessonIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debrief_lessons_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                lesson_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    debrief_notes_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebriefOut"];
                 };
             };
             /** @description Unauthorized */
@@ -75620,6 +81379,518 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Returns"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_outcomes: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+                from?: string | null;
+                /** @description Not included. */
+                to?: string | null;
+                /** @description Fills an open end with this period around today. */
+                period?: "week" | "month" | "quarter" | "year";
+                /** @example competitor */
+                by?: "reason" | "competitor" | "rival" | "product" | "source" | "team" | "person" | "industry" | "band";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealOutcomes"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_ageing: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealAgeing"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_cohorts: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+                /** @description So many months, with the running one. */
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealCohorts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_velocity: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+                from?: string | null;
+                /** @description Not included. */
+                to?: string | null;
+                /** @description Fills an open end with this period around today. */
+                period?: "week" | "month" | "quarter" | "year";
+                /** @example person */
+                by?: "person" | "team" | "source" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Velocity"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_comparison: {
+        parameters: {
+            query?: {
+                a_from?: string | null;
+                /** @description Not included. */
+                a_to?: string | null;
+                a_owner_id?: number | null;
+                a_unit_id?: number | null;
+                /** @description Absent: the period before, or the same days where `b` names somebody. */
+                b_from?: string | null;
+                /** @description Not included. */
+                b_to?: string | null;
+                /** @description With `b_unit_id` absent: whoever `a` is about. */
+                b_owner_id?: number | null;
+                b_unit_id?: number | null;
+                /** @description Fills an open end with this period around today. */
+                period?: "week" | "month" | "quarter" | "year";
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealComparison"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_flow: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                /** @description Absent: the default pipeline. */
+                pipeline_id?: number | null;
+                from?: string | null;
+                /** @description Not included. */
+                to?: string | null;
+                /** @description Fills an open end with this period around today. */
+                period?: "week" | "month" | "quarter" | "year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealFlow"];
                 };
             };
             /** @description Unauthorized */

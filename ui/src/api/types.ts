@@ -28,6 +28,10 @@ export type DispatchTrial = Schemas["DispatchTrialOut"];
 export type Member = Schemas["MemberOut"];
 export type Pipeline = Schemas["PipelineOut"];
 export type Stage = Schemas["StageOut"];
+export type PipelineDesign = Schemas["DesignOut"];
+export type PipelineGlance = Schemas["PipelineGlance"];
+export type DesignPreview = Schemas["DesignPreview"];
+export type StageGuide = Schemas["StageGuideOut"];
 export type Board = Schemas["Board"];
 export type BoardColumn = Schemas["BoardColumn"];
 export type Contract = Record<Schemas["ContractOut"], Schemas["ContractDetail"]>;
@@ -80,6 +84,9 @@ type JsonBody<Operation> = Operation extends { requestBody: { content: { "applic
 
 /** The JSON body of a POST. */
 export type BodyOf<P extends keyof paths> = paths[P] extends { post: infer Operation } ? JsonBody<Operation> : never;
+
+/** The JSON body of a PUT. */
+export type PutOf<P extends keyof paths> = paths[P] extends { put: infer Operation } ? JsonBody<Operation> : never;
 
 /** The JSON body of a PATCH. */
 export type EditOf<P extends keyof paths> = paths[P] extends { patch: infer Operation } ? JsonBody<Operation> : never;

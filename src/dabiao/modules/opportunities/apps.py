@@ -24,6 +24,7 @@ class OpportunitiesConfig(AppConfig):
 
         bulk.register(OPPORTUNITY_BULK)
         tell_everybody("competitor")
+        tell_everybody("pipeline")
         fielded.register(fielded.Fielded("opportunity", Opportunity))
         register_export(
             ExportKind(

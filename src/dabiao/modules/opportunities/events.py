@@ -3,7 +3,8 @@ from typing import Any, ClassVar
 
 from dabiao.core.events.facts import Fact
 
-# Every fact names its opportunity, because it is on the customer's timeline too. Stages are told by their codes.
+# Every fact names its opportunity, because it is on the customer's timeline too. Stages are told by their codes, and by
+# the name that the company gave them, where it did: a name changes, what was said stays.
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class OpportunityCreated(Fact):
     amount_minor: int
     currency: str
     lead_id: int | None = None
+    stage_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,25 @@ class OpportunityStageMoved(Fact):
     reason: str
     reopened: bool = False
     bulk_id: int | None = None
+    from_stage_name: str = ""
+    to_stage_name: str = ""
+    redesign_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OpportunityPipelineChanged(Fact):
+    """Brought into another pipeline; pipelines by code and name, as stages."""
+
+    kind: ClassVar[str] = "opportunity.pipeline_changed"
+    name: str
+    from_pipeline: str
+    from_pipeline_name: str
+    to_pipeline: str
+    to_pipeline_name: str
+    from_stage: str
+    from_stage_name: str
+    to_stage: str
+    to_stage_name: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +83,7 @@ class OpportunityWon(Fact):
     currency: str
     owner_id: int | None
     bulk_id: int | None = None
+    from_stage_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +97,7 @@ class OpportunityLost(Fact):
     currency: str
     owner_id: int | None
     bulk_id: int | None = None
+    from_stage_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,3 +235,55 @@ class OpportunityAssigned(Fact):
     from_owner_name: str
     reason: str = ""
     bulk_id: int | None = None
+
+
+# A pipeline is told by its code, and by its name where the company gave it one.
+
+
+@dataclass(frozen=True)
+class PipelineCreated(Fact):
+    kind: ClassVar[str] = "pipeline.created"
+    name: str
+    mode: str
+
+
+@dataclass(frozen=True)
+class PipelineRedesigned(Fact):
+    """One save of the whole. `changes` are in words: stages with their percentages, criteria by stage."""
+
+    kind: ClassVar[str] = "pipeline.redesigned"
+    pipeline: str
+    pipeline_name: str
+    version: int
+    changes: dict[str, list[Any]]
+    redesign_id: int
+
+
+@dataclass(frozen=True)
+class PipelineSettled(Fact):
+    """A change has reached all open deals; `moved` stood in stages that went."""
+
+    kind: ClassVar[str] = "pipeline.settled"
+    pipeline: str
+    pipeline_name: str
+    moved: int
+
+
+@dataclass(frozen=True)
+class PipelineRedesignUndone(Fact):
+    kind: ClassVar[str] = "pipeline.redesign_undone"
+    pipeline: str
+    pipeline_name: str
+    redesign_id: int
+
+
+@dataclass(frozen=True)
+class PipelinesOrdered(Fact):
+    kind: ClassVar[str] = "pipeline.ordered"
+    count: int
+
+
+@dataclass(frozen=True)
+class PipelineRemoved(Fact):
+    kind: ClassVar[str] = "pipeline.removed"
+    name: str

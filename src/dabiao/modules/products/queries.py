@@ -50,3 +50,9 @@ def detail(id: int, *, actor: Actor) -> dict[str, Any]:
 def names_of(ids: Collection[int]) -> dict[int, str]:
     """What products are called that stand in records the reader sees."""
     return dict(Product.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def unknown(ids: Collection[int]) -> list[int]:
+    """Those of these numbers that no product has."""
+    there = set(Product.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return [id for id in ids if id not in there]

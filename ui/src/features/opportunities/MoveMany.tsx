@@ -1,12 +1,12 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { $api } from "@/api/client";
 import type { Opportunity } from "@/api/types";
 import { useBulk } from "@/resource/bulk/bulk";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { useMay } from "@/shared/session/session";
 import { LOST_REASONS, opportunities } from "./opportunityResource";
+import { stageField, usePipelines } from "./usePipelines";
 
 /** Moves many deals into one stage of their pipelines. */
 export function MoveMany({ rows, onDone }: { rows: Opportunity[]; onDone: () => void }) {
@@ -14,18 +14,17 @@ export function MoveMany({ rows, onDone }: { rows: Opportunity[]; onDone: () => 
   const may = useMay();
   const [question, setQuestion] = useState<Question>();
   const { change } = useBulk(opportunities, rows, onDone);
-  const { data: pipelines } = $api.useQuery("get", "/api/v1/pipelines", {}, { staleTime: 600_000 });
+  const pipelines = usePipelines();
   const theirs = new Set(rows.map(({ pipeline_id: id }) => id));
-  const stages = pipelines?.filter(({ id }) => theirs.has(id)).flatMap((pipeline) => pipeline.stages) ?? [];
-  const labels = Object.fromEntries(stages.map(({ id, name }) => [String(id), name]));
+  const stage = stageField(pipelines.filter(({ id }) => theirs.has(id)));
   const ask: Question = {
     title: "screens.opportunity.moveMany.title",
     ok: "screens.opportunity.moveMany.ok",
     fields: [
-      { name: "stage_id", kind: "select", values: stages.map(({ id }) => String(id)), labels, required: true },
+      { ...stage, required: true },
       { name: "lost_reason", kind: "text", suggest: { enum: "lost_reason", values: LOST_REASONS }, maxLength: 200, help: "screens.opportunity.moveMany.reasonHelp" },
     ],
-    submit: ({ stage_id: stage, lost_reason: reason }) => change({ stage_id: Number(stage), ...(reason ? { reason } : {}) }),
+    submit: ({ stage_id: to, lost_reason: reason }) => change({ stage_id: Number(to), ...(reason ? { reason } : {}) }),
   };
   if (!may("opportunity.move")) return null;
   return (

@@ -2,7 +2,7 @@ import { Button, Segmented } from "antd";
 import AppstoreOutlined from "@ant-design/icons/AppstoreOutlined";
 import UnorderedListOutlined from "@ant-design/icons/UnorderedListOutlined";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { CreateForm } from "@/resource/form/CreateForm";
 import { useMay } from "@/shared/session/session";
@@ -11,6 +11,7 @@ import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import type { Search } from "@/shared/urlSearch";
 import { OPPORTUNITY_FORM, opportunities } from "./opportunityResource";
 import { layoutOf, type Layout } from "./layout";
+import { useStartField } from "./usePipelines";
 
 const BoardPage = lazy(() => import("./BoardPage"));
 const OpportunityList = lazy(() => import("./OpportunityList"));
@@ -22,7 +23,10 @@ export function Opportunities() {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;
   const layout = layoutOf(search);
-  const show = (next: Layout): void => void navigate({ to: "/opportunities", search: (next === "list" ? { layout: "list" } : {}) as never });
+  const start = useStartField();
+  const creating = useMemo(() => ({ ...opportunities, fields: [...opportunities.fields, start] }), [start]);
+  const pipeline = search["pipeline_id"] ? { pipeline_id: search["pipeline_id"] } : {};
+  const show = (next: Layout): void => void navigate({ to: "/opportunities", search: { ...(next === "list" && { layout: "list" }), ...pipeline } as never });
   const create = may("opportunity.create") && (
     <Button type="primary" onClick={() => void navigate({ to: "/opportunities", search: { ...search, new: "1" } as never })}>
       {t("shell.create.opportunity")}
@@ -46,7 +50,7 @@ export function Opportunities() {
   return (
     <>
       <Suspense fallback={<PageSkeleton />}>{layout === "board" ? <BoardPage actions={actions} /> : <OpportunityList actions={actions} create={create || undefined} />}</Suspense>
-      <CreateForm resource={opportunities} names={OPPORTUNITY_FORM} />
+      <CreateForm resource={creating} names={OPPORTUNITY_FORM} />
     </>
   );
 }

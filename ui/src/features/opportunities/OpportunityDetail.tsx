@@ -15,7 +15,9 @@ import { splitPath } from "@/shared/urlSearch";
 import { Items } from "./Items";
 import { opportunities } from "./opportunityResource";
 import { OpportunityRelations } from "./OpportunityRelations";
+import { StageGuide } from "./StageGuide";
 import { StagePath } from "./StagePath";
+import { useRerouting } from "./useRerouting";
 
 const LogContact = lazy(() => import("@/resource/contact/LogContact"));
 
@@ -58,6 +60,7 @@ export function OpportunityDetail() {
   const view = useView();
   const [logging, setLogging] = useState<Opportunity>();
   const [question, setQuestion] = useState<Question>();
+  const rerouting = useRerouting();
   const actionsOf = (deal: Opportunity): Action[] => {
     const { id, customer_id: customer, amount_minor: amount } = deal;
     const actions: Action[] = [];
@@ -67,6 +70,8 @@ export function OpportunityDetail() {
       actions.push({ key: "contract", label: t("shell.create.contract"), run: () => void navigate(splitPath(to) as never) });
     }
     if (deal.actions?.includes("assign")) actions.push({ key: "assign", label: t("shell.assign.action"), run: () => setQuestion(assigning(deal)) });
+    const elsewhere = rerouting(deal);
+    if (elsewhere) actions.push({ key: "pipeline", label: t("screens.stageGuide.change"), run: () => setQuestion(elsewhere) });
     return actions;
   };
   return (
@@ -78,6 +83,7 @@ export function OpportunityDetail() {
         nextStep={(deal) => (
           <>
             <StagePath deal={deal} />
+            <StageGuide deal={deal} />
             {deal.stage_kind === "open" && <NextStep at={deal.next_contact_at} last={deal.last_contact_at} />}
           </>
         )}

@@ -1,6 +1,5 @@
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { $api } from "@/api/client";
 import type { Opportunity } from "@/api/types";
 import { BulkActions } from "@/resource/bulk/BulkActions";
 import { ExportMenu } from "@/resource/exports/ExportMenu";
@@ -10,16 +9,17 @@ import { useOwnView } from "@/resource/useOwnView";
 import { useMay } from "@/shared/session/session";
 import { MoveMany } from "./MoveMany";
 import { opportunities, OPPORTUNITY_LIST } from "./opportunityResource";
+import { stageField, usePipelines } from "./usePipelines";
 import { useStageCell } from "./useStageCell";
 
 /** The list's filters, with the company's own stages among them. */
 function useStageFilter(): ListSpec<Opportunity> {
-  const { data: pipelines } = $api.useQuery("get", "/api/v1/pipelines", {}, { staleTime: 600_000 });
+  const pipelines = usePipelines();
   return useMemo(() => {
-    const stages = pipelines?.flatMap((pipeline) => pipeline.stages) ?? [];
-    const labels = Object.fromEntries(stages.map(({ id, name }) => [String(id), name]));
-    const stage = { name: "stage_id", kind: "select" as const, values: stages.map(({ id }) => String(id)), labels };
-    return { ...OPPORTUNITY_LIST, filters: [stage, ...OPPORTUNITY_LIST.filters] };
+    const labels = Object.fromEntries(pipelines.map(({ id, name }) => [String(id), name]));
+    const pipeline = { name: "pipeline_id", kind: "select" as const, values: Object.keys(labels), labels };
+    const stages = [...(pipelines.length > 1 ? [pipeline] : []), stageField(pipelines)];
+    return { ...OPPORTUNITY_LIST, filters: [...stages, ...OPPORTUNITY_LIST.filters] };
   }, [pipelines]);
 }
 

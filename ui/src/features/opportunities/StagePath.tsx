@@ -1,15 +1,17 @@
 import { useTranslation } from "react-i18next";
-import { $api } from "@/api/client";
 import type { Opportunity } from "@/api/types";
 import styles from "./StagePath.module.css";
+import { usePipelines } from "./usePipelines";
 import { useStageMove } from "./useStageMove";
 
 /** The stages in order with the present one marked; a press moves the opportunity there. */
 export function StagePath({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
-  const { data: pipelines } = $api.useQuery("get", "/api/v1/pipelines", {}, { staleTime: 600_000 });
+  const pipelines = usePipelines();
   const { move, dialog } = useStageMove();
-  const stages = pipelines?.find(({ id }) => id === deal.pipeline_id)?.stages ?? [];
+  const taking = pipelines.find(({ id }) => id === deal.pipeline_id)?.stages ?? [];
+  // in a stage that is retired since: shown until the deal is moved on
+  const stages = taking.length === 0 || taking.some(({ id }) => id === deal.stage_id) ? taking : [{ id: deal.stage_id, name: deal.stage_name, kind: deal.stage_kind }, ...taking];
   const at = stages.findIndex(({ id }) => id === deal.stage_id);
   const may = deal.actions?.includes("move") ?? false;
   return (

@@ -59,7 +59,7 @@ export const opportunities: Resource<Opportunity> = {
   },
 };
 
-export const OPPORTUNITY_FORM = ["name", "customer_id", "amount_minor", "expected_win_on", "budget_minor", "decides_on", "source"];
+export const OPPORTUNITY_FORM = ["name", "customer_id", "amount_minor", "stage_id", "expected_win_on", "budget_minor", "decides_on", "source"];
 
 export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
   columns: [

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { $api } from "@/api/client";
 import { ApiProblem, asProblem } from "@/api/problem";
 import type { Opportunity, Stage } from "@/api/types";
 import { useTakeBack } from "@/resource/bulk/takeBack";
@@ -9,6 +8,7 @@ import type { Field, Resource, Values } from "@/resource/types";
 import { toast } from "@/shared/ui/toast";
 import { opportunities } from "./opportunityResource";
 import { sendMove } from "./useMove";
+import { stageField, usePipelines } from "./usePipelines";
 import { questionBefore, useRivalNames } from "./useStageMove";
 
 interface Asked {
@@ -22,8 +22,8 @@ export function useStageCell(): { resource: Resource<Opportunity>; dialog: React
   const { t } = useTranslation();
   const backOf = useTakeBack();
   const [asked, setAsked] = useState<Asked>();
-  const { data: pipelines } = $api.useQuery("get", "/api/v1/pipelines", {}, { staleTime: 600_000 });
-  const stages = useMemo(() => pipelines?.flatMap((pipeline) => pipeline.stages) ?? [], [pipelines]);
+  const pipelines = usePipelines();
+  const stages = useMemo(() => pipelines.flatMap((pipeline) => pipeline.stages), [pipelines]);
   const rivalsOf = useRivalNames();
   const tools = useRef({ stages, backOf, rivalsOf, t }); // a cell saves with what is known when it does
   useEffect(() => {
@@ -55,10 +55,9 @@ export function useStageCell(): { resource: Resource<Opportunity>; dialog: React
     return { stage_id: { verb: "move", run } };
   }, []);
   const resource = useMemo((): Resource<Opportunity> => {
-    const labels = Object.fromEntries(stages.map(({ id, name }) => [String(id), name]));
-    const stage: Field = { name: "stage_id", kind: "select", values: stages.map(({ id }) => String(id)), labels, required: true, shown: "stage_name" };
+    const stage: Field = { ...stageField(pipelines), required: true, shown: "stage_name" };
     return { ...opportunities, fields: [...opportunities.fields, stage], acts };
-  }, [stages, acts]);
+  }, [pipelines, acts]);
   const close = (): void => {
     asked?.leave(); // nothing, once it is settled
     setAsked(undefined);

@@ -38,6 +38,7 @@ const GROUPS: readonly (readonly [string, readonly Entry[]])[] = [
       { to: "/settings/shared-keys", key: "shared", needs: "identity.share" },
       { to: "/settings/customers", key: "customers", needs: "field.manage" },
       { to: "/settings/fields", key: "fields", needs: "field.manage" },
+      { to: "/settings/pipelines", key: "pipelines", needs: "pipeline.manage" },
       { to: "/settings/products", key: "products", needs: "product.manage" },
       { to: "/settings/metrics", key: "metrics", needs: ["metric.manage", "target.close"] },
       { to: "/settings/targets", key: "targets", needs: "target.manage" },

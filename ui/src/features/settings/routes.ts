@@ -11,6 +11,8 @@ export const settingsRoutes = (parent: AnyRoute): AnyRoute[] => [
   createRoute({ getParentRoute: () => parent, path: "/settings/shared-keys", component: lazyPage(() => import("./SharedKeys"), "SharedKeys") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/tags", component: lazyPage(() => import("./Tags"), "Tags") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/products", component: lazyPage(() => import("./Products"), "Products") }),
+  createRoute({ getParentRoute: () => parent, path: "/settings/pipelines", component: lazyPage(() => import("./Pipelines"), "Pipelines") }),
+  createRoute({ getParentRoute: () => parent, path: "/settings/pipelines/$id", component: lazyPage(() => import("./PipelinePage"), "PipelinePage") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/metrics", component: lazyPage(() => import("./Metrics"), "Metrics") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/competitors", component: lazyPage(() => import("./Competitors"), "Competitors") }),
   createRoute({ getParentRoute: () => parent, path: "/settings/fields", component: lazyPage(() => import("./FieldsPage"), "FieldsPage") }),

@@ -52,10 +52,11 @@ const SPOKEN = ["content", "note", "remark"];
 export const spokenOf = (data: Data): string =>
   SPOKEN.flatMap((name) => (typeof data[name] === "string" && data[name] !== "" ? [data[name]] : []))[0] ?? "";
 
-/** The event's data as words for its text: values of enums said, moments and money written out. */
+/** The event's data as words for its text: values of enums said, moments and money written out; what the company named itself
+ * (a stage beside its code) by that name. */
 export function eventParams(kind: string, data: Data, i18n: I18n): Record<string, unknown> {
   const [subject = ""] = kind.split(".");
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, said(subject, name, value, i18n)]));
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, data[`${name}_name`] || said(subject, name, value, i18n)]));
 }
 
 /** Where the words of a value may stand: under its own kind, under a compound name, or for all. */
@@ -63,6 +64,7 @@ const ENUM_NAMES: readonly ((subject: string, name: string) => string)[] = [
   (subject, name) => `${subject}.${name}`,
   (subject, name) => `${subject}_${name}`,
   (_subject, name) => (name === "reason" ? "invalid_reason" : name),
+  (_subject, name) => name.replace(/^(from|to)_/, ""), // from_stage
 ];
 
 function said(subject: string, name: string, value: unknown, i18n: I18n): unknown {

@@ -73,7 +73,8 @@ def _add_groups(
 
 
 def steps_of(pipeline: Pipeline) -> list[Mapping[str, Any]]:
-    return [stage for kind in ("open", "won") for stage in pipeline["stages"] if stage["kind"] == kind]
+    stages = [stage for stage in pipeline["stages"] if stage["active"]]
+    return [stage for kind in ("open", "won") for stage in stages if stage["kind"] == kind]
 
 
 def came_to(row: rules.Row) -> tuple[list[int], list[int]]:

@@ -111,7 +111,7 @@ def _with_conversion(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _deals(asked: Asked, pipeline_id: int | None, language: str) -> dict[str, Any] | None:
-    lines = opportunities.pipelines(language)
+    lines = opportunities.pipelines(language, retired=True)
     pipeline = _pipeline(lines, pipeline_id)
     if pipeline is None:
         return None
@@ -139,7 +139,7 @@ def _standing(of_line: Filters, pipeline: dict[str, Any], actor: Actor) -> list[
     return [
         _standing_in(stage, [one for one in totals if one.stage_id == stage["id"]], of_line)
         for stage in pipeline["stages"]
-        if stage["kind"] == "open"
+        if stage["kind"] == "open" and stage["active"]
     ]
 
 

@@ -218,7 +218,7 @@ def is_behind() -> bool:
 def recounted(basis: Basis, month: date, units: Iterable[int]) -> dict[int, rules.Content]:
     """The blocks of these units in this month as the records have it; none for a unit that has no deals there."""
     where = _in(basis, rules.Period(month, next_month(month))) & _of_units(units)
-    found = _counted(basis, where, {}, opportunities.pipelines(), SYSTEM)
+    found = _counted(basis, where, {}, opportunities.pipelines(retired=True), SYSTEM)
     return {unit_id: content for (_, unit_id), content in found}
 
 
@@ -238,7 +238,7 @@ def _opened(deals: list[opportunities.Deal], lines: Lines) -> Iterator[tuple[Key
             deal.source,
             _money(deal),
             max((place.get(stay.stage_id, 0) for stay in been), default=0),
-            len(place),
+            max(place.values(), default=0),
             [(stay.stage_id, _seconds(stay.entered_at, stay.left_at)) for stay in been if stay.left_at],
             deal.stage_kind,
             deal.closed_at - deal.created_at if deal.closed_at else None,
@@ -249,9 +249,15 @@ def _opened(deals: list[opportunities.Deal], lines: Lines) -> Iterator[tuple[Key
 
 
 def _places(stages: Lines) -> dict[int, int]:
-    """Stage → which step of the way to a win it is, from 1; a lost stage is none."""
-    steps = [stage["id"] for kind in ("open", "won") for stage in stages if stage["kind"] == kind]
-    return {stage_id: place for place, stage_id in enumerate(steps, start=1)}
+    """Stage → which step of the way to a win it is, from 1; a lost stage is none. A retired one counts as the last step that
+    was no further than it."""
+    active = [stage for stage in stages if stage["active"]]
+    steps = [stage for kind in ("open", "won") for stage in active if stage["kind"] == kind]
+    places = {stage["id"]: place for place, stage in enumerate(steps, start=1)}
+    for stage in stages:
+        if stage["kind"] == "open" and not stage["active"]:
+            places[stage["id"]] = sum(step["percent"] <= stage["percent"] for step in steps)
+    return places
 
 
 def _closed(deals: list[opportunities.Deal], _: Lines) -> Iterator[tuple[Key, rules.Content]]:

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from dabiao.modules.opportunities.api import deals, merging
+from dabiao.modules.opportunities.api import deals, merging, pipelines
 
 router = Router()
-for part in (deals, merging):
+for part in (pipelines, deals, merging):
     router.add_router("", part.router)

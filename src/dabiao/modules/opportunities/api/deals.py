@@ -28,12 +28,6 @@ def _detail(request: ApiRequest, id: int, status: int = 200, **more: Any) -> Htt
     return respond({**row, **more}, status)
 
 
-@router.get("/pipelines", operation_id="pipelines_list", response=list[schemas.PipelineOut])
-def pipelines_list(request: ApiRequest) -> HttpResponse:
-    """Every pipeline with its stages in order, the default one first."""
-    return respond(queries.pipelines(language_of(request)))
-
-
 @router.get("/opportunities", operation_id="opportunities_list", response=Page[schemas.OpportunityOut])
 def opportunities_list(request: ApiRequest, params: Query[schemas.OpportunityFilters]) -> HttpResponse:
     page = queries.listing(

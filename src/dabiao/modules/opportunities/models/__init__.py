@@ -3,6 +3,7 @@
 from dabiao.modules.opportunities.models.deals import SUMMED, Competitor, Opportunity
 from dabiao.modules.opportunities.models.parts import Item, Member, Proof, Rival, StageEntry
 from dabiao.modules.opportunities.models.pipelines import Criterion, Pipeline, Stage
+from dabiao.modules.opportunities.models.redesigns import Redesign, RedesignSlice
 
 __all__ = [
     "SUMMED",
@@ -13,6 +14,8 @@ __all__ = [
     "Opportunity",
     "Pipeline",
     "Proof",
+    "Redesign",
+    "RedesignSlice",
     "Rival",
     "Stage",
     "StageEntry",

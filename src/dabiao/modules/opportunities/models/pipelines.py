@@ -12,7 +12,8 @@ class Pipeline(models.Model):
     """A row of stages. An empty `name` means a pipeline of the product, named by the catalogue under its `code`.
 
     A new deal goes the first active way, by `position`, all of whose conditions it meets (`product_ids`, `industries`,
-    `customer_kinds`; an empty list asks for nothing), else the default one. `reason` says why it has more than six open stages.
+    `customer_kinds`; an empty list asks for nothing, and one that asks for nothing at all is chosen by hand only), else the
+    default one. `reason` says why it has more than six open stages.
     """
 
     subject_kind: ClassVar[str] = "pipeline"

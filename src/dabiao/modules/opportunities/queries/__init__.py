@@ -2,6 +2,7 @@
 
 from dabiao.modules.opportunities.queries.board import board
 from dabiao.modules.opportunities.queries.decided import Decided, decided
+from dabiao.modules.opportunities.queries.designs import criterion_title, design, overview
 from dabiao.modules.opportunities.queries.expected import (
     Expected,
     expected_between,
@@ -22,6 +23,7 @@ from dabiao.modules.opportunities.queries.journey import (
     stage_names,
     stays,
 )
+from dabiao.modules.opportunities.queries.previewing import preview
 from dabiao.modules.opportunities.queries.promised import Promise, promised
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
@@ -46,7 +48,7 @@ from dabiao.modules.opportunities.queries.rivals import (
     with_product,
 )
 from dabiao.modules.opportunities.queries.slipping import signs_of
-from dabiao.modules.opportunities.queries.stages import chance_while_open, pipelines, stage_title
+from dabiao.modules.opportunities.queries.stages import chance_while_open, guides, pipelines, stage_title
 from dabiao.modules.opportunities.queries.standing_since import Age, ages, open_at
 from dabiao.modules.opportunities.queries.teams import team
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
@@ -75,12 +77,15 @@ __all__ = [
     "competitors",
     "competitors_known",
     "condition",
+    "criterion_title",
     "deals",
     "decided",
+    "design",
     "detail",
     "entered_by_stage",
     "expected_between",
     "exportable",
+    "guides",
     "holdings",
     "items",
     "known_to",
@@ -88,9 +93,11 @@ __all__ = [
     "named",
     "one_competitor",
     "open_at",
+    "overview",
     "owners_against",
     "parts_of",
     "pipelines",
+    "preview",
     "products_in",
     "promised",
     "rivals",

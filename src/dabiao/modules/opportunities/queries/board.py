@@ -45,6 +45,9 @@ def board(
     base = chosen({name: value for name, value in asked.items() if value is not None}, actor=actor)
     month = _month_start(now)
     found = totals(*_on_board(base, stages, month), stages=stages)
+    standing = {one.stage_id for one in found}
+    # a retired stage is a lane only as long as deals stand in it, so that none is out of sight
+    stages = [stage for stage in stages if stage.active or stage.pk in standing]
     columns = [
         _head(stage, month, [one for one in found if one.stage_id == stage.pk], language) for stage in stages
     ]

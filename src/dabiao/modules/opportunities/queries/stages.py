@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dabiao.core.access.models import CompanySettings
-from dabiao.core.errors import Invalid
-from dabiao.core.i18n import DEFAULT, text
+from dabiao.core.actor import Actor
+from dabiao.core.errors import Invalid, NotFound
+from dabiao.core.i18n import DEFAULT, find, text
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Pipeline, Stage
@@ -17,27 +18,47 @@ from dabiao.modules.opportunities.queries.chances import competition_counts
 
 def stage_title(code: str, name: str, language: str) -> str:
     """What an administrator called the stage, else the product's own word for it."""
-    return name or text(language, f"enums.stage.{code}")
+    return name or find(language, f"enums.stage.{code}") or code
 
 
-def pipelines(language: str = DEFAULT) -> list[dict[str, Any]]:
-    """Every pipeline with its stages in order, the default one first."""
+def pipeline_title(code: str, name: str, language: str) -> str:
+    return name or text(language, f"enums.pipeline.{code}")
+
+
+def guide_of(stage: Stage, language: str) -> dict[str, str]:
+    """What the stage tells who sells: the product's own words where it is a stage of the product and nobody wrote others."""
+    said = {name: str(getattr(stage, name)) for name in rules.GUIDE}
+    if stage.name:
+        return said
+    return {
+        name: value or find(language, f"said.stage_guide.{stage.code}.{name}") or ""
+        for name, value in said.items()
+    }
+
+
+def pipelines(language: str = DEFAULT, *, retired: bool = False) -> list[dict[str, Any]]:
+    """Every pipeline with its stages in order, the default one first, the others as they are asked; with `retired` also the
+    stages that nobody comes into any more, behind the others."""
     found: dict[int, dict[str, Any]] = {}
     stages = Stage.objects.select_related("pipeline")
-    for stage in stages.order_by("-pipeline__is_default", "pipeline_id", "position"):
+    for stage in stages.order_by(
+        "-pipeline__is_default", "-pipeline__active", "pipeline__position", "pipeline_id", "position"
+    ):
         if stage.pipeline_id not in found:
             found[stage.pipeline_id] = _pipeline(stage.pipeline, language)
-        found[stage.pipeline_id]["stages"].append(_stage(stage, language))
+        if stage.active or retired:
+            found[stage.pipeline_id]["stages"].append(_stage(stage, language))
     return list(found.values())
 
 
 def _pipeline(pipeline: Pipeline, language: str) -> dict[str, Any]:
-    name = pipeline.name or text(language, f"enums.pipeline.{pipeline.code}")
     return {
         "id": pipeline.pk,
         "code": pipeline.code,
-        "name": name,
+        "name": pipeline_title(pipeline.code, pipeline.name, language),
         "is_default": pipeline.is_default,
+        "mode": pipeline.mode,
+        "active": pipeline.active,
         "stages": [],
     }
 
@@ -50,22 +71,28 @@ def _stage(stage: Stage, language: str) -> dict[str, Any]:
         "position": stage.position,
         "percent": stage.percent,
         "kind": stage.kind,
+        "active": stage.active,
     }
 
 
-def steps_of(stages: list[Stage]) -> list[Stage]:
-    """The way to a win: open stages in order, then the won one. A lost stage is no step."""
-    return [
-        *(stage for stage in stages if stage.kind == StageKind.OPEN),
-        *(stage for stage in stages if stage.kind == StageKind.WON),
-    ]
+def guides(pipeline_id: int, *, actor: Actor, language: str = DEFAULT) -> list[dict[str, Any]]:
+    """What each stage of a pipeline tells who sells, in order; also the retired ones, where deals may have stood. Raises
+    `access.forbidden`, `core.not_found`."""
+    actor.require("opportunity.read")
+    stages = Stage.objects.filter(pipeline_id=pipeline_id).order_by("position")
+    if not stages:
+        raise NotFound("core.not_found", kind="pipeline", id=pipeline_id)
+    return [{**_stage(stage, language), **guide_of(stage, language)} for stage in stages]
 
 
 def at_or_beyond(stage_id: int) -> list[int]:
-    """The stages that mean a buyer came at least as far as this one; none for a lost or an unknown stage."""
-    pipeline_id = Stage.objects.filter(pk=stage_id).values_list("pipeline_id", flat=True).first()
-    steps = [stage.pk for stage in steps_of(stages_of(pipeline_id))] if pipeline_id is not None else []
-    return steps[steps.index(stage_id) :] if stage_id in steps else []
+    """The stages that mean a buyer came at least as far as this one; none for a lost or an unknown stage. How far a retired
+    one was is told by its percentage."""
+    stage = Stage.objects.filter(pk=stage_id).exclude(kind=StageKind.LOST).first()
+    if stage is None:
+        return []
+    further = Stage.objects.filter(pipeline_id=stage.pipeline_id, percent__gte=stage.percent)
+    return sorted({*further.exclude(kind=StageKind.LOST).values_list("pk", flat=True)})
 
 
 def weighing() -> QuerySet[Stage]:
@@ -86,7 +113,8 @@ def chance_while_open() -> Callable[[int, int], Fraction]:
 
 
 def stages_of(pipeline_id: int | None) -> list[Stage]:
-    """The stages of a pipeline (None: the default one) in order. Raises `core.not_found_here` for an unknown one."""
+    """The stages of a pipeline (None: the default one) in order, retired ones last. Raises `core.not_found_here` for an
+    unknown one."""
     chosen = {"pipeline__is_default": True} if pipeline_id is None else {"pipeline_id": pipeline_id}
     stages = list(weighing().filter(**chosen).order_by("position"))
     if not stages and pipeline_id is not None:

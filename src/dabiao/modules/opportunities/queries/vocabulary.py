@@ -13,8 +13,8 @@ def pipelines_in_words(language: str) -> Sequence[Choice]:
 
 
 def stages_in_words(language: str) -> Sequence[Choice]:
-    """Every stage, with its pipeline's name where there are several."""
-    found = pipelines(language)
+    """Every stage, with its pipeline's name where there are several; also those that conditions of before may name."""
+    found = pipelines(language, retired=True)
     return [
         (stage["id"], stage["name"] if len(found) == 1 else f"{pipeline['name']} · {stage['name']}")
         for pipeline in found

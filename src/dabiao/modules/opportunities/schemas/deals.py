@@ -21,7 +21,7 @@ from dabiao.core.http.wire import (
     text_of,
     unsent,
 )
-from dabiao.modules.opportunities.enums import Part, SlippingSign, StageKind, Threat
+from dabiao.modules.opportunities.enums import Part, PipelineMode, SlippingSign, StageKind, Threat
 from dabiao.modules.opportunities.schemas.figures import FigureFilters
 
 Title = text_of(200, least=1)
@@ -43,6 +43,7 @@ class StageOut(Schema):
     position: int
     percent: int
     kind: StageKind
+    active: bool = Field(description="A retired stage takes nobody in any more.")
 
 
 class PipelineOut(Schema):
@@ -50,6 +51,8 @@ class PipelineOut(Schema):
     code: str
     name: str
     is_default: bool
+    mode: PipelineMode
+    active: bool = Field(description="One that is not takes no new deals.")
     stages: list[StageOut]
 
 
@@ -96,7 +99,10 @@ class OpportunityIn(Strict):
     amount_minor: AmountMinor
     currency: Currency = "CNY"  # type: ignore[valid-type]
     expected_win_on: date | None = None
-    pipeline_id: Id | None = Field(None, description="Absent: the default pipeline.")
+    pipeline_id: Id | None = Field(
+        None, description="Absent: the first whose conditions it meets, else the default one."
+    )
+    product_id: Id | None = Field(None, description="What they ask for: one of the conditions of pipelines.")
     stage_id: Id | None = Field(None, description="Any open stage. Absent: the first one.")
     source: Short = ""  # type: ignore[valid-type]
     competitors: list[Competitor] = Field(  # type: ignore[valid-type]

@@ -1,5 +1,6 @@
 """Writes of opportunities, one file per use case."""
 
+from dabiao.modules.opportunities.rules import CriterionPlan, Design, StagePlan
 from dabiao.modules.opportunities.services._rivals import known as known_competitor
 from dabiao.modules.opportunities.services.assigning import assign, transfer
 from dabiao.modules.opportunities.services.competitors import (
@@ -8,21 +9,36 @@ from dabiao.modules.opportunities.services.competitors import (
     remove_competitor,
 )
 from dabiao.modules.opportunities.services.creating import create
+from dabiao.modules.opportunities.services.designing import (
+    create_pipeline,
+    design_pipeline,
+    order_pipelines,
+    remove_pipeline,
+)
 from dabiao.modules.opportunities.services.editing import edit
 from dabiao.modules.opportunities.services.items import add_item, edit_item, order_items, remove_item
 from dabiao.modules.opportunities.services.merging import merge_competitors
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
+from dabiao.modules.opportunities.services.redesigning import ask_undo
+from dabiao.modules.opportunities.services.rerouting import change_pipeline
 from dabiao.modules.opportunities.services.rivals import add_rival, edit_rival, remove_rival
 from dabiao.modules.opportunities.services.teams import leave_teams, remove_member, set_member
 from dabiao.modules.opportunities.services.touching import recount, touch
 
 __all__ = [
+    "CriterionPlan",
+    "Design",
+    "StagePlan",
     "add_item",
     "add_rival",
+    "ask_undo",
     "assign",
+    "change_pipeline",
     "create",
     "create_competitor",
+    "create_pipeline",
+    "design_pipeline",
     "edit",
     "edit_competitor",
     "edit_item",
@@ -33,10 +49,12 @@ __all__ = [
     "merge_competitors",
     "move",
     "order_items",
+    "order_pipelines",
     "recount",
     "remove_competitor",
     "remove_item",
     "remove_member",
+    "remove_pipeline",
     "remove_rival",
     "set_member",
     "touch",

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from dabiao.core.actor import Actor
 from dabiao.core.db import update_rows
+from dabiao.core.errors import Conflict
 from dabiao.core.events.facts import Fact
 from dabiao.modules.opportunities import events
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
+from dabiao.modules.org import queries as org
 
 
 def fact_of(opportunity: Opportunity, former: Stage, cause: str, reason: str) -> Fact:
@@ -17,6 +19,8 @@ def fact_of(opportunity: Opportunity, former: Stage, cause: str, reason: str) ->
             name=opportunity.name,
             from_stage=former.code,
             to_stage=stage.code,
+            from_stage_name=former.name,
+            to_stage_name=stage.name,
             reason=reason,
             reopened=not former.is_open,
         )
@@ -24,6 +28,7 @@ def fact_of(opportunity: Opportunity, former: Stage, cause: str, reason: str) ->
         return events.OpportunityWon(
             name=opportunity.name,
             from_stage=former.code,
+            from_stage_name=former.name,
             cause=cause,
             reason=reason,
             amount_minor=opportunity.amount_minor,
@@ -33,6 +38,7 @@ def fact_of(opportunity: Opportunity, former: Stage, cause: str, reason: str) ->
     return events.OpportunityLost(
         name=opportunity.name,
         from_stage=former.code,
+        from_stage_name=former.name,
         reason=reason,
         competitor=opportunity.lost_to.name if opportunity.lost_to else "",
         amount_minor=opportunity.amount_minor,
@@ -67,3 +73,20 @@ def take_back(opportunities: Sequence[Opportunity]) -> None:
     stays = StageEntry.objects.filter(opportunity_id__in=ids).order_by("pk")
     last = dict(stays.values_list("opportunity_id", "pk"))
     StageEntry.objects.filter(pk__in=last.values()).update(left_at=None)
+
+
+def moved_meanwhile(opportunity: Opportunity) -> Conflict:
+    """Somebody brought it elsewhere: where it is, and who did."""
+    entry = StageEntry.objects.filter(opportunity=opportunity, left_at=None).first()
+    by = entry.actor_id if entry else None
+    stage = opportunity.stage
+    return Conflict(
+        "opportunities.stage_moved",
+        field="expected_stage_id",
+        stage_id=stage.pk,
+        stage_code=stage.code,
+        stage_name=stage.name,
+        moved_by_id=by,
+        moved_by=org.names_of([by]).get(by, "") if by else "",
+        moved_at=opportunity.stage_entered_at,
+    )

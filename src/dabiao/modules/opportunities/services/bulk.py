@@ -9,7 +9,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.bulk.batches import Base, BulkBatch, BulkUndo
 from dabiao.core.bulk.kinds import BulkKind
 from dabiao.core.bulk.models import BulkEdit
-from dabiao.core.errors import Invalid
+from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.audience import Subject
 from dabiao.core.events.services import Entry
 from dabiao.core.scoping import demand
@@ -25,6 +25,7 @@ from dabiao.modules.org import queries as org
 OWNED = ("owner_id", "unit_id")
 # what the edits of a deal remember goes back with what they changed
 WIN_DATE = ("expected_win_on", "pushes")
+EVIDENCED = ("evidenced_stage_id", "proof_count")  # what is proved in one pipeline counts in no other
 STAGED = ("stage_id", "stage_entered_at", "closed_at", "lost_reason", "lost_to_id")
 
 
@@ -67,6 +68,8 @@ class OpportunityBulk(BulkBatch):
             return None
         if id not in self.stages:
             raise Invalid("core.not_found_here", field="stage_id", value=id)
+        if not self.stages[id].active:
+            raise Invalid("opportunities.stage_retired", field="stage_id")
         rules.check_reason(self.stages[id].kind, self.reason)
         return self.stages[id]
 
@@ -128,13 +131,21 @@ class OpportunityBulk(BulkBatch):
 class OpportunityBulkUndo(BulkUndo):
     kind, model = "opportunity", Opportunity
     groups = (OWNED, STAGED, WIN_DATE)
-    alone: ClassVar = {"assign": OWNED, "move": (*STAGED, *_rivals.KEPT, "next_contact_at")}
+    alone: ClassVar = {
+        "assign": OWNED,
+        "move": (*STAGED, *_rivals.KEPT, "next_contact_at", "pipeline_id", *EVIDENCED),
+    }
     working = staticmethod(org.working)
 
     def __init__(self, run: BulkEdit, *, actor: Actor, now: datetime) -> None:
         super().__init__(run, actor=actor, now=now)
         self.staged: list[Opportunity] = []
         self.recounted: set[int] = set()
+        self.retired = set(Stage.objects.filter(active=False).values_list("pk", flat=True))
+
+    def check(self, record: Opportunity, done: Mapping[str, tuple[Any, Any]]) -> None:
+        if "stage_id" in done and record.stage_id in self.retired:
+            raise Conflict("opportunities.stage_retired", field="stage_id")
 
     def entry(self, record: Opportunity, changes: dict[str, list[Any]]) -> Entry:
         if "stage_id" in changes:

@@ -14,11 +14,11 @@ from dabiao.core.fields import checking
 from dabiao.core.scoping import fetch
 from dabiao.modules.customers import queries as customers
 from dabiao.modules.opportunities import events, rules
-from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
+from dabiao.modules.opportunities.models import Opportunity, StageEntry
 from dabiao.modules.opportunities.services._counting import recount
 from dabiao.modules.opportunities.services._holding import wanted_holder
 from dabiao.modules.opportunities.services._rivals import enter_all
-from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
+from dabiao.modules.opportunities.services._starting import first_stage
 from dabiao.modules.org import queries as org
 
 
@@ -32,6 +32,7 @@ def create(
     expected_win_on: date | None = None,
     pipeline_id: int | None = None,
     stage_id: int | None = None,
+    product_id: int | None = None,
     lead_id: int | None = None,
     source: str = "",
     competitors: Sequence[str] = (),
@@ -44,17 +45,16 @@ def create(
     actor: Actor,
     now: datetime,
 ) -> Opportunity:
-    """Open a deal with a customer that the actor sees, in any open stage (the first one unless named).
-
-    It is the actor's own unless another working person within `opportunity.assign` is named. Raises `access.forbidden`,
-    `core.not_found_here` for a customer, pipeline or stage, `opportunities.starts_open`, `org.not_working`,
-    `opportunities.other_pipeline`, `opportunities.person_out_of_reach`, `opportunities.too_many_rivals`, `money.*`, `fields.*`.
+    """Open a deal with a customer that the actor sees, in any open stage (the first one unless named) of a pipeline: the
+    one named, else the one whose conditions this customer and the product asked for meet. It is the actor's own unless
+    another working person within `opportunity.assign` is named. Raises `access.forbidden`, `core.not_found_here` for a
+    customer, pipeline or stage, `opportunities.starts_open`, `opportunities.pipeline_retired`, `org.not_working`, …
     """
     actor.require("opportunity.create")
     facts = {"name": name, "amount_minor": amount_minor, "currency": currency, "budget_minor": budget_minor}
-    rules.check_facts(facts | {"unnamed_rivals": unnamed_rivals})
-    customer_name = _customer(customer_id, actor)
-    stage = _starting_stage(pipeline_id, stage_id, actor, now)
+    rules.check_facts({**facts, "unnamed_rivals": unnamed_rivals})
+    customer = _customer(customer_id, actor)
+    stage = first_stage(customer, (pipeline_id, stage_id, product_id), actor, now)
     holder = wanted_holder(owner_id, actor)
     opportunity = Opportunity(
         name=name.strip(),
@@ -81,33 +81,16 @@ def create(
     StageEntry.objects.create(opportunity=opportunity, stage=stage, entered_at=now, actor_id=actor.user_id)
     enter_all(opportunity, competitors, actor=actor, now=now)
     recount(customer_id, actor, now)
-    record_all(_entries(opportunity, customer_name, holder, actor), actor=actor, now=now)
+    record_all(_entries(opportunity, customer.name, holder, actor), actor=actor, now=now)
     return opportunity
 
 
-def _customer(customer_id: int, actor: Actor) -> str:
-    """The customer's name; they stay locked, so that who opens a deal with them at the same time counts ours too."""
+def _customer(customer_id: int, actor: Actor) -> Any:
+    """The customer; they stay locked, so that who opens a deal with them at the same time counts ours too."""
     try:
-        return fetch(customers.visible_to(actor), customer_id, lock=True).name
+        return fetch(customers.visible_to(actor), customer_id, lock=True)
     except NotFound:
         raise Invalid("core.not_found_here", field="customer_id", value=customer_id) from None
-
-
-def _starting_stage(pipeline_id: int | None, stage_id: int | None, actor: Actor, now: datetime) -> Stage:
-    if stage_id is None:
-        pipeline_id = pipeline_id or ensure_default_pipeline(actor=actor, now=now).pk
-        first = Stage.objects.filter(pipeline_id=pipeline_id, kind="open").order_by("position").first()
-        if first is None:
-            raise Invalid("core.not_found_here", field="pipeline_id", value=pipeline_id)
-        return first
-    stage = Stage.objects.filter(pk=stage_id).first()
-    if stage is None:
-        raise Invalid("core.not_found_here", field="stage_id", value=stage_id)
-    if pipeline_id not in (None, stage.pipeline_id):
-        raise Invalid("opportunities.other_pipeline", field="stage_id")
-    if not stage.is_open:
-        raise Invalid("opportunities.starts_open", field="stage_id")
-    return stage
 
 
 def _entries(
@@ -120,6 +103,7 @@ def _entries(
         customer_id=opportunity.customer_id,
         customer_name=customer_name,
         stage=opportunity.stage.code,
+        stage_name=opportunity.stage.name,
         amount_minor=opportunity.amount_minor,
         currency=opportunity.currency,
         lead_id=opportunity.lead_id,

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Conflict, Invalid
+from dabiao.core.errors import Invalid
 from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.opportunities import queries, rules
@@ -13,8 +13,7 @@ from dabiao.modules.opportunities.enums import StageKind, WinCause
 from dabiao.modules.opportunities.models import Competitor, Opportunity, Rival, Stage, StageEntry
 from dabiao.modules.opportunities.services import _rivals
 from dabiao.modules.opportunities.services._counting import recount
-from dabiao.modules.opportunities.services._history import fact_of
-from dabiao.modules.org import queries as org
+from dabiao.modules.opportunities.services._history import fact_of, moved_meanwhile
 
 MOVED = (
     *("stage", "stage_entered_at", "closed_at", "lost_reason", "lost_to", "next_contact_at"),
@@ -38,15 +37,17 @@ def move(
     Won and lost stages close it, others reopen it; losing says why, and may name the competitor who won: one in any
     spelling, or a new one, who is in this deal from then on. Raises `opportunities.stage_moved` (409, with where
     it is and who brought it there) when it is not where the actor saw it, `opportunities.reason_needed`,
-    `opportunities.other_pipeline`, `core.not_found_here`, `access.forbidden`.
+    `opportunities.other_pipeline`, `opportunities.stage_retired`, `core.not_found_here`, `access.forbidden`.
     """
     opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
     demand(actor, "opportunity.move", opportunity)
     stage = _with_stage(opportunity, stage_id)
     if stage.pipeline_id != opportunity.pipeline_id:
         raise Invalid("opportunities.other_pipeline", field="stage_id")
+    if not stage.active and stage.pk != opportunity.stage_id:
+        raise Invalid("opportunities.stage_retired", field="stage_id")
     if opportunity.stage_id != expected_stage_id and not _brought_there(opportunity, stage, actor):
-        raise _moved_meanwhile(opportunity)
+        raise moved_meanwhile(opportunity)
     if opportunity.stage_id == stage.pk:
         return opportunity
     rules.check_reason(stage.kind, reason)
@@ -87,22 +88,6 @@ def _brought_there(opportunity: Opportunity, stage: Stage, actor: Actor) -> bool
         return False
     entry = StageEntry.objects.filter(opportunity=opportunity, left_at=None).first()
     return entry is not None and entry.actor_id == actor.user_id
-
-
-def _moved_meanwhile(opportunity: Opportunity) -> Conflict:
-    entry = StageEntry.objects.filter(opportunity=opportunity, left_at=None).first()
-    by = entry.actor_id if entry else None
-    stage = opportunity.stage
-    return Conflict(
-        "opportunities.stage_moved",
-        field="expected_stage_id",
-        stage_id=stage.pk,
-        stage_code=stage.code,
-        stage_name=stage.name,
-        moved_by_id=by,
-        moved_by=org.names_of([by]).get(by, "") if by else "",
-        moved_at=opportunity.stage_entered_at,
-    )
 
 
 def _enter(

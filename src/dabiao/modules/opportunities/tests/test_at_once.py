@@ -12,8 +12,9 @@ from dabiao.core.errors import DomainError
 from dabiao.modules.customers import services as customers
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.opportunities import services
-from dabiao.modules.opportunities.models import Opportunity, StageEntry
+from dabiao.modules.opportunities.models import Opportunity, Redesign, StageEntry
 from dabiao.modules.opportunities.tests.builders import a_customer, an_opportunity, stage
+from dabiao.modules.opportunities.tests.designs import plan_of, the_default
 from dabiao.testing.people import NOW, Company, make_company
 
 pytestmark = [
@@ -94,3 +95,18 @@ def test_the_amount_is_the_sum_of_all_lines_whoever_writes_them_at_once(company:
     )
     deal.refresh_from_db()
     assert deal.amount_minor == 157
+
+
+def test_of_two_who_save_one_pipeline_one_is_told_of_the_other(company: Company) -> None:
+    pipeline = the_default()
+    plan = plan_of(pipeline)
+
+    def saver(who: str, mode: str, name: str) -> Callable[[], Any]:
+        actor = company[who].actor
+        call: dict[str, Any] = {"moves": {}, "version": 1, "now": NOW}
+        wanted = plan._replace(mode=mode, name=name)
+        return lambda: services.design_pipeline(pipeline.pk, plan=wanted, **call, actor=actor).version
+
+    outcome = together(saver("ops", "checklist", "甲"), saver("ops", "signs", "乙"))
+    assert sorted(map(str, outcome)) == ["2", "opportunities.design_changed"]
+    assert Redesign.objects.count() == 1

@@ -221,6 +221,7 @@ def test_pipelines_are_told_in_the_readers_language(company: Company) -> None:
             "position": 2,
             "percent": 30,
             "kind": "open",
+            "active": True,
         },
     )
     assert (other["name"], [one["name"] for one in other["stages"]]) == ("续约", ["到期", "Won"])

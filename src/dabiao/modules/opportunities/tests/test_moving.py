@@ -42,6 +42,9 @@ def test_a_move_is_kept_with_its_time_in_the_stage_before(company: Company) -> N
         "reason": "客户要求报价",
         "reopened": False,
         "bulk_id": None,
+        "from_stage_name": "",
+        "to_stage_name": "",
+        "redesign_id": None,
     }
     assert told("opportunity", deal.pk)[-1] == ("opportunity.stage_moved", said)
     assert told("customer", deal.customer_id)[-1] == ("opportunity.stage_moved", said)
@@ -65,6 +68,7 @@ def test_winning_closes_and_keeps_who_sold_it(company: Company) -> None:
             "currency": "CNY",
             "owner_id": company["sales1"].id,
             "bulk_id": None,
+            "from_stage_name": "",
         },
     )
 

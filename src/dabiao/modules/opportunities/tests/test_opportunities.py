@@ -49,6 +49,7 @@ def test_a_new_deal_stands_in_the_first_stage_and_is_the_actors_own(company: Com
         "amount_minor": 100_000,
         "currency": "CNY",
         "lead_id": 5,
+        "stage_name": "",
     }
     assert told("opportunity", deal.pk) == [("opportunity.created", said)]
     assert told("customer", customer.pk)[-1] == ("opportunity.created", said)

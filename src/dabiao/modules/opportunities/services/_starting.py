@@ -1,0 +1,62 @@
+"""Where a new deal begins: in which pipeline, and in which of its stages."""
+
+from datetime import datetime
+from typing import Any
+
+from dabiao.core.actor import Actor
+from dabiao.core.errors import Invalid
+from dabiao.modules.opportunities import rules
+from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.models import Pipeline, Stage
+from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
+
+Asked = tuple[int | None, int | None, int | None]
+
+
+def first_stage(customer: Any, asked: Asked, actor: Actor, now: datetime) -> Stage:
+    """The stage for what was `asked`: a pipeline, a stage, a product, each or none of them."""
+    pipeline_id, stage_id, product_id = asked
+    if pipeline_id is None and stage_id is None:
+        pipeline_id = pipeline_for(customer, product_id, actor=actor, now=now)
+    return _starting_stage(pipeline_id, stage_id)
+
+
+def pipeline_for(customer: Any, product_id: int | None, *, actor: Actor, now: datetime) -> int:
+    """Which way a new deal with this customer goes where nobody names one."""
+    rows = list(Pipeline.objects.filter(active=True).order_by("position", "pk"))
+    ways = [rules.Way(row.pk, row.product_ids, row.industries, row.customer_kinds) for row in rows]
+    found = rules.way_of(
+        ways,
+        industry=customer.industry,
+        customer_kind=customer.kind,
+        product_ids=[] if product_id is None else [product_id],
+    )
+    default = next((row.pk for row in rows if row.is_default), None)
+    return found or default or ensure_default_pipeline(actor=actor, now=now).pk
+
+
+def _starting_stage(pipeline_id: int | None, stage_id: int | None) -> Stage:
+    stages = Stage.objects.select_related("pipeline")
+    if stage_id is None:
+        of_line = stages.filter(pipeline=pipeline_id, kind=StageKind.OPEN, active=True)
+        first = of_line.order_by("position").first()
+        if first is None:
+            raise Invalid("core.not_found_here", field="pipeline_id", value=pipeline_id)
+        _check_in_use(first, "pipeline_id")
+        return first
+    stage = stages.filter(pk=stage_id).first()
+    if stage is None:
+        raise Invalid("core.not_found_here", field="stage_id", value=stage_id)
+    if pipeline_id not in (None, stage.pipeline_id):
+        raise Invalid("opportunities.other_pipeline", field="stage_id")
+    if not stage.is_open:
+        raise Invalid("opportunities.starts_open", field="stage_id")
+    _check_in_use(stage, "stage_id")
+    return stage
+
+
+def _check_in_use(stage: Stage, field: str) -> None:
+    if not stage.pipeline.active:
+        raise Invalid("opportunities.pipeline_retired", field=field)
+    if not stage.active:
+        raise Invalid("opportunities.stage_retired", field=field)
