@@ -2547,6 +2547,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/opportunities/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proofs List
+         * @description The criteria of a deal, stage by stage, with what each rests on.
+         */
+        get: operations["proofs_list"];
+        put?: never;
+        /**
+         * Proofs Give
+         * @description Rest a criterion on something; the deal moves on where that carries it. The same once more changes nothing.
+         */
+        post: operations["proofs_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/proof-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proofs Candidates
+         * @description Recent contacts, files and records of the deal and its customer that could be named as evidence.
+         */
+        get: operations["proofs_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/proof-waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proofs Waive
+         * @description Say of criteria that they do not apply to this deal, with one reason for all.
+         */
+        post: operations["proofs_waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/proof-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proofs Withdraw
+         * @description Take evidence back; it stays as history.
+         */
+        post: operations["proofs_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opportunities Claims
+         * @description Person by person and unit by unit: what open deals claim, and what the evidence carries.
+         */
+        get: operations["opportunities_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opportunities Sums
+         * @description What the open deals of a list come to: amount, weighted, and how much of that is credible.
+         */
+        get: operations["opportunities_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads": {
         parameters: {
             query?: never;
@@ -13230,6 +13354,13 @@ export interface components {
             percent: number;
             kind: components["schemas"]["StageKind"];
         };
+        /**
+         * DealSign
+         * @description What asks for something to be done about an open deal, the gravest first: the signs of slipping, then of neglect, then of
+         *     what rests on little.
+         * @enum {string}
+         */
+        DealSign: "win_date_passed" | "pushed" | "amount_cut" | "no_contact" | "stale" | "stuck" | "unproven" | "single_threaded" | "no_next_contact";
         /** OpportunityFilters */
         OpportunityFilters: {
             /**
@@ -13370,9 +13501,31 @@ export interface components {
              * @example today
              */
             slipping_on?: (string | "today") | null;
+            /**
+             * At Risk On
+             * @description As `slipping_on`, or nothing happened for long, or it stands longer than usual.
+             */
+            at_risk_on?: (string | "today") | null;
+            signal?: components["schemas"]["DealSign"] | null;
+            /**
+             * Gap Min
+             * @description Open, and the claimed stage is at least so many steps ahead of the evidence.
+             */
+            gap_min?: number | null;
+            /**
+             * Gap Max
+             * @description Open, and at most so many steps ahead.
+             */
+            gap_max?: number | null;
             /** Ids */
             ids?: number[] | null;
         };
+        /**
+         * Mend
+         * @description What takes a sign away, in one tap.
+         * @enum {string}
+         */
+        Mend: "move_date" | "log_contact" | "plan_contact" | "add_evidence" | "add_person";
         /** OpportunityOut */
         OpportunityOut: {
             /**
@@ -13391,6 +13544,55 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Credibility
+             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence.
+             */
+            credibility: number;
+            /**
+             * Credible Minor
+             * @description The weighted amount times the credibility, half up.
+             */
+            credible_minor: number;
+            /**
+             * Signals
+             * @description What asks today for something to be done, the gravest first.
+             */
+            signals: components["schemas"]["SignalOut"][];
+            /**
+             * Evidenced Stage Id
+             * @description The stage that the evidence carries.
+             */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Code */
+            evidenced_stage_code: string | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /**
+             * Claim Gap
+             * @description Steps by which the claimed stage is ahead of the evidenced one.
+             */
+            claim_gap: number;
+            /**
+             * Proof Count
+             * @description Criteria that are proved.
+             */
+            proof_count: number;
+            /**
+             * Proved At
+             * @description When evidence was last given.
+             */
+            proved_at: string | null;
+            /**
+             * People Met
+             * @description With how many of the customer's people there was contact about it.
+             */
+            people_met: number;
+            /**
+             * Usual Days
+             * @description How long won deals usually stay in this stage; null where too few are known.
+             */
+            usual_days: number | null;
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -13526,6 +13728,22 @@ export interface components {
             count_capped: boolean;
         };
         /**
+         * SignalOut
+         * @description A sign with its figures: days, times, steps or minor units.
+         */
+        SignalOut: {
+            sign: components["schemas"]["DealSign"];
+            /** @description What takes it away. */
+            mend: components["schemas"]["Mend"];
+            /** N */
+            n: number | null;
+            /**
+             * Usual
+             * @description What it is held against.
+             */
+            usual: number | null;
+        };
+        /**
          * SlippingSign
          * @description What shows that an open deal slips (F4), the gravest first.
          * @enum {string}
@@ -13565,6 +13783,55 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Credibility
+             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence.
+             */
+            credibility: number;
+            /**
+             * Credible Minor
+             * @description The weighted amount times the credibility, half up.
+             */
+            credible_minor: number;
+            /**
+             * Signals
+             * @description What asks today for something to be done, the gravest first.
+             */
+            signals: components["schemas"]["SignalOut"][];
+            /**
+             * Evidenced Stage Id
+             * @description The stage that the evidence carries.
+             */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Code */
+            evidenced_stage_code: string | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /**
+             * Claim Gap
+             * @description Steps by which the claimed stage is ahead of the evidenced one.
+             */
+            claim_gap: number;
+            /**
+             * Proof Count
+             * @description Criteria that are proved.
+             */
+            proof_count: number;
+            /**
+             * Proved At
+             * @description When evidence was last given.
+             */
+            proved_at: string | null;
+            /**
+             * People Met
+             * @description With how many of the customer's people there was contact about it.
+             */
+            people_met: number;
+            /**
+             * Usual Days
+             * @description How long won deals usually stay in this stage; null where too few are known.
+             */
+            usual_days: number | null;
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -13842,6 +14109,8 @@ export interface components {
             amount_minor: number;
             /** Weighted Minor */
             weighted_minor: number;
+            /** Credible Minor */
+            credible_minor: number;
             /** Others */
             others: components["schemas"]["Sum"][];
             /** Items */
@@ -13859,6 +14128,11 @@ export interface components {
             amount_minor: number;
             /** Weighted Minor */
             weighted_minor: number;
+            /**
+             * Credible Minor
+             * @description The weighted sum, each deal times its credibility.
+             */
+            credible_minor: number;
         };
         /** Edit[OpportunityChanges] */
         Edit_OpportunityChanges_: {
@@ -13985,6 +14259,55 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Credibility
+             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence.
+             */
+            credibility: number;
+            /**
+             * Credible Minor
+             * @description The weighted amount times the credibility, half up.
+             */
+            credible_minor: number;
+            /**
+             * Signals
+             * @description What asks today for something to be done, the gravest first.
+             */
+            signals: components["schemas"]["SignalOut"][];
+            /**
+             * Evidenced Stage Id
+             * @description The stage that the evidence carries.
+             */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Code */
+            evidenced_stage_code: string | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /**
+             * Claim Gap
+             * @description Steps by which the claimed stage is ahead of the evidenced one.
+             */
+            claim_gap: number;
+            /**
+             * Proof Count
+             * @description Criteria that are proved.
+             */
+            proof_count: number;
+            /**
+             * Proved At
+             * @description When evidence was last given.
+             */
+            proved_at: string | null;
+            /**
+             * People Met
+             * @description With how many of the customer's people there was contact about it.
+             */
+            people_met: number;
+            /**
+             * Usual Days
+             * @description How long won deals usually stay in this stage; null where too few are known.
+             */
+            usual_days: number | null;
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -14409,6 +14732,376 @@ export interface components {
             user_id: number;
             /** @default supports */
             part?: components["schemas"]["Part"];
+        };
+        /** CriteriaOfStage */
+        CriteriaOfStage: {
+            /** Stage Id */
+            stage_id: number;
+            /** Stage Code */
+            stage_code: string;
+            /** Stage Name */
+            stage_name: string;
+            /** Percent */
+            percent: number;
+            /** Buyer Step */
+            buyer_step: string;
+            /** Criteria */
+            criteria: components["schemas"]["CriterionState"][];
+        };
+        /** CriterionState */
+        CriterionState: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Hint */
+            hint: string;
+            /**
+             * Active
+             * @description A retired one is shown for its history and counts no more.
+             */
+            active: boolean;
+            /** Met */
+            met: boolean;
+            /** Proofs */
+            proofs: components["schemas"]["ProofOut"][];
+        };
+        /** DealChecklist */
+        DealChecklist: {
+            /** Opportunity Id */
+            opportunity_id: number;
+            /** Pipeline Id */
+            pipeline_id: number;
+            mode: components["schemas"]["PipelineMode"];
+            /** Stage Id */
+            stage_id: number;
+            /** Evidenced Stage Id */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /** Claim Gap */
+            claim_gap: number;
+            /** Proof Count */
+            proof_count: number;
+            /** Criteria Count */
+            criteria_count: number;
+            /**
+             * Next Criterion Id
+             * @description By checklist: the first that is not met.
+             */
+            next_criterion_id: number | null;
+            /** May Prove */
+            may_prove: boolean;
+            /** Stages */
+            stages: components["schemas"]["CriteriaOfStage"][];
+        };
+        /**
+         * PipelineMode
+         * @description How a deal comes into a stage (F2): one sign of it is enough, or the first gap in one ordered checklist decides.
+         * @enum {string}
+         */
+        PipelineMode: "signs" | "checklist";
+        /**
+         * ProofKind
+         * @description What somebody rests a criterion on.
+         * @enum {string}
+         */
+        ProofKind: "contact" | "file" | "record" | "note";
+        /** ProofOut */
+        ProofOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ProofKind"];
+            /**
+             * Waived
+             * @description The criterion does not apply, for the reason in `note`; it counts as met.
+             */
+            waived: boolean;
+            /**
+             * Stands
+             * @description Neither taken back nor void.
+             */
+            stands: boolean;
+            /** About Kind */
+            about_kind: string | null;
+            /** About Id */
+            about_id: number | null;
+            /**
+             * About Title
+             * @description Null where you do not see the record.
+             */
+            about_title: string | null;
+            /** In Sight */
+            in_sight: boolean;
+            /** Note */
+            note: string;
+            /** By Id */
+            by_id: number | null;
+            /** By Name */
+            by_name: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Withdrawn By Name */
+            withdrawn_by_name: string | null;
+            /**
+             * Voided At
+             * @description Since when what it rests on is gone.
+             */
+            voided_at: string | null;
+        };
+        /** DealChecklistGiven */
+        DealChecklistGiven: {
+            /** Opportunity Id */
+            opportunity_id: number;
+            /** Pipeline Id */
+            pipeline_id: number;
+            mode: components["schemas"]["PipelineMode"];
+            /** Stage Id */
+            stage_id: number;
+            /** Evidenced Stage Id */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /** Claim Gap */
+            claim_gap: number;
+            /** Proof Count */
+            proof_count: number;
+            /** Criteria Count */
+            criteria_count: number;
+            /**
+             * Next Criterion Id
+             * @description By checklist: the first that is not met.
+             */
+            next_criterion_id: number | null;
+            /** May Prove */
+            may_prove: boolean;
+            /** Stages */
+            stages: components["schemas"]["CriteriaOfStage"][];
+            /**
+             * Proof Ids
+             * @description What this call gave or took back.
+             */
+            proof_ids: number[];
+            /**
+             * Moved
+             * @description Whether the deal changed its stage by it.
+             */
+            moved: boolean;
+        };
+        /**
+         * ProofIn
+         * @description A contact (`activity`), a file (`file`), another record of the deal or its customer, or one's own word.
+         */
+        ProofIn: {
+            /** Criterion Id */
+            criterion_id: number;
+            /** @example note */
+            kind: components["schemas"]["ProofKind"];
+            /**
+             * About Kind
+             * @default
+             * @example activity
+             */
+            about_kind?: string;
+            /** About Id */
+            about_id?: number | null;
+            /**
+             * Note
+             * @description Needed for one's own word.
+             * @default
+             * @example 王总电话里说预算 80 万
+             */
+            note?: string;
+        };
+        /** CandidateOut */
+        CandidateOut: {
+            kind: components["schemas"]["ProofKind"];
+            /** About Kind */
+            about_kind: string;
+            /** About Id */
+            about_id: number;
+            /** Title */
+            title: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /**
+             * Of Deal
+             * @description About the deal itself, and not only its customer.
+             */
+            of_deal: boolean;
+        };
+        /** Candidates */
+        Candidates: {
+            /** Items */
+            items: components["schemas"]["CandidateOut"][];
+        };
+        /** WaiverIn */
+        WaiverIn: {
+            /** Criterion Ids */
+            criterion_ids: number[];
+            /**
+             * Reason
+             * @example 老客户续约，需求去年已确认
+             */
+            reason: string;
+        };
+        /** WithdrawalIn */
+        WithdrawalIn: {
+            /** Proof Ids */
+            proof_ids: number[];
+            /**
+             * Undo
+             * @description Also takes back the stage into which exactly this evidence carried the deal.
+             * @default false
+             */
+            undo?: boolean;
+        };
+        /** ClaimsAsked */
+        ClaimsAsked: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Pipeline Id */
+            pipeline_id?: number | null;
+        };
+        /** ClaimOfSomebody */
+        ClaimOfSomebody: {
+            /** Open */
+            open: number;
+            /**
+             * Ahead
+             * @description Deals whose claimed stage is ahead of the evidence.
+             */
+            ahead: number;
+            /**
+             * Behind
+             * @description Deals whose evidence is further than the claimed stage.
+             */
+            behind: number;
+            /**
+             * Unproven
+             * @description Deals of which nothing is proved.
+             */
+            unproven: number;
+            /** Other Currencies */
+            other_currencies: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Ahead Minor */
+            ahead_minor: number;
+            /**
+             * By Claim Minor
+             * @description Weighted by the percentage of the claimed stage.
+             */
+            by_claim_minor: number;
+            /**
+             * By Evidence Minor
+             * @description Weighted by the percentage of the evidenced stage.
+             */
+            by_evidence_minor: number;
+            /**
+             * Credible Minor
+             * @description Weighted by the claim, each deal times its credibility.
+             */
+            credible_minor: number;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ClaimOut
+         * @description Counts are of all currencies, the amounts are of the company's.
+         */
+        ClaimOut: {
+            /** Open */
+            open: number;
+            /**
+             * Ahead
+             * @description Deals whose claimed stage is ahead of the evidence.
+             */
+            ahead: number;
+            /**
+             * Behind
+             * @description Deals whose evidence is further than the claimed stage.
+             */
+            behind: number;
+            /**
+             * Unproven
+             * @description Deals of which nothing is proved.
+             */
+            unproven: number;
+            /** Other Currencies */
+            other_currencies: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Ahead Minor */
+            ahead_minor: number;
+            /**
+             * By Claim Minor
+             * @description Weighted by the percentage of the claimed stage.
+             */
+            by_claim_minor: number;
+            /**
+             * By Evidence Minor
+             * @description Weighted by the percentage of the evidenced stage.
+             */
+            by_evidence_minor: number;
+            /**
+             * Credible Minor
+             * @description Weighted by the claim, each deal times its credibility.
+             */
+            credible_minor: number;
+        };
+        /** Claims */
+        Claims: {
+            /** Currency */
+            currency: string;
+            total: components["schemas"]["ClaimOut"];
+            /** People */
+            people: components["schemas"]["ClaimOfSomebody"][];
+            /**
+             * Units
+             * @description Each with everything below it.
+             */
+            units: components["schemas"]["ClaimOfSomebody"][];
+            /**
+             * Left Out
+             * @description People beyond the first 500.
+             */
+            left_out: number;
+        };
+        /** OpportunitySums */
+        OpportunitySums: {
+            /** Items */
+            items: components["schemas"]["SumOut"][];
+        };
+        /** SumOut */
+        SumOut: {
+            /** Currency */
+            currency: string;
+            /** Count */
+            count: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Weighted Minor */
+            weighted_minor: number;
+            /** Credible Minor */
+            credible_minor: number;
         };
         /**
          * Grade
@@ -31467,10 +32160,10 @@ export interface components {
             planned_at: string | null;
             /**
              * Signs
-             * @description What shows that a deal slips, the gravest first.
+             * @description What asks for something to be done about a deal, the gravest first.
              * @example []
              */
-            signs: components["schemas"]["SlippingSign"][];
+            signs: components["schemas"]["DealSign"][];
             /**
              * Amount Minor
              * @description Of a deal; of an instalment what is still missing.
@@ -43677,6 +44370,13 @@ export interface operations {
                  * @example today
                  */
                 slipping_on?: (string | "today") | null;
+                /** @description As `slipping_on`, or nothing happened for long, or it stands longer than usual. */
+                at_risk_on?: (string | "today") | null;
+                signal?: components["schemas"]["DealSign"] | null;
+                /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
+                gap_min?: number | null;
+                /** @description Open, and at most so many steps ahead. */
+                gap_max?: number | null;
                 ids?: number[] | null;
             };
             header?: never;
@@ -45521,6 +46221,632 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealChecklist"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealChecklistGiven"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_waive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealChecklistGiven"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealChecklistGiven"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_claims: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                pipeline_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_sums: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
+                pipeline_id?: number | null;
+                stage_id?: number | null;
+                stage_kind?: components["schemas"]["StageKind"] | null;
+                customer_id?: number | null;
+                lead_id?: number | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                currency?: string | null;
+                source?: string | null;
+                /** @description Exactly this one. */
+                lost_reason?: string | null;
+                win_from?: string | null;
+                /** @description Included. */
+                win_to?: string | null;
+                created_from?: string | null;
+                /** @description Not included. */
+                created_to?: string | null;
+                closed_from?: string | null;
+                /** @description Not included. */
+                closed_to?: string | null;
+                /** @description Ever came at least as far as this stage. */
+                reached_stage_id?: number | null;
+                /** @description This product is among its items. */
+                product_id?: number | null;
+                /** @description This competitor is in it. */
+                competitor_id?: number | null;
+                /** @description Lost to this competitor. */
+                lost_to_id?: number | null;
+                decides_from?: string | null;
+                /** @description Included. */
+                decides_to?: string | null;
+                /** @description Was in this stage and left it. */
+                left_stage_id?: number | null;
+                /** @description In the present stage since before then. */
+                entered_before?: string | null;
+                next_contact_from?: string | null;
+                next_contact_before?: string | null;
+                last_contact_before?: string | null;
+                /**
+                 * @description Open, and on that day past its expected day, put off twice, cut in amount, or 14 days without contact. A date or `today`.
+                 * @example today
+                 */
+                slipping_on?: (string | "today") | null;
+                /** @description As `slipping_on`, or nothing happened for long, or it stands longer than usual. */
+                at_risk_on?: (string | "today") | null;
+                signal?: components["schemas"]["DealSign"] | null;
+                /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
+                gap_min?: number | null;
+                /** @description Open, and at most so many steps ahead. */
+                gap_max?: number | null;
+                ids?: number[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunitySums"];
                 };
             };
             /** @description Unauthorized */

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from dabiao.modules.opportunities.api import deals
+from dabiao.modules.opportunities.api import deals, proofs
 
 router = Router()
-for part in (deals,):
+for part in (deals, proofs):
     router.add_router("", part.router)

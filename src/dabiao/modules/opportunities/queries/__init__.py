@@ -1,6 +1,8 @@
 """Reads of opportunities. Each starts from what the actor may see."""
 
 from dabiao.modules.opportunities.queries.board import board
+from dabiao.modules.opportunities.queries.claims import claims, sums
+from dabiao.modules.opportunities.queries.credibility import Believed, believed, credibility, credibility_of
 from dabiao.modules.opportunities.queries.decided import Decided, decided
 from dabiao.modules.opportunities.queries.expected import (
     Expected,
@@ -12,7 +14,9 @@ from dabiao.modules.opportunities.queries.expected import (
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
 from dabiao.modules.opportunities.queries.items import items
 from dabiao.modules.opportunities.queries.journey import Deal, Stay, deals, stays
+from dabiao.modules.opportunities.queries.ladders import Ladders, claim_gap
 from dabiao.modules.opportunities.queries.promised import Promise, promised
+from dabiao.modules.opportunities.queries.proofs import candidates, checklist, criterion_title
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
     OPPORTUNITIES,
@@ -38,18 +42,28 @@ __all__ = [
     "OPPORTUNITIES",
     "SAID",
     "WORDS",
+    "Believed",
     "Deal",
     "Decided",
     "Expected",
+    "Ladders",
     "Promise",
     "StageTotal",
     "Stay",
+    "believed",
     "board",
     "by_stage",
+    "candidates",
     "chance_while_open",
+    "checklist",
     "chosen",
+    "claim_gap",
+    "claims",
     "competitors",
     "condition",
+    "credibility",
+    "credibility_of",
+    "criterion_title",
     "deals",
     "decided",
     "detail",
@@ -69,6 +83,7 @@ __all__ = [
     "stage_title",
     "standing",
     "stays",
+    "sums",
     "team",
     "title_of",
     "visible_to",

@@ -23,6 +23,7 @@ from dabiao.core.http.wire import (
     unsent,
 )
 from dabiao.modules.opportunities.enums import Part, SlippingSign, StageKind, Threat
+from dabiao.modules.opportunities.schemas.signs import Believed, Evidenced, SignalToday
 
 Title = text_of(200, least=1)
 Short = text_of(80)
@@ -87,6 +88,14 @@ class OpportunityFilters(ListParams):
         "A date or `today`.",
         examples=["today"],
     )
+    at_risk_on: DayOrToday | None = Field(
+        None, description="As `slipping_on`, or nothing happened for long, or it stands longer than usual."
+    )
+    signal: SignalToday | None = None
+    gap_min: int | None = Field(
+        None, ge=-20, le=20, description="Open, and the claimed stage is at least so many steps ahead of the evidence."
+    )
+    gap_max: int | None = Field(None, ge=-20, le=20, description="Open, and at most so many steps ahead.")
     ids: list[Id] | None = Field(None, max_length=200)
 
 
@@ -141,7 +150,7 @@ class OpportunityBulk(Changes):
     reason: Line = unsent()
 
 
-class OpportunityOut(Row, Ownership, ShownFields):
+class OpportunityOut(Row, Ownership, Evidenced, Believed, ShownFields):
     name: str
     customer_id: int
     customer_name: str
@@ -353,6 +362,7 @@ class Sum(Schema):
     count: int
     amount_minor: int
     weighted_minor: int
+    credible_minor: int = Field(description="The weighted sum, each deal times its credibility.")
 
 
 class BoardColumn(Schema):
@@ -371,6 +381,7 @@ class BoardColumn(Schema):
     currency: str
     amount_minor: int
     weighted_minor: int
+    credible_minor: int
     others: list[Sum]
     items: list[OpportunityOut]
     next: str | None

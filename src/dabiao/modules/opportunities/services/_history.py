@@ -6,7 +6,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.db import update_rows
 from dabiao.core.events.facts import Fact
 from dabiao.modules.opportunities import events
-from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.enums import MoveCause, StageKind
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 
 
@@ -19,6 +19,7 @@ def fact_of(opportunity: Opportunity, former: Stage, cause: str, reason: str) ->
             to_stage=stage.code,
             reason=reason,
             reopened=not former.is_open,
+            cause=cause if cause in MoveCause.values else "",
         )
     if stage.kind == StageKind.WON:
         return events.OpportunityWon(

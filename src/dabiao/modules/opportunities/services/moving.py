@@ -38,7 +38,7 @@ def move(
     Won and lost stages close it, others reopen it; losing says why, and may name the competitor who won: one in any
     spelling, or a new one, who is in this deal from then on. Raises `opportunities.stage_moved` (409, with where
     it is and who brought it there) when it is not where the actor saw it, `opportunities.reason_needed`,
-    `opportunities.other_pipeline`, `core.not_found_here`, `access.forbidden`.
+    `opportunities.checklist_decides`, `opportunities.other_pipeline`, `core.not_found_here`, `access.forbidden`.
     """
     opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
     demand(actor, "opportunity.move", opportunity)
@@ -49,9 +49,10 @@ def move(
         raise _moved_meanwhile(opportunity)
     if opportunity.stage_id == stage.pk:
         return opportunity
+    rules.check_mode(opportunity.pipeline.mode, opportunity.stage.kind, stage.kind)
     rules.check_reason(stage.kind, reason)
     winner = competitor if stage.kind == StageKind.LOST else ""
-    _enter(opportunity, stage, WinCause.MOVED, reason.strip(), winner, actor, now)
+    enter(opportunity, stage, WinCause.MOVED, reason.strip(), winner, actor, now)
     return opportunity
 
 
@@ -64,7 +65,7 @@ def win(opportunity_id: int, *, cause: str, actor: Actor, now: datetime) -> Oppo
     opportunity = fetch(Opportunity.objects.all(), opportunity_id, lock=True)
     if opportunity.stage.kind != StageKind.WON:
         stage = Stage.objects.get(pipeline_id=opportunity.pipeline_id, kind=StageKind.WON)
-        _enter(opportunity, stage, cause, "", "", actor, now)
+        enter(opportunity, stage, cause, "", "", actor, now)
     return opportunity
 
 
@@ -105,7 +106,7 @@ def _moved_meanwhile(opportunity: Opportunity) -> Conflict:
     )
 
 
-def _enter(
+def enter(
     opportunity: Opportunity,
     stage: Stage,
     cause: str,
