@@ -20,6 +20,7 @@ from dabiao.demo import (
     absent,
     checks,
     dispatching,
+    evidence,
     exports,
     fields,
     grading,
@@ -104,6 +105,7 @@ def seed(
         checks.write(staff, end)
         reports.write(staff, end)
         reviewing.write(staff, end)
+        evidence.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

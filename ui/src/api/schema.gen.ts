@@ -13506,7 +13506,17 @@ export interface components {
              * @description As `slipping_on`, or nothing happened for long, or it stands longer than usual.
              */
             at_risk_on?: (string | "today") | null;
+            /**
+             * @description Open, and this sign shows.
+             * @example stuck
+             */
             signal?: components["schemas"]["DealSign"] | null;
+            /**
+             * Signal On
+             * @description The day for `signal`.
+             * @default today
+             */
+            signal_on?: string | "today";
             /**
              * Gap Min
              * @description Open, and the claimed stage is at least so many steps ahead of the evidence.
@@ -44372,7 +44382,13 @@ export interface operations {
                 slipping_on?: (string | "today") | null;
                 /** @description As `slipping_on`, or nothing happened for long, or it stands longer than usual. */
                 at_risk_on?: (string | "today") | null;
+                /**
+                 * @description Open, and this sign shows.
+                 * @example stuck
+                 */
                 signal?: components["schemas"]["DealSign"] | null;
+                /** @description The day for `signal`. */
+                signal_on?: string | "today";
                 /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
                 gap_min?: number | null;
                 /** @description Open, and at most so many steps ahead. */
@@ -46827,7 +46843,13 @@ export interface operations {
                 slipping_on?: (string | "today") | null;
                 /** @description As `slipping_on`, or nothing happened for long, or it stands longer than usual. */
                 at_risk_on?: (string | "today") | null;
+                /**
+                 * @description Open, and this sign shows.
+                 * @example stuck
+                 */
                 signal?: components["schemas"]["DealSign"] | null;
+                /** @description The day for `signal`. */
+                signal_on?: string | "today";
                 /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
                 gap_min?: number | null;
                 /** @description Open, and at most so many steps ahead. */

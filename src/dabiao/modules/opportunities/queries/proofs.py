@@ -163,7 +163,7 @@ def _files(ids: set[int], actor: Actor) -> list[Attachment]:
 def candidates(id: int, *, actor: Actor) -> dict[str, Any]:
     """What speaks of this deal or its customer and could be evidence, the latest first.
 
-    What is about the deal stands before what is about its customer. A statement for each kind of record that can prove something."""
+    What is about the deal stands before what is about its customer. One statement a kind of record that can prove something."""
     deal = fetch(visible_to(actor), id)
     items: list[dict[str, Any]] = []
     for subject in subjects.every():

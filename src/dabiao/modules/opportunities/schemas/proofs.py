@@ -29,13 +29,17 @@ class WaiverIn(Strict):
 
 class WithdrawalIn(Strict):
     proof_ids: list[Id] = Field(min_length=1, max_length=60)
-    undo: bool = Field(False, description="Also takes back the stage into which exactly this evidence carried the deal.")
+    undo: bool = Field(
+        False, description="Also takes back the stage into which exactly this evidence carried the deal."
+    )
 
 
 class ProofOut(Schema):
     id: int
     kind: ProofKind
-    waived: bool = Field(description="The criterion does not apply, for the reason in `note`; it counts as met.")
+    waived: bool = Field(
+        description="The criterion does not apply, for the reason in `note`; it counts as met."
+    )
     stands: bool = Field(description="Neither taken back nor void.")
     about_kind: str | None
     about_id: int | None

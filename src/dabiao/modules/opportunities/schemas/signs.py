@@ -1,23 +1,10 @@
 """Wire shapes of what shows on a deal: its signs, its evidence, its credibility."""
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import datetime
 
-from django.utils import timezone
 from ninja import Field, Schema
-from pydantic import AfterValidator
 
 from dabiao.modules.opportunities.enums import DealSign, Mend
-
-
-def _today(sign: Any) -> tuple[str, date]:
-    return str(sign.value), timezone.localdate()
-
-
-# a sign that shows today; a saved view may keep it for good
-SignalToday = Annotated[
-    DealSign, AfterValidator(_today), Field(description="Open, and this sign shows today.", examples=["stuck"])
-]
 
 
 class SignalOut(Schema):
@@ -47,4 +34,6 @@ class Believed(Schema):
         description="Percent, by how fresh the last contact is and how far the claim is ahead of the evidence."
     )
     credible_minor: int = Field(description="The weighted amount times the credibility, half up.")
-    signals: list[SignalOut] = Field(description="What asks today for something to be done, the gravest first.")
+    signals: list[SignalOut] = Field(
+        description="What asks today for something to be done, the gravest first."
+    )

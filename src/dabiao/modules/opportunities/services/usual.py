@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
 from django.db import transaction
 
@@ -30,7 +31,8 @@ def reckon_usual_stays(*, actor: Actor, now: datetime) -> int:
     )
     rows = won.order_by().values_list("stage_id", "entered_at", "left_at")
     for stage_id, entered_at, left_at in rows.iterator(chunk_size=5_000):
-        stays[stage_id].append((left_at - entered_at) / DAY)
+        if left_at is not None:
+            stays[stage_id].append((left_at - entered_at) / DAY)
     changed = 0
     for stage in Stage.objects.filter(kind=StageKind.OPEN):
         some = stays[stage.pk]
@@ -51,7 +53,7 @@ def void_what_is_gone(*, actor: Actor, now: datetime) -> int:
     given = Proof.objects.filter(about_id__isnull=False, withdrawn_at=None, voided_at=None)
     count = 0
     for kind in given.order_by().values_list("about_kind", flat=True).distinct():
-        ids = set(given.filter(about_kind=kind).values_list("about_id", flat=True))
+        ids = {id for id in given.filter(about_kind=kind).values_list("about_id", flat=True) if id}
         gone = sorted(ids - _there(kind, ids))
         if gone:
             count += set_void((kind, gone), True, actor=actor, now=now)
@@ -59,6 +61,7 @@ def void_what_is_gone(*, actor: Actor, now: datetime) -> int:
 
 
 def _there(kind: str, ids: set[int]) -> set[int]:
+    rows: Any
     if kind == FILE:
         rows = Attachment.objects.filter(removed_at=None, withdrawn=False)
     else:
