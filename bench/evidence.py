@@ -85,7 +85,9 @@ def _measured(company: Any) -> list[dict[str, Any]]:
         "sums": lambda: queries.sums(filters={}, actor=actor, now=NOW),
         "board": lambda: queries.board(actor=actor, now=NOW),
         "gap filter": lambda: queries.listing(asked=asked, filters={"gap_min": 2}, actor=actor, now=NOW),
-        "stuck filter": lambda: queries.listing(asked=asked, filters={"signal": ("stuck", TODAY)}, actor=actor, now=NOW),
+        "stuck filter": lambda: queries.listing(
+            asked=asked, filters={"signal": ("stuck", TODAY)}, actor=actor, now=NOW
+        ),
     }
     return [{"what": name, "ms": _took(work)} for name, work in works.items()]
 
@@ -101,7 +103,9 @@ def _took(work: Any) -> float:
 
 
 def _table(runs: list[dict[str, Any]]) -> str:
-    lines = [f"{one['database']:<12} {row['what']:<14} {row['ms']:>9} ms" for one in runs for row in one["rows"]]
+    lines = [
+        f"{one['database']:<12} {row['what']:<14} {row['ms']:>9} ms" for one in runs for row in one["rows"]
+    ]
     return "\n".join(lines)
 
 

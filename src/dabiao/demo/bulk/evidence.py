@@ -20,7 +20,7 @@ AFTER_CONTACT = timedelta(minutes=20)
 BY_CONTACT = 0.7  # the rest is somebody's own word
 SECOND_SIGN = 0.45
 # by how many steps the claim is ahead of the evidence, with what share of deals; None: nothing is proved
-AHEAD = ((0, 0.55), (1, 0.2), (2, 0.07), (-1, 0.05), (None, 0.13))
+AHEAD = ((0, 0.68), (1, 0.14), (2, 0.05), (-1, 0.06), (None, 0.07))
 WORDS = {
     "asked_for_more": "主动要了产品资料和两家同行案例",
     "names_a_need": "说现在靠表格跟客户，月底总对不上",

@@ -37,7 +37,9 @@ def tell_the_deal(
     if fact.about_kind == SubjectKind.OPPORTUNITY and _of_whom(fact):
         services.recount_people([fact.about_id], actor=SYSTEM, now=now)
     if isinstance(fact, ActivityRemoved | ActivityRestored):
-        services.settle_proofs(fact.activity_id, isinstance(fact, ActivityRemoved), actor=SYSTEM, now=now)
+        services.settle_proofs(
+            fact.activity_id, gone=isinstance(fact, ActivityRemoved), actor=SYSTEM, now=now
+        )
 
 
 def _of_whom(fact: ActivityLogged | ActivityEdited | ActivityRemoved | ActivityRestored) -> bool:

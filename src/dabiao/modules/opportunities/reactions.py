@@ -45,4 +45,4 @@ def tell_the_new_member(fact: events.MemberAdded, event: Event, now: datetime) -
 @inline(FileRemoved, FileRestored)
 def void_what_rests_on_a_file(fact: FileRemoved | FileRestored, event: Event, now: datetime) -> None:
     """A criterion does not stand on a file that is gone; when that comes back, it does again."""
-    services.set_void(("file", [fact.file_id]), isinstance(fact, FileRemoved), actor=SYSTEM, now=now)
+    services.set_void(("file", [fact.file_id]), gone=isinstance(fact, FileRemoved), actor=SYSTEM, now=now)

@@ -60,7 +60,7 @@ interface Props {
 export function ClaimsTable({ title, head, by, rows, total, whose }: Props) {
   const { t } = useTranslation();
   return (
-    <section className={styles["scroll"]} tabIndex={0} role="region" aria-label={title}>
+    <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={title}>
       <h2>{title}</h2>
       <table>
         <thead>
@@ -80,6 +80,6 @@ export function ClaimsTable({ title, head, by, rows, total, whose }: Props) {
           {total && <Row name={t("screens.opportunity.claims.total")} figures={total} whose={whose} total />}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -41,8 +41,9 @@ export function Credibility({ deal }: { deal: Opportunity }) {
   );
 }
 
+const midnight = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+
 /** Days on the calendar from one moment to another. */
 function daysBetween(from: Date, to: Date): number {
-  const midnight = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
   return Math.max(0, Math.round((midnight(to) - midnight(from)) / 86_400_000));
 }

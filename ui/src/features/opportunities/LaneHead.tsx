@@ -24,11 +24,17 @@ export function LaneHead({ column }: { column: BoardColumn }) {
         {kind === "open" && (
           <small>
             {t("screens.opportunity.board.weighted")} <Money minor={column.weighted_minor} currency={currency} />
-            {" · "}
-            {t("screens.opportunity.claims.credible")} <Money minor={column.credible_minor} currency={currency} />
           </small>
         )}
       </div>
+      {kind === "open" && (
+        <div>
+          <small />
+          <small>
+            {t("screens.opportunity.claims.credible")} <Money minor={column.credible_minor} currency={currency} />
+          </small>
+        </div>
+      )}
     </header>
   );
 }

@@ -26,9 +26,9 @@ def recount_people(deal_ids: Sequence[int], *, actor: Actor, now: datetime) -> N
         opportunities.set_people_met({id: counts.get(id, 0) for id in ids}, actor=actor, now=now)
 
 
-def settle_proofs(activity_id: int, gone: bool, *, actor: Actor, now: datetime) -> None:
+def settle_proofs(activity_id: int, *, gone: bool, actor: Actor, now: datetime) -> None:
     """What rests on a contact, or on a file that came with it, stands and falls with it."""
-    opportunities.set_void(("activity", [activity_id]), gone, actor=actor, now=now)
+    opportunities.set_void(("activity", [activity_id]), gone=gone, actor=actor, now=now)
     files = Attachment.objects.filter(part_kind="activity", part_id=activity_id, removed_at=None)
     if ids := list(files.values_list("pk", flat=True)):
-        opportunities.set_void(("file", ids), gone, actor=actor, now=now)
+        opportunities.set_void(("file", ids), gone=gone, actor=actor, now=now)

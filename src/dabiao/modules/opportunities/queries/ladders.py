@@ -17,7 +17,7 @@ def claim_gap() -> Case:
     claimed, evidenced = OuterRef("stage__position"), OuterRef("evidenced_stage__position")
     return Case(
         When(closed_at__isnull=False, then=Value(0)),
-        When(evidenced_stage__isnull=True, then=_steps(position__lte=claimed)),
+        When(evidenced_stage__isnull=True, then=_steps(position__lte=claimed) - 1),
         default=_steps(position__lte=claimed, position__gt=evidenced)
         - _steps(position__lte=evidenced, position__gt=claimed),
         output_field=IntegerField(),
@@ -53,14 +53,14 @@ class Ladders:
         ladder = self._positions[claimed.pipeline_id]
         return rules.steps_ahead(ladder, claimed.position, evidenced.position if evidenced else None)
 
-    def where(self, passes: Callable[[int, bool], bool]) -> Q:
-        """Deals whose (steps ahead, nothing is proved) passes."""
+    def where(self, passes: Callable[[int], bool]) -> Q:
+        """Deals whose steps ahead pass."""
         found = Q(pk__in=[])
         for stage in self.stages.values():
             beside = [one.pk for one in self.stages.values() if one.pipeline_id == stage.pipeline_id]
-            some = [id for id in beside if passes(self.ahead(stage.pk, id), False)]
+            some = [id for id in beside if passes(self.ahead(stage.pk, id))]
             pair = Q(evidenced_stage_id__in=some)
-            if passes(self.ahead(stage.pk, None), True):
+            if passes(self.ahead(stage.pk, None)):
                 pair |= Q(evidenced_stage_id=None)
             found |= Q(stage_id=stage.pk) & pair
         return found
@@ -69,7 +69,7 @@ class Ladders:
 def gap_where(*, least: int | None = None, most: int | None = None) -> Q:
     """Open deals whose claim is ahead by so many steps (negative: the evidence is further)."""
 
-    def within(ahead: int, _: bool) -> bool:
+    def within(ahead: int) -> bool:
         return (least is None or ahead >= least) and (most is None or ahead <= most)
 
     return Q(closed_at=None) & Ladders().where(within)

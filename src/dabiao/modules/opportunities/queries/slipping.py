@@ -47,7 +47,7 @@ def showing(sign: DealSign, day: date, ladders: Ladders | None = None) -> Q:
     if sign == DealSign.STUCK:
         return _stuck(day, zone, ladders or Ladders())
     if sign == DealSign.UNPROVEN:
-        return (ladders or Ladders()).where(rules.is_unproven)
+        return (ladders or Ladders()).where(lambda ahead: ahead >= 1)
     return {
         DealSign.WIN_DATE_PASSED: Q(expected_win_on__lt=day),
         DealSign.PUSHED: Q(pushes__gte=rules.MANY_PUSHES),
@@ -116,7 +116,6 @@ def _standing(row: dict[str, Any]) -> rules.Standing:
         percent=row["percent"],
         usual_days=row["usual_days"],
         ahead=row["claim_gap"],
-        nothing_proved=row["evidenced_stage_id"] is None,
         people_met=row["people_met"],
     )
 
@@ -143,7 +142,6 @@ def signs_of(deal: Opportunity, now: datetime, ladders: Ladders) -> list[rules.S
         percent=stage.percent,
         usual_days=stage.usual_days,
         ahead=ladders.ahead(deal.stage_id, deal.evidenced_stage_id),
-        nothing_proved=deal.evidenced_stage_id is None,
     )
     return rules.signals(standing, day=day_of(now), zone=get_default_timezone())
 

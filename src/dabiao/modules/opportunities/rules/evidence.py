@@ -19,10 +19,10 @@ BEHIND_CLAIM = (100, 80, 60, 40)
 def steps_ahead(ladder: Sequence[int], claimed: int, evidenced: int | None) -> int:
     """How many stages a claim is ahead of what the evidence carries; negative where the evidence is further.
 
-    `ladder` are the positions of the open stages in use, in their order; None: nothing is proved, so that even the first
-    stage is one step ahead.
+    `ladder` are the positions of the open stages in use, in their order. None: nothing is proved, as where everybody begins,
+    in the first stage.
     """
-    from_here = evidenced if evidenced is not None else min(ladder, default=0) - 1
+    from_here = evidenced if evidenced is not None else min(ladder, default=claimed)
     ahead = sum(from_here < position <= claimed for position in ladder)
     return ahead - sum(claimed < position <= from_here for position in ladder)
 

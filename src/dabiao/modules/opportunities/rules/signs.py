@@ -31,8 +31,8 @@ MENDS: Mapping[DealSign, Mend] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """An open deal as the signs see it. `ahead`: by how many steps its claim is ahead of the evidence, `nothing_proved`: of it
-    nothing is; `usual_days` those of won deals in its stage, None where nobody knows."""
+    """An open deal as the signs see it. `ahead`: by how many steps its claim is ahead of the evidence; `usual_days` what won
+    deals stay in its stage, None where nobody knows."""
 
     expected_win_on: date | None
     pushes: int
@@ -46,7 +46,6 @@ class Standing:
     percent: int
     usual_days: int | None
     ahead: int
-    nothing_proved: bool
     people_met: int
 
 
@@ -72,11 +71,6 @@ def stuck_days(usual_days: int | None) -> int:
     return STUCK_TIMES * max(usual_days or USUAL_DAYS, 1)
 
 
-def is_unproven(ahead: int, nothing_proved: bool) -> bool:
-    """The claim is ahead of the evidence; a first stage without any is where everybody begins."""
-    return ahead >= 1 and not (nothing_proved and ahead == 1)
-
-
 def signals(deal: Standing, *, day: date, zone: tzinfo) -> list[Signal]:
     """Everything that shows on this day, the gravest first."""
     found = {
@@ -87,7 +81,7 @@ def signals(deal: Standing, *, day: date, zone: tzinfo) -> list[Signal]:
         found[DealSign.STALE] = (_days_since(life, day, zone), stale_days(deal.percent))
     if deal.stage_entered_at < days_before(day, stuck_days(deal.usual_days), zone):
         found[DealSign.STUCK] = (_days_since(deal.stage_entered_at, day, zone), deal.usual_days or USUAL_DAYS)
-    if is_unproven(deal.ahead, deal.nothing_proved):
+    if deal.ahead >= 1:
         found[DealSign.UNPROVEN] = (deal.ahead, None)
     if deal.people_met == 1 and (deal.percent >= HALF_WAY or deal.amount_minor >= LARGE_MINOR):
         found[DealSign.SINGLE_THREADED] = (1, None)

@@ -1,7 +1,7 @@
 """Wire shapes of opportunities, their stages and the board."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from ninja import Field, Schema
 
@@ -12,7 +12,6 @@ from dabiao.core.http.wire import (
     DayOrToday,
     Id,
     Line,
-    ListParams,
     Moment,
     Ownership,
     Row,
@@ -22,8 +21,8 @@ from dabiao.core.http.wire import (
     text_of,
     unsent,
 )
-from dabiao.modules.opportunities.enums import DealSign, Part, SlippingSign, StageKind, Threat
-from dabiao.modules.opportunities.schemas.signs import Believed, Evidenced
+from dabiao.modules.opportunities.enums import Part, SlippingSign, StageKind, Threat
+from dabiao.modules.opportunities.schemas.signs import Believed, Evidenced, SignalParams
 
 Title = text_of(200, least=1)
 Short = text_of(80)
@@ -54,7 +53,7 @@ class PipelineOut(Schema):
     stages: list[StageOut]
 
 
-class OpportunityFilters(ListParams):
+class OpportunityFilters(SignalParams):
     pipeline_id: Id | None = None
     stage_id: Id | None = None
     stage_kind: StageKind | None = None
@@ -88,27 +87,7 @@ class OpportunityFilters(ListParams):
         "A date or `today`.",
         examples=["today"],
     )
-    at_risk_on: DayOrToday | None = Field(
-        None, description="As `slipping_on`, or nothing happened for long, or it stands longer than usual."
-    )
-    signal: DealSign | None = Field(None, description="Open, and this sign shows.", examples=["stuck"])
-    signal_on: DayOrToday = Field("today", validate_default=True, description="The day for `signal`.")
-    gap_min: int | None = Field(
-        None,
-        ge=-20,
-        le=20,
-        description="Open, and the claimed stage is at least so many steps ahead of the evidence.",
-    )
-    gap_max: int | None = Field(None, ge=-20, le=20, description="Open, and at most so many steps ahead.")
     ids: list[Id] | None = Field(None, max_length=200)
-
-    def filters(self) -> dict[str, Any]:
-        """A sign is told of a day."""
-        wanted = super().filters()
-        day = wanted.pop("signal_on", None)
-        if "signal" in wanted:
-            wanted["signal"] = (str(wanted["signal"]), day)
-        return wanted
 
 
 class OpportunityIn(Strict):

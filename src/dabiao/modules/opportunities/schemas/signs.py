@@ -1,9 +1,11 @@
 """Wire shapes of what shows on a deal: its signs, its evidence, its credibility."""
 
 from datetime import datetime
+from typing import Any
 
 from ninja import Field, Schema
 
+from dabiao.core.http.wire import DayOrToday, ListParams
 from dabiao.modules.opportunities.enums import DealSign, Mend
 
 
@@ -37,3 +39,28 @@ class Believed(Schema):
     signals: list[SignalOut] = Field(
         description="What asks today for something to be done, the gravest first."
     )
+
+
+class SignalParams(ListParams):
+    """Filters by signs and by evidence."""
+
+    at_risk_on: DayOrToday | None = Field(
+        None, description="As `slipping_on`, or nothing happened for long, or it stands longer than usual."
+    )
+    signal: DealSign | None = Field(None, description="Open, and this sign shows.", examples=["stuck"])
+    signal_on: DayOrToday = Field("today", validate_default=True, description="The day for `signal`.")
+    gap_min: int | None = Field(
+        None,
+        ge=-20,
+        le=20,
+        description="Open, and the claimed stage is at least so many steps ahead of the evidence.",
+    )
+    gap_max: int | None = Field(None, ge=-20, le=20, description="Open, and at most so many steps ahead.")
+
+    def filters(self) -> dict[str, Any]:
+        """A sign is told of a day."""
+        wanted = super().filters()
+        day = wanted.pop("signal_on", None)
+        if "signal" in wanted:
+            wanted["signal"] = (str(wanted["signal"]), day)
+        return wanted

@@ -8,7 +8,7 @@ from dabiao.core.actor import Actor
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import MoveCause, StageKind
 from dabiao.modules.opportunities.models import Criterion, Opportunity, Proof, Stage
-from dabiao.modules.opportunities.services.moving import enter
+from dabiao.modules.opportunities.services._entering import enter
 
 KEPT = ("evidenced_stage", "proof_count", "proved_at", "version", "updated_at")
 STANDING = {"withdrawn_at": None, "voided_at": None}

@@ -16,7 +16,7 @@ from dabiao.modules.opportunities import events, queries, rules
 from dabiao.modules.opportunities.enums import MoveCause, ProofKind
 from dabiao.modules.opportunities.models import Criterion, Opportunity, Proof, Stage, StageEntry
 from dabiao.modules.opportunities.services import _carrying, _history
-from dabiao.modules.opportunities.services.moving import MOVED
+from dabiao.modules.opportunities.services._entering import MOVED
 
 CONTACT, FILE = "activity", "file"
 
@@ -115,11 +115,11 @@ def withdraw(
 
 
 @transaction.atomic
-def set_void(about: tuple[str, Collection[int]], gone: bool, *, actor: Actor, now: datetime) -> int:
+def set_void(about: tuple[str, Collection[int]], *, gone: bool, actor: Actor, now: datetime) -> int:
     """What some proofs rest on was taken away (`gone`), or came back: they are void, or stand again. Returns how many."""
     kind, ids = about
     concerned = Proof.objects.filter(
-        about_kind=kind, about_id__in=ids, withdrawn_at=None, voided_at__isnull=not gone
+        about_kind=kind, about_id__in=ids, withdrawn_at=None, voided_at__isnull=gone
     )
     count = 0
     for deal_id in sorted(set(concerned.values_list("opportunity_id", flat=True))):

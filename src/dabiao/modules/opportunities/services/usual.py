@@ -56,7 +56,7 @@ def void_what_is_gone(*, actor: Actor, now: datetime) -> int:
         ids = {id for id in given.filter(about_kind=kind).values_list("about_id", flat=True) if id}
         gone = sorted(ids - _there(kind, ids))
         if gone:
-            count += set_void((kind, gone), True, actor=actor, now=now)
+            count += set_void((kind, gone), gone=True, actor=actor, now=now)
     return count
 
 

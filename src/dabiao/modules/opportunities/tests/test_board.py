@@ -58,7 +58,7 @@ def test_money_of_other_currencies_is_never_added_in(company: Company) -> None:
         100,
     )
     assert found["others"] == [
-        {"currency": "USD", "count": 1, "amount_minor": 77, "weighted_minor": 8, "credible_minor": 6}
+        {"currency": "USD", "count": 1, "amount_minor": 77, "weighted_minor": 8, "credible_minor": 8}
     ]
 
 

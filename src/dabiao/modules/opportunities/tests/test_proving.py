@@ -176,9 +176,7 @@ def test_a_removed_contact_makes_its_proof_void_until_it_comes_back(company: Com
     assert stands(deal) == ("interested", None, 0)
     [shown] = queries.checklist(deal.pk, actor=sales1.actor)["stages"][0]["criteria"][1]["proofs"]
     assert (shown["stands"], shown["voided_at"], shown["in_sight"]) == (False, LATER, False)
-    assert told("opportunity", deal.pk)[-1][0] == "opportunity.activity_removed" or any(
-        kind == "opportunity.proof_voided" for kind, _ in told("opportunity", deal.pk)
-    )
+    assert "opportunity.proof_voided" in [kind for kind, _ in told("opportunity", deal.pk)]
     activities.restore(contact, actor=sales1.actor, now=LATER)
     assert stands(deal) == ("interested", "interested", 1)
 
@@ -269,7 +267,7 @@ def test_after_the_list_was_changed_deals_are_told_anew(company: Company) -> Non
     say(company["sales1"], deal, "talks_terms")
     say(company["sales1"], deal, "names_a_need")
     Criterion.objects.filter(code="talks_terms").update(active=False)
-    assert services.recount_proofs(deal.pipeline_id, actor=company["admin"].actor, now=LATER) == 1
+    assert services.recount_proofs(deal.pipeline_id, actor=company["boss"].actor, now=LATER) == 1
     assert stands(deal) == ("negotiating", "interested", 1)
 
 
@@ -305,7 +303,7 @@ def test_evidence_over_http_moves_the_deal_and_is_answered_whole(company: Compan
     back = client.write(
         "POST", f"/opportunities/{deal.pk}/proof-withdrawals", {"proof_ids": given["proof_ids"], "undo": True}
     )
-    assert (back["moved"], back["evidenced_stage_id"], back["claim_gap"]) == (True, None, 1)
+    assert (back["moved"], back["evidenced_stage_id"], back["claim_gap"]) == (True, None, 0)
     waived = client.write(
         "POST",
         f"/opportunities/{deal.pk}/proof-waivers",
