@@ -23,6 +23,7 @@ const LATER: Texts = {
       ...all("retired", "revive", "optionUp", "optionDown", "removeOption", "optionsHelp", "example", "fixed", "grip", "howTo", "taken", "over", "dropped"),
       ...all("cancelled"),
     },
+    opportunity: all("items", "team", "rivals", "chances", "board", "moveMany", "win", "lose", "groups", "trouble", "layout"),
     settings: all("tabs", "groups", "preferences", "tags", "company", "profile", "roles", "tokens", "audit", "shared", "looks", "reminders", "competitors", "requirements", "channels", "products"),
   },
   chat: all("set"),
