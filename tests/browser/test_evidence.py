@@ -1,15 +1,15 @@
-"""Evidence on a deal's page: a sign carries it on, an undo takes it back; by checklist the list decides."""
+"""Evidence on a deal's page: a sign carries it on, an undo takes it back; what is ahead is told and waived together."""
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.desk import Desk, Desks
+from tests.browser.desk import Desks, Seat
 
 pytestmark = pytest.mark.browser
 
 NAME = "云岚依据演练"
 
 
-def a_deal(desk: Desk, name: str) -> int:
+def a_deal(desk: Seat, name: str) -> int:
     customer = desk.get("/customers", limit=1)["items"][0]["id"]
     body = {"name": name, "customer_id": customer, "amount_minor": 8_000_000}
     return int(desk.send("POST", "/opportunities", body)["id"])
