@@ -131,6 +131,8 @@ BROKEN: dict[str, str] = {
     "opportunity.closed_by_stage": "UPDATE opportunities_opportunity SET closed_at = NULL, lost_reason = '', lost_to_id = NULL",
     "opportunity.present_stage": "UPDATE opportunities_opportunity SET stage_id = {first_stage}",
     "opportunity.gap_in_stages": "UPDATE opportunities_stageentry SET entered_at = left_at WHERE left_at IS NOT NULL",
+    "opportunity.proofs_not_counted": "UPDATE opportunities_opportunity SET proof_count = proof_count + 1",
+    "opportunity.evidence_elsewhere": "UPDATE opportunities_opportunity SET evidenced_stage_id = {first_stage}",
     "opportunity.team_and_shares": "DELETE FROM access_share WHERE source = 'team'",
     "opportunity.items_not_summed": "UPDATE opportunities_opportunity SET amount_from_items = (1 = 1)",
     "opportunity.item_not_reckoned": "UPDATE opportunities_item SET amount_minor = amount_minor + 1",

@@ -23,6 +23,7 @@ const LATER: Texts = {
       ...all("retired", "revive", "optionUp", "optionDown", "removeOption", "optionsHelp", "example", "fixed", "grip", "howTo", "taken", "over", "dropped"),
       ...all("cancelled"),
     },
+    opportunity: all("items", "team", "rivals", "chances", "board", "moveMany", "win", "lose", "groups", "trouble", "layout"),
     settings: all("tabs", "groups", "preferences", "tags", "company", "profile", "roles", "tokens", "audit", "shared", "looks", "reminders", "competitors", "requirements", "channels", "products"),
   },
   chat: all("set"),
@@ -39,7 +40,7 @@ const LATER: Texts = {
 };
 
 /** Rooms whose whole texts come later, but for what any screen may show: timelines, what is told, the shell. */
-const LATER_ROOMS = new Set(["visits", "sales_events", "pulses", "quotas", "plans", "reports", "checks", "reviews", "meetings", "market", "debriefs", "flow", "pipelines"]);
+const LATER_ROOMS = new Set(["visits", "sales_events", "pulses", "quotas", "plans", "reports", "checks", "reviews", "meetings", "market", "debriefs", "flow", "pipelines", "opportunities_evidence"]);
 const ANYWHERE = new Set(["events", "notifications", "shell"]);
 
 function all(...keys: string[]): Texts {

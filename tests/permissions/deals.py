@@ -17,6 +17,14 @@ def not_in_it(who: Someone, record: Record) -> Outcome:
     return "404" if said == "allowed" else said
 
 
+def unknown_criterion(who: Someone, record: Record) -> Outcome:
+    """Of who may give evidence one is refused that names a criterion or a proof which nobody knows."""
+    said = on("edit")(who, record)
+    if said == "403" and record.shared.get(who.id) == "team":
+        said = "allowed"
+    return "422" if said == "allowed" else said
+
+
 OPERATIONS: Mapping[str, Operation] = {
     **flow.OPERATIONS,
     "competitors_list": Operation(needs("opportunity.read")),
@@ -49,6 +57,17 @@ OPERATIONS: Mapping[str, Operation] = {
     "team_list": Operation(seen(), "opportunity"),
     "team_set": Operation(on("edit"), "opportunity", {"user_id": "@heir"}),
     "team_remove": Operation(not_in_it, "opportunity", path={"id": "@id", "user_id": 999_999}),
+    "proofs_list": Operation(seen(), "opportunity"),
+    "proofs_candidates": Operation(seen(), "opportunity"),
+    "proofs_give": Operation(
+        unknown_criterion, "opportunity", {"criterion_id": 999_999, "kind": "note", "note": "客户亲口说的"}
+    ),
+    "proofs_waive": Operation(
+        unknown_criterion, "opportunity", {"criterion_ids": [999_999], "reason": "老客户续约"}
+    ),
+    "proofs_withdraw": Operation(unknown_criterion, "opportunity", {"proof_ids": [999_999]}),
+    "opportunities_claims": Operation(needs("opportunity.read")),
+    "opportunities_sums": Operation(needs("opportunity.read")),
     "rivals_list": Operation(seen(), "opportunity"),
     "rivals_create": Operation(on("edit"), "opportunity", {"name": "纷享销客"}),
     "rivals_edit": Operation(

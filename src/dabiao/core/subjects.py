@@ -15,7 +15,7 @@ from dabiao.core.scoping import fetch
 @dataclass(frozen=True)
 class Subject:
     """One kind of record. `touch` pushes one contact down, `recount` what all contacts say; `transfer` hands all of a
-    person's rows over."""
+    person's rows over; `about` names the records that one is about where its columns do not say so."""
 
     kind: str
     model: type[Model]
@@ -27,6 +27,8 @@ class Subject:
     recount: Callable[..., None] | None = None
     transfer: Callable[..., int] | None = None
     holdings: Callable[[int], int] | None = None
+    about: Callable[[Any], Iterable[tuple[str, int]]] | None = None
+    proves: bool = False
     sensitive: frozenset[str] = frozenset()
 
 
@@ -53,6 +55,22 @@ def every() -> Iterable[Subject]:
 def load(kind: str, id: int, *, actor: Actor) -> Any:
     """The record if the actor may see it; else `core.not_found`."""
     return fetch(get(kind).visible_to(actor), id)
+
+
+# columns that say which records another one is about: (kind's column or the kind itself, id's column)
+_ABOUT = (("about_kind", "about_id"), ("subject_kind", "subject_id"))
+_OF = (("customer", "customer_id"), ("opportunity", "opportunity_id"), ("lead", "lead_id"))
+
+
+def concerned(kind: str, row: Any) -> list[tuple[str, int]]:
+    """The record itself and those that it is about, as its columns say; a kind that says it otherwise has `about`."""
+    found = [(kind, row.pk)]
+    hook = get(kind).about
+    if hook is not None:
+        return [*found, *hook(row)]
+    found += [(getattr(row, name, ""), getattr(row, id, None) or 0) for name, id in _ABOUT]
+    found += [(name, getattr(row, id, None) or 0) for name, id in _OF]
+    return [(name, id) for name, id in found if name and id]
 
 
 def touch(

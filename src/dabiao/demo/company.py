@@ -20,6 +20,7 @@ from dabiao.demo import (
     absent,
     checks,
     dispatching,
+    evidence,
     exports,
     fields,
     grading,
@@ -108,6 +109,7 @@ def seed(
         reviewing.write(staff, end)
         market.write(staff, end)
         pipelines.write(staff, end)
+        evidence.write(staff, end)
         _read_old_mail(end)
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:

@@ -50,7 +50,7 @@ def of_parts(kind: str, ids: Collection[int], *, actor: Actor) -> dict[int, list
     """Files by the comment or contact that they came with, as far as the actor sees the records they lie with."""
     rows = list(_standing().filter(part_kind=kind, part_id__in=ids).order_by("pk")) if ids else []
     found: dict[int, list[Shown]] = defaultdict(list)
-    for row in _in_sight(rows, actor):
+    for row in in_sight(rows, actor):
         found[row.part_id or 0].append(_shown(row, actor))
     return found
 
@@ -102,7 +102,8 @@ def _standing() -> QuerySet[Attachment]:
     return Attachment.objects.filter(_STANDING).select_related("file", "added_by")
 
 
-def _in_sight(rows: Iterable[Attachment], actor: Actor) -> list[Attachment]:
+def in_sight(rows: Iterable[Attachment], actor: Actor) -> list[Attachment]:
+    """Those of these whose record the actor sees."""
     by_kind: dict[str, list[Attachment]] = defaultdict(list)
     for row in rows:
         by_kind[row.about_kind].append(row)

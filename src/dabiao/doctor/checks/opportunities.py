@@ -138,6 +138,35 @@ CHECKS = (
         "Set last_contact_at from the contacts that were not removed.",
     ),
     Check(
+        "opportunity.proofs_not_counted",
+        """
+        SELECT o.id FROM opportunities_opportunity o WHERE o.proof_count <> (
+            SELECT COUNT(DISTINCT p.criterion_id) FROM opportunities_proof p
+            JOIN opportunities_criterion c ON c.id = p.criterion_id JOIN opportunities_stage s ON s.id = c.stage_id
+            WHERE p.opportunity_id = o.id AND p.withdrawn_at IS NULL AND p.voided_at IS NULL
+            AND c.active AND s.active AND s.kind = 'open' AND s.pipeline_id = o.pipeline_id
+        )
+        """,
+        "An opportunity does not have as many proved criteria as its proofs that stand say.",
+        "Count proof_count anew from the proofs that were neither withdrawn nor voided.",
+    ),
+    Check(
+        "opportunity.evidence_elsewhere",
+        """
+        SELECT o.id FROM opportunities_opportunity o
+        JOIN opportunities_pipeline w ON w.id = o.pipeline_id AND w.mode = 'signs'
+        LEFT JOIN opportunities_stage e ON e.id = o.evidenced_stage_id
+        WHERE COALESCE(e.position, 0) <> (
+            SELECT COALESCE(MAX(s.position), 0) FROM opportunities_proof p
+            JOIN opportunities_criterion c ON c.id = p.criterion_id JOIN opportunities_stage s ON s.id = c.stage_id
+            WHERE p.opportunity_id = o.id AND p.withdrawn_at IS NULL AND p.voided_at IS NULL
+            AND c.active AND s.active AND s.kind = 'open' AND s.pipeline_id = o.pipeline_id
+        )
+        """,
+        "By signs, an opportunity's evidenced stage is not the last one of which something is proved.",
+        "Set evidenced_stage_id to the last stage with a proof that stands.",
+    ),
+    Check(
         "opportunity.unrecorded",
         """
         SELECT o.id FROM opportunities_opportunity o WHERE NOT EXISTS (

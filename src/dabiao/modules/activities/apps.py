@@ -27,6 +27,7 @@ class ActivitiesConfig(AppConfig):
                 visible_to=queries.visible_to,
                 title=lambda activity: activity.purpose,
                 title_field="purpose",
+                proves=True,
             )
         )
         subjects.register(

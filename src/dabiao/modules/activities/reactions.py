@@ -7,7 +7,15 @@ from dabiao.core.events.handlers import after_commit, inline
 from dabiao.core.events.models import Event
 from dabiao.core.notifications.services import notify
 from dabiao.modules.activities import services
-from dabiao.modules.activities.events import TaskAssigned, TaskCreated
+from dabiao.modules.activities.enums import SubjectKind
+from dabiao.modules.activities.events import (
+    ActivityEdited,
+    ActivityLogged,
+    ActivityRemoved,
+    ActivityRestored,
+    TaskAssigned,
+    TaskCreated,
+)
 from dabiao.modules.leads.events import LeadConverted
 
 
@@ -19,6 +27,25 @@ def follow_the_customer(fact: LeadConverted, event: Event, now: datetime) -> Non
             services.follow_conversion(
                 lead_id=entry["id"], customer_id=fact.customer_id, actor=SYSTEM, now=now
             )
+
+
+@inline(ActivityLogged, ActivityEdited, ActivityRemoved, ActivityRestored)
+def tell_the_deal(
+    fact: ActivityLogged | ActivityEdited | ActivityRemoved | ActivityRestored, event: Event, now: datetime
+) -> None:
+    """A deal knows with how many people there was contact; what rests on a contact that is gone, or on its files, is void."""
+    if fact.about_kind == SubjectKind.OPPORTUNITY and _of_whom(fact):
+        services.recount_people([fact.about_id], actor=SYSTEM, now=now)
+    if isinstance(fact, ActivityRemoved | ActivityRestored):
+        services.settle_proofs(
+            fact.activity_id, gone=isinstance(fact, ActivityRemoved), actor=SYSTEM, now=now
+        )
+
+
+def _of_whom(fact: ActivityLogged | ActivityEdited | ActivityRemoved | ActivityRestored) -> bool:
+    if isinstance(fact, ActivityLogged):
+        return fact.contact_id is not None
+    return not isinstance(fact, ActivityEdited) or "contact_name" in fact.revised
 
 
 @after_commit(TaskCreated)

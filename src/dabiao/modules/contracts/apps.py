@@ -37,6 +37,7 @@ class ContractsConfig(AppConfig):
                 title=str,
                 title_field="title",
                 subtitle_field="number",
+                proves=True,
                 transfer=transfer,
                 holdings=queries.holdings,
             )

@@ -20,6 +20,7 @@ class ConversationsConfig(AppConfig):
                 model=Conversation,
                 visible_to=queries.visible_to,
                 title=lambda conversation: str(conversation),
+                proves=True,
             )
         )
         kinds.register(

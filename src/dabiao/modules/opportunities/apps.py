@@ -11,7 +11,7 @@ class OpportunitiesConfig(AppConfig):
     label = "opportunities"
 
     def ready(self) -> None:
-        from dabiao.core import subjects
+        from dabiao.core import figures, subjects
         from dabiao.core.bulk import kinds as bulk
         from dabiao.core.conditions import vocabulary
         from dabiao.core.exporting.kinds import ExportKind, register_export
@@ -23,6 +23,7 @@ class OpportunitiesConfig(AppConfig):
         from dabiao.modules.opportunities.services.bulk import OPPORTUNITY_BULK
 
         bulk.register(OPPORTUNITY_BULK)
+        figures.register("opportunity", queries.Believed())
         tell_everybody("competitor")
         tell_everybody("pipeline")
         fielded.register(fielded.Fielded("opportunity", Opportunity))

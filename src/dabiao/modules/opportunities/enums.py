@@ -32,6 +32,39 @@ class SlippingSign(TextChoices):
     NO_CONTACT = "no_contact"
 
 
+class DealSign(TextChoices):
+    """What asks for something to be done about an open deal, the gravest first: the signs of slipping, then of neglect, then of
+    what rests on little."""
+
+    WIN_DATE_PASSED = "win_date_passed"
+    PUSHED = "pushed"
+    AMOUNT_CUT = "amount_cut"
+    NO_CONTACT = "no_contact"
+    STALE = "stale"
+    STUCK = "stuck"
+    UNPROVEN = "unproven"
+    SINGLE_THREADED = "single_threaded"
+    NO_NEXT_CONTACT = "no_next_contact"
+
+
+class Mend(TextChoices):
+    """What takes a sign away, in one tap."""
+
+    MOVE_DATE = "move_date"
+    LOG_CONTACT = "log_contact"
+    PLAN_CONTACT = "plan_contact"
+    ADD_EVIDENCE = "add_evidence"
+    ADD_PERSON = "add_person"
+
+
+class MoveCause(TextChoices):
+    """Why a deal came into an open stage: somebody said so (empty), evidence carried it or no longer does, or it was undone."""
+
+    EVIDENCE = "evidence"
+    WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
+
+
 class WinCause(TextChoices):
     """Why an opportunity counts as won: somebody said so, or the evidence came (K4)."""
 

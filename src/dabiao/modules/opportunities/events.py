@@ -40,7 +40,8 @@ class OpportunityPutBack(Fact):
 
 @dataclass(frozen=True)
 class OpportunityStageMoved(Fact):
-    """Into an open stage: onwards, back, or `reopened` after its end."""
+    """Into an open stage: onwards, back, or `reopened` after its end. `cause`: what brought it there, where nobody did by hand
+    (`MoveCause`)."""
 
     kind: ClassVar[str] = "opportunity.stage_moved"
     name: str
@@ -52,6 +53,7 @@ class OpportunityStageMoved(Fact):
     from_stage_name: str = ""
     to_stage_name: str = ""
     redesign_id: int | None = None
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,54 @@ class ItemRemoved(Fact):
 class ItemsOrdered(Fact):
     kind: ClassVar[str] = "opportunity.items_ordered"
     name: str
+
+
+@dataclass(frozen=True)
+class _OfProof(Fact):
+    """A criterion of the product is told by its code, another by its name; `about_title` is what it rests on, as it was called
+    then."""
+
+    name: str
+    criterion: str
+    proof_kind: str
+    about_kind: str
+    about_id: int | None
+    about_title: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CriterionProved(_OfProof):
+    kind: ClassVar[str] = "opportunity.criterion_proved"
+
+
+@dataclass(frozen=True)
+class ProofWithdrawn(_OfProof):
+    kind: ClassVar[str] = "opportunity.proof_withdrawn"
+
+
+@dataclass(frozen=True)
+class ProofVoided(_OfProof):
+    """What it rests on was taken away."""
+
+    kind: ClassVar[str] = "opportunity.proof_voided"
+
+
+@dataclass(frozen=True)
+class ProofRevived(_OfProof):
+    """What it rests on came back."""
+
+    kind: ClassVar[str] = "opportunity.proof_revived"
+
+
+@dataclass(frozen=True)
+class CriteriaWaived(Fact):
+    """Several that do not apply to this deal, for the reason in `note`."""
+
+    kind: ClassVar[str] = "opportunity.criteria_waived"
+    name: str
+    n: int
+    note: str
 
 
 @dataclass(frozen=True)

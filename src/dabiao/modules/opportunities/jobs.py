@@ -1,4 +1,4 @@
-"""What changes of pipelines have to do to many deals."""
+"""What changes of pipelines have to do to many deals, and what is reckoned every day."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,9 +8,10 @@ from django.db import transaction
 from dabiao.core.access import actors
 from dabiao.core.access.models import User
 from dabiao.core.actor import SYSTEM, Actor
-from dabiao.core.timers.registry import job, timer
+from dabiao.core.timers.registry import every, job, timer
 from dabiao.core.timers.running import JobRun
 from dabiao.core.timers.services import schedule
+from dabiao.modules.opportunities import services
 from dabiao.modules.opportunities.services import redesigning
 from dabiao.modules.opportunities.services.designing import JOB
 
@@ -81,3 +82,9 @@ def _actor(run: JobRun) -> Actor:
     if run.actor_id is None:
         return SYSTEM
     return actors.build(User.objects.get(pk=run.actor_id))
+
+
+@every(86_400, "opportunities.reckon")
+def reckon(_: Any, now: datetime) -> None:
+    services.reckon_usual_stays(actor=SYSTEM, now=now)
+    services.void_what_is_gone(actor=SYSTEM, now=now)

@@ -1,9 +1,10 @@
-"""What follows from opportunities changing hands: the person hears of it."""
+"""What follows from opportunities changing hands, and from files that come and go."""
 
 from datetime import datetime
 
 from dabiao.core.actor import SYSTEM
-from dabiao.core.events.handlers import after_commit
+from dabiao.core.attachments.events import FileRemoved, FileRestored
+from dabiao.core.events.handlers import after_commit, inline
 from dabiao.core.events.models import Event
 from dabiao.core.notifications.services import notify
 from dabiao.modules.opportunities import events, services
@@ -39,3 +40,9 @@ def tell_the_new_member(fact: events.MemberAdded, event: Event, now: datetime) -
         if concerned["kind"] == "opportunity":
             about = ("opportunity", concerned["id"])
             notify([fact.user_id], "opportunity.member_added", params, about, now, dedupe=event.pk)
+
+
+@inline(FileRemoved, FileRestored)
+def void_what_rests_on_a_file(fact: FileRemoved | FileRestored, event: Event, now: datetime) -> None:
+    """A criterion does not stand on a file that is gone; when that comes back, it does again."""
+    services.set_void(("file", [fact.file_id]), gone=isinstance(fact, FileRemoved), actor=SYSTEM, now=now)

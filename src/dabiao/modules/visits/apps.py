@@ -24,6 +24,7 @@ class VisitsConfig(AppConfig):
                 visible_to=queries.visible_to,
                 title=lambda visit: visit.purpose,
                 title_field="purpose",
+                proves=True,
                 transfer=_transfer,
                 holdings=queries.holdings,
             )

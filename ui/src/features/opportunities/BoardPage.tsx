@@ -4,6 +4,7 @@ import { Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
+import { DealTabs } from "@/resource/deals/DealTabs";
 import { PersonPicker } from "@/resource/pickers/PersonPicker";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
 import { live } from "@/shared/live/meta";
@@ -61,10 +62,12 @@ export default function BoardPage({ actions }: { actions: ReactNode }) {
   const sum = open.reduce((total, { amount_minor: amount }) => total + amount, 0);
   const weighted = open.reduce((total, { weighted_minor: amount }) => total + amount, 0);
   const count = open.reduce((total, column) => total + column.count, 0);
-  const state = t("screens.opportunity.board.state", { n: format.count(count), sum: format.money(sum), weighted: format.money(weighted) });
+  const credible = open.reduce((total, { credible_minor: amount }) => total + amount, 0);
+  const state = t("screens.opportunity.sums", { n: format.count(count), sum: format.money(sum), weighted: format.money(weighted), credible: format.money(credible) });
   const Board = phone ? PhoneBoard : DeskBoard;
   return (
     <Page title={t("shell.nav.opportunities")} state={state} actions={actions} fill={!phone}>
+      <DealTabs />
       <Filters search={search} pipelineId={data.pipeline_id} wide={permissions["opportunity.read"] !== "own"} />
       {data.columns.every((column) => column.count === 0) && <Empty title={t("screens.opportunity.empty.title")} text={t("screens.opportunity.empty.text")} />}
       <Board columns={data.columns} onMove={move} />

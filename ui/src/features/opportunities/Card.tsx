@@ -8,21 +8,23 @@ import { PathLink } from "@/shared/ui/PathLink";
 import { useNow } from "@/shared/ui/useNow";
 import { OnDay, When } from "@/shared/ui/When";
 import styles from "./Board.module.css";
+import { useSignalText } from "./useSignalText";
 
 /** Says what is wrong with an open deal, the gravest first: that it slips, then that nobody is about to do something. */
 function useTrouble(card: Opportunity): string | null {
   const { t } = useTranslation();
   const now = useNow();
   if (card.stage_kind !== "open") return null;
-  const [sign] = card.slipping;
-  if (sign) return enumText(t, "slipping_sign", sign);
-  if (!card.next_contact_at) return t("screens.opportunity.trouble.noNext");
-  return new Date(card.next_contact_at) < now ? t("screens.opportunity.trouble.overdue") : null;
+  const [signal] = card.signals;
+  if (signal) return enumText(t, "slipping_sign", signal.sign);
+  return card.next_contact_at && new Date(card.next_contact_at) < now ? t("screens.opportunity.trouble.overdue") : null;
 }
 
 /** A deal at a glance: for whom, how much, when, and what is wrong. */
 export function Card({ card, held = false }: { card: Opportunity; held?: boolean }) {
   const { id: me } = useMe();
+  const { t } = useTranslation();
+  const say = useSignalText(card);
   const trouble = useTrouble(card);
   return (
     <article className={styles["card"]} data-held={held}>
@@ -37,10 +39,13 @@ export function Card({ card, held = false }: { card: Opportunity; held?: boolean
         <b>
           <Money minor={card.amount_minor} currency={card.currency} />
         </b>
+        {card.stage_kind === "open" && <span title={t("screens.opportunity.credibility.how")}>{t("screens.opportunity.credibility.short", { n: card.credibility })}</span>}
         <OnDay date={card.expected_win_on} />
       </div>
       {trouble ? (
-        <Mark tone="warn">{trouble}</Mark>
+        <span title={card.signals.map(say).join("\n")}>
+          <Mark tone="warn">{trouble}</Mark>
+        </span>
       ) : (
         card.stage_kind === "open" && card.next_contact_at && (
           <small>

@@ -4,6 +4,7 @@ import type { Opportunity } from "@/api/types";
 import styles from "./Board.module.css";
 import { Card } from "./Card";
 import type { BoardProps } from "./board";
+import { EvidenceButton } from "./EvidenceButton";
 import { MoveMenu } from "./MoveMenu";
 
 /** A card that can be taken by pointer or keyboard. */
@@ -17,6 +18,7 @@ export function DraggableCard({ card, columns, onMove }: BoardProps & { card: Op
       <div ref={setNodeRef} {...given} {...listeners} className={styles["grip"]} aria-label={card.name}>
         <Card card={card} />
       </div>
+      <EvidenceButton card={card} />
       <MoveMenu card={card} columns={columns} onMove={onMove} />
     </div>
   );

@@ -27,6 +27,14 @@ export function LaneHead({ column }: { column: BoardColumn }) {
           </small>
         )}
       </div>
+      {kind === "open" && (
+        <div>
+          <small />
+          <small>
+            {t("screens.opportunity.claims.credible")} <Money minor={column.credible_minor} currency={currency} />
+          </small>
+        </div>
+      )}
     </header>
   );
 }

@@ -12,6 +12,7 @@ import { fieldOf } from "@/resource/table/tableColumns";
 import { useMay } from "@/shared/session/session";
 import { Mark } from "@/shared/ui/Mark";
 import { splitPath } from "@/shared/urlSearch";
+import { EvidencePanel } from "./EvidencePanel";
 import { Items } from "./Items";
 import { opportunities } from "./opportunityResource";
 import { OpportunityRelations } from "./OpportunityRelations";
@@ -87,7 +88,12 @@ export function OpportunityDetail() {
             {deal.stage_kind === "open" && <NextStep at={deal.next_contact_at} last={deal.last_contact_at} />}
           </>
         )}
-        middle={(deal) => <Items deal={deal} />}
+        middle={(deal) => (
+          <>
+            <EvidencePanel deal={deal} />
+            <Items deal={deal} />
+          </>
+        )}
         relations={(deal) => <OpportunityRelations deal={deal} />}
       />
       <Suspense>{logging && <LogContact subject={{ kind: "opportunity", id: logging.id, title: logging.name }} onClose={() => setLogging(undefined)} />}</Suspense>

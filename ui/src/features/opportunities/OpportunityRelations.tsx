@@ -11,8 +11,9 @@ import { useMay } from "@/shared/session/session";
 import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
 import { Chances } from "./Chances";
+import { Credibility } from "./Credibility";
 import { RivalsPanel } from "./RivalsPanel";
-import { Slipping } from "./Slipping";
+import { Signals } from "./Signals";
 import styles from "./OpportunityRelations.module.css";
 import { TeamPanel } from "./TeamPanel";
 
@@ -64,7 +65,8 @@ export function OpportunityRelations({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
   return (
     <>
-      <Slipping deal={deal} />
+      <Signals deal={deal} />
+      <Credibility deal={deal} />
       <TasksOf about={{ kind: "opportunity", id: deal.id }} />
       <Chances deal={deal} />
       <RivalsPanel deal={deal} />

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import styles from "./Board.module.css";
 import { Card } from "./Card";
 import type { BoardProps } from "./board";
+import { EvidenceButton } from "./EvidenceButton";
 import { LaneHead } from "./LaneHead";
 import { MoveMenu } from "./MoveMenu";
 
@@ -27,6 +28,7 @@ export function PhoneBoard({ columns, onMove }: BoardProps) {
         {column?.items.map((card) => (
           <li key={card.id} className={styles["slot"]}>
             <Card card={card} />
+            <EvidenceButton card={card} />
             <MoveMenu card={card} columns={columns} onMove={onMove} />
           </li>
         ))}

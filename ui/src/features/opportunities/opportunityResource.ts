@@ -6,6 +6,7 @@ import type { Field, ListSpec, Resource } from "@/resource/types";
 export const LOST_REASONS = ["price", "competitor", "no_budget", "no_need", "timing", "relationship", "product", "other"] as const;
 export const PARTS = ["leads", "supports", "technical", "delivers", "sponsors"] as const;
 export const THREATS = ["unknown", "weak", "equal", "strong"] as const;
+const SIGNS = ["win_date_passed", "pushed", "amount_cut", "no_contact", "stale", "stuck", "unproven", "single_threaded", "no_next_contact"] as const;
 const STAGE_KINDS = ["open", "won", "lost"] as const;
 
 const FIELDS: readonly Field[] = [
@@ -28,6 +29,13 @@ const FIELDS: readonly Field[] = [
   { name: "budget_minor", kind: "money" },
   { name: "decides_on", kind: "date" },
   { name: "weighted_minor", kind: "money", readOnly: true },
+  { name: "credible_minor", kind: "money", readOnly: true },
+  { name: "credibility", kind: "number", readOnly: true },
+  { name: "evidenced_stage_name", kind: "text", readOnly: true },
+  { name: "claim_gap", kind: "number", readOnly: true },
+  { name: "proof_count", kind: "number", readOnly: true },
+  { name: "proved_at", kind: "datetime", readOnly: true },
+  { name: "people_met", kind: "number", readOnly: true },
   { name: "competitor", kind: "text", readOnly: true },
   { name: "competitor_count", kind: "number", readOnly: true },
   { name: "unnamed_rivals", kind: "number" },
@@ -67,6 +75,7 @@ export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
     { name: "customer_id", width: 200, card: "line" },
     { name: "stage_name", width: 110, card: "mark", edits: "stage_id" },
     { name: "amount_minor", width: 110, sortable: true, card: "fact" },
+    { name: "credibility", width: 100 },
     { name: "expected_win_on", width: 110, sortable: true, card: "fact" },
     { name: "owner_name", width: 100, card: "fact" },
     { name: "next_contact_at", width: 130, sortable: true },
@@ -75,6 +84,12 @@ export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
     { name: "pushes", width: 90, optional: true },
     { name: "amount_cut_minor", width: 120, optional: true },
     { name: "weighted_minor", width: 110, optional: true },
+    { name: "credible_minor", width: 110, optional: true },
+    { name: "evidenced_stage_name", width: 110, optional: true },
+    { name: "proof_count", width: 90, sortable: true, optional: true },
+    { name: "claim_gap", width: 90, sortable: true, optional: true },
+    { name: "proved_at", width: 130, optional: true },
+    { name: "people_met", width: 110, optional: true },
     { name: "budget_minor", width: 110, optional: true },
     { name: "decides_on", width: 110, sortable: true, optional: true },
     { name: "competitor", width: 160, optional: true },
@@ -87,6 +102,8 @@ export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
   filters: [
     { name: "stage_kind", kind: "select", enum: "stage_kind", values: STAGE_KINDS },
     { name: "slipping_on", kind: "select", values: ["today"] },
+    { name: "signal", kind: "select", values: SIGNS },
+    { name: "gap_min", kind: "select", values: ["1", "2", "3"] },
     { name: "owner_id", kind: "person" },
     { name: "unit_id", kind: "unit" },
     { name: "customer_id", kind: "customer" },

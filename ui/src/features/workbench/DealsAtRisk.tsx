@@ -15,23 +15,23 @@ const HOW_MANY = 8;
 /** The largest open deals that slip, each with all that shows it. */
 export function DealsAtRisk() {
   const { t } = useTranslation();
-  const query = { slipping_on: "today", sort: "-amount_minor", limit: HOW_MANY };
+  const query = { at_risk_on: "today", sort: "-amount_minor", limit: HOW_MANY };
   const { data, error } = $api.useQuery("get", "/api/v1/opportunities", { params: { query } }, { meta: live("opportunity") });
   return (
     <Relation
       title={t("screens.company.atRisk")}
-      action={<PathLink to="/opportunities?layout=list&slipping_on=today&sort=-amount_minor">{t("screens.workbench.all")}</PathLink>}
+      action={<PathLink to="/opportunities?layout=list&at_risk_on=today&sort=-amount_minor">{t("screens.workbench.all")}</PathLink>}
       items={data?.items}
       count={data}
       error={error}
       empty={t("screens.workbench.noneAtRisk")}
-      render={({ id, name, stage_name: stage, slipping, expected_win_on: on, amount_minor: amount, currency, owner_name: owner }) => (
+      render={({ id, name, stage_name: stage, signals, expected_win_on: on, amount_minor: amount, currency, owner_name: owner }) => (
         <div className={styles["pair"]}>
           <span className={styles["what"]}>
             <PathLink to={`/opportunities/${id}`}>{name}</PathLink>
             <small>
               {owner} · {stage} {on && <>· <OnDay date={on} /></>}
-              {slipping.map((sign) => (
+              {signals.slice(0, 3).map(({ sign }) => (
                 <Fragment key={sign}>
                   {" "}
                   <Mark tone="warn">{enumText(t, "slipping_sign", sign)}</Mark>

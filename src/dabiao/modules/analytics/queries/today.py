@@ -15,14 +15,14 @@ from dabiao.modules.analytics import rules
 from dabiao.modules.analytics.enums import Urgency
 from dabiao.modules.analytics.queries.sources import instalments
 from dabiao.modules.opportunities import queries as opportunities
-from dabiao.modules.opportunities.enums import SlippingSign
+from dabiao.modules.opportunities.enums import DealSign
 from dabiao.modules.plans.queries import today as plans
 from dabiao.modules.reports.queries import mine as reports
 
 MOST = 100  # of one list: who has more late than that needs help, not a longer page
 Row = dict[str, Any]
 Key = tuple[str, int]
-SIGNS = tuple(SlippingSign)
+SIGNS = tuple(DealSign)
 
 
 def today(*, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -59,10 +59,10 @@ def _lists(actor: Actor, now: datetime) -> Iterator[Iterable[Row]]:
     if actor.may("customer.read"):
         yield _customers(activities.due_records("customer", actor).filter(mine, due), actor)
     if actor.may("opportunity.read"):
-        deals = activities.due_records("opportunity", actor).filter(mine)
-        yield _deals(deals.filter(due).order_by("next_contact_at", "pk"), midnight, actor, now)
-        slipping = opportunities.condition("slipping_on", rules.local_day(now, get_default_timezone()))
-        yield _deals(deals.filter(slipping).order_by("-amount_minor", "pk"), midnight, actor, now)
+        deals, ladders = activities.due_records("opportunity", actor).filter(mine), opportunities.Ladders()
+        yield _deals(deals.filter(due).order_by("next_contact_at", "pk"), ladders, midnight, actor, now)
+        at_risk = opportunities.condition("at_risk_on", rules.local_day(now, get_default_timezone()))
+        yield _deals(deals.filter(at_risk).order_by("-amount_minor", "pk"), ladders, midnight, actor, now)
     if actor.may("task.read"):
         yield _tasks(activities.tasks.open_tasks(actor).filter(mine, due_at__lt=midnight), actor)
     if actor.may("receivable.read"):
@@ -141,7 +141,9 @@ def _customers(rows: QuerySet[Any], actor: Actor) -> Iterator[Row]:
         )
 
 
-def _deals(rows: QuerySet[Any], midnight: datetime, actor: Actor, now: datetime) -> Iterator[Row]:
+def _deals(
+    rows: QuerySet[Any], ladders: opportunities.Ladders, midnight: datetime, actor: Actor, now: datetime
+) -> Iterator[Row]:
     for deal in rows.select_related("customer").defer("fields", "customer__fields")[: MOST + 1]:
         planned = deal.next_contact_at
         yield _row(
@@ -151,7 +153,7 @@ def _deals(rows: QuerySet[Any], midnight: datetime, actor: Actor, now: datetime)
             deal.customer.name,
             due_at=planned if planned is not None and planned < midnight else None,
             planned_at=planned,
-            signs=opportunities.signs_of(deal, now),
+            signs=[one.sign for one in opportunities.signs_of(deal, now, ladders)],
             amount_minor=deal.amount_minor,
             currency=deal.currency,
             day=deal.expected_win_on,

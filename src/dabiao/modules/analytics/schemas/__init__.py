@@ -17,7 +17,7 @@ from dabiao.modules.analytics.enums import (
     Urgency,
 )
 from dabiao.modules.leads.enums import LeadSource
-from dabiao.modules.opportunities.enums import SlippingSign
+from dabiao.modules.opportunities.enums import DealSign
 
 Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2200, 1, 1))]
 BasisPoints = Annotated[int, Field(description="Basis points: 3333 is 33.33 %.")]
@@ -87,8 +87,8 @@ class TodayRow(Schema):
         description="Of a lead that waits for its first answer.", examples=["2026-03-18T01:55:00Z"]
     )
     planned_at: datetime | None = Field(description="When the next contact is planned, on whatever day.")
-    signs: list[SlippingSign] = Field(
-        description="What shows that a deal slips, the gravest first.", examples=[[]]
+    signs: list[DealSign] = Field(
+        description="What asks for something to be done about a deal, the gravest first.", examples=[[]]
     )
     amount_minor: int | None = Field(
         description="Of a deal; of an instalment what is still missing.", examples=[None]

@@ -209,7 +209,7 @@ def test_more_rows_cost_no_more_queries(desk):
             desk.instalment(TODAY)
             desk.planned()
         costs.append(cost())
-    assert costs == [10, 10]
+    assert costs == [12, 12]
 
 
 def test_the_day_is_for_those_who_may_read_figures(company):

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from dabiao.modules.opportunities.api import deals, merging, pipelines
+from dabiao.modules.opportunities.api import deals, merging, pipelines, proofs
 
 router = Router()
-for part in (pipelines, deals, merging):
+for part in (pipelines, deals, merging, proofs):
     router.add_router("", part.router)

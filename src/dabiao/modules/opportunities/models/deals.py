@@ -9,6 +9,11 @@ from django.db.models import F, Q
 from dabiao.core.fields.column import custom_values
 from dabiao.modules.opportunities.models.pipelines import Pipeline, Stage
 
+BELIEVED = (
+    "evidenced_stage",
+    "last_contact_at",
+    "created_at",
+)  # what the credibility of an open deal is told by
 SUMMED = ("stage", "currency", "amount_minor", "competitor_count", "owner", "unit")
 
 
@@ -40,7 +45,8 @@ class Opportunity(models.Model):
     forget: they are kept by the edits themselves. `competitor` (the names) and `competitor_count` (those and the unnamed
     ones) are kept from the rows of `Rival` by whatever writes these: lists show them without asking for more rows. So are
     `evidenced_stage` (null: nothing proved), `proof_count` and `proved_at` from those of `Proof`: where the deal stands is
-    what somebody claims, this is what the evidence carries. `model_chance` (thousandths) is written from above.
+    what somebody claims, this is what the evidence carries. `model_chance` (thousandths) and `people_met` are written from
+    above: with how many of the customer's people there was contact about it.
     """
 
     subject_kind: ClassVar[str] = "opportunity"
@@ -78,6 +84,7 @@ class Opportunity(models.Model):
     proof_count = models.SmallIntegerField(default=0, db_default=0)  # criteria that are proved
     proved_at = models.DateTimeField(null=True)  # when evidence was last given
     model_chance = models.SmallIntegerField(null=True)
+    people_met = models.SmallIntegerField(default=0, db_default=0)
     fields: Any = custom_values()
     closed_at = models.DateTimeField(null=True)
     owner = models.ForeignKey(
@@ -100,7 +107,7 @@ class Opportunity(models.Model):
                 "owner", "stage", F("stage_entered_at").desc(), F("id").desc(), name="opp_of_owner_stage"
             ),
             # the board's sums, for any scope, without touching a row
-            models.Index(*SUMMED, name="opp_open_sums", condition=Q(closed_at__isnull=True)),
+            models.Index(*SUMMED, *BELIEVED, name="opp_open_sums", condition=Q(closed_at__isnull=True)),
             models.Index("closed_at", *SUMMED, name="opp_closed_sums", condition=Q(closed_at__isnull=False)),
             models.Index(F("stage_entered_at").desc(), F("id").desc(), name="opp_by_stage_entered"),
             models.Index("amount_minor", "id", name="opp_by_amount"),

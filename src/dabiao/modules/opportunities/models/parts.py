@@ -117,7 +117,8 @@ class Proof(models.Model):
     """What somebody rests a criterion of one deal on: a contact, a file, another record, or their own word (`note`).
 
     `waived`: the criterion does not apply here, for the reason in `note`; it counts as met. Taken back, a proof stays as
-    history (`withdrawn_at`). A criterion is met while one of its proofs stands.
+    history (`withdrawn_at`); where what it rests on was taken away it is void (`voided_at`), until that comes back. A criterion
+    is met while one of its proofs stands: is neither.
     """
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -131,6 +132,7 @@ class Proof(models.Model):
     created_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by_id = models.BigIntegerField(null=True)
+    voided_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

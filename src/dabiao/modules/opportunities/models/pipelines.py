@@ -62,6 +62,7 @@ class Stage(models.Model):
     sop = models.TextField(blank=True, db_default="")
     tools = models.TextField(blank=True, db_default="")
     talk_tracks = models.TextField(blank=True, db_default="")
+    usual_days = models.SmallIntegerField(null=True)  # median of won deals; null: too few to say
 
     class Meta:
         constraints = [

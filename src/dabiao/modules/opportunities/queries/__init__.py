@@ -1,6 +1,8 @@
 """Reads of opportunities. Each starts from what the actor may see."""
 
 from dabiao.modules.opportunities.queries.board import board
+from dabiao.modules.opportunities.queries.claims import claims, sums
+from dabiao.modules.opportunities.queries.credibility import Believed, believed, credibility, credibility_of
 from dabiao.modules.opportunities.queries.decided import Decided, decided
 from dabiao.modules.opportunities.queries.designs import criterion_title, design, overview
 from dabiao.modules.opportunities.queries.expected import (
@@ -23,8 +25,10 @@ from dabiao.modules.opportunities.queries.journey import (
     stage_names,
     stays,
 )
+from dabiao.modules.opportunities.queries.ladders import Ladders, claim_gap
 from dabiao.modules.opportunities.queries.previewing import preview
 from dabiao.modules.opportunities.queries.promised import Promise, promised
+from dabiao.modules.opportunities.queries.proofs import candidates, checklist
 from dabiao.modules.opportunities.queries.records import (
     CHOICES,
     OPPORTUNITIES,
@@ -61,22 +65,31 @@ __all__ = [
     "SAID",
     "WORDS",
     "Age",
+    "Believed",
     "Deal",
     "Decided",
     "Expected",
+    "Ladders",
     "Parts",
     "Promise",
     "StageTotal",
     "Stay",
     "ages",
+    "believed",
     "board",
     "by_stage",
+    "candidates",
     "chance_while_open",
+    "checklist",
     "chosen",
+    "claim_gap",
+    "claims",
     "competitor_names",
     "competitors",
     "competitors_known",
     "condition",
+    "credibility",
+    "credibility_of",
     "criterion_title",
     "deals",
     "decided",
@@ -106,6 +119,7 @@ __all__ = [
     "stage_title",
     "standing",
     "stays",
+    "sums",
     "team",
     "title_of",
     "visible_to",

@@ -1,6 +1,6 @@
 """The list and the single record."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,9 +19,12 @@ from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Item, Opportunity, Rival, StageEntry
 from dabiao.modules.opportunities.queries.chances import weighted_as_forecast
 from dabiao.modules.opportunities.queries.flows import figure_condition
-from dabiao.modules.opportunities.queries.slipping import slipping, with_signs
+from dabiao.modules.opportunities.queries.ladders import claim_gap, gap_where
+from dabiao.modules.opportunities.queries.slipping import at_risk, signalling, slipping, with_signs
 from dabiao.modules.opportunities.queries.stages import at_or_beyond, stage_title
 from dabiao.modules.org import queries as org
+
+MOST_IN_ORDER = 20_000  # rows that are put in order without an index
 
 OPPORTUNITIES = ListSpec(
     kind="opportunity",
@@ -40,6 +43,12 @@ OPPORTUNITIES = ListSpec(
         **plain("amount_cut_minor", "currency", "expected_win_on", "pushes", "budget_minor", "decides_on"),
         **times("stage_entered_at", "last_contact_at", "next_contact_at"),
         **plain("lead_id", "source", "competitor", "competitor_count", "unnamed_rivals", "lost_reason"),
+        **plain("evidenced_stage_id", "proof_count", "people_met"),
+        "evidenced_stage_code": Column("evidenced_stage__code"),
+        "evidenced_stage_name": Column("evidenced_stage__name"),
+        "claim_gap": Column(claim_gap()),
+        "usual_days": Column("stage__usual_days"),
+        **times("proved_at"),
         **plain("lost_to_id"),
         "lost_to_name": Column("lost_to__name"),
         **times("closed_at"),
@@ -55,6 +64,8 @@ OPPORTUNITIES = ListSpec(
         "decides_on": Sort("decides_on", nullable=True),
         "last_contact_at": Sort("last_contact_at", nullable=True),
         "next_contact_at": Sort("next_contact_at", nullable=True),
+        "claim_gap": Sort(claim_gap(), most=MOST_IN_ORDER),
+        "proof_count": Sort("proof_count", most=MOST_IN_ORDER),
     },
     default_sort="-created_at",
     search=SearchIn("opportunity"),
@@ -62,6 +73,13 @@ OPPORTUNITIES = ListSpec(
 # column → where the words of its values stand in the catalogue
 CHOICES = {"stage_kind": "enums.stage_kind", "without": "enums.opportunity.without"}
 
+_WHERE: Mapping[str, Callable[[Any], Q]] = {
+    "slipping_on": slipping,
+    "at_risk_on": at_risk,
+    "signal": lambda value: signalling(*value),
+    "gap_min": lambda value: gap_where(least=value),
+    "gap_max": lambda value: gap_where(most=value),
+}
 _LOOKUPS = {
     "ids": "id__in",
     "win_from": "expected_win_on__gte",
@@ -103,8 +121,8 @@ def condition(name: str, value: Any) -> Q:
         return Q(unit_id__in=org.units_below(value))
     if name == "stage_kind":
         return Q(closed_at=None) if value == StageKind.OPEN else Q(closed_at__isnull=False, stage__kind=value)
-    if name == "slipping_on":
-        return slipping(value)
+    if name in _WHERE:
+        return _WHERE[name](value)
     if name == "reached_stage_id":
         return Q(pk__in=StageEntry.objects.filter(stage__in=at_or_beyond(value)).values("opportunity_id"))
     if name == "left_stage_id":
@@ -132,6 +150,10 @@ def named(rows: Iterable[dict[str, Any]], language: str) -> Iterator[dict[str, A
     """The rows with the words for their stages, one by one."""
     for row in rows:
         row["stage_name"] = stage_title(row["stage_code"], row["stage_name"], language)
+        if row["evidenced_stage_code"]:
+            row["evidenced_stage_name"] = stage_title(
+                row["evidenced_stage_code"], row["evidenced_stage_name"], language
+            )
         yield row
 
 
@@ -139,8 +161,7 @@ def detail(id: int, *, actor: Actor, now: datetime, language: str = DEFAULT) -> 
     """One opportunity with its chances (F3), its way through the stages, what shows that it slips, and what this actor
     may do to it."""
     row = pages.one(visible_to(actor), OPPORTUNITIES, id, actor=actor)
-    [row] = with_signs([row], now)
-    row["stage_name"] = stage_title(row["stage_code"], row["stage_name"], language)
+    [row] = named(with_signs([row], now), language)
     kind = row["stage_kind"]
     row["chances"] = {
         "by_stage": rules.in_percent(rules.chance_by_stage(kind, row["percent"])),

@@ -1,34 +1,82 @@
-"""Deals that slip (F4): the same signs on a row that was read, and as a WHERE."""
+"""Deals that slip or want something done (F4): the same signs on a row that was read, and as a WHERE."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import get_default_timezone
 
 from dabiao.modules.opportunities import rules
-from dabiao.modules.opportunities.enums import SlippingSign, StageKind
+from dabiao.modules.opportunities.enums import DealSign, SlippingSign, StageKind
 from dabiao.modules.opportunities.models import Opportunity
+from dabiao.modules.opportunities.queries.ladders import Ladders
+
+# what a deal is at risk by: the rest are hints to make it firmer
+GRAVE = (*map(DealSign, SlippingSign.values), DealSign.STALE, DealSign.STUCK)
 
 
 def slipping(day: date) -> Q:
-    """Open deals that show at least one sign on this day of the company."""
+    """Open deals that show at least one sign of slipping on this day of the company."""
     found = Q()
     for sign in SlippingSign:
-        found |= showing(sign, day)
+        found |= showing(DealSign(sign), day)
     return Q(closed_at=None) & found
 
 
-def showing(sign: SlippingSign, day: date) -> Q:
-    """Deals, open or not, that show this sign."""
-    since = rules.quiet_since(day, get_default_timezone())
+def at_risk(day: date) -> Q:
+    """Open deals that show a grave sign: they slip, nothing happens, or they stand longer than usual."""
+    found, ladders = Q(), Ladders()
+    for sign in GRAVE:
+        found |= showing(sign, day, ladders)
+    return Q(closed_at=None) & found
+
+
+def signalling(sign: str, day: date) -> Q:
+    """Open deals that show this sign on this day."""
+    return Q(closed_at=None) & showing(DealSign(sign), day)
+
+
+def showing(sign: DealSign, day: date, ladders: Ladders | None = None) -> Q:
+    """Deals, open or not, that show this sign; `ladders` where they were read already."""
+    zone = get_default_timezone()
+    since = rules.quiet_since(day, zone)
+    if sign == DealSign.STALE:
+        return _stale(day, zone)
+    if sign == DealSign.STUCK:
+        return _stuck(day, zone, ladders or Ladders())
+    if sign == DealSign.UNPROVEN:
+        return (ladders or Ladders()).where(lambda ahead: ahead >= 1)
     return {
-        SlippingSign.WIN_DATE_PASSED: Q(expected_win_on__lt=day),
-        SlippingSign.PUSHED: Q(pushes__gte=rules.MANY_PUSHES),
-        SlippingSign.AMOUNT_CUT: Q(amount_cut_minor__gt=0),
-        SlippingSign.NO_CONTACT: Q(last_contact_at__lt=since) | Q(last_contact_at=None, created_at__lt=since),
+        DealSign.WIN_DATE_PASSED: Q(expected_win_on__lt=day),
+        DealSign.PUSHED: Q(pushes__gte=rules.MANY_PUSHES),
+        DealSign.AMOUNT_CUT: Q(amount_cut_minor__gt=0),
+        DealSign.NO_CONTACT: Q(last_contact_at__lt=since) | Q(last_contact_at=None, created_at__lt=since),
+        DealSign.SINGLE_THREADED: Q(people_met=1)
+        & (Q(stage__percent__gte=rules.HALF_WAY) | Q(amount_minor__gte=rules.LARGE_MINOR)),
+        DealSign.NO_NEXT_CONTACT: Q(next_contact_at=None),
     }[sign]
+
+
+def _stale(day: date, zone: tzinfo) -> Q:
+    def quiet(days: int) -> Q:
+        since = rules.days_before(day, days, zone)
+        return (
+            (Q(last_contact_at=None) | Q(last_contact_at__lt=since))
+            & (Q(proved_at=None) | Q(proved_at__lt=since))
+            & Q(stage_entered_at__lt=since, created_at__lt=since)
+        )
+
+    return (Q(stage__percent__gte=rules.HALF_WAY) & quiet(rules.STALE_DAYS_LATE)) | quiet(rules.STALE_DAYS)
+
+
+def _stuck(day: date, zone: tzinfo, ladders: Ladders) -> Q:
+    found = Q(pk__in=[])
+    for stage in ladders.stages.values():
+        since = rules.days_before(day, rules.stuck_days(stage.usual_days), zone)
+        found |= Q(stage_id=stage.pk, stage_entered_at__lt=since)
+    return found
 
 
 def day_of(now: datetime) -> date:
@@ -37,32 +85,65 @@ def day_of(now: datetime) -> date:
 
 
 def with_signs(rows: Iterable[dict[str, Any]], now: datetime) -> Iterator[dict[str, Any]]:
-    """The rows of a list with what shows that each slips; nothing for those that ended."""
+    """The rows of a list with what shows that each slips or wants something done, and how much of it is to be believed.
+
+    Those that ended show nothing."""
     day, zone = day_of(now), get_default_timezone()
     for row in rows:
-        row["slipping"] = (
-            []
-            if row["stage_kind"] != StageKind.OPEN
-            else rules.slipping_signs(
-                expected_win_on=_date(row["expected_win_on"]),
-                pushes=row["pushes"],
-                amount_cut_minor=row["amount_cut_minor"],
-                last_contact_at=_moment(row["last_contact_at"]),
-                created_at=datetime.fromisoformat(row["created_at"]),
-                day=day,
-                zone=zone,
-            )
-        )
+        is_open = row["stage_kind"] == StageKind.OPEN
+        found = rules.signals(_standing(row), day=day, zone=zone) if is_open else []
+        row["signals"] = [one._asdict() for one in found]
+        row["slipping"] = [one.sign for one in found if one.sign in SlippingSign.values]
+        last, created = _moment(row["last_contact_at"]), datetime.fromisoformat(row["created_at"])
+        fresh = rules.freshness(last, created, day=day, zone=zone)
+        believed = rules.credibility(row["stage_kind"], fresh, row["claim_gap"])
+        row["credibility"] = believed
+        row["credible_minor"] = rules.weighted(row["weighted_minor"], Fraction(believed, 100))
         yield row
 
 
-def signs_of(deal: Opportunity, now: datetime) -> list[SlippingSign]:
-    """What shows that this one slips, the gravest first."""
-    if deal.closed_at is not None:
+def _standing(row: dict[str, Any]) -> rules.Standing:
+    return rules.Standing(
+        expected_win_on=_date(row["expected_win_on"]),
+        pushes=row["pushes"],
+        amount_minor=row["amount_minor"],
+        amount_cut_minor=row["amount_cut_minor"],
+        last_contact_at=_moment(row["last_contact_at"]),
+        next_contact_at=_moment(row["next_contact_at"]),
+        stage_entered_at=datetime.fromisoformat(row["stage_entered_at"]),
+        proved_at=_moment(row["proved_at"]),
+        created_at=datetime.fromisoformat(row["created_at"]),
+        percent=row["percent"],
+        usual_days=row["usual_days"],
+        ahead=row["claim_gap"],
+        people_met=row["people_met"],
+    )
+
+
+def signs_of(deal: Opportunity, now: datetime, ladders: Ladders) -> list[rules.Signal]:
+    """What shows on this one, the gravest first."""
+    stage = ladders.stages.get(deal.stage_id)
+    if deal.closed_at is not None or stage is None:
         return []
-    names = ("expected_win_on", "pushes", "amount_cut_minor", "last_contact_at", "created_at")
-    facts = {name: getattr(deal, name) for name in names}
-    return rules.slipping_signs(**facts, day=day_of(now), zone=get_default_timezone())
+    names = (
+        "expected_win_on",
+        "pushes",
+        "amount_minor",
+        "amount_cut_minor",
+        "last_contact_at",
+        "next_contact_at",
+    )
+    facts = {
+        name: getattr(deal, name)
+        for name in (*names, "stage_entered_at", "proved_at", "created_at", "people_met")
+    }
+    standing = rules.Standing(
+        **facts,
+        percent=stage.percent,
+        usual_days=stage.usual_days,
+        ahead=ladders.ahead(deal.stage_id, deal.evidenced_stage_id),
+    )
+    return rules.signals(standing, day=day_of(now), zone=get_default_timezone())
 
 
 def _date(value: Any) -> date | None:

@@ -46,12 +46,21 @@ WORDS: list[Word] = [
         choices=words_of("enums.stage_kind", StageKind.values),
     ),
     *named("fields.opportunity", "money", "amount_minor", "amount_cut_minor", "budget_minor"),
-    *named("fields.opportunity", "number", "competitor_count", "unnamed_rivals", "pushes"),
+    Term(
+        "evidenced_stage_id",
+        "choice",
+        "evidenced_stage_id",
+        label="fields.opportunity.evidenced_stage_id",
+        choices=stages_in_words,
+        numbered=True,
+    ),
+    *named("fields.opportunity", "number", "competitor_count", "unnamed_rivals", "pushes", "proof_count"),
+    *named("fields.opportunity", "number", "people_met"),
     *named("fields.opportunity", "date", "expected_win_on", "decides_on"),
     Term("lost_to_name", "text", "lost_to__name", label="fields.opportunity.lost_to_name"),
     *org.ownership_words("fields.opportunity"),
     *named("fields.opportunity", "datetime", "stage_entered_at", "last_contact_at", "next_contact_at"),
-    *named("fields.opportunity", "datetime", "closed_at", "created_at", "updated_at"),
+    *named("fields.opportunity", "datetime", "closed_at", "proved_at", "created_at", "updated_at"),
     Relation("customer", "customer", "customer_id", many=False, label="fields.opportunity.customer_id"),
 ]
 OF_CUSTOMER = [

@@ -23,6 +23,7 @@ from dabiao.core.http.wire import (
 )
 from dabiao.modules.opportunities.enums import Part, PipelineMode, SlippingSign, StageKind, Threat
 from dabiao.modules.opportunities.schemas.figures import FigureFilters
+from dabiao.modules.opportunities.schemas.signs import Believed, Evidenced, SignalParams
 
 Title = text_of(200, least=1)
 Short = text_of(80)
@@ -56,7 +57,7 @@ class PipelineOut(Schema):
     stages: list[StageOut]
 
 
-class OpportunityFilters(FigureFilters):
+class OpportunityFilters(FigureFilters, SignalParams):
     pipeline_id: Id | None = None
     stage_id: Id | None = None
     stage_kind: StageKind | None = None
@@ -147,7 +148,7 @@ class OpportunityBulk(Changes):
     reason: Line = unsent()
 
 
-class OpportunityOut(Row, Ownership, ShownFields):
+class OpportunityOut(Row, Ownership, Evidenced, Believed, ShownFields):
     name: str
     customer_id: int
     customer_name: str
@@ -359,6 +360,7 @@ class Sum(Schema):
     count: int
     amount_minor: int
     weighted_minor: int
+    credible_minor: int = Field(description="The weighted sum, each deal times its credibility.")
 
 
 class BoardColumn(Schema):
@@ -377,6 +379,7 @@ class BoardColumn(Schema):
     currency: str
     amount_minor: int
     weighted_minor: int
+    credible_minor: int
     others: list[Sum]
     items: list[OpportunityOut]
     next: str | None

@@ -20,15 +20,25 @@ from dabiao.modules.opportunities.services.items import add_item, edit_item, ord
 from dabiao.modules.opportunities.services.merging import merge_competitors
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
+from dabiao.modules.opportunities.services.proving import (
+    Given,
+    prove,
+    recount_proofs,
+    set_void,
+    waive,
+    withdraw,
+)
 from dabiao.modules.opportunities.services.redesigning import ask_undo
 from dabiao.modules.opportunities.services.rerouting import change_pipeline
 from dabiao.modules.opportunities.services.rivals import add_rival, edit_rival, remove_rival
 from dabiao.modules.opportunities.services.teams import leave_teams, remove_member, set_member
-from dabiao.modules.opportunities.services.touching import recount, touch
+from dabiao.modules.opportunities.services.touching import recount, set_people_met, touch
+from dabiao.modules.opportunities.services.usual import reckon_usual_stays, void_what_is_gone
 
 __all__ = [
     "CriterionPlan",
     "Design",
+    "Given",
     "StagePlan",
     "add_item",
     "add_rival",
@@ -50,14 +60,22 @@ __all__ = [
     "move",
     "order_items",
     "order_pipelines",
+    "prove",
+    "reckon_usual_stays",
     "recount",
+    "recount_proofs",
     "remove_competitor",
     "remove_item",
     "remove_member",
     "remove_pipeline",
     "remove_rival",
     "set_member",
+    "set_people_met",
+    "set_void",
     "touch",
     "transfer",
+    "void_what_is_gone",
+    "waive",
     "win",
+    "withdraw",
 ]

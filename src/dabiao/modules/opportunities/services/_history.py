@@ -7,7 +7,7 @@ from dabiao.core.db import update_rows
 from dabiao.core.errors import Conflict
 from dabiao.core.events.facts import Fact
 from dabiao.modules.opportunities import events
-from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.enums import MoveCause, StageKind
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 from dabiao.modules.org import queries as org
 
@@ -23,6 +23,7 @@ def fact_of(opportunity: Opportunity, former: Stage, cause: str, reason: str) ->
             to_stage_name=stage.name,
             reason=reason,
             reopened=not former.is_open,
+            cause=cause if cause in MoveCause.values else "",
         )
     if stage.kind == StageKind.WON:
         return events.OpportunityWon(

@@ -6,6 +6,7 @@ from dabiao.core.db import update_rows
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.models import Opportunity, Pipeline, Proof
 from dabiao.modules.opportunities.queries import designs
+from dabiao.modules.opportunities.services._carrying import STANDING
 
 
 def weigh(deals: list[Opportunity]) -> None:
@@ -13,7 +14,7 @@ def weigh(deals: list[Opportunity]) -> None:
     pipeline = Pipeline.objects.get(pk=deals[0].pipeline_id)
     signs, known = _signs(pipeline)
     met: dict[int, set[int]] = defaultdict(set)
-    proofs = Proof.objects.filter(opportunity_id__in=[deal.pk for deal in deals], withdrawn_at=None)
+    proofs = Proof.objects.filter(opportunity_id__in=[deal.pk for deal in deals], **STANDING)
     for deal_id, criterion_id in proofs.order_by().values_list("opportunity_id", "criterion_id"):
         met[deal_id].add(criterion_id)
     for deal in deals:

@@ -15,7 +15,7 @@ from dabiao.core.events.services import Entry
 from dabiao.core.scoping import demand
 from dabiao.modules.opportunities import events, rules
 from dabiao.modules.opportunities.enums import StageKind, WinCause
-from dabiao.modules.opportunities.models import Opportunity, Rival, Stage
+from dabiao.modules.opportunities.models import Opportunity, Pipeline, Rival, Stage
 from dabiao.modules.opportunities.services import _history, _rivals
 from dabiao.modules.opportunities.services._counting import recount_many
 from dabiao.modules.opportunities.services._holding import check_reach
@@ -56,6 +56,7 @@ class OpportunityBulk(BulkBatch):
         self.reason = str(values.get("reason", "")).strip()
         super().__init__(bases, values, run=run, actor=actor, now=now)
         self.stages = Stage.objects.in_bulk()  # a pipeline has at most a dozen
+        self.modes = dict(Pipeline.objects.values_list("pk", "mode"))
         self.stage = self._asked(values.get("stage_id"))
         self.staged: list[Opportunity] = []
         self.recounted: set[int] = set()
@@ -90,6 +91,9 @@ class OpportunityBulk(BulkBatch):
             raise Invalid("opportunities.other_pipeline", field="stage_id")
         if opportunity.stage_id == stage.pk:
             return
+        rules.check_mode(
+            self.modes[opportunity.pipeline_id], self.stages[opportunity.stage_id].kind, stage.kind
+        )
         # a clock that went back does not turn time round
         at = max(self.now, opportunity.stage_entered_at)
         opportunity.stage_id, opportunity.stage_entered_at = stage.pk, at

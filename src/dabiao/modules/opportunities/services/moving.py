@@ -6,19 +6,12 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
-from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.opportunities import queries, rules
 from dabiao.modules.opportunities.enums import StageKind, WinCause
-from dabiao.modules.opportunities.models import Competitor, Opportunity, Rival, Stage, StageEntry
-from dabiao.modules.opportunities.services import _rivals
-from dabiao.modules.opportunities.services._counting import recount
-from dabiao.modules.opportunities.services._history import fact_of, moved_meanwhile
-
-MOVED = (
-    *("stage", "stage_entered_at", "closed_at", "lost_reason", "lost_to", "next_contact_at"),
-    *(*_rivals.KEPT, "version", "updated_at"),
-)
+from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
+from dabiao.modules.opportunities.services._entering import enter
+from dabiao.modules.opportunities.services._history import moved_meanwhile
 
 
 @transaction.atomic
@@ -37,7 +30,8 @@ def move(
     Won and lost stages close it, others reopen it; losing says why, and may name the competitor who won: one in any
     spelling, or a new one, who is in this deal from then on. Raises `opportunities.stage_moved` (409, with where
     it is and who brought it there) when it is not where the actor saw it, `opportunities.reason_needed`,
-    `opportunities.other_pipeline`, `opportunities.stage_retired`, `core.not_found_here`, `access.forbidden`.
+    `opportunities.checklist_decides`, `opportunities.other_pipeline`, `opportunities.stage_retired`, `core.not_found_here`,
+    `access.forbidden`.
     """
     opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
     demand(actor, "opportunity.move", opportunity)
@@ -50,9 +44,10 @@ def move(
         raise moved_meanwhile(opportunity)
     if opportunity.stage_id == stage.pk:
         return opportunity
+    rules.check_mode(opportunity.pipeline.mode, opportunity.stage.kind, stage.kind)
     rules.check_reason(stage.kind, reason)
     winner = competitor if stage.kind == StageKind.LOST else ""
-    _enter(opportunity, stage, WinCause.MOVED, reason.strip(), winner, actor, now)
+    enter(opportunity, stage, WinCause.MOVED, reason.strip(), winner, actor, now)
     return opportunity
 
 
@@ -65,7 +60,7 @@ def win(opportunity_id: int, *, cause: str, actor: Actor, now: datetime) -> Oppo
     opportunity = fetch(Opportunity.objects.all(), opportunity_id, lock=True)
     if opportunity.stage.kind != StageKind.WON:
         stage = Stage.objects.get(pipeline_id=opportunity.pipeline_id, kind=StageKind.WON)
-        _enter(opportunity, stage, cause, "", "", actor, now)
+        enter(opportunity, stage, cause, "", "", actor, now)
     return opportunity
 
 
@@ -88,39 +83,3 @@ def _brought_there(opportunity: Opportunity, stage: Stage, actor: Actor) -> bool
         return False
     entry = StageEntry.objects.filter(opportunity=opportunity, left_at=None).first()
     return entry is not None and entry.actor_id == actor.user_id
-
-
-def _enter(
-    opportunity: Opportunity,
-    stage: Stage,
-    cause: str,
-    reason: str,
-    competitor: str,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """The row, its history, the customer's count and the event; a clock that went back does not turn time round."""
-    former, was_open = opportunity.stage, opportunity.closed_at is None
-    at = max(now, opportunity.stage_entered_at)
-    StageEntry.objects.filter(opportunity=opportunity, left_at=None).update(left_at=at)
-    StageEntry.objects.create(opportunity=opportunity, stage=stage, entered_at=at, actor_id=actor.user_id)
-    opportunity.stage, opportunity.stage_entered_at = stage, at
-    opportunity.closed_at = None if stage.is_open else at
-    opportunity.lost_reason = reason if stage.kind == StageKind.LOST else ""
-    opportunity.lost_to = _winner(opportunity, competitor, actor, now) if competitor.strip() else None
-    if not stage.is_open:
-        opportunity.next_contact_at = None
-    opportunity.version, opportunity.updated_at = opportunity.version + 1, now
-    opportunity.save(update_fields=MOVED)
-    if was_open != stage.is_open:
-        recount(opportunity.customer_id, actor, now)
-    fact = fact_of(opportunity, former, cause, reason)
-    record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
-
-
-def _winner(opportunity: Opportunity, name: str, actor: Actor, now: datetime) -> Competitor:
-    competitor = _rivals.known(name, actor=actor, now=now)
-    if not Rival.objects.filter(opportunity=opportunity, competitor=competitor).exists():
-        _rivals.enter(opportunity, competitor, threat="unknown", note="", actor=actor, now=now)
-        _rivals.retell(opportunity)
-    return competitor

@@ -12,7 +12,7 @@ from dabiao.core.errors import DomainError
 from dabiao.modules.customers import services as customers
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.opportunities import services
-from dabiao.modules.opportunities.models import Opportunity, Redesign, StageEntry
+from dabiao.modules.opportunities.models import Criterion, Opportunity, Proof, Redesign, StageEntry
 from dabiao.modules.opportunities.tests.builders import a_customer, an_opportunity, stage
 from dabiao.modules.opportunities.tests.designs import plan_of, the_default
 from dabiao.testing.people import NOW, Company, make_company
@@ -110,3 +110,15 @@ def test_of_two_who_save_one_pipeline_one_is_told_of_the_other(company: Company)
     outcome = together(saver("ops", "checklist", "甲"), saver("ops", "signs", "乙"))
     assert sorted(map(str, outcome)) == ["2", "opportunities.design_changed"]
     assert Redesign.objects.count() == 1
+
+
+def test_the_same_evidence_given_at_once_is_one_and_all_are_counted(company: Company) -> None:
+    deal, actor = an_opportunity(company["sales1"]), company["sales1"].actor
+    codes = ("names_a_need", "names_a_need", "budget_named", "talks_terms")
+    ids = [Criterion.objects.get(code=code).pk for code in codes]
+    call = {"kind": "note", "note": "客户说的", "actor": actor, "now": NOW}
+    given = together(*[lambda id=id: services.prove(deal.pk, criterion_id=id, **call).moved for id in ids])
+    assert all(isinstance(one, bool) for one in given)
+    deal.refresh_from_db()
+    assert (deal.proof_count, Proof.objects.count(), deal.evidenced_stage.code) == (3, 3, "negotiating")
+    assert StageEntry.objects.filter(opportunity=deal, left_at=None).count() == 1

@@ -57,7 +57,9 @@ def test_money_of_other_currencies_is_never_added_in(company: Company) -> None:
         1000,
         100,
     )
-    assert found["others"] == [{"currency": "USD", "count": 1, "amount_minor": 77, "weighted_minor": 8}]
+    assert found["others"] == [
+        {"currency": "USD", "count": 1, "amount_minor": 77, "weighted_minor": 8, "credible_minor": 8}
+    ]
 
 
 def test_closed_columns_hold_the_current_month_of_the_company(company: Company) -> None:

@@ -45,6 +45,7 @@ def test_a_move_is_kept_with_its_time_in_the_stage_before(company: Company) -> N
         "from_stage_name": "",
         "to_stage_name": "",
         "redesign_id": None,
+        "cause": "",
     }
     assert told("opportunity", deal.pk)[-1] == ("opportunity.stage_moved", said)
     assert told("customer", deal.customer_id)[-1] == ("opportunity.stage_moved", said)

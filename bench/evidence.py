@@ -1,0 +1,116 @@
+"""Claim against evidence, what is credible, and the board, over many open deals of five hundred people, on both databases."""
+
+import json
+import random
+import sys
+from datetime import UTC, date, datetime, timedelta
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from bench import _both
+from bench.funnel import _holders
+
+NOW = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 27)
+TIMES = 7
+
+
+def main(argv: list[str]) -> int:
+    return _both.main("evidence", argv, doc=__doc__, leads=100_000, table=_table)
+
+
+def _inside(deals: int) -> dict[str, Any]:
+    """In the process that has the database for its own."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    from django.db import connection
+
+    from dabiao.testing.people import make_company
+
+    company = make_company()
+    _fill(company, deals)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    return {"database": connection.vendor, "rows": _measured(company)}
+
+
+def _fill(company: Any, deals: int) -> None:
+    """Open deals of teams of ten, in every stage, with every evidence."""
+    from dabiao.core.search import install
+    from dabiao.core.upkeep import triggers
+    from dabiao.modules.customers.models import Customer
+    from dabiao.modules.opportunities.models import Opportunity, Stage
+
+    install.take_away()
+    triggers.take_away()
+    dice = random.Random(5)
+    holders = _holders(company)
+    customer = Customer.objects.create(name="云岚科技", created_at=NOW, updated_at=NOW)
+    stages = list(Stage.objects.filter(pipeline__is_default=True, kind="open").order_by("position"))
+    rows = []
+    for n in range(deals):
+        unit, owner = dice.choice(holders)
+        opened = NOW - timedelta(days=dice.random() * 200)
+        rows.append(
+            Opportunity(
+                name=f"商机{n}",
+                customer=customer,
+                pipeline_id=stages[0].pipeline_id,
+                stage=dice.choice(stages),
+                evidenced_stage=dice.choice([None, *stages]),
+                stage_entered_at=opened,
+                amount_minor=dice.randint(1, 10**8),
+                last_contact_at=NOW - timedelta(days=dice.random() * 90),
+                owner_id=owner,
+                unit_id=unit,
+                created_at=opened,
+                updated_at=NOW,
+            )
+        )
+    Opportunity.objects.bulk_create(rows, batch_size=500)
+
+
+def _measured(company: Any) -> list[dict[str, Any]]:
+    from dabiao.core.lists.keyset import PageRequest
+    from dabiao.modules.opportunities import queries
+
+    actor = company["boss"].actor
+    asked = PageRequest(limit=50)
+    works = {
+        "claims": lambda: queries.claims(actor=actor, now=NOW),
+        "sums": lambda: queries.sums(filters={}, actor=actor, now=NOW),
+        "board": lambda: queries.board(actor=actor, now=NOW),
+        "gap filter": lambda: queries.listing(asked=asked, filters={"gap_min": 2}, actor=actor, now=NOW),
+        "stuck filter": lambda: queries.listing(
+            asked=asked, filters={"signal": ("stuck", TODAY)}, actor=actor, now=NOW
+        ),
+    }
+    return [{"what": name, "ms": _took(work)} for name, work in works.items()]
+
+
+def _took(work: Any) -> float:
+    def once() -> float:
+        began = perf_counter()
+        work()
+        return (perf_counter() - began) * 1000
+
+    once()
+    return round(median(once() for _ in range(TIMES)), 1)
+
+
+def _table(runs: list[dict[str, Any]]) -> str:
+    lines = [
+        f"{one['database']:<12} {row['what']:<14} {row['ms']:>9} ms" for one in runs for row in one["rows"]
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    if "--inside" in sys.argv:
+        print(json.dumps(_inside(int(sys.argv[-1]))))
+    else:
+        raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,182 @@
+"""Claim against evidence, person by person and unit by unit (F2), and what lists sum to (F8)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+
+from dabiao.core.actor import Actor
+from dabiao.core.money import DEFAULT_CURRENCY
+from dabiao.modules.opportunities import rules
+from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.models import Opportunity
+from dabiao.modules.opportunities.queries.credibility import freshness
+from dabiao.modules.opportunities.queries.ladders import Ladders
+from dabiao.modules.opportunities.queries.records import chosen
+from dabiao.modules.opportunities.queries.slipping import day_of
+from dabiao.modules.opportunities.queries.stages import chance_while_open
+from dabiao.modules.org import queries as org
+
+MOST_ROWS = 500
+
+
+@dataclass(slots=True)
+class Claim:
+    """What somebody's open deals claim and what evidence carries; money in the company's currency, exact until it is shown."""
+
+    open: int = 0
+    ahead: int = 0
+    behind: int = 0
+    unproven: int = 0
+    elsewhere: int = 0  # deals in other currencies, which no sum holds
+    amount: int = 0
+    ahead_amount: int = 0
+    by_claim: Fraction = field(default_factory=Fraction)
+    by_evidence: Fraction = field(default_factory=Fraction)
+    credible: Fraction = field(default_factory=Fraction)
+
+    def add(self, group: "_Group") -> None:
+        self.open += group.count
+        self.ahead += group.count if group.ahead > 0 else 0
+        self.behind += group.count if group.ahead < 0 else 0
+        self.unproven += group.count if group.evidenced_percent is None else 0
+        if group.currency != DEFAULT_CURRENCY:
+            self.elsewhere += group.count
+            return
+        self.amount += group.amount
+        self.ahead_amount += group.amount if group.ahead > 0 else 0
+        self.by_claim += Fraction(group.amount * group.percent, 100)
+        self.by_evidence += Fraction(group.amount * (group.evidenced_percent or 0), 100)
+        believed = rules.credibility(StageKind.OPEN, group.fresh, group.ahead)
+        self.credible += Fraction(group.amount * group.percent * believed, 10_000)
+
+    def shown(self) -> dict[str, int]:
+        return {
+            "open": self.open,
+            "ahead": self.ahead,
+            "behind": self.behind,
+            "unproven": self.unproven,
+            "other_currencies": self.elsewhere,
+            "amount_minor": self.amount,
+            "ahead_minor": self.ahead_amount,
+            "by_claim_minor": rules.weighted(self.by_claim, Fraction(1)),
+            "by_evidence_minor": rules.weighted(self.by_evidence, Fraction(1)),
+            "credible_minor": rules.weighted(self.credible, Fraction(1)),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Open deals of one person that stand and are proved alike."""
+
+    owner_id: int | None
+    unit_id: int | None
+    currency: str
+    count: int
+    amount: int
+    percent: int
+    evidenced_percent: int | None
+    ahead: int
+    fresh: int
+
+
+def claims(
+    *,
+    owner_id: int | None = None,
+    unit_id: int | None = None,
+    pipeline_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> dict[str, Any]:
+    """`{currency, total, people, units, left_out}` over the open deals that the actor sees, who is furthest ahead first.
+
+    Of a unit with everything below it. As many statements for one person as for all. Raises `access.forbidden`."""
+    actor.require("opportunity.read")
+    asked = {
+        "owner_id": owner_id,
+        "unit_id": unit_id,
+        "pipeline_id": pipeline_id,
+        "stage_kind": StageKind.OPEN,
+    }
+    rows = chosen({name: value for name, value in asked.items() if value is not None}, actor=actor)
+    total = Claim()
+    people: dict[int, Claim] = defaultdict(Claim)
+    units: dict[int, Claim] = defaultdict(Claim)
+    paths = org.unit_paths()
+    for group in _groups(rows, day_of(now)):
+        total.add(group)
+        if group.owner_id is not None:
+            people[group.owner_id].add(group)
+        for id in paths.get(group.unit_id or 0, "").split("/"):
+            if id:
+                units[int(id)].add(group)
+    first, left_out = _first(people)
+    names, unit_names = org.names_of(sorted(id for id, _ in first)), org.unit_names(sorted(units))
+    return {
+        "currency": DEFAULT_CURRENCY,
+        "total": total.shown(),
+        "people": [{"id": id, "name": names.get(id, ""), **one.shown()} for id, one in first],
+        "units": [{"id": id, "name": unit_names.get(id, ""), **one.shown()} for id, one in _first(units)[0]],
+        "left_out": left_out,
+    }
+
+
+def _first(found: Mapping[int, Claim]) -> tuple[list[tuple[int, Claim]], int]:
+    order = sorted(
+        found.items(), key=lambda pair: (-pair[1].ahead_amount, -pair[1].ahead, -pair[1].amount, pair[0])
+    )
+    return order[:MOST_ROWS], max(0, len(order) - MOST_ROWS)
+
+
+def _groups(rows: QuerySet[Opportunity], day: date) -> Iterable[_Group]:
+    ladders = Ladders()
+    keys = ("owner_id", "unit_id", "currency", "stage_id", "evidenced_stage_id", "fresh")
+    grouped = rows.order_by().annotate(fresh=freshness(day)).values(*keys)
+    for row in map(dict[str, Any], grouped.annotate(n=Count("pk"), sum=Sum("amount_minor"))):
+        stage, evidenced = row["stage_id"], row["evidenced_stage_id"]
+        yield _Group(
+            owner_id=row["owner_id"],
+            unit_id=row["unit_id"],
+            currency=row["currency"],
+            count=row["n"],
+            amount=int(row["sum"]),
+            percent=ladders.stages[stage].percent,
+            evidenced_percent=ladders.stages[evidenced].percent if evidenced in ladders.stages else None,
+            ahead=ladders.ahead(stage, evidenced),
+            fresh=row["fresh"],
+        )
+
+
+def sums(*, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, Any]:
+    """What the open deals of a list come to, in each currency: amount, weighted by what the forecast goes by, and how much of
+    that is credible. Exact, and only the sums are rounded."""
+    actor.require("opportunity.read")
+    rows = chosen(filters, actor=actor).filter(closed_at=None)
+    ladders, chance = Ladders(), chance_while_open()
+    keys = ("currency", "stage_id", "evidenced_stage_id", "competitor_count", "fresh")
+    grouped = rows.order_by().annotate(fresh=freshness(day_of(now))).values(*keys)
+    found: dict[str, list[Any]] = defaultdict(lambda: [0, 0, Fraction(0), Fraction(0)])
+    for row in map(dict[str, Any], grouped.annotate(n=Count("pk"), sum=Sum("amount_minor"))):
+        stage = ladders.stages[row["stage_id"]]
+        worth = int(row["sum"]) * chance(stage.percent, row["competitor_count"])
+        ahead = ladders.ahead(stage.pk, row["evidenced_stage_id"])
+        believed = rules.credibility(StageKind.OPEN, row["fresh"], ahead)
+        figures = (row["n"], int(row["sum"]), worth, worth * believed / 100)
+        found[row["currency"]] = [a + b for a, b in zip(found[row["currency"]], figures, strict=True)]
+    order = sorted(found, key=lambda currency: (currency != DEFAULT_CURRENCY, currency))
+    return {"items": [_sum(currency, found[currency]) for currency in order]}
+
+
+def _sum(currency: str, figures: list[Any]) -> dict[str, Any]:
+    count, amount, worth, credible = figures
+    return {
+        "currency": currency,
+        "count": count,
+        "amount_minor": amount,
+        "weighted_minor": rules.weighted(worth, Fraction(1)),
+        "credible_minor": rules.weighted(credible, Fraction(1)),
+    }

@@ -1,0 +1,116 @@
+"""What asks for something to be done about an open deal (F4), with its figures and what mends it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from dabiao.modules.opportunities.enums import DealSign, Mend
+from dabiao.modules.opportunities.rules.deals import slipping_signs
+
+STALE_DAYS, STALE_DAYS_LATE = 30, 21  # nothing whatsoever for so long; sooner from half way on
+HALF_WAY = 50  # percent of the stage
+STUCK_TIMES = 2  # the usual stay of won deals
+USUAL_DAYS = 15  # where there are too few won deals to say
+FEWEST_STAYS = 8  # for a median that says something
+MOST_USUAL_DAYS = 3650
+LARGE_MINOR = 50_000_000  # from this amount on, one person is too few at any stage
+
+MENDS: Mapping[DealSign, Mend] = {
+    DealSign.WIN_DATE_PASSED: Mend.MOVE_DATE,
+    DealSign.PUSHED: Mend.LOG_CONTACT,
+    DealSign.AMOUNT_CUT: Mend.LOG_CONTACT,
+    DealSign.NO_CONTACT: Mend.LOG_CONTACT,
+    DealSign.STALE: Mend.LOG_CONTACT,
+    DealSign.STUCK: Mend.ADD_EVIDENCE,
+    DealSign.UNPROVEN: Mend.ADD_EVIDENCE,
+    DealSign.SINGLE_THREADED: Mend.ADD_PERSON,
+    DealSign.NO_NEXT_CONTACT: Mend.PLAN_CONTACT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An open deal as the signs see it. `ahead`: by how many steps its claim is ahead of the evidence; `usual_days` what won
+    deals stay in its stage, None where nobody knows."""
+
+    expected_win_on: date | None
+    pushes: int
+    amount_minor: int
+    amount_cut_minor: int
+    last_contact_at: datetime | None
+    next_contact_at: datetime | None
+    stage_entered_at: datetime
+    proved_at: datetime | None
+    created_at: datetime
+    percent: int
+    usual_days: int | None
+    ahead: int
+    people_met: int
+
+
+class Signal(NamedTuple):
+    """`n` is the sign's own figure (days, times, steps, minor units), `usual` what it is held against."""
+
+    sign: DealSign
+    mend: Mend
+    n: int | None = None
+    usual: int | None = None
+
+
+def days_before(day: date, days: int, zone: tzinfo) -> datetime:
+    return datetime.combine(day - timedelta(days=days), time(), zone)
+
+
+def stale_days(percent: int) -> int:
+    return STALE_DAYS_LATE if percent >= HALF_WAY else STALE_DAYS
+
+
+def stuck_days(usual_days: int | None) -> int:
+    """Longer than so many days in a stage is longer than usual."""
+    return STUCK_TIMES * max(usual_days or USUAL_DAYS, 1)
+
+
+def signals(deal: Standing, *, day: date, zone: tzinfo) -> list[Signal]:
+    """Everything that shows on this day, the gravest first."""
+    found = {
+        DealSign(sign): _of_slipping(DealSign(sign), deal, day, zone) for sign in _slipping(deal, day, zone)
+    }
+    life = max(filter(None, (deal.last_contact_at, deal.proved_at, deal.stage_entered_at, deal.created_at)))
+    if life < days_before(day, stale_days(deal.percent), zone):
+        found[DealSign.STALE] = (_days_since(life, day, zone), stale_days(deal.percent))
+    if deal.stage_entered_at < days_before(day, stuck_days(deal.usual_days), zone):
+        found[DealSign.STUCK] = (_days_since(deal.stage_entered_at, day, zone), deal.usual_days or USUAL_DAYS)
+    if deal.ahead >= 1:
+        found[DealSign.UNPROVEN] = (deal.ahead, None)
+    if deal.people_met == 1 and (deal.percent >= HALF_WAY or deal.amount_minor >= LARGE_MINOR):
+        found[DealSign.SINGLE_THREADED] = (1, None)
+    if deal.next_contact_at is None:
+        found[DealSign.NO_NEXT_CONTACT] = (None, None)
+    return [Signal(sign, MENDS[sign], *found[sign]) for sign in DealSign if sign in found]
+
+
+def _slipping(deal: Standing, day: date, zone: tzinfo) -> list[str]:
+    return list(
+        slipping_signs(
+            expected_win_on=deal.expected_win_on,
+            pushes=deal.pushes,
+            amount_cut_minor=deal.amount_cut_minor,
+            last_contact_at=deal.last_contact_at,
+            created_at=deal.created_at,
+            day=day,
+            zone=zone,
+        )
+    )
+
+
+def _of_slipping(sign: DealSign, deal: Standing, day: date, zone: tzinfo) -> tuple[int | None, int | None]:
+    if sign == DealSign.WIN_DATE_PASSED and deal.expected_win_on is not None:
+        return (day - deal.expected_win_on).days, None
+    if sign == DealSign.NO_CONTACT:
+        return _days_since(deal.last_contact_at or deal.created_at, day, zone), None
+    return (deal.pushes if sign == DealSign.PUSHED else deal.amount_cut_minor), None
+
+
+def _days_since(moment: datetime, day: date, zone: tzinfo) -> int:
+    return (day - moment.astimezone(zone).date()).days

@@ -1,0 +1,73 @@
+"""What a deal keeps of its evidence, and where that carries it: written by whatever writes proofs, under the deal's lock."""
+
+from datetime import datetime
+
+from django.db.models import Max
+
+from dabiao.core.actor import Actor
+from dabiao.modules.opportunities import rules
+from dabiao.modules.opportunities.enums import MoveCause, StageKind
+from dabiao.modules.opportunities.models import Criterion, Opportunity, Proof, Stage
+from dabiao.modules.opportunities.services._entering import enter
+
+KEPT = ("evidenced_stage", "proof_count", "proved_at", "version", "updated_at")
+STANDING = {"withdrawn_at": None, "voided_at": None}
+
+
+def ladder_of(pipeline_id: int) -> list[Stage]:
+    """The open stages in use, in order."""
+    stages = Stage.objects.filter(pipeline_id=pipeline_id, kind=StageKind.OPEN, active=True)
+    return list(stages.order_by("position"))
+
+
+def criteria_of(pipeline_id: int) -> list[Criterion]:
+    """Those in use, in the order of the list."""
+    rows = Criterion.objects.filter(
+        stage__pipeline_id=pipeline_id, stage__kind=StageKind.OPEN, stage__active=True, active=True
+    )
+    return list(rows.select_related("stage").order_by("stage__position", "position", "pk"))
+
+
+def standing_of(opportunity: Opportunity) -> set[int]:
+    """The criteria that are proved."""
+    rows = Proof.objects.filter(opportunity=opportunity, **STANDING)
+    return set(rows.values_list("criterion_id", flat=True))
+
+
+def retell(opportunity: Opportunity, now: datetime) -> int | None:
+    """Count a locked deal's proofs anew and save what it keeps of them; returns the stage's id that they carried before."""
+    before = opportunity.evidenced_stage_id
+    signs = [rules.Sign(one.pk, one.stage_id) for one in criteria_of(opportunity.pipeline_id)]
+    met = standing_of(opportunity) & {sign.criterion_id for sign in signs}
+    opportunity.evidenced_stage_id = rules.evidenced_stage(opportunity.pipeline.mode, signs, met)
+    opportunity.proof_count = len(met)
+    given = Proof.objects.filter(opportunity=opportunity, **STANDING)
+    opportunity.proved_at = given.aggregate(at=Max("created_at"))["at"]
+    opportunity.version, opportunity.updated_at = opportunity.version + 1, now
+    opportunity.save(update_fields=KEPT)
+    return before
+
+
+def carry(
+    opportunity: Opportunity, before: int | None, *, cause: MoveCause, actor: Actor, now: datetime
+) -> bool:
+    """Bring an open deal where its evidence carries it now; whether it moved."""
+    if opportunity.closed_at is not None or opportunity.evidenced_stage_id == before:
+        return False
+    stages = {stage.pk: stage for stage in ladder_of(opportunity.pipeline_id)}
+    there = rules.carried_to(
+        opportunity.pipeline.mode,
+        list(stages),
+        stage_id=opportunity.stage_id,
+        before=before,
+        after=opportunity.evidenced_stage_id,
+    )
+    if there is None:
+        return False
+    enter(opportunity, stages[there], cause, "", "", actor, now)
+    return True
+
+
+def criterion_words(criterion: Criterion) -> str:
+    """The product's own by their codes, which every language has words for."""
+    return criterion.name or criterion.code
