@@ -2257,7 +2257,176 @@ export interface paths {
          */
         get: operations["pipelines_list"];
         put?: never;
+        /**
+         * Pipelines Create
+         * @description A draft to design, which no deal goes yet.
+         */
+        post: operations["pipelines_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/designs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pipelines Designs
+         * @description Every pipeline at a glance, in the order in which new deals ask them.
+         */
+        get: operations["pipelines_designs"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pipelines Arrange
+         * @description A new deal goes the first one, all of whose conditions it meets.
+         */
+        put: operations["pipelines_arrange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/design": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pipelines Get Design
+         * @description The whole of it: stages, what they tell who sells, criteria; retired stages too, and how far its last change is.
+         */
+        get: operations["pipelines_get_design"];
+        /**
+         * Pipelines Put Design
+         * @description Save the whole as one version. Open deals in stages that go are brought to others by a job, and all of it can be
+         *     undone for an hour.
+         */
+        put: operations["pipelines_put_design"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pipelines Preview
+         * @description What saving this would mean for the open deals; nothing is changed.
+         */
+        post: operations["pipelines_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/changes/{change_id}/undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pipelines Undo Change
+         * @description Take the last change back, within an hour: deals that were moved since stay and are named. Twice is as once.
+         */
+        post: operations["pipelines_undo_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Pipelines Remove
+         * @description One that no deal ever went; another is retired by its design.
+         */
+        delete: operations["pipelines_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{id}/guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pipelines Guides
+         * @description What each stage tells who sells: the buyer's step, the key person, what to do, with what, in which words.
+         */
+        get: operations["pipelines_guides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/pipeline-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opportunities Change Pipeline
+         * @description Into a stage of another pipeline. 409 `opportunities.stage_moved` if somebody moved it meanwhile.
+         */
+        post: operations["opportunities_change_pipeline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2581,6 +2750,130 @@ export interface paths {
          * @description Into another, in every deal at once; the one that stays is answered.
          */
         post: operations["competitors_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proofs List
+         * @description The criteria of a deal, stage by stage, with what each rests on.
+         */
+        get: operations["proofs_list"];
+        put?: never;
+        /**
+         * Proofs Give
+         * @description Rest a criterion on something; the deal moves on where that carries it. The same once more changes nothing.
+         */
+        post: operations["proofs_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/proof-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proofs Candidates
+         * @description Recent contacts, files and records of the deal and its customer that could be named as evidence.
+         */
+        get: operations["proofs_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/proof-waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proofs Waive
+         * @description Say of criteria that they do not apply to this deal, with one reason for all.
+         */
+        post: operations["proofs_waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/proof-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proofs Withdraw
+         * @description Take evidence back; it stays as history.
+         */
+        post: operations["proofs_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opportunities Claims
+         * @description Person by person and unit by unit: what open deals claim, and what the evidence carries.
+         */
+        get: operations["opportunities_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opportunities Sums
+         * @description What the open deals of a list come to: amount, weighted, and how much of that is credible.
+         */
+        get: operations["opportunities_sums"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13879,6 +14172,12 @@ export interface components {
             /** Email */
             email: string;
         };
+        /**
+         * PipelineMode
+         * @description How a deal comes into a stage (F2): one sign of it is enough, or the first gap in one ordered checklist decides.
+         * @enum {string}
+         */
+        PipelineMode: "signs" | "checklist";
         /** PipelineOut */
         PipelineOut: {
             /** Id */
@@ -13889,6 +14188,12 @@ export interface components {
             name: string;
             /** Is Default */
             is_default: boolean;
+            mode: components["schemas"]["PipelineMode"];
+            /**
+             * Active
+             * @description One that is not takes no new deals.
+             */
+            active: boolean;
             /** Stages */
             stages: components["schemas"]["StageOut"][];
         };
@@ -13910,6 +14215,756 @@ export interface components {
             /** Percent */
             percent: number;
             kind: components["schemas"]["StageKind"];
+            /**
+             * Active
+             * @description A retired stage takes nobody in any more.
+             */
+            active: boolean;
+        };
+        /** CriterionOut */
+        CriterionOut: {
+            /** Id */
+            id: number | null;
+            /** Name */
+            name: string;
+            /** Hint */
+            hint: string;
+        };
+        /** DesignOut */
+        DesignOut: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            mode: components["schemas"]["PipelineMode"];
+            /** Active */
+            active: boolean;
+            /** Is Default */
+            is_default: boolean;
+            /** Product Ids */
+            product_ids: number[];
+            /** Industries */
+            industries: string[];
+            /** Customer Kinds */
+            customer_kinds: components["schemas"]["CustomerKind"][];
+            /** Reason */
+            reason: string;
+            /** Stages */
+            stages: components["schemas"]["DesignedStage"][];
+            /** Retired */
+            retired: components["schemas"]["DesignedStage"][];
+            last: components["schemas"]["RedesignOut"] | null;
+        };
+        /** DesignedStage */
+        DesignedStage: {
+            /** Id */
+            id: number | null;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            kind: components["schemas"]["StageKind"];
+            /** Buyer Step */
+            buyer_step: string;
+            /** Key Person */
+            key_person: string;
+            /** Sop */
+            sop: string;
+            /** Tools */
+            tools: string;
+            /** Talk Tracks */
+            talk_tracks: string;
+            /** Criteria */
+            criteria: components["schemas"]["CriterionOut"][];
+            /**
+             * Open Deals
+             * @description How many open deals stand in it, whoever has them.
+             */
+            open_deals: number;
+        };
+        /**
+         * RedesignOut
+         * @description A saved change on its way to the open deals, `seen` of `total`; then what may be taken back for an hour.
+         */
+        RedesignOut: {
+            /** Id */
+            id: number;
+            /** By Name */
+            by_name: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Total */
+            total: number;
+            /** Seen */
+            seen: number;
+            /** Moved */
+            moved: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Undo Asked At */
+            undo_asked_at: string | null;
+            /** Undone At */
+            undone_at: string | null;
+            /**
+             * Left
+             * @description Deals that an undo did not touch: somebody moved them since.
+             */
+            left: number[];
+            /** Left Count */
+            left_count: number;
+            /** May Undo */
+            may_undo: boolean;
+        };
+        /** PipelineIn */
+        PipelineIn: {
+            /**
+             * Name
+             * @example 新客快销
+             */
+            name: string;
+            /** @default signs */
+            mode?: components["schemas"]["PipelineMode"];
+        };
+        /** PipelineGlance */
+        PipelineGlance: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            mode: components["schemas"]["PipelineMode"];
+            /** Active */
+            active: boolean;
+            /** Is Default */
+            is_default: boolean;
+            /** Product Ids */
+            product_ids: number[];
+            /** Industries */
+            industries: string[];
+            /** Customer Kinds */
+            customer_kinds: components["schemas"]["CustomerKind"][];
+            /** Open Deals */
+            open_deals: number;
+            /** Stages */
+            stages: components["schemas"]["StageGlance"][];
+            /** Updated At */
+            updated_at: string | null;
+        };
+        /** PipelineGlances */
+        PipelineGlances: {
+            /** Items */
+            items: components["schemas"]["PipelineGlance"][];
+        };
+        /** StageGlance */
+        StageGlance: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            kind: components["schemas"]["StageKind"];
+            /** Criteria */
+            criteria: number;
+        };
+        /** PipelineOrderIn */
+        PipelineOrderIn: {
+            /**
+             * Ids
+             * @description All pipelines, in the order in which new deals ask.
+             */
+            ids: number[];
+        };
+        /** CriterionIn */
+        CriterionIn: {
+            /**
+             * Id
+             * @description Absent: a new one.
+             */
+            id?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Hint
+             * @default
+             */
+            hint?: string;
+        };
+        /** DesignIn */
+        DesignIn: {
+            /**
+             * Name
+             * @example 新客快销
+             */
+            name: string;
+            mode: components["schemas"]["PipelineMode"];
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default?: boolean;
+            /** Product Ids */
+            product_ids?: number[];
+            /** Industries */
+            industries?: string[];
+            /** Customer Kinds */
+            customer_kinds?: components["schemas"]["CustomerKind"][];
+            /**
+             * Reason
+             * @description Why there are more than six open stages.
+             * @default
+             */
+            reason?: string;
+            /**
+             * Stages
+             * @description In order; with the won and the lost one.
+             * @example [
+             *       {
+             *         "criteria": [
+             *           {
+             *             "name": "主动约演示"
+             *           }
+             *         ],
+             *         "name": "有意向",
+             *         "percent": 20
+             *       },
+             *       {
+             *         "id": 2,
+             *         "kind": "won",
+             *         "name": "赢单",
+             *         "percent": 100
+             *       },
+             *       {
+             *         "id": 3,
+             *         "kind": "lost",
+             *         "name": "输单",
+             *         "percent": 0
+             *       }
+             *     ]
+             */
+            stages: components["schemas"]["StageDesign"][];
+            /** Moves */
+            moves?: components["schemas"]["StageMapping"][];
+            /**
+             * Version
+             * @description The one that was seen; 409 with what others changed if there is a newer one.
+             */
+            version: number;
+        };
+        /** StageDesign */
+        StageDesign: {
+            /**
+             * Id
+             * @description Absent: a new one. A retired one is taken into use again.
+             */
+            id?: number | null;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** @default open */
+            kind?: components["schemas"]["StageKind"];
+            /**
+             * Buyer Step
+             * @default
+             */
+            buyer_step?: string;
+            /**
+             * Key Person
+             * @default
+             */
+            key_person?: string;
+            /**
+             * Sop
+             * @description Lines are kept.
+             * @default
+             */
+            sop?: string;
+            /**
+             * Tools
+             * @description Lines are kept.
+             * @default
+             */
+            tools?: string;
+            /**
+             * Talk Tracks
+             * @description Lines are kept.
+             * @default
+             */
+            talk_tracks?: string;
+            /** Criteria */
+            criteria?: components["schemas"]["CriterionIn"][];
+        };
+        /**
+         * StageMapping
+         * @description Where the open deals of a stage go that is left out.
+         */
+        StageMapping: {
+            /** From Stage Id */
+            from_stage_id: number;
+            /**
+             * To Place
+             * @description The place in `stages`, from 0, of an open one.
+             */
+            to_place: number;
+        };
+        /** DesignPreview */
+        DesignPreview: {
+            /** Open Deals */
+            open_deals: number;
+            /** Stages */
+            stages: components["schemas"]["StageForecast"][];
+            /**
+             * Must Move
+             * @description Stages that go with open deals, and nobody said where to.
+             */
+            must_move: number[];
+            /** Weighted */
+            weighted: components["schemas"]["WeightedChange"][];
+            evidence: components["schemas"]["EvidenceChange"];
+            /** Changes */
+            changes: {
+                [key: string]: unknown[];
+            };
+        };
+        /** EvidenceChange */
+        EvidenceChange: {
+            /**
+             * Deals
+             * @description Open deals of which anything is proved.
+             */
+            deals: number;
+            /**
+             * Changed
+             * @description Those that the evidence would carry to another stage.
+             */
+            changed: number;
+        };
+        /**
+         * StageForecast
+         * @description What becomes of the open deals of a stage; `percent_after` is null where it goes. Amounts: the company's currency.
+         */
+        StageForecast: {
+            /** Stage Id */
+            stage_id: number;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Percent After */
+            percent_after: number | null;
+            /** To Name */
+            to_name: string;
+            /** Count */
+            count: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Weighted Minor */
+            weighted_minor: number;
+            /** Weighted After Minor */
+            weighted_after_minor: number;
+        };
+        /** WeightedChange */
+        WeightedChange: {
+            /** Currency */
+            currency: string;
+            /** Before Minor */
+            before_minor: number;
+            /** After Minor */
+            after_minor: number;
+        };
+        /**
+         * DesignWanted
+         * @description The whole pipeline as it is to be; stages and criteria that are left out are retired.
+         */
+        DesignWanted: {
+            /**
+             * Name
+             * @example 新客快销
+             */
+            name: string;
+            mode: components["schemas"]["PipelineMode"];
+            /**
+             * Active
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default?: boolean;
+            /** Product Ids */
+            product_ids?: number[];
+            /** Industries */
+            industries?: string[];
+            /** Customer Kinds */
+            customer_kinds?: components["schemas"]["CustomerKind"][];
+            /**
+             * Reason
+             * @description Why there are more than six open stages.
+             * @default
+             */
+            reason?: string;
+            /**
+             * Stages
+             * @description In order; with the won and the lost one.
+             * @example [
+             *       {
+             *         "criteria": [
+             *           {
+             *             "name": "主动约演示"
+             *           }
+             *         ],
+             *         "name": "有意向",
+             *         "percent": 20
+             *       },
+             *       {
+             *         "id": 2,
+             *         "kind": "won",
+             *         "name": "赢单",
+             *         "percent": 100
+             *       },
+             *       {
+             *         "id": 3,
+             *         "kind": "lost",
+             *         "name": "输单",
+             *         "percent": 0
+             *       }
+             *     ]
+             */
+            stages: components["schemas"]["StageDesign"][];
+            /** Moves */
+            moves?: components["schemas"]["StageMapping"][];
+        };
+        /** StageGuideOut */
+        StageGuideOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Percent */
+            percent: number;
+            kind: components["schemas"]["StageKind"];
+            /**
+             * Active
+             * @description A retired stage takes nobody in any more.
+             */
+            active: boolean;
+            /** Buyer Step */
+            buyer_step: string;
+            /** Key Person */
+            key_person: string;
+            /** Sop */
+            sop: string;
+            /** Tools */
+            tools: string;
+            /** Talk Tracks */
+            talk_tracks: string;
+        };
+        /** StageGuides */
+        StageGuides: {
+            /** Items */
+            items: components["schemas"]["StageGuideOut"][];
+        };
+        /**
+         * Chances
+         * @description Percent, with one decimal.
+         */
+        Chances: {
+            /**
+             * By Stage
+             * @description How far the buyer has come; 100 when won, 0 when lost.
+             */
+            by_stage: number;
+            /**
+             * By Competition
+             * @description 1/(n+1) with n rivals, 80 without any; 100 when won, 0 when lost.
+             */
+            by_competition: number;
+        };
+        /**
+         * DealSign
+         * @description What asks for something to be done about an open deal, the gravest first: the signs of slipping, then of neglect, then of
+         *     what rests on little.
+         * @enum {string}
+         */
+        DealSign: "win_date_passed" | "pushed" | "amount_cut" | "no_contact" | "stale" | "stuck" | "unproven" | "single_threaded" | "no_next_contact";
+        /**
+         * Mend
+         * @description What takes a sign away, in one tap.
+         * @enum {string}
+         */
+        Mend: "move_date" | "log_contact" | "plan_contact" | "add_evidence" | "add_person";
+        /**
+         * OpportunityHanded
+         * @description As it is now, in whose hands or stage it came.
+         */
+        OpportunityHanded: {
+            /**
+             * Undo Id
+             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
+             */
+            undo_id: number | null;
+            /**
+             * Fields
+             * @description The custom fields that were asked for by `fields`.
+             * @default {}
+             * @example {
+             *       "budget": 12500000,
+             *       "go_live": "2026-12-31",
+             *       "systems": [
+             *         "o1",
+             *         "o3"
+             *       ]
+             *     }
+             */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Credibility
+             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence.
+             */
+            credibility: number;
+            /**
+             * Credible Minor
+             * @description The weighted amount times the credibility, half up.
+             */
+            credible_minor: number;
+            /**
+             * Signals
+             * @description What asks today for something to be done, the gravest first.
+             */
+            signals: components["schemas"]["SignalOut"][];
+            /**
+             * Evidenced Stage Id
+             * @description The stage that the evidence carries.
+             */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Code */
+            evidenced_stage_code: string | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /**
+             * Claim Gap
+             * @description Steps by which the claimed stage is ahead of the evidenced one.
+             */
+            claim_gap: number;
+            /**
+             * Proof Count
+             * @description Criteria that are proved.
+             */
+            proof_count: number;
+            /**
+             * Proved At
+             * @description When evidence was last given.
+             */
+            proved_at: string | null;
+            /**
+             * People Met
+             * @description With how many of the customer's people there was contact about it.
+             */
+            people_met: number;
+            /**
+             * Usual Days
+             * @description How long won deals usually stay in this stage; null where too few are known.
+             */
+            usual_days: number | null;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Pipeline Id */
+            pipeline_id: number;
+            /** Stage Id */
+            stage_id: number;
+            /** Stage Code */
+            stage_code: string;
+            /** Stage Name */
+            stage_name: string;
+            stage_kind: components["schemas"]["StageKind"];
+            /** Percent */
+            percent: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Amount From Items
+             * @description Whether the amount is the sum of its items.
+             */
+            amount_from_items: boolean;
+            /**
+             * Amount Cut Minor
+             * @description How far the amount is below the highest it had in this currency.
+             */
+            amount_cut_minor: number;
+            /**
+             * Weighted Minor
+             * @description The amount times its chance, by what the company's forecast uses; half up.
+             */
+            weighted_minor: number;
+            /** Currency */
+            currency: string;
+            /** Expected Win On */
+            expected_win_on: string | null;
+            /**
+             * Pushes
+             * @description How often the expected day was put off.
+             */
+            pushes: number;
+            /**
+             * Slipping
+             * @description What shows today that an open deal slips, the gravest first.
+             */
+            slipping: components["schemas"]["SlippingSign"][];
+            /**
+             * Stage Entered At
+             * Format: date-time
+             */
+            stage_entered_at: string;
+            /** Last Contact At */
+            last_contact_at: string | null;
+            /** Next Contact At */
+            next_contact_at: string | null;
+            /** Lead Id */
+            lead_id: number | null;
+            /** Source */
+            source: string;
+            /**
+             * Competitor
+             * @description The names of the competitors, as entered: `/competitors` of the deal.
+             */
+            competitor: string;
+            /**
+             * Competitor Count
+             * @description Named and unnamed ones.
+             */
+            competitor_count: number;
+            /** Unnamed Rivals */
+            unnamed_rivals: number;
+            /** Lost Reason */
+            lost_reason: string;
+            /** Lost To Id */
+            lost_to_id: number | null;
+            /**
+             * Lost To Name
+             * @description The competitor who won it.
+             */
+            lost_to_name: string | null;
+            /**
+             * Budget Minor
+             * @description What the customer has set aside.
+             */
+            budget_minor: number | null;
+            /**
+             * Decides On
+             * @description When the buyer wants to decide.
+             */
+            decides_on: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            chances: components["schemas"]["Chances"];
+            /** History */
+            history: components["schemas"]["StayOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * SignalOut
+         * @description A sign with its figures: days, times, steps or minor units.
+         */
+        SignalOut: {
+            sign: components["schemas"]["DealSign"];
+            /** @description What takes it away. */
+            mend: components["schemas"]["Mend"];
+            /** N */
+            n: number | null;
+            /**
+             * Usual
+             * @description What it is held against.
+             */
+            usual: number | null;
+        };
+        /**
+         * SlippingSign
+         * @description What shows that an open deal slips (F4), the gravest first.
+         * @enum {string}
+         */
+        SlippingSign: "win_date_passed" | "pushed" | "amount_cut" | "no_contact";
+        /**
+         * StayOut
+         * @description A stay in a stage; the present one has no end.
+         */
+        StayOut: {
+            /** Stage Id */
+            stage_id: number;
+            /** Stage Code */
+            stage_code: string;
+            /** Stage Name */
+            stage_name: string;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Left At */
+            left_at: string | null;
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string | null;
+        };
+        /** PipelineChangeIn */
+        PipelineChangeIn: {
+            /**
+             * Stage Id
+             * @description An open stage of another pipeline.
+             */
+            stage_id: number;
+            /**
+             * Expected Stage Id
+             * @description Where you saw it; 409 if somebody moved it meanwhile.
+             */
+            expected_stage_id: number;
         };
         /**
          * Lacking
@@ -13962,6 +15017,32 @@ export interface components {
              * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
              */
             where?: string;
+            /**
+             * At Risk On
+             * @description As `slipping_on`, or nothing happened for long, or it stands longer than usual.
+             */
+            at_risk_on?: (string | "today") | null;
+            /**
+             * @description Open, and this sign shows.
+             * @example stuck
+             */
+            signal?: components["schemas"]["DealSign"] | null;
+            /**
+             * Signal On
+             * @description The day for `signal`.
+             * @default today
+             */
+            signal_on?: string | "today";
+            /**
+             * Gap Min
+             * @description Open, and the claimed stage is at least so many steps ahead of the evidence.
+             */
+            gap_min?: number | null;
+            /**
+             * Gap Max
+             * @description Open, and at most so many steps ahead.
+             */
+            gap_max?: number | null;
             /**
              * Industry
              * @description Of the customer, exactly.
@@ -14119,6 +15200,55 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Credibility
+             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence.
+             */
+            credibility: number;
+            /**
+             * Credible Minor
+             * @description The weighted amount times the credibility, half up.
+             */
+            credible_minor: number;
+            /**
+             * Signals
+             * @description What asks today for something to be done, the gravest first.
+             */
+            signals: components["schemas"]["SignalOut"][];
+            /**
+             * Evidenced Stage Id
+             * @description The stage that the evidence carries.
+             */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Code */
+            evidenced_stage_code: string | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /**
+             * Claim Gap
+             * @description Steps by which the claimed stage is ahead of the evidenced one.
+             */
+            claim_gap: number;
+            /**
+             * Proof Count
+             * @description Criteria that are proved.
+             */
+            proof_count: number;
+            /**
+             * Proved At
+             * @description When evidence was last given.
+             */
+            proved_at: string | null;
+            /**
+             * People Met
+             * @description With how many of the customer's people there was contact about it.
+             */
+            people_met: number;
+            /**
+             * Usual Days
+             * @description How long won deals usually stay in this stage; null where too few are known.
+             */
+            usual_days: number | null;
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -14253,28 +15383,6 @@ export interface components {
             /** Count Capped */
             count_capped: boolean;
         };
-        /**
-         * SlippingSign
-         * @description What shows that an open deal slips (F4), the gravest first.
-         * @enum {string}
-         */
-        SlippingSign: "win_date_passed" | "pushed" | "amount_cut" | "no_contact";
-        /**
-         * Chances
-         * @description Percent, with one decimal.
-         */
-        Chances: {
-            /**
-             * By Stage
-             * @description How far the buyer has come; 100 when won, 0 when lost.
-             */
-            by_stage: number;
-            /**
-             * By Competition
-             * @description 1/(n+1) with n rivals, 80 without any; 100 when won, 0 when lost.
-             */
-            by_competition: number;
-        };
         /** OpportunityDetail */
         OpportunityDetail: {
             /**
@@ -14293,6 +15401,55 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Credibility
+             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence.
+             */
+            credibility: number;
+            /**
+             * Credible Minor
+             * @description The weighted amount times the credibility, half up.
+             */
+            credible_minor: number;
+            /**
+             * Signals
+             * @description What asks today for something to be done, the gravest first.
+             */
+            signals: components["schemas"]["SignalOut"][];
+            /**
+             * Evidenced Stage Id
+             * @description The stage that the evidence carries.
+             */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Code */
+            evidenced_stage_code: string | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /**
+             * Claim Gap
+             * @description Steps by which the claimed stage is ahead of the evidenced one.
+             */
+            claim_gap: number;
+            /**
+             * Proof Count
+             * @description Criteria that are proved.
+             */
+            proof_count: number;
+            /**
+             * Proved At
+             * @description When evidence was last given.
+             */
+            proved_at: string | null;
+            /**
+             * People Met
+             * @description With how many of the customer's people there was contact about it.
+             */
+            people_met: number;
+            /**
+             * Usual Days
+             * @description How long won deals usually stay in this stage; null where too few are known.
+             */
+            usual_days: number | null;
             /** Owner Id */
             owner_id: number | null;
             /** Owner Name */
@@ -14415,29 +15572,6 @@ export interface components {
             /** Actions */
             actions: string[];
         };
-        /**
-         * StayOut
-         * @description A stay in a stage; the present one has no end.
-         */
-        StayOut: {
-            /** Stage Id */
-            stage_id: number;
-            /** Stage Code */
-            stage_code: string;
-            /** Stage Name */
-            stage_name: string;
-            /**
-             * Entered At
-             * Format: date-time
-             */
-            entered_at: string;
-            /** Left At */
-            left_at: string | null;
-            /** Actor Id */
-            actor_id: number | null;
-            /** Actor Name */
-            actor_name: string | null;
-        };
         /** OpportunityIn */
         OpportunityIn: {
             /**
@@ -14462,9 +15596,14 @@ export interface components {
             expected_win_on?: string | null;
             /**
              * Pipeline Id
-             * @description Absent: the default pipeline.
+             * @description Absent: the first whose conditions it meets, else the default one.
              */
             pipeline_id?: number | null;
+            /**
+             * Product Id
+             * @description What they ask for: one of the conditions of pipelines.
+             */
+            product_id?: number | null;
             /**
              * Stage Id
              * @description Any open stage. Absent: the first one.
@@ -14570,6 +15709,8 @@ export interface components {
             amount_minor: number;
             /** Weighted Minor */
             weighted_minor: number;
+            /** Credible Minor */
+            credible_minor: number;
             /** Others */
             others: components["schemas"]["Sum"][];
             /** Items */
@@ -14587,6 +15728,11 @@ export interface components {
             amount_minor: number;
             /** Weighted Minor */
             weighted_minor: number;
+            /**
+             * Credible Minor
+             * @description The weighted sum, each deal times its credibility.
+             */
+            credible_minor: number;
         };
         /** Edit[OpportunityChanges] */
         Edit_OpportunityChanges_: {
@@ -14686,154 +15832,6 @@ export interface components {
             reason?: string;
         } & {
             [key: string]: unknown;
-        };
-        /**
-         * OpportunityHanded
-         * @description As it is now, in whose hands or stage it came.
-         */
-        OpportunityHanded: {
-            /**
-             * Undo Id
-             * @description `POST /bulk-edits/{id}/undo` takes it back within an hour; null if nothing changed.
-             */
-            undo_id: number | null;
-            /**
-             * Fields
-             * @description The custom fields that were asked for by `fields`.
-             * @default {}
-             * @example {
-             *       "budget": 12500000,
-             *       "go_live": "2026-12-31",
-             *       "systems": [
-             *         "o1",
-             *         "o3"
-             *       ]
-             *     }
-             */
-            fields?: {
-                [key: string]: unknown;
-            };
-            /** Owner Id */
-            owner_id: number | null;
-            /** Owner Name */
-            owner_name: string | null;
-            /** Unit Id */
-            unit_id: number | null;
-            /** Unit Name */
-            unit_name: string | null;
-            /** Id */
-            id: number;
-            /** Version */
-            version: number;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /** Name */
-            name: string;
-            /** Customer Id */
-            customer_id: number;
-            /** Customer Name */
-            customer_name: string;
-            /** Pipeline Id */
-            pipeline_id: number;
-            /** Stage Id */
-            stage_id: number;
-            /** Stage Code */
-            stage_code: string;
-            /** Stage Name */
-            stage_name: string;
-            stage_kind: components["schemas"]["StageKind"];
-            /** Percent */
-            percent: number;
-            /** Amount Minor */
-            amount_minor: number;
-            /**
-             * Amount From Items
-             * @description Whether the amount is the sum of its items.
-             */
-            amount_from_items: boolean;
-            /**
-             * Amount Cut Minor
-             * @description How far the amount is below the highest it had in this currency.
-             */
-            amount_cut_minor: number;
-            /**
-             * Weighted Minor
-             * @description The amount times its chance, by what the company's forecast uses; half up.
-             */
-            weighted_minor: number;
-            /** Currency */
-            currency: string;
-            /** Expected Win On */
-            expected_win_on: string | null;
-            /**
-             * Pushes
-             * @description How often the expected day was put off.
-             */
-            pushes: number;
-            /**
-             * Slipping
-             * @description What shows today that an open deal slips, the gravest first.
-             */
-            slipping: components["schemas"]["SlippingSign"][];
-            /**
-             * Stage Entered At
-             * Format: date-time
-             */
-            stage_entered_at: string;
-            /** Last Contact At */
-            last_contact_at: string | null;
-            /** Next Contact At */
-            next_contact_at: string | null;
-            /** Lead Id */
-            lead_id: number | null;
-            /** Source */
-            source: string;
-            /**
-             * Competitor
-             * @description The names of the competitors, as entered: `/competitors` of the deal.
-             */
-            competitor: string;
-            /**
-             * Competitor Count
-             * @description Named and unnamed ones.
-             */
-            competitor_count: number;
-            /** Unnamed Rivals */
-            unnamed_rivals: number;
-            /** Lost Reason */
-            lost_reason: string;
-            /** Lost To Id */
-            lost_to_id: number | null;
-            /**
-             * Lost To Name
-             * @description The competitor who won it.
-             */
-            lost_to_name: string | null;
-            /**
-             * Budget Minor
-             * @description What the customer has set aside.
-             */
-            budget_minor: number | null;
-            /**
-             * Decides On
-             * @description When the buyer wants to decide.
-             */
-            decides_on: string | null;
-            /** Closed At */
-            closed_at: string | null;
-            chances: components["schemas"]["Chances"];
-            /** History */
-            history: components["schemas"]["StayOut"][];
-            /** Actions */
-            actions: string[];
         };
         /** StageMoveIn */
         StageMoveIn: {
@@ -15154,6 +16152,370 @@ export interface components {
              * @example 云帆销管
              */
             confirmed: string;
+        };
+        /** CriteriaOfStage */
+        CriteriaOfStage: {
+            /** Stage Id */
+            stage_id: number;
+            /** Stage Code */
+            stage_code: string;
+            /** Stage Name */
+            stage_name: string;
+            /** Percent */
+            percent: number;
+            /** Buyer Step */
+            buyer_step: string;
+            /** Criteria */
+            criteria: components["schemas"]["CriterionState"][];
+        };
+        /** CriterionState */
+        CriterionState: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Hint */
+            hint: string;
+            /**
+             * Active
+             * @description A retired one is shown for its history and counts no more.
+             */
+            active: boolean;
+            /** Met */
+            met: boolean;
+            /** Proofs */
+            proofs: components["schemas"]["ProofOut"][];
+        };
+        /** DealChecklist */
+        DealChecklist: {
+            /** Opportunity Id */
+            opportunity_id: number;
+            /** Pipeline Id */
+            pipeline_id: number;
+            mode: components["schemas"]["PipelineMode"];
+            /** Stage Id */
+            stage_id: number;
+            /** Evidenced Stage Id */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /** Claim Gap */
+            claim_gap: number;
+            /** Proof Count */
+            proof_count: number;
+            /** Criteria Count */
+            criteria_count: number;
+            /**
+             * Next Criterion Id
+             * @description By checklist: the first that is not met.
+             */
+            next_criterion_id: number | null;
+            /** May Prove */
+            may_prove: boolean;
+            /** Stages */
+            stages: components["schemas"]["CriteriaOfStage"][];
+        };
+        /**
+         * ProofKind
+         * @description What somebody rests a criterion on.
+         * @enum {string}
+         */
+        ProofKind: "contact" | "file" | "record" | "note";
+        /** ProofOut */
+        ProofOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ProofKind"];
+            /**
+             * Waived
+             * @description The criterion does not apply, for the reason in `note`; it counts as met.
+             */
+            waived: boolean;
+            /**
+             * Stands
+             * @description Neither taken back nor void.
+             */
+            stands: boolean;
+            /** About Kind */
+            about_kind: string | null;
+            /** About Id */
+            about_id: number | null;
+            /**
+             * About Title
+             * @description Null where you do not see the record.
+             */
+            about_title: string | null;
+            /** In Sight */
+            in_sight: boolean;
+            /** Note */
+            note: string;
+            /** By Id */
+            by_id: number | null;
+            /** By Name */
+            by_name: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Withdrawn By Name */
+            withdrawn_by_name: string | null;
+            /**
+             * Voided At
+             * @description Since when what it rests on is gone.
+             */
+            voided_at: string | null;
+        };
+        /** DealChecklistGiven */
+        DealChecklistGiven: {
+            /** Opportunity Id */
+            opportunity_id: number;
+            /** Pipeline Id */
+            pipeline_id: number;
+            mode: components["schemas"]["PipelineMode"];
+            /** Stage Id */
+            stage_id: number;
+            /** Evidenced Stage Id */
+            evidenced_stage_id: number | null;
+            /** Evidenced Stage Name */
+            evidenced_stage_name: string | null;
+            /** Claim Gap */
+            claim_gap: number;
+            /** Proof Count */
+            proof_count: number;
+            /** Criteria Count */
+            criteria_count: number;
+            /**
+             * Next Criterion Id
+             * @description By checklist: the first that is not met.
+             */
+            next_criterion_id: number | null;
+            /** May Prove */
+            may_prove: boolean;
+            /** Stages */
+            stages: components["schemas"]["CriteriaOfStage"][];
+            /**
+             * Proof Ids
+             * @description What this call gave or took back.
+             */
+            proof_ids: number[];
+            /**
+             * Moved
+             * @description Whether the deal changed its stage by it.
+             */
+            moved: boolean;
+        };
+        /**
+         * ProofIn
+         * @description A contact (`activity`), a file (`file`), another record of the deal or its customer, or one's own word.
+         */
+        ProofIn: {
+            /** Criterion Id */
+            criterion_id: number;
+            /** @example note */
+            kind: components["schemas"]["ProofKind"];
+            /**
+             * About Kind
+             * @default
+             * @example activity
+             */
+            about_kind?: string;
+            /** About Id */
+            about_id?: number | null;
+            /**
+             * Note
+             * @description Needed for one's own word.
+             * @default
+             * @example 王总电话里说预算 80 万
+             */
+            note?: string;
+        };
+        /** CandidateOut */
+        CandidateOut: {
+            kind: components["schemas"]["ProofKind"];
+            /** About Kind */
+            about_kind: string;
+            /** About Id */
+            about_id: number;
+            /** Title */
+            title: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /**
+             * Of Deal
+             * @description About the deal itself, and not only its customer.
+             */
+            of_deal: boolean;
+        };
+        /** Candidates */
+        Candidates: {
+            /** Items */
+            items: components["schemas"]["CandidateOut"][];
+        };
+        /** WaiverIn */
+        WaiverIn: {
+            /** Criterion Ids */
+            criterion_ids: number[];
+            /**
+             * Reason
+             * @example 老客户续约，需求去年已确认
+             */
+            reason: string;
+        };
+        /** WithdrawalIn */
+        WithdrawalIn: {
+            /** Proof Ids */
+            proof_ids: number[];
+            /**
+             * Undo
+             * @description Also takes back the stage into which exactly this evidence carried the deal.
+             * @default false
+             */
+            undo?: boolean;
+        };
+        /** ClaimsAsked */
+        ClaimsAsked: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /** Pipeline Id */
+            pipeline_id?: number | null;
+        };
+        /** ClaimOfSomebody */
+        ClaimOfSomebody: {
+            /** Open */
+            open: number;
+            /**
+             * Ahead
+             * @description Deals whose claimed stage is ahead of the evidence.
+             */
+            ahead: number;
+            /**
+             * Behind
+             * @description Deals whose evidence is further than the claimed stage.
+             */
+            behind: number;
+            /**
+             * Unproven
+             * @description Deals of which nothing is proved.
+             */
+            unproven: number;
+            /** Other Currencies */
+            other_currencies: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Ahead Minor */
+            ahead_minor: number;
+            /**
+             * By Claim Minor
+             * @description Weighted by the percentage of the claimed stage.
+             */
+            by_claim_minor: number;
+            /**
+             * By Evidence Minor
+             * @description Weighted by the percentage of the evidenced stage.
+             */
+            by_evidence_minor: number;
+            /**
+             * Credible Minor
+             * @description Weighted by the claim, each deal times its credibility.
+             */
+            credible_minor: number;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ClaimOut
+         * @description Counts are of all currencies, the amounts are of the company's.
+         */
+        ClaimOut: {
+            /** Open */
+            open: number;
+            /**
+             * Ahead
+             * @description Deals whose claimed stage is ahead of the evidence.
+             */
+            ahead: number;
+            /**
+             * Behind
+             * @description Deals whose evidence is further than the claimed stage.
+             */
+            behind: number;
+            /**
+             * Unproven
+             * @description Deals of which nothing is proved.
+             */
+            unproven: number;
+            /** Other Currencies */
+            other_currencies: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Ahead Minor */
+            ahead_minor: number;
+            /**
+             * By Claim Minor
+             * @description Weighted by the percentage of the claimed stage.
+             */
+            by_claim_minor: number;
+            /**
+             * By Evidence Minor
+             * @description Weighted by the percentage of the evidenced stage.
+             */
+            by_evidence_minor: number;
+            /**
+             * Credible Minor
+             * @description Weighted by the claim, each deal times its credibility.
+             */
+            credible_minor: number;
+        };
+        /** Claims */
+        Claims: {
+            /** Currency */
+            currency: string;
+            total: components["schemas"]["ClaimOut"];
+            /** People */
+            people: components["schemas"]["ClaimOfSomebody"][];
+            /**
+             * Units
+             * @description Each with everything below it.
+             */
+            units: components["schemas"]["ClaimOfSomebody"][];
+            /**
+             * Left Out
+             * @description People beyond the first 500.
+             */
+            left_out: number;
+        };
+        /** OpportunitySums */
+        OpportunitySums: {
+            /** Items */
+            items: components["schemas"]["SumOut"][];
+        };
+        /** SumOut */
+        SumOut: {
+            /** Currency */
+            currency: string;
+            /** Count */
+            count: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Weighted Minor */
+            weighted_minor: number;
+            /** Credible Minor */
+            credible_minor: number;
         };
         /**
          * Grade
@@ -33756,10 +35118,10 @@ export interface components {
             planned_at: string | null;
             /**
              * Signs
-             * @description What shows that a deal slips, the gravest first.
+             * @description What asks for something to be done about a deal, the gravest first.
              * @example []
              */
-            signs: components["schemas"]["SlippingSign"][];
+            signs: components["schemas"]["DealSign"][];
             /**
              * Amount Minor
              * @description Of a deal; of an instalment what is still missing.
@@ -46597,6 +47959,783 @@ export interface operations {
             };
         };
     };
+    pipelines_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_designs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineGlances"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_arrange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineOrderIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_get_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_put_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignPreview"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_undo_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                change_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelines_guides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageGuides"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_change_pipeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityHanded"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     opportunities_list: {
         parameters: {
             query?: {
@@ -46619,6 +48758,19 @@ export interface operations {
                  * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
                  */
                 where?: string;
+                /** @description As `slipping_on`, or nothing happened for long, or it stands longer than usual. */
+                at_risk_on?: (string | "today") | null;
+                /**
+                 * @description Open, and this sign shows.
+                 * @example stuck
+                 */
+                signal?: components["schemas"]["DealSign"] | null;
+                /** @description The day for `signal`. */
+                signal_on?: string | "today";
+                /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
+                gap_min?: number | null;
+                /** @description Open, and at most so many steps ahead. */
+                gap_max?: number | null;
                 /** @description Of the customer, exactly. */
                 industry?: string | null;
                 amount_from?: number | null;
@@ -48608,6 +50760,656 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompetitorOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealChecklist"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealChecklistGiven"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_waive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealChecklistGiven"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proofs_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealChecklistGiven"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_claims: {
+        parameters: {
+            query?: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                pipeline_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_sums: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                /**
+                 * @description Keys of custom fields to answer with, between commas. `sort` takes them as `fields.<key>`.
+                 * @example budget,go_live
+                 */
+                fields?: string;
+                /**
+                 * @description A condition: a JSON tree over the words of `/vocabularies/{kind}`. Holds together with the filters.
+                 * @example {"all":[{"field":"source","op":"in","value":["advert","form"]},{"field":"next_contact_at","op":"lt","value":"today"}]}
+                 */
+                where?: string;
+                /** @description As `slipping_on`, or nothing happened for long, or it stands longer than usual. */
+                at_risk_on?: (string | "today") | null;
+                /**
+                 * @description Open, and this sign shows.
+                 * @example stuck
+                 */
+                signal?: components["schemas"]["DealSign"] | null;
+                /** @description The day for `signal`. */
+                signal_on?: string | "today";
+                /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
+                gap_min?: number | null;
+                /** @description Open, and at most so many steps ahead. */
+                gap_max?: number | null;
+                /** @description Of the customer, exactly. */
+                industry?: string | null;
+                amount_from?: number | null;
+                /** @description Not included. */
+                amount_below?: number | null;
+                currency_other_than?: string | null;
+                /** @description Without a product, without a named competitor, lost to nobody named, or no industry. */
+                without?: components["schemas"]["Lacking"] | null;
+                /** @description In the present stage since then or later. */
+                entered_from?: string | null;
+                /** @description Opened before that moment, and not closed before it. */
+                open_at?: string | null;
+                /** @description Closed within so many days of its opening. */
+                closed_within_days?: number | null;
+                /** @description Still open so many days after its opening. */
+                open_after_days?: number | null;
+                /** @description Went straight from one node of the flow to another: `1.4-1.6`, `start-1.4`, `1.6-won`, `2.4-open`; `1.4-` or `-1.4`: came through that node at all. A node is `<round>.<stage>`. */
+                went?: string | null;
+                pipeline_id?: number | null;
+                stage_id?: number | null;
+                stage_kind?: components["schemas"]["StageKind"] | null;
+                customer_id?: number | null;
+                lead_id?: number | null;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                currency?: string | null;
+                source?: string | null;
+                /** @description Exactly this one. */
+                lost_reason?: string | null;
+                win_from?: string | null;
+                /** @description Included. */
+                win_to?: string | null;
+                created_from?: string | null;
+                /** @description Not included. */
+                created_to?: string | null;
+                closed_from?: string | null;
+                /** @description Not included. */
+                closed_to?: string | null;
+                /** @description Ever came at least as far as this stage. */
+                reached_stage_id?: number | null;
+                /** @description This product is among its items. */
+                product_id?: number | null;
+                /** @description This competitor is in it. */
+                competitor_id?: number | null;
+                /** @description Lost to this competitor. */
+                lost_to_id?: number | null;
+                decides_from?: string | null;
+                /** @description Included. */
+                decides_to?: string | null;
+                /** @description Was in this stage and left it. */
+                left_stage_id?: number | null;
+                /** @description In the present stage since before then. */
+                entered_before?: string | null;
+                next_contact_from?: string | null;
+                next_contact_before?: string | null;
+                last_contact_before?: string | null;
+                /**
+                 * @description Open, and on that day past its expected day, put off twice, cut in amount, or 14 days without contact. A date or `today`.
+                 * @example today
+                 */
+                slipping_on?: (string | "today") | null;
+                ids?: number[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunitySums"];
                 };
             };
             /** @description Unauthorized */
