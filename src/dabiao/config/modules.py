@@ -23,6 +23,7 @@ ORDER = (
     "dispatch",
     "contracts",
     "receivables",
+    "forecasts",
     "sales_events",
     "pulses",
     "targets",

@@ -90,6 +90,7 @@ ADMINISTER = (
         "account.manage",
         "field.manage",
         "grading.manage",
+        "forecast.manage",
         "metric.manage",
         "report.manage",
         "target.close",

@@ -22,6 +22,7 @@ from dabiao.demo import (
     dispatching,
     exports,
     fields,
+    forecasts,
     grading,
     papers,
     plans,
@@ -95,6 +96,7 @@ def seed(
         crediting.credit_all(actor=SYSTEM, now=end)
         crediting.tally_anew(actor=SYSTEM, now=end)
         targets.write(staff, end)
+        forecasts.write(staff, end)
         absent.write(staff, end)
         pulses.write(staff, end)
         quotas.write(staff, end)

@@ -28,7 +28,13 @@ from dabiao.modules.opportunities.queries.records import (
 )
 from dabiao.modules.opportunities.queries.rivals import competitors, one_competitor, rivals
 from dabiao.modules.opportunities.queries.slipping import signs_of
-from dabiao.modules.opportunities.queries.stages import chance_while_open, pipelines, stage_title
+from dabiao.modules.opportunities.queries.stages import (
+    Weighing,
+    chance_while_open,
+    forecast_way,
+    pipelines,
+    stage_title,
+)
 from dabiao.modules.opportunities.queries.teams import team
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
 
@@ -44,6 +50,7 @@ __all__ = [
     "Promise",
     "StageTotal",
     "Stay",
+    "Weighing",
     "board",
     "by_stage",
     "chance_while_open",
@@ -56,6 +63,7 @@ __all__ = [
     "entered_by_stage",
     "expected_between",
     "exportable",
+    "forecast_way",
     "holdings",
     "items",
     "known_to",

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 
 from dabiao.core.actor import Actor
 from dabiao.modules.opportunities import rules
@@ -36,17 +37,14 @@ def totals(*parts: QuerySet[Opportunity], stages: Iterable[Stage]) -> list[Stage
     Weighed by what the company's forecast uses, as `stages` of `weighing` know it: exactly, and only the sum is rounded.
     """
     known = {stage.pk: stage for stage in stages}
-    by_rivals = any(getattr(stage, "by_rivals", False) for stage in known.values())
-    first, *others = (_grouped(part, by_rivals) for part in parts)
+    way = next((getattr(stage, "way", "stage") for stage in known.values()), "stage")
+    first, *others = (_grouped(part, way) for part in parts)
     rows = first.union(*others, all=True) if others else first
     found: dict[tuple[int, str], StageTotal] = {}
-    for stage_id, currency, rivals, count, amount in rows:
+    for stage_id, currency, said, count, amount in rows:
         stage = known[stage_id]
-        chance = (
-            rules.chance_by_competition(stage.kind, rivals)
-            if by_rivals
-            else rules.chance_by_stage(stage.kind, stage.percent)
-        )
+        thousandths = said if said >= 0 else None
+        chance = rules.chance_by(way, stage.kind, stage.percent, said, thousandths)
         before = found.get((stage_id, currency), StageTotal(stage_id, currency, 0, 0, Fraction(0)))
         found[stage_id, currency] = replace(
             before,
@@ -57,12 +55,16 @@ def totals(*parts: QuerySet[Opportunity], stages: Iterable[Stage]) -> list[Stage
     return list(found.values())
 
 
-def _grouped(opportunities: QuerySet[Opportunity], by_rivals: bool) -> QuerySet[Opportunity, Any]:
-    """(stage, currency, rivals, count, sum); all in one group, whoever else bids, unless that counts."""
-    rivals = F("competitor_count") if by_rivals else Value(0)
-    groups = opportunities.order_by().annotate(rivals=rivals).values("stage_id", "currency", "rivals")
+def _grouped(opportunities: QuerySet[Opportunity], way: str) -> QuerySet[Opportunity, Any]:
+    """(stage, currency, rivals or what the model says, count, sum); all in one group where neither counts."""
+    said: Any = Value(0)
+    if way == "competition":
+        said = F("competitor_count")
+    elif way == "model":
+        said = Coalesce("model_chance", Value(-1))  # nothing was said
+    groups = opportunities.order_by().annotate(said=said).values("stage_id", "currency", "said")
     sums = groups.annotate(count=Count("*"), sum=Sum("amount_minor"))
-    return sums.values_list("stage_id", "currency", "rivals", "count", "sum")
+    return sums.values_list("stage_id", "currency", "said", "count", "sum")
 
 
 def by_stage(*, filters: Mapping[str, Any], actor: Actor) -> list[StageTotal]:

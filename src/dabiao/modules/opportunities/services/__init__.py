@@ -8,6 +8,7 @@ from dabiao.modules.opportunities.services.competitors import (
 )
 from dabiao.modules.opportunities.services.creating import create
 from dabiao.modules.opportunities.services.editing import edit
+from dabiao.modules.opportunities.services.foretelling import forget_model_chances, note_model_chances
 from dabiao.modules.opportunities.services.items import add_item, edit_item, order_items, remove_item
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
@@ -26,8 +27,10 @@ __all__ = [
     "edit_item",
     "edit_rival",
     "ensure_default_pipeline",
+    "forget_model_chances",
     "leave_teams",
     "move",
+    "note_model_chances",
     "order_items",
     "recount",
     "remove_competitor",
