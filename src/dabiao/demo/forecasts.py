@@ -8,9 +8,12 @@ from dabiao.demo.staff import Staff
 from dabiao.modules.forecasts.services import keeping, learning, scoring
 
 
+MONTHS = 4  # that are forecast afterwards
+
+
 def write(staff: Staff, end: datetime) -> None:
     learning.train(actor=SYSTEM, now=end)
-    keeping.rebuild(actor=SYSTEM, now=end)
+    keeping.rebuild(actor=SYSTEM, now=end, months=MONTHS)
     if scoring.prepare(actor=SYSTEM, now=end):
         after: int | None = 0
         while after is not None:

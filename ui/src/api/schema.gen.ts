@@ -15598,7 +15598,7 @@ export interface components {
         };
         /**
          * ModelMode
-         * @description `auto`: the trained model may be chosen while it beats the plain chances on deals it had not seen. `off`: never.
+         * @description `auto`: the trained model grades while it beats the rules on leads it had not seen. `off`: never.
          * @enum {string}
          */
         ModelMode: "auto" | "off";
@@ -15914,7 +15914,7 @@ export interface components {
         };
         /**
          * Why
-         * @description Why a trained model may be used or not.
+         * @description Why a trained model grades or does not.
          * @enum {string}
          */
         Why: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
@@ -23225,17 +23225,22 @@ export interface components {
             span?: "month" | "next_month" | "quarter" | "next_quarter";
         };
         /**
-         * Span
+         * ForecastSpan
          * @description Periods that a forecast is shown for.
          * @enum {string}
          */
-        Span: "month" | "next_month" | "quarter" | "next_quarter";
+        ForecastSpan: "month" | "next_month" | "quarter" | "next_quarter";
         /** ForecastByWay */
         ForecastByWay: {
-            way: components["schemas"]["Way"];
+            way: components["schemas"]["ForecastWay"];
             /** Likely Minor */
             likely_minor: number;
         };
+        /**
+         * ForecastGrain
+         * @enum {string}
+         */
+        ForecastGrain: "month" | "quarter";
         /**
          * ForecastMover
          * @description A deal on which much of the figure hangs.
@@ -23280,8 +23285,8 @@ export interface components {
         };
         /** ForecastOut */
         ForecastOut: {
-            span: components["schemas"]["Span"];
-            grain: components["schemas"]["Grain"];
+            span: components["schemas"]["ForecastSpan"];
+            grain: components["schemas"]["ForecastGrain"];
             /**
              * First
              * Format: date
@@ -23298,7 +23303,7 @@ export interface components {
              */
             currency: string;
             /** @description By which chance it is weighed, as the company chose. */
-            way: components["schemas"]["Way"];
+            way: components["schemas"]["ForecastWay"];
             total: components["schemas"]["ForecastTotal"];
             /**
              * Ways
@@ -23311,6 +23316,24 @@ export interface components {
             units: components["schemas"]["ForecastUnit"][];
             /** Movers */
             movers: components["schemas"]["ForecastMover"][];
+            /**
+             * Closed From
+             * Format: date-time
+             * @description When the period begins: what was won since then counts.
+             */
+            closed_from: string;
+            /**
+             * Closed To
+             * Format: date-time
+             * @description The first moment after it.
+             */
+            closed_to: string;
+            /**
+             * Late To
+             * Format: date
+             * @description The last day that is too early to be counted.
+             */
+            late_to: string;
             /**
              * Late
              * @description Open deals whose expected day has passed before the period; not counted.
@@ -23466,18 +23489,12 @@ export interface components {
             depth: number;
         };
         /**
-         * Grain
-         * @description How long a period is, longest first. A week ends with its month; a ten-day period begins on the 1st, 11th or 21st.
-         * @enum {string}
-         */
-        Grain: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
-        /**
-         * Way
+         * ForecastWay
          * @description How a forecast weighs: by the stage's percentage, by competition, by the trained model; or not at all: what came in the
          *     same period a year before.
          * @enum {string}
          */
-        Way: "stage" | "competition" | "model" | "seasonal";
+        ForecastWay: "stage" | "competition" | "model" | "seasonal";
         /** AccuracyAsked */
         AccuracyAsked: {
             /**
@@ -23495,7 +23512,7 @@ export interface components {
              * @description Days before the last one of the period.
              */
             horizon: number;
-            way: components["schemas"]["Way"];
+            way: components["schemas"]["ForecastWay"];
             /** Periods */
             periods: number;
             /**
@@ -23517,7 +23534,7 @@ export interface components {
         };
         /** AccuracyOut */
         AccuracyOut: {
-            grain: components["schemas"]["Grain"];
+            grain: components["schemas"]["ForecastGrain"];
             /**
              * Currency
              * @example CNY
@@ -23556,7 +23573,7 @@ export interface components {
         AccuracySaid: {
             /** Horizon */
             horizon: number;
-            way: components["schemas"]["Way"];
+            way: components["schemas"]["ForecastWay"];
             /** Low Minor */
             low_minor: number;
             /** Likely Minor */
@@ -23602,7 +23619,7 @@ export interface components {
              * @description A deal that was won within so many days counts as won.
              */
             horizon_days: number;
-            why: components["schemas"]["Why"];
+            why: components["schemas"]["ForecastWhy"];
             /** In Use */
             in_use: boolean;
             /** Checked At */
@@ -23634,9 +23651,15 @@ export interface components {
              */
             features: string[];
         };
+        /**
+         * ForecastMode
+         * @description `auto`: the trained model may be chosen while it beats the plain chances on deals it had not seen. `off`: never.
+         * @enum {string}
+         */
+        ForecastMode: "auto" | "off";
         /** ForecastModelOut */
         ForecastModelOut: {
-            mode: components["schemas"]["ModelMode"];
+            mode: components["schemas"]["ForecastMode"];
             /**
              * Version
              * @description Of the setting, for changing it.
@@ -23654,9 +23677,15 @@ export interface components {
             /** @description Of the model in use, or of the newest. */
             card: components["schemas"]["ForecastCard"] | null;
         };
+        /**
+         * ForecastWhy
+         * @description Why a trained model may be used or not.
+         * @enum {string}
+         */
+        ForecastWhy: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
         /** ForecastPolicyOut */
         ForecastPolicyOut: {
-            model_mode: components["schemas"]["ModelMode"];
+            model_mode: components["schemas"]["ForecastMode"];
             /** Version */
             version: number;
         };
@@ -23673,7 +23702,7 @@ export interface components {
         /** ForecastPolicyChanges */
         ForecastPolicyChanges: {
             /** @description Whether a trained model may be used while it is better. */
-            model_mode?: components["schemas"]["ModelMode"];
+            model_mode?: components["schemas"]["ForecastMode"];
         };
         /** ChanceReason */
         ChanceReason: {
@@ -23703,7 +23732,7 @@ export interface components {
              * @description None where no model is in use, or it has said nothing yet.
              */
             by_model: number | null;
-            used: components["schemas"]["Way"];
+            used: components["schemas"]["ForecastWay"];
             /**
              * Horizon Days
              * @description The model's chance is that of a win within so many days.
@@ -24948,6 +24977,12 @@ export interface components {
          * @enum {string}
          */
         Dimension: "org" | "product" | "customer_group" | "project" | "event";
+        /**
+         * Grain
+         * @description How long a period is, longest first. A week ends with its month; a ten-day period begins on the 1st, 11th or 21st.
+         * @enum {string}
+         */
+        Grain: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
         /**
          * Measured
          * @description What a metric's figures are: an amount in minor units of its currency, or how many.

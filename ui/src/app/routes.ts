@@ -7,6 +7,7 @@ import { conversationRoutes } from "@/features/conversations/routes";
 import { customerRoutes } from "@/features/customers/routes";
 import { deskRoutes } from "@/features/dispatch/routes";
 import { exportRoutes } from "@/features/exports/routes";
+import { forecastRoutes } from "@/features/forecasts/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
 import { meetingRoutes } from "@/features/meetings/routes";
@@ -32,6 +33,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...deskRoutes(shell),
   ...customerRoutes(shell),
   ...opportunityRoutes(shell),
+  ...forecastRoutes(shell),
   ...activityRoutes(shell),
   ...visitRoutes(shell),
   ...conversationRoutes(shell),

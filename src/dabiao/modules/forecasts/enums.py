@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Way(TextChoices):
+class ForecastWay(TextChoices):
     """How a forecast weighs: by the stage's percentage, by competition, by the trained model; or not at all: what came in the
     same period a year before."""
 
@@ -13,14 +13,14 @@ class Way(TextChoices):
     SEASONAL = "seasonal"
 
 
-class ModelMode(TextChoices):
+class ForecastMode(TextChoices):
     """`auto`: the trained model may be chosen while it beats the plain chances on deals it had not seen. `off`: never."""
 
     AUTO = "auto"
     OFF = "off"
 
 
-class Why(TextChoices):
+class ForecastWhy(TextChoices):
     """Why a trained model may be used or not."""
 
     BETTER = "better"
@@ -32,7 +32,7 @@ class Why(TextChoices):
     NO_LIBRARY = "no_library"
 
 
-class Span(TextChoices):
+class ForecastSpan(TextChoices):
     """Periods that a forecast is shown for."""
 
     MONTH = "month"
@@ -41,6 +41,6 @@ class Span(TextChoices):
     NEXT_QUARTER = "next_quarter"
 
 
-class Grain(TextChoices):
+class ForecastGrain(TextChoices):
     MONTH = "month"
     QUARTER = "quarter"

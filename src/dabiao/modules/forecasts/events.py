@@ -14,7 +14,7 @@ class PolicyEdited(Fact):
 
 @dataclass(frozen=True)
 class ModelTrained(Fact):
-    """`why` is a `Why`: what became of it."""
+    """`why` is a `ForecastWhy`: what became of it."""
 
     kind: ClassVar[str] = "forecast.model_trained"
     version: int

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dabiao.modules.forecasts.enums import Grain, ModelMode, Way, Why
+from dabiao.modules.forecasts.enums import ForecastGrain, ForecastMode, ForecastWay, ForecastWhy
 
 
 class Policy(models.Model):
@@ -13,7 +13,7 @@ class Policy(models.Model):
 
     subject_kind: ClassVar[str] = "forecast_policy"
 
-    model_mode = models.CharField(max_length=8, choices=ModelMode.choices, default=ModelMode.AUTO)
+    model_mode = models.CharField(max_length=8, choices=ForecastMode.choices, default=ForecastMode.AUTO)
     version = models.IntegerField(default=1)
     updated_at = models.DateTimeField()
 
@@ -39,7 +39,7 @@ class Model(models.Model):
     figures: Any = models.JSONField(default=dict)
     standing: Any = models.JSONField(default=dict)
     in_use = models.BooleanField(default=False)
-    why = models.CharField(max_length=20, choices=Why.choices)
+    why = models.CharField(max_length=20, choices=ForecastWhy.choices)
     checked_at = models.DateTimeField(null=True)
     check_figures: Any = models.JSONField(default=dict)
 
@@ -61,13 +61,13 @@ class Kept(models.Model):
     later than due where nothing ran then. `rebuilt`: made afterwards, of what was known when that day began.
     """
 
-    grain = models.CharField(max_length=8, choices=Grain.choices)
+    grain = models.CharField(max_length=8, choices=ForecastGrain.choices)
     first = models.DateField()
     last = models.DateField()
     horizon = models.SmallIntegerField()
     made_on = models.DateField()
     unit_id = models.BigIntegerField(default=0)
-    way = models.CharField(max_length=12, choices=Way.choices)
+    way = models.CharField(max_length=12, choices=ForecastWay.choices)
     won_minor = models.BigIntegerField()
     low_minor = models.BigIntegerField()
     likely_minor = models.BigIntegerField()

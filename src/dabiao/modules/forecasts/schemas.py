@@ -6,11 +6,11 @@ from typing import Any
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id, Strict, unsent
-from dabiao.modules.forecasts.enums import Grain, ModelMode, Span, Way, Why
+from dabiao.modules.forecasts.enums import ForecastGrain, ForecastMode, ForecastSpan, ForecastWay, ForecastWhy
 
 
 class ForecastAsked(Strict):
-    span: Span = Field(Span.MONTH, examples=["quarter"])
+    span: ForecastSpan = Field(ForecastSpan.MONTH, examples=["quarter"])
 
 
 class ForecastFigures(Schema):
@@ -33,7 +33,7 @@ class ForecastTotal(ForecastFigures):
 
 
 class ForecastByWay(Schema):
-    way: Way
+    way: ForecastWay
     likely_minor: int
 
 
@@ -66,24 +66,27 @@ class ForecastMover(Schema):
 
 
 class ForecastOut(Schema):
-    span: Span
-    grain: Grain
+    span: ForecastSpan
+    grain: ForecastGrain
     first: date
     last: date
     currency: str = Field(examples=["CNY"])
-    way: Way = Field(description="By which chance it is weighed, as the company chose.")
+    way: ForecastWay = Field(description="By which chance it is weighed, as the company chose.")
     total: ForecastTotal
     ways: list[ForecastByWay] = Field(description="The same period by each way, for comparison.")
     people: list[ForecastPerson]
     units: list[ForecastUnit]
     movers: list[ForecastMover]
+    closed_from: datetime = Field(description="When the period begins: what was won since then counts.")
+    closed_to: datetime = Field(description="The first moment after it.")
+    late_to: date = Field(description="The last day that is too early to be counted.")
     late: int = Field(description="Open deals whose expected day has passed before the period; not counted.")
     late_minor: int
     undated: int = Field(description="Open deals without an expected day; not counted.")
 
 
 class AccuracyAsked(Strict):
-    grain: Grain = Field(Grain.MONTH, examples=["month"])
+    grain: ForecastGrain = Field(ForecastGrain.MONTH, examples=["month"])
     unit_id: Id | None = None
 
 
@@ -94,7 +97,7 @@ class AccuracyUnit(Schema):
 
 class AccuracyOfHorizon(Schema):
     horizon: int = Field(description="Days before the last one of the period.")
-    way: Way
+    way: ForecastWay
     periods: int
     mape: float | None = Field(description="Mean absolute error as a share of what came.", examples=[0.18])
     bias: float | None = Field(description="Too high (positive) or too low, as a share of what came.")
@@ -103,7 +106,7 @@ class AccuracyOfHorizon(Schema):
 
 class AccuracySaid(Schema):
     horizon: int
-    way: Way
+    way: ForecastWay
     low_minor: int
     likely_minor: int
     high_minor: int
@@ -119,7 +122,7 @@ class AccuracyPeriod(Schema):
 
 
 class AccuracyOut(Schema):
-    grain: Grain
+    grain: ForecastGrain
     currency: str = Field(examples=["CNY"])
     unit_id: int | None
     units: list[AccuracyUnit]
@@ -128,11 +131,11 @@ class AccuracyOut(Schema):
 
 
 class ForecastPolicyChanges(Strict):
-    model_mode: ModelMode = unsent("Whether a trained model may be used while it is better.")
+    model_mode: ForecastMode = unsent("Whether a trained model may be used while it is better.")
 
 
 class ForecastPolicyOut(Schema):
-    model_mode: ModelMode
+    model_mode: ForecastMode
     version: int
 
 
@@ -144,7 +147,7 @@ class ForecastCard(Schema):
     window_from: datetime | None
     window_until: datetime | None
     horizon_days: int = Field(description="A deal that was won within so many days counts as won.")
-    why: Why
+    why: ForecastWhy
     in_use: bool
     checked_at: datetime | None
     figures: dict[str, Any] = Field(
@@ -158,7 +161,7 @@ class ForecastCard(Schema):
 
 
 class ForecastModelOut(Schema):
-    mode: ModelMode
+    mode: ForecastMode
     version: int = Field(description="Of the setting, for changing it.")
     training: bool = Field(description="A job is at it.")
     in_use: bool
@@ -177,6 +180,6 @@ class DealChancesOut(Schema):
     by_stage: float
     by_competition: float
     by_model: float | None = Field(description="None where no model is in use, or it has said nothing yet.")
-    used: Way
+    used: ForecastWay
     horizon_days: int | None = Field(description="The model's chance is that of a win within so many days.")
     reasons: list[ChanceReason] = Field(description="Of the model's, the strongest first.")

@@ -8,7 +8,7 @@ from typing import Any
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Forbidden, NotFound
 from dabiao.core.money import DEFAULT_CURRENCY
-from dabiao.modules.forecasts.enums import Grain
+from dabiao.modules.forecasts.enums import ForecastGrain
 from dabiao.modules.forecasts.models import Kept
 from dabiao.modules.forecasts.queries import outlook
 from dabiao.modules.forecasts.queries.outlook import today_of
@@ -21,7 +21,7 @@ MOST = 24  # periods
 READ = "opportunity.read"
 
 
-def show(grain: Grain, *, unit_id: int | None, actor: Actor, now: datetime) -> dict[str, Any]:
+def show(grain: ForecastGrain, *, unit_id: int | None, actor: Actor, now: datetime) -> dict[str, Any]:
     """Of a unit with all below it, or (None) of all that the actor may see: the company, or their own unit. Raises
     `access.forbidden` for who sees only deals of their own, `core.not_found`."""
     unit = _unit(unit_id, actor)
@@ -63,7 +63,7 @@ def _by_horizon(kept: list[Kept], came: dict[date, int]) -> list[dict[str, Any]]
     ]
 
 
-def _came(grain: Grain, first: date, unit: int) -> int:
+def _came(grain: ForecastGrain, first: date, unit: int) -> int:
     """What was won in a period, as the records say now."""
     _, won = outlook.company_wide(starting(grain, first))
     below = set(org.units_below(unit)) if unit else None

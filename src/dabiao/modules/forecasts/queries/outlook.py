@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
@@ -10,12 +10,12 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.money import DEFAULT_CURRENCY
-from dabiao.modules.forecasts.enums import Span, Way
+from dabiao.modules.forecasts.enums import ForecastSpan, ForecastWay
 from dabiao.modules.forecasts.queries import serving
 from dabiao.modules.forecasts.rules import expecting
 from dabiao.modules.forecasts.rules.expecting import Chance, Outlook
 from dabiao.modules.forecasts.rules.learning import NO_RIVAL
-from dabiao.modules.forecasts.rules.periods import Period, of_span
+from dabiao.modules.forecasts.rules.periods import DAY, Period, of_span
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.queries import outlook as deals
 from dabiao.modules.opportunities.queries.outlook import Open, Won
@@ -38,9 +38,9 @@ def today_of(now: datetime) -> date:
 
 def chance_of(way: str, one: Open) -> Fraction:
     """As the lists weigh it: what the model has said nothing of counts by its stage."""
-    if way == Way.COMPETITION:
+    if way == ForecastWay.COMPETITION:
         return Fraction(1, one.rivals + 1) if one.rivals >= 1 else Fraction(str(NO_RIVAL))
-    if way == Way.MODEL and one.model_chance is not None:
+    if way == ForecastWay.MODEL and one.model_chance is not None:
         return Fraction(one.model_chance, 1000)
     return Fraction(one.percent, 100)
 
@@ -89,14 +89,14 @@ def by_owner(open_ones: Iterable[Open], won: Iterable[Won]) -> dict[int | None, 
     return found
 
 
-def show(span: Span, *, actor: Actor, now: datetime) -> dict[str, Any]:
+def show(span: ForecastSpan, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """Of the deals that the actor sees, in the company's currency. Raises `access.forbidden`."""
     actor.require("opportunity.read")
     period, way = of_span(span, today_of(now)), opportunities.forecast_way()
     asked: dict[str, Any] = {"currency": DEFAULT_CURRENCY, "actor": actor}
     open_ones = deals.open_in(period.first, period.last, **asked)
     won = deals.won_in(period.first, period.last, **asked)
-    part = whole(open_ones, won)
+    part, late = whole(open_ones, won), min(period.first, today_of(now))
     return {
         "span": span,
         "grain": period.grain,
@@ -109,8 +109,15 @@ def show(span: Span, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "people": _people(by_owner(open_ones, won), way),
         "units": _units(by_unit(open_ones, won, org.unit_paths()), way),
         "movers": _movers(open_ones, way),
-        **deals.beyond(min(period.first, today_of(now)), **asked),
+        "closed_from": _midnight(period.first),
+        "closed_to": _midnight(period.moved(1).first),
+        "late_to": late - DAY,
+        **deals.beyond(late, **asked),
     }
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), get_default_timezone())
 
 
 def _figures(part: Part, way: str) -> dict[str, int]:
@@ -136,10 +143,10 @@ def _discounted(part: Part, way: str) -> int | None:
 
 def _ways(part: Part, period: Period, actor: Actor) -> list[dict[str, Any]]:
     """The same period by each way, side by side; the model only while one is in use."""
-    ways = [Way.STAGE, Way.COMPETITION, *([Way.MODEL] if serving.in_use() else [])]
+    ways = [ForecastWay.STAGE, ForecastWay.COMPETITION, *([ForecastWay.MODEL] if serving.in_use() else [])]
     found = [{"way": way, "likely_minor": part.outlook(way).likely} for way in ways]
     before = year_before(period, actor)
-    return [*found, {"way": Way.SEASONAL, "likely_minor": before}] if before is not None else found
+    return [*found, {"way": ForecastWay.SEASONAL, "likely_minor": before}] if before is not None else found
 
 
 def year_before(period: Period, actor: Actor) -> int | None:

@@ -8,7 +8,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.learning.linear import Linear
 from dabiao.core.money import DEFAULT_CURRENCY
-from dabiao.modules.forecasts.enums import Way, Why
+from dabiao.modules.forecasts.enums import ForecastWay, ForecastWhy
 from dabiao.modules.forecasts.queries import cases, facts
 from dabiao.modules.forecasts.rules import learning
 from dabiao.modules.forecasts.rules.periods import Period
@@ -34,7 +34,7 @@ class Rebuilt:
         self._ends = list(facts.endings(now))
         self._models: dict[date, Linear | None] = {}
 
-    def at(self, period: Period, moment: datetime) -> tuple[list[Open], list[Won], list[Way]]:
+    def at(self, period: Period, moment: datetime) -> tuple[list[Open], list[Won], list[ForecastWay]]:
         """(open then and to be won in the period, won in it by then, the ways there were)."""
         model = self._model(moment)
         known = self._known(moment)
@@ -45,7 +45,11 @@ class Rebuilt:
             for one in self._lives
             if one.life.won_at is not None and begun <= one.life.won_at <= moment
         ]
-        return open_ones, won, [Way.STAGE, Way.COMPETITION, *([Way.MODEL] if model else [])]
+        return (
+            open_ones,
+            won,
+            [ForecastWay.STAGE, ForecastWay.COMPETITION, *([ForecastWay.MODEL] if model else [])],
+        )
 
     def _open(self, period: Period, moment: datetime, model: Linear | None, known: Records) -> Iterator[Open]:
         for one in self._lives:
@@ -90,7 +94,7 @@ class Rebuilt:
             found = learning.verdict(learning.judged(learning.tried(examples)))
         except (ImportError, OSError):
             return None
-        return learning.learn(examples) if found == Why.BETTER else None
+        return learning.learn(examples) if found == ForecastWhy.BETTER else None
 
 
 def _past(life: facts.Life) -> cases.Past:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dabiao.core.learning.encoding import Case
 from dabiao.core.learning.linear import Linear, read
-from dabiao.modules.forecasts.enums import ModelMode
+from dabiao.modules.forecasts.enums import ForecastMode
 from dabiao.modules.forecasts.models import Model, Policy
 
 MOST = 5  # reasons
@@ -40,7 +40,7 @@ def policy() -> Policy:
 def in_use() -> Served | None:
     """None where none is in use or all are switched off, or what is kept is no model of this program's."""
     row = Model.objects.filter(in_use=True).first()
-    if row is None or not row.artefact or policy().model_mode == ModelMode.OFF:
+    if row is None or not row.artefact or policy().model_mode == ForecastMode.OFF:
         return None
     try:
         return Served(int(row.pk), read(row.artefact), dict(row.standing))

@@ -12,7 +12,7 @@ from dabiao.core.learning import figures
 from dabiao.core.learning.encoding import Case
 from dabiao.core.learning.figures import Z
 from dabiao.core.learning.linear import Linear, fit
-from dabiao.modules.forecasts.enums import Why
+from dabiao.modules.forecasts.enums import ForecastWhy
 from dabiao.modules.forecasts.rules.moments import came_true, moments
 from dabiao.modules.forecasts.rules.snapshots import Known, Past, case, snapshot
 
@@ -104,7 +104,11 @@ def is_enough(examples: Sequence[Example]) -> bool:
     ends = outcomes(examples)
     judging = [ends[id] for id in ordered(examples)[len(ends) * FIRST // FIFTHS :]]
     learnt = [0 < sum(one.won for one in fold.early) < len(fold.early) for fold in folds(examples)]
-    return len(ends) >= LEAST_DEALS and all(learnt) and min(sum(judging), len(judging) - sum(judging)) >= LEAST_ENDS
+    return (
+        len(ends) >= LEAST_DEALS
+        and all(learnt)
+        and min(sum(judging), len(judging) - sum(judging)) >= LEAST_ENDS
+    )
 
 
 def is_enough_to_check(later: Sequence[Example]) -> bool:
@@ -190,12 +194,12 @@ def _noise(late: Sequence[Example], said: Sequence[float]) -> float:
     return figures.calibration_noise(said) * sqrt(each)
 
 
-def verdict(found: dict[str, Any]) -> Why:
+def verdict(found: dict[str, Any]) -> ForecastWhy:
     """It has to beat both plain ways for sure, and not to be worse than saying the same of each."""
     better = min(found["gain_stage"]["low"], found["gain_competition"]["low"]) > 0
     if not better or found["brier_model"] > found["brier_base"]:
-        return Why.NOT_BETTER
-    return Why.BETTER if is_calibrated(found) else Why.BADLY_CALIBRATED
+        return ForecastWhy.NOT_BETTER
+    return ForecastWhy.BETTER if is_calibrated(found) else ForecastWhy.BADLY_CALIBRATED
 
 
 def has_lost(found: dict[str, Any]) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dabiao.core.calendar import add_months
-from dabiao.modules.forecasts.enums import Grain, Span
+from dabiao.modules.forecasts.enums import ForecastGrain, ForecastSpan
 
 HORIZONS = (0, 7, 14, 30, 60, 90)  # days before the last one
 GRACE = 2  # days that a forecast may come late, where nothing ran when it was due
-MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3}
+MONTHS = {ForecastGrain.MONTH: 1, ForecastGrain.QUARTER: 3}
 DAY = timedelta(days=1)
 
 
@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 class Period:
     """Both days included."""
 
-    grain: Grain
+    grain: ForecastGrain
     first: date
     last: date
 
@@ -28,24 +28,28 @@ class Period:
         return starting(self.grain, add_months(self.first, -12))
 
 
-def starting(grain: Grain, first: date) -> Period:
+def starting(grain: ForecastGrain, first: date) -> Period:
     return Period(grain, first, add_months(first, MONTHS[grain]) - DAY)
 
 
-def holding(grain: Grain, day: date) -> Period:
+def holding(grain: ForecastGrain, day: date) -> Period:
     """The month or quarter that the day lies in."""
     months = MONTHS[grain]
     return starting(grain, add_months(day, -((day.month - 1) % months)))
 
 
-def of_span(span: Span, today: date) -> Period:
-    grain = Grain.QUARTER if span in (Span.QUARTER, Span.NEXT_QUARTER) else Grain.MONTH
-    return holding(grain, today).moved(int(span in (Span.NEXT_MONTH, Span.NEXT_QUARTER)))
+def of_span(span: ForecastSpan, today: date) -> Period:
+    grain = (
+        ForecastGrain.QUARTER
+        if span in (ForecastSpan.QUARTER, ForecastSpan.NEXT_QUARTER)
+        else ForecastGrain.MONTH
+    )
+    return holding(grain, today).moved(int(span in (ForecastSpan.NEXT_MONTH, ForecastSpan.NEXT_QUARTER)))
 
 
 def due(today: date) -> Iterator[tuple[Period, int]]:
     """The forecasts to be kept on this day, some perhaps for the second or third time of asking."""
-    for grain in Grain:
+    for grain in ForecastGrain:
         period = holding(grain, today - GRACE * DAY)
         while (period.last - today).days <= HORIZONS[-1]:
             for horizon in HORIZONS:
@@ -56,7 +60,7 @@ def due(today: date) -> Iterator[tuple[Period, int]]:
 
 def past(today: date, *, periods: int) -> Iterator[tuple[Period, int]]:
     """The same for the last so many months, and the quarters in them, up to yesterday; also for those that are not over."""
-    for grain in Grain:
+    for grain in ForecastGrain:
         period = holding(grain, today).moved(-(periods // MONTHS[grain]))
         while (period.last - today).days < HORIZONS[-1]:
             for horizon in HORIZONS:

@@ -25,10 +25,10 @@ class Standing:
     def __init__(self, kept: Mapping[str, Any], bought: Set[int]) -> None:
         self._kept, self._bought = kept, bought
 
-    def rate(self, owner_id: int | None, at: datetime) -> float:
+    def rate(self, owner_id: int | None, _: datetime) -> float:
         mean = (self._kept.get("won", 0) + 1) / (self._kept.get("ended", 0) + 2)
         wins, ends = self._kept.get("owners", {}).get(str(owner_id), (0, 0))
         return float((wins + PRIOR * mean) / (ends + PRIOR))
 
-    def has_bought(self, customer_id: int, at: datetime) -> bool:
+    def has_bought(self, customer_id: int, _: datetime) -> bool:
         return customer_id in self._bought

@@ -15,7 +15,7 @@ from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
 from dabiao.core.notifications.services import notify
 from dabiao.modules.forecasts import events
-from dabiao.modules.forecasts.enums import ModelMode, Way
+from dabiao.modules.forecasts.enums import ForecastMode, ForecastWay
 from dabiao.modules.forecasts.models import Policy
 from dabiao.modules.forecasts.queries import serving
 from dabiao.modules.opportunities import queries as opportunities
@@ -27,7 +27,7 @@ CHOOSES = "role.edit"  # whoever says by what the company weighs
 
 def check_choice(changes: Mapping[str, Any]) -> None:
     """Raises `forecasts.no_model` where the company would go by a model and none is in use."""
-    if changes.get("forecast_by") == Way.MODEL and serving.in_use() is None:
+    if changes.get("forecast_by") == ForecastWay.MODEL and serving.in_use() is None:
         raise Conflict("forecasts.no_model", field="forecast_by")
 
 
@@ -50,7 +50,7 @@ def edit_policy(
         policy.updated_at = now
         policy.save(update_fields=[*applied, "version", "updated_at"])
         record(events.PolicyEdited(wired(applied)), policy, actor=actor, now=now)
-        if policy.model_mode == ModelMode.OFF:
+        if policy.model_mode == ForecastMode.OFF:
             fall_back(actor=actor, now=now)
         access.announce()
     return policy
@@ -60,8 +60,8 @@ def fall_back(*, actor: Actor, now: datetime) -> None:
     """In the caller's transaction: no deal has a chance by the model any more; a company that went by it goes by stage, and
     whoever chooses that hears of it."""
     deals.forget_model_chances(actor=SYSTEM, now=now)
-    if opportunities.forecast_way() == Way.MODEL:
-        access.save_company_settings(changes={"forecast_by": Way.STAGE.value}, actor=SYSTEM, now=now)
+    if opportunities.forecast_way() == ForecastWay.MODEL:
+        access.save_company_settings(changes={"forecast_by": ForecastWay.STAGE.value}, actor=SYSTEM, now=now)
         notify(_choosers(), "forecast.fell_back", {}, ("company", 1), now, dedupe=now.isoformat())
 
 

@@ -8,7 +8,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.db import hold_name
-from dabiao.modules.forecasts.enums import Way
+from dabiao.modules.forecasts.enums import ForecastWay
 from dabiao.modules.forecasts.models import Kept
 from dabiao.modules.forecasts.queries import outlook, serving
 from dabiao.modules.forecasts.queries.outlook import Part
@@ -31,7 +31,7 @@ def keep(*, actor: Actor, now: datetime) -> int:
     """The forecasts that are due today, each once; returns how many."""
     hold_name("forecasts kept")
     today, paths, made = outlook.today_of(now), org.unit_paths(), 0
-    ways = [Way.STAGE, Way.COMPETITION, *([Way.MODEL] if serving.in_use() else [])]
+    ways = [ForecastWay.STAGE, ForecastWay.COMPETITION, *([ForecastWay.MODEL] if serving.in_use() else [])]
     for period, horizon in periods.due(today):
         if Kept.objects.filter(grain=period.grain, first=period.first, horizon=horizon).exists():
             continue
@@ -52,16 +52,16 @@ def _year_before(period: Period, paths: Mapping[int, str]) -> dict[int, int]:
     return {COMPANY: whole, **{id: parts[id].won_minor if id in parts else 0 for id in paths}}
 
 
-Row = tuple[int, Way, Outlook]
+Row = tuple[int, ForecastWay, Outlook]
 
 
-def _said(parts: Mapping[int, Part], ways: Iterable[Way], before: Mapping[int, int]) -> Iterator[Row]:
+def _said(parts: Mapping[int, Part], ways: Iterable[ForecastWay], before: Mapping[int, int]) -> Iterator[Row]:
     for unit_id, part in parts.items():
         for way in ways:
             yield unit_id, way, part.outlook(way)
         if unit_id in before:
             likely = before[unit_id]
-            yield unit_id, Way.SEASONAL, Outlook(part.won_minor, likely, likely, likely)
+            yield unit_id, ForecastWay.SEASONAL, Outlook(part.won_minor, likely, likely, likely)
 
 
 def _write(period: Period, horizon: int, made_on: date, rows: Iterable[Row], *, rebuilt: bool) -> int:

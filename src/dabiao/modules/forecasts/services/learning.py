@@ -13,7 +13,7 @@ from dabiao.core.learning import figures
 from dabiao.core.learning.linear import Linear, kept, read
 from dabiao.core.timers.services import enqueue
 from dabiao.modules.forecasts import events
-from dabiao.modules.forecasts.enums import Why
+from dabiao.modules.forecasts.enums import ForecastWhy
 from dabiao.modules.forecasts.models import Model
 from dabiao.modules.forecasts.queries import cases, serving
 from dabiao.modules.forecasts.rules import learning as rules
@@ -41,7 +41,7 @@ def train(*, actor: Actor, now: datetime) -> Model:
         if present is not None:
             _settle(present, check, row, now)
         row.artefact = kept(model) if model is not None else None
-        row.in_use = row.why == Why.BETTER
+        row.in_use = row.why == ForecastWhy.BETTER
         row.save()
         told = events.ModelTrained(version=row.pk, why=row.why, in_use=row.in_use)
         record(told, row, actor=actor, now=now)
@@ -53,15 +53,17 @@ def train(*, actor: Actor, now: datetime) -> Model:
 
 def _settle(present: Model, check: dict[str, Any], row: Model, now: datetime) -> None:
     lost = bool(check) and rules.has_lost(check)
-    if row.why == Why.BETTER or lost:
-        present.in_use, present.why = False, Why.LOST if lost else Why.REPLACED
+    if row.why == ForecastWhy.BETTER or lost:
+        present.in_use, present.why = False, ForecastWhy.LOST if lost else ForecastWhy.REPLACED
     present.checked_at, present.check_figures = now, check
     present.save(update_fields=["in_use", "why", "checked_at", "check_figures"])
 
 
 def _checked(present: Model, now: datetime) -> dict[str, Any]:
     """The model in use on deals opened after those it learnt from; nothing while they are too few."""
-    later = cases.opened_since(present.window_until, present.horizon_days, now) if present.window_until else []
+    later = (
+        cases.opened_since(present.window_until, present.horizon_days, now) if present.window_until else []
+    )
     if not rules.is_enough_to_check(later):
         return {}
     model = read(present.artefact)
@@ -73,7 +75,7 @@ def _checked(present: Model, now: datetime) -> dict[str, Any]:
 def _trained(history: cases.History, now: datetime) -> tuple[Model, Linear | None]:
     """Judged fold by fold, then learnt from all there is: what was judged is the way of learning, which a few dozen deals more
     make no worse."""
-    row = Model(trained_at=now, horizon_days=history.days, why=Why.TOO_FEW)
+    row = Model(trained_at=now, horizon_days=history.days, why=ForecastWhy.TOO_FEW)
     examples = history.examples
     ends = rules.outcomes(examples)
     row.figures = {"known": len(ends), "won": sum(ends.values())}
@@ -85,7 +87,7 @@ def _trained(history: cases.History, now: datetime) -> tuple[Model, Linear | Non
     try:
         trial, model = rules.tried(examples), rules.learn(examples)
     except (ImportError, OSError):
-        row.why = Why.NO_LIBRARY
+        row.why = ForecastWhy.NO_LIBRARY
         return row, None
     row.figures |= {
         **rules.judged(trial),
