@@ -10,6 +10,7 @@ from tests.permissions import (
     deals,
     desk,
     forms,
+    forecasts,
     grading,
     messengers,
     people,
@@ -381,6 +382,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "receipts_refund": Operation(
         on("refund"), "receipt", {"amount_minor": 5, "refunded_on": "2026-03-20", "reason": "多付"}
     ),
+    **forecasts.OPERATIONS,
     **grading.OPERATIONS,
     **rules.OPERATIONS,
     **targets.OPERATIONS,
