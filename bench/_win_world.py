@@ -3,7 +3,7 @@ chance behind a deal and how it ends after the present are left where they are."
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
@@ -107,6 +107,3 @@ def examples(deals: dict[int, Life], days: int, now: datetime = END) -> list[Exa
             number, one.customer_id, one.opened_at, one.won_at, one.facts, days, known, now, ZONE
         )
     ]
-
-
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)

@@ -16,9 +16,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "forecasts_show": Operation(needs("opportunity.read")),
     "forecasts_accuracy": Operation(of_units),
     "forecasts_model": Operation(needs("opportunity.read")),
-    "forecasts_policy_edit": Operation(
-        needs(MANAGES), body={"changes": {"model_mode": "off"}, "version": 1}
-    ),
+    "forecasts_policy_edit": Operation(needs(MANAGES), body={"changes": {"model_mode": "off"}, "version": 1}),
     "forecasts_train": Operation(needs(MANAGES)),
     "opportunities_chances": Operation(seen(), "opportunity"),
 }

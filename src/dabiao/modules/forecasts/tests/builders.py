@@ -16,7 +16,9 @@ def stage(code: str) -> Stage:
     return Stage.objects.get(pipeline__is_default=True, code=code)
 
 
-def a_deal(person: Person, name: str, at: datetime, *, customer_id: int | None = None, **facts: object) -> Opportunity:
+def a_deal(
+    person: Person, name: str, at: datetime, *, customer_id: int | None = None, **facts: object
+) -> Opportunity:
     if customer_id is None:
         customer_id = customers.create(name=f"{name}的客户", actor=person.actor, now=at).pk
     given = {"amount_minor": 1_000_000, "expected_win_on": (at + 30 * DAY).date(), **facts}

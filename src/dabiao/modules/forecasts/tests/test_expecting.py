@@ -67,11 +67,7 @@ def test_periods_and_when_their_forecasts_are_due() -> None:
 @given(st.dates(date(2024, 1, 1), date(2027, 12, 1)))
 def test_each_forecast_is_due_on_some_day_and_on_no_more_than_three(day: date) -> None:
     last = periods.holding(ForecastGrain.MONTH, day)
-    found = [
-        n
-        for n in range(-100, 4)
-        if (last, 30) in set(periods.due(last.last + n * periods.DAY))
-    ]
+    found = [n for n in range(-100, 4) if (last, 30) in set(periods.due(last.last + n * periods.DAY))]
     assert found == [-30, -29, -28]
 
 

@@ -23,13 +23,24 @@ OPENED = [
 days = st.integers(0, 120).map(lambda n: START + n * DAY)
 some_facts = st.lists(
     st.one_of(
-        st.builds(Known, days, st.just(Kind.STAGE), st.sampled_from([(30, "open"), (70, "open"), (0, "lost"), (100, "won")])),
+        st.builds(
+            Known,
+            days,
+            st.just(Kind.STAGE),
+            st.sampled_from([(30, "open"), (70, "open"), (0, "lost"), (100, "won")]),
+        ),
         st.builds(lambda at: Known(at, Kind.CONTACT, at), days),
         st.builds(Known, days, st.just(Kind.PROVED), st.integers(1, 3)),
         st.builds(Known, days, st.just(Kind.PROOF_GONE), st.integers(1, 3)),
         st.builds(Known, days, st.sampled_from([Kind.RIVAL, Kind.RIVAL_GONE])),
         st.builds(Known, days, st.just(Kind.VALUE), st.integers(0, 9_999), st.just("amount_minor")),
-        st.builds(Known, days, st.just(Kind.VALUE), st.dates(date(2026, 1, 1), date(2026, 9, 1)), st.just("expected_win_on")),
+        st.builds(
+            Known,
+            days,
+            st.just(Kind.VALUE),
+            st.dates(date(2026, 1, 1), date(2026, 9, 1)),
+            st.just("expected_win_on"),
+        ),
     ),
     max_size=12,
 )
@@ -105,6 +116,12 @@ def test_a_deal_is_rebuilt_from_rows_and_events(company: Company) -> None:
     assert then is not None
     assert now is not None
     assert between is not None
-    assert (then.amount_minor, then.percent, then.rivals, then.pushes, len(then.contacts)) == (900, 10, 1, 0, 1)
+    assert (then.amount_minor, then.percent, then.rivals, then.pushes, len(then.contacts)) == (
+        900,
+        10,
+        1,
+        0,
+        1,
+    )
     assert (now.amount_minor, now.percent, now.rivals, now.pushes) == (300, 70, 0, 1)
     assert between.rivals == 1
