@@ -8,8 +8,8 @@ class ForecastsConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core.access.services import company
         from dabiao.core.live.reach import tell_everybody
-        from dabiao.modules.forecasts.services import choosing
+        from dabiao.modules.forecasts.queries import serving
 
-        company.check_company_settings(choosing.check_choice)
+        company.check_company_settings(serving.check_choice)
         for kind in ("forecast_policy", "forecast_model"):
             tell_everybody(kind)

@@ -11,6 +11,7 @@ from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.timers.registry import every, job
 from dabiao.core.timers.running import JobRun
 from dabiao.core.timers.services import enqueue
+from dabiao.modules.forecasts.queries import accuracy
 from dabiao.modules.forecasts.services import keeping, learning, scoring
 
 DAY = 24 * 3600
@@ -31,7 +32,7 @@ def train(run: JobRun) -> dict[str, Any]:
     """Nothing is kept until it is done: a second run after a kill begins anew. Past forecasts are made good once."""
     actor = _actor(run)
     made = learning.train(actor=actor, now=run.now())
-    if not keeping.any_kept():
+    if not accuracy.any_kept():
         keeping.rebuild(actor=actor, now=run.now())
     enqueue("forecasts.score", {}, SYSTEM, run.now())
     return {"version": made.pk, "why": made.why}

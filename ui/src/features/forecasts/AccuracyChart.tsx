@@ -4,7 +4,10 @@ import { chartFont, useChart } from "@/resource/charts/useChart";
 import { enumText } from "@/resource/texts";
 import { useMode } from "@/shared/theme/choice";
 import { paletteOf } from "@/shared/theme/tokens";
-import { WAYS, type Accuracy } from "./forecastApi";
+import { WAYS, type Accuracy, type Way } from "./forecastApi";
+import styles from "./Forecasts.module.css";
+
+const coloursOf = (palette: ReturnType<typeof paletteOf>): Record<Way, string> => ({ stage: palette.context, competition: palette.warn, model: palette.accent, seasonal: palette.text3 });
 
 interface Props {
   horizons: Accuracy["horizons"];
@@ -19,7 +22,7 @@ export default function AccuracyChart({ horizons, label }: Props) {
     const palette = paletteOf(mode);
     const font = chartFont();
     const days = [...new Set(horizons.map(({ horizon }) => horizon))].sort((one, two) => two - one);
-    const colours = { stage: palette.context, competition: palette.warn, model: palette.accent, seasonal: palette.line };
+    const colours = coloursOf(palette);
     const axis = { axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.text3, ...font } };
     const share = (horizon: number, way: string): number | null => {
       const found = horizons.find((row) => row.horizon === horizon && row.way === way)?.mape;
@@ -49,5 +52,18 @@ export default function AccuracyChart({ horizons, label }: Props) {
     };
   }, [horizons, mode, t]);
   const element = useChart(option, () => undefined);
-  return <div ref={element} role="img" aria-label={label} style={{ height: "100%" }} />;
+  const colours = coloursOf(paletteOf(mode));
+  return (
+    <>
+      <ul className={styles["legend"]}>
+        {WAYS.filter((way) => horizons.some((row) => row.way === way)).map((way) => (
+          <li key={way}>
+            <i style={{ background: colours[way] }} />
+            {enumText(t, "forecast_way", way)}
+          </li>
+        ))}
+      </ul>
+      <div ref={element} role="img" aria-label={label} className={styles["chart"]} />
+    </>
+  );
 }

@@ -58,11 +58,9 @@ function Shown({ data }: { data: Accuracy }) {
     <>
       <section className={styles["part"]}>
         <h2>{t("screens.forecast.accuracy.chart")}</h2>
-        <div className={styles["chart"]}>
-          <Suspense>
-            <AccuracyChart horizons={data.horizons} label={t("screens.forecast.accuracy.chart")} />
-          </Suspense>
-        </div>
+        <Suspense fallback={<div className={styles["chart"]} />}>
+          <AccuracyChart horizons={data.horizons} label={t("screens.forecast.accuracy.chart")} />
+        </Suspense>
         <div className={styles["scroll"]} tabIndex={0} role="group" aria-label={t("screens.forecast.accuracy.chart")}>
           <table className={styles["table"]}>
             <thead>

@@ -21,6 +21,11 @@ MOST = 24  # periods
 READ = "opportunity.read"
 
 
+def any_kept() -> bool:
+    """Whether any forecast was ever kept."""
+    return Kept.objects.exists()
+
+
 def show(grain: ForecastGrain, *, unit_id: int | None, actor: Actor, now: datetime) -> dict[str, Any]:
     """Of a unit with all below it, or (None) of all that the actor may see: the company, or their own unit. Raises
     `access.forbidden` for who sees only deals of their own, `core.not_found`."""

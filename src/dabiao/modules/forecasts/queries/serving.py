@@ -1,11 +1,13 @@
 """The model in use, read back from its row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dabiao.core.errors import Conflict
 from dabiao.core.learning.encoding import Case
 from dabiao.core.learning.linear import Linear, read
-from dabiao.modules.forecasts.enums import ForecastMode
+from dabiao.modules.forecasts.enums import ForecastMode, ForecastWay
 from dabiao.modules.forecasts.models import Model, Policy
 
 MOST = 5  # reasons
@@ -46,3 +48,9 @@ def in_use() -> Served | None:
         return Served(int(row.pk), read(row.artefact), dict(row.standing))
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def check_choice(changes: Mapping[str, Any]) -> None:
+    """Raises `forecasts.no_model` where the company would go by a model and none is in use."""
+    if changes.get("forecast_by") == ForecastWay.MODEL and in_use() is None:
+        raise Conflict("forecasts.no_model", field="forecast_by")

@@ -10,7 +10,6 @@ from dabiao.core.access import services as access
 from dabiao.core.access.models import Role, User
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.db import hold_name
-from dabiao.core.errors import Conflict
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
 from dabiao.core.notifications.services import notify
@@ -23,12 +22,6 @@ from dabiao.modules.opportunities import services as deals
 
 EDITABLE = frozenset({"model_mode"})
 CHOOSES = "role.edit"  # whoever says by what the company weighs
-
-
-def check_choice(changes: Mapping[str, Any]) -> None:
-    """Raises `forecasts.no_model` where the company would go by a model and none is in use."""
-    if changes.get("forecast_by") == ForecastWay.MODEL and serving.in_use() is None:
-        raise Conflict("forecasts.no_model", field="forecast_by")
 
 
 @transaction.atomic

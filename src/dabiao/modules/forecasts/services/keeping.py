@@ -10,7 +10,7 @@ from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.db import hold_name
 from dabiao.modules.forecasts.enums import ForecastWay
 from dabiao.modules.forecasts.models import Kept
-from dabiao.modules.forecasts.queries import outlook, serving
+from dabiao.modules.forecasts.queries import accuracy, outlook, serving
 from dabiao.modules.forecasts.queries.outlook import Part
 from dabiao.modules.forecasts.queries.rebuilding import Rebuilt
 from dabiao.modules.forecasts.rules import periods
@@ -20,10 +20,6 @@ from dabiao.modules.org import queries as org
 
 COMPANY = 0
 BACK = 6  # months that are rebuilt
-
-
-def any_kept() -> bool:
-    return Kept.objects.exists()
 
 
 @transaction.atomic
@@ -87,11 +83,11 @@ def _write(period: Period, horizon: int, made_on: date, rows: Iterable[Row], *, 
 
 
 @transaction.atomic
-def rebuild(*, actor: Actor, now: datetime, months: int = BACK) -> int:
+def rebuild(*, months: int = BACK, actor: Actor, now: datetime) -> int:
     """The forecasts of the last months as they would have been kept then, of what was known when that day began, the model's
     by one trained on that alone. Only where none are kept yet; returns how many."""
     hold_name("forecasts kept")
-    if any_kept():
+    if accuracy.any_kept():
         return 0
     today, zone, paths, made = outlook.today_of(now), get_default_timezone(), org.unit_paths(), 0
     wanted = sorted(periods.past(today, periods=months), key=lambda one: one[0].last - timedelta(days=one[1]))

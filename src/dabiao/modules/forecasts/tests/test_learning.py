@@ -13,7 +13,7 @@ from dabiao.core.timers.worker import drain
 from dabiao.modules.forecasts.enums import ForecastWhy
 from dabiao.modules.forecasts.models import Kept, Model
 from dabiao.modules.forecasts.queries import cases, outlook, serving
-from dabiao.modules.forecasts.services import choosing, keeping, learning, scoring
+from dabiao.modules.forecasts.services import keeping, learning, scoring
 from dabiao.modules.forecasts.tests.builders import DAY, a_deal, move, write_history
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.models import Opportunity
@@ -201,4 +201,4 @@ def test_a_forecast_asks_as_much_for_one_deal_as_for_three(company: Company) -> 
     a_deal(seller, "乙", NOW, expected_win_on=NOW.date())
     a_deal(company["sales2"], "丙", NOW, expected_win_on=NOW.date())
     assert counted(ask) == one
-    choosing.check_choice({"forecast_by": "stage"})
+    serving.check_choice({"forecast_by": "stage"})
