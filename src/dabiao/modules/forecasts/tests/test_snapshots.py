@@ -108,7 +108,7 @@ def test_a_deal_is_rebuilt_from_rows_and_events(company: Company) -> None:
     deals.edit(deal.pk, changes=changes, actor=seller.actor, now=NOW - 20 * DAY)
     move(seller, deal, "negotiating", NOW - 10 * DAY)
     rival = deals.add_rival(deal.pk, name="友商", actor=seller.actor, now=NOW - 9 * DAY)
-    deals.remove_rival(deal.pk, rival.pk, actor=seller.actor, now=NOW - 5 * DAY)
+    deals.remove_rival(deal.pk, rival_id=rival.pk, actor=seller.actor, now=NOW - 5 * DAY)
     [life] = facts.lives([deal.pk])
     then = snapshot(life.facts, NOW - 30 * DAY)
     now = snapshot(life.facts, NOW)
