@@ -61,7 +61,7 @@ function Shown({ data }: { data: Accuracy }) {
         <Suspense fallback={<div className={styles["chart"]} />}>
           <AccuracyChart horizons={data.horizons} label={t("screens.forecast.accuracy.chart")} />
         </Suspense>
-        <div className={styles["scroll"]} tabIndex={0} role="group" aria-label={t("screens.forecast.accuracy.chart")}>
+        <div className={styles["scroll"]}>
           <table className={styles["table"]}>
             <thead>
               <tr>
@@ -105,7 +105,7 @@ function History({ data }: { data: Accuracy }) {
       <div className={styles["tools"]}>
         <Segmented<number> aria-label={t("screens.forecast.accuracy.horizon")} value={horizon} onChange={setHorizon} options={horizons.map((value) => ({ value, label: t("screens.forecast.accuracy.days", { n: value }) }))} />
       </div>
-      <div className={styles["scroll"]} tabIndex={0} role="group" aria-label={t("screens.forecast.accuracy.history")}>
+      <div className={styles["scroll"]}>
         <table className={styles["table"]}>
           <thead>
             <tr>

@@ -14,7 +14,7 @@ export function Movers({ data }: { data: Forecast }) {
     <section className={styles["part"]}>
       <h2>{t("screens.forecast.movers")}</h2>
       <p className={styles["note"]}>{t("screens.forecast.moversText")}</p>
-      <div className={styles["scroll"]} tabIndex={0} role="group" aria-label={t("screens.forecast.movers")}>
+      <div className={styles["scroll"]}>
         <table className={styles["table"]}>
           <thead>
             <tr>

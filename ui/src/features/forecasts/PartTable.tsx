@@ -13,6 +13,8 @@ interface Row extends Figures {
 
 const HEADINGS = ["name", "won", "open", "weighted", "worst", "likely", "best"] as const;
 
+const FIGURES = ["weighted_minor", "low_minor", "likely_minor", "high_minor"] as const;
+
 /** The forecast by person or unit. What is won and open opens exactly its records. */
 export function PartTable({ title, data, rows }: { title: string; data: Forecast; rows: readonly Row[] }) {
   const { t } = useTranslation();
@@ -20,7 +22,7 @@ export function PartTable({ title, data, rows }: { title: string; data: Forecast
   return (
     <section className={styles["part"]}>
       <h2>{title}</h2>
-      <div className={styles["scroll"]} tabIndex={0} role="group" aria-label={title}>
+      <div className={styles["scroll"]}>
         <table className={styles["table"]}>
           <thead>
             <tr>
@@ -47,9 +49,9 @@ export function PartTable({ title, data, rows }: { title: string; data: Forecast
                     <Money minor={row.open_minor} currency={data.currency} />
                   </FigureLink>
                 </td>
-                {[row.weighted_minor, row.low_minor, row.likely_minor, row.high_minor].map((minor, place) => (
-                  <td key={place}>
-                    <Money minor={minor} currency={data.currency} />
+                {FIGURES.map((name) => (
+                  <td key={name}>
+                    <Money minor={row[name]} currency={data.currency} />
                   </td>
                 ))}
               </tr>
