@@ -1,7 +1,7 @@
 """A history of deals whose outcome hangs on one thing, told through the services as it would have happened."""
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dabiao.modules.activities import services as activities
 from dabiao.modules.customers import services as customers
@@ -47,19 +47,15 @@ def move(person: Person, deal: Opportunity, to: str, at: datetime) -> None:
     )
 
 
-def write_history(company: Company, count: int = 170, *, seed: int = 3, told: bool = True) -> None:
+def write_history(company: Company, count: int = 210, *, seed: int = 3, told: bool = True) -> None:
     """Large deals are mostly lost, small ones mostly won, where `told`; else all come by chance alone, as their stage says."""
     chance, seller = random.Random(seed), company["sales1"]
     customer = customers.create(name="老客户", actor=seller.actor, now=NOW - 700 * DAY).pk
     for number in range(count):
-        at = NOW - timedelta(days=400) + number * timedelta(days=1.8)
+        at = NOW - timedelta(days=400) + number * timedelta(days=1.5)
         large = chance.random() < 0.5
-        odds = (0.1 if large else 0.9) if told else 0.1
+        odds = (0.2 if large else 0.8) if told else 0.15
         facts = {"amount_minor": 90_000_000 if large else 1_000_000, "customer_id": customer}
         deal = a_deal(seller, f"商机{number}", at, **facts)  # type: ignore[arg-type]
         won = chance.random() < odds
-        move(seller, deal, "won" if won else "lost", at + 20 * DAY)
-
-
-def day_of(text: str) -> date:
-    return date.fromisoformat(text)
+        move(seller, deal, "won" if won else "lost", at + 60 * DAY)

@@ -12,7 +12,7 @@ from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
 from dabiao.modules.forecasts.enums import ForecastWhy
 from dabiao.modules.forecasts.models import Kept, Model
-from dabiao.modules.forecasts.queries import cases, outlook, serving
+from dabiao.modules.forecasts.queries import outlook, serving
 from dabiao.modules.forecasts.services import keeping, learning, scoring
 from dabiao.modules.forecasts.tests.builders import DAY, a_deal, move, write_history
 from dabiao.modules.opportunities import queries as opportunities
@@ -116,18 +116,22 @@ def test_a_deal_that_changes_is_weighed_anew_and_says_the_same_as_the_job(compan
     assert before is not None
     assert after is not None
     assert after < before
-    known = cases.records(NOW)
-    served = serving.in_use()
-    assert served is not None
-    [(_, case)] = cases.standing([deal.pk], known, NOW)
-    assert case is not None
-    assert abs(served.thousandths(case) - after) <= 5  # the reaction runs at the clock's time
+    scoring.score([deal.pk], actor=company["ops"].actor, now=NOW)
+    alone = Opportunity.objects.get(pk=deal.pk).model_chance
+    score(company)
+    assert Opportunity.objects.get(pk=deal.pk).model_chance == alone
 
 
 def opportunities_edit(company: Company, deal: Opportunity, amount: int) -> None:
     from dabiao.modules.opportunities import services
 
-    services.edit(deal.pk, changes={"amount_minor": amount}, actor=company["sales1"].actor, now=NOW)
+    services.edit(
+        deal.pk,
+        changes={"amount_minor": amount},
+        version=deal.version,
+        actor=company["sales1"].actor,
+        now=NOW,
+    )
 
 
 def test_where_the_model_loses_the_company_goes_by_stage_and_is_told(company: Company) -> None:
@@ -155,7 +159,7 @@ def test_where_the_model_loses_the_company_goes_by_stage_and_is_told(company: Co
 def test_forecasts_are_kept_once_rebuilt_of_what_was_known_and_held_against_what_came(
     company: Company,
 ) -> None:
-    write_history(company, 60)
+    write_history(company)
     actor = company["ops"].actor
     assert keeping.rebuild(actor=actor, now=NOW) > 0
     assert keeping.rebuild(actor=actor, now=NOW) == 0

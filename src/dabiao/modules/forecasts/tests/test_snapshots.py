@@ -105,7 +105,7 @@ def test_a_deal_is_rebuilt_from_rows_and_events(company: Company) -> None:
     deal = a_deal(seller, "某商机", NOW - 40 * DAY, amount_minor=900, unnamed_rivals=1)
     contact(seller, deal, NOW - 35 * DAY)
     changes = {"amount_minor": 300, "expected_win_on": date(2026, 6, 1), "unnamed_rivals": 0}
-    deals.edit(deal.pk, changes=changes, actor=seller.actor, now=NOW - 20 * DAY)
+    deals.edit(deal.pk, changes=changes, version=deal.version, actor=seller.actor, now=NOW - 20 * DAY)
     move(seller, deal, "negotiating", NOW - 10 * DAY)
     rival = deals.add_rival(deal.pk, name="友商", actor=seller.actor, now=NOW - 9 * DAY)
     deals.remove_rival(deal.pk, rival_id=rival.pk, actor=seller.actor, now=NOW - 5 * DAY)
