@@ -17,7 +17,7 @@ from dabiao.modules.forecasts.rules.moments import came_true, moments
 from dabiao.modules.forecasts.rules.snapshots import Known, Past, case, snapshot
 
 FIFTHS, FIRST = 5, 2  # of the deals in the order of their opening; the first two are only learnt from
-RIDGE = 200.0  # a deal has about ten cases that end alike, so this weighs as twenty deals
+RIDGE = 50.0  # a deal has about ten cases that end alike, so this weighs as five deals
 LEAST_DEALS = 120  # whose outcome is known
 LEAST_ENDS = 12  # won and not won, each, among the deals that judge
 WORST_CALIBRATION = 0.05  # beyond chance
