@@ -68,7 +68,10 @@ CORE = (
 )
 
 # All that a rule may use besides Python itself and its own module's enums and events.
-PURE_CORE = ("money", "calendar", "hearing", "text", "phones", "errors")
+PURE_CORE = (
+    *("money", "calendar", "hearing", "text", "phones", "errors"),
+    *("learning.encoding", "learning.figures", "learning.linear"),
+)
 
 
 @dataclass(frozen=True)

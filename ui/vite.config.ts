@@ -40,7 +40,7 @@ const LATER: Texts = {
 };
 
 /** Rooms whose whole texts come later, but for what any screen may show: timelines, what is told, the shell. */
-const LATER_ROOMS = new Set(["visits", "sales_events", "pulses", "quotas", "plans", "reports", "checks", "reviews", "meetings", "market", "debriefs", "flow", "pipelines", "opportunities_evidence"]);
+const LATER_ROOMS = new Set(["visits", "sales_events", "pulses", "quotas", "plans", "reports", "checks", "reviews", "meetings", "market", "debriefs", "flow", "pipelines", "opportunities_evidence", "forecasts"]);
 const ANYWHERE = new Set(["events", "notifications", "shell"]);
 
 function all(...keys: string[]): Texts {

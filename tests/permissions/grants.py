@@ -98,6 +98,7 @@ view.share            .      .      unit   all   .     .     .      .     .     
 token.create          .      .      .      all   .     .     .      .     .      own
 identity.share        .      .      .      all   .     .     .      .     .      .
 account.manage        .      .      .      all   .     .     .      .     .      .
+forecast.manage       .      .      .      all   .     .     .      .     .      .
 grading.manage        .      .      .      all   .     .     .      .     .      .
 field.manage          .      .      .      all   .     .     .      .     .      .
 dispatch.read         own    team   unit   all   .     .     .      all   .     .

@@ -9,6 +9,7 @@ from tests.permissions import (
     clocks,
     deals,
     desk,
+    forecasts,
     forms,
     grading,
     messengers,
@@ -383,6 +384,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "receipts_refund": Operation(
         on("refund"), "receipt", {"amount_minor": 5, "refunded_on": "2026-03-20", "reason": "多付"}
     ),
+    **forecasts.OPERATIONS,
     **grading.OPERATIONS,
     **rules.OPERATIONS,
     **targets.OPERATIONS,

@@ -25,6 +25,7 @@ ORDER = (
     "contracts",
     "receivables",
     "debriefs",
+    "forecasts",
     "sales_events",
     "pulses",
     "targets",

@@ -96,6 +96,7 @@ ADMINISTER = (
         "field.manage",
         "grading.manage",
         "pipeline.manage",
+        "forecast.manage",
         "metric.manage",
         "report.manage",
         "target.close",

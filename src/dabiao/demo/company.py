@@ -23,6 +23,7 @@ from dabiao.demo import (
     evidence,
     exports,
     fields,
+    forecasts,
     grading,
     market,
     papers,
@@ -98,6 +99,7 @@ def seed(
         crediting.credit_all(actor=SYSTEM, now=end)
         crediting.tally_anew(actor=SYSTEM, now=end)
         targets.write(staff, end)
+        forecasts.write(staff, end)
         absent.write(staff, end)
         pulses.write(staff, end)
         quotas.write(staff, end)

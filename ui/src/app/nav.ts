@@ -17,7 +17,7 @@ export const PLACES: readonly Place[] = [
   { key: "leads", to: "/leads", also: ["/imports"], needs: ["lead.read"] },
   { key: "dispatch", to: "/dispatch", needs: ["dispatch.read"], beyondOwn: true, offBar: true },
   { key: "customers", to: "/customers", also: ["/contacts"], needs: ["customer.read"] },
-  { key: "opportunities", to: "/opportunities", also: ["/market", "/debriefs"], needs: ["opportunity.read"] },
+  { key: "opportunities", to: "/opportunities", also: ["/market", "/debriefs", "/forecast"], needs: ["opportunity.read"] },
   { key: "activities", to: "/tasks", also: ["/calendar", "/touchpoints", "/activities", "/visits"], needs: ["task.read"] },
   { key: "chats", to: "/chats", needs: ["conversation.read"], offBar: true },
   { key: "contracts", to: "/contracts", also: ["/instalments", "/receipts"], needs: ["contract.read", "receivable.read"] },

@@ -7,6 +7,7 @@ import { conversationRoutes } from "@/features/conversations/routes";
 import { customerRoutes } from "@/features/customers/routes";
 import { deskRoutes } from "@/features/dispatch/routes";
 import { exportRoutes } from "@/features/exports/routes";
+import { forecastRoutes } from "@/features/forecasts/routes";
 import { importRoutes } from "@/features/imports/routes";
 import { leadRoutes } from "@/features/leads/routes";
 import { debriefRoutes } from "@/features/debriefs/routes";
@@ -36,6 +37,7 @@ export const featureRoutes = (shell: AnyRoute): AnyRoute[] => [
   ...opportunityRoutes(shell),
   ...marketRoutes(shell),
   ...debriefRoutes(shell),
+  ...forecastRoutes(shell),
   ...activityRoutes(shell),
   ...visitRoutes(shell),
   ...conversationRoutes(shell),

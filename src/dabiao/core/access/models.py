@@ -69,10 +69,10 @@ class CompanySettings(models.Model):
     """One row, made by the first change; until then the defaults hold."""
 
     watermark = models.BooleanField(default=True)
-    # the chance of a deal by which a forecast weighs its amount: that of its stage, or of its competition
+    # the chance of a deal by which a forecast weighs its amount: of its stage, of its competition, or what a trained model says
     forecast_by = models.CharField(
         max_length=11,
-        choices=[("stage", "stage"), ("competition", "competition")],
+        choices=[("stage", "stage"), ("competition", "competition"), ("model", "model")],
         default="stage",
         db_default="stage",
     )

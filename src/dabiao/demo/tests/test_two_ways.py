@@ -91,6 +91,9 @@ ALWAYS_EMPTY = {
     *("dispatch_roster", "dispatch_rule", "dispatch_seat", "dispatch_standing", "dispatch_stint"),
     # rules of grading too are written when both have ended (`grading.write`)
     *(
+        "forecasts_kept",
+        "forecasts_model",
+        "forecasts_policy",
         "grading_application",
         "grading_judgement",
         "grading_model",

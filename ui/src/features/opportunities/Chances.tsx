@@ -1,11 +1,18 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Opportunity } from "@/api/types";
+import { wholeTexts } from "@/shared/i18n/i18n";
 import { useMe } from "@/shared/session/session";
 import { Mark } from "@/shared/ui/Mark";
 import { Money } from "@/shared/ui/Money";
 import styles from "./OpportunityRelations.module.css";
 
-/** Both chances of an open deal, how each comes about, and which of them the forecast goes by. */
+const ModelChance = lazy(async () => {
+  const [part] = await Promise.all([import("./ModelChance"), wholeTexts()]);
+  return part;
+});
+
+/** The chances of an open deal, how each comes about, and which of them the forecast goes by. */
 export function Chances({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
   const { forecast_by: used } = useMe();
@@ -34,6 +41,9 @@ export function Chances({ deal }: { deal: Opportunity }) {
             <dd className={styles["how"]}>{how}</dd>
           </div>
         ))}
+        <Suspense>
+          <ModelChance deal={deal} used={used === "model"} />
+        </Suspense>
         <div className={styles["chance"]}>
           <dt>{t("fields.opportunity.weighted_minor")}</dt>
           <dd>

@@ -8,6 +8,7 @@ import { CreateForm } from "@/resource/form/CreateForm";
 import { useMay } from "@/shared/session/session";
 import { PathLink } from "@/shared/ui/PathLink";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
+import { PathLink } from "@/shared/ui/PathLink";
 import type { Search } from "@/shared/urlSearch";
 import { OPPORTUNITY_FORM, opportunities } from "./opportunityResource";
 import { layoutOf, type Layout } from "./layout";
@@ -44,6 +45,7 @@ export function Opportunities() {
           { value: "list", icon: <UnorderedListOutlined />, title: t("screens.opportunity.layout.list") },
         ]}
       />
+      <PathLink to="/forecast">{t("shell.forecast")}</PathLink>
       {create}
     </>
   );

@@ -16,7 +16,7 @@ import { SettingsTabs } from "./SettingsTabs";
 
 type BodyOfPatch = EditOf<"/api/v1/company-settings">;
 
-const WAYS = ["stage", "competition"] as const;
+const WAYS = ["stage", "competition", "model"] as const;
 
 /** What holds for everybody in the company. */
 export function Company() {
@@ -67,7 +67,7 @@ export function Company() {
           </dd>
         </dl>
         <p className={styles["words"]} style={{ marginTop: 8 }}>
-          {t("screens.settings.company.forecastHelp")}
+          {t("screens.settings.company.forecastHelp")} {t("screens.settings.company.forecastModel")}
         </p>
       </section>
       <BusyLimits limits={me} disabled={isPending} onSave={mutate} />

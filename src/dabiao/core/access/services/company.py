@@ -1,6 +1,6 @@
 """What holds for everybody in the company."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,13 @@ from dabiao.core.actor import Actor
 from dabiao.core.events.services import record
 
 THE_ROW = 1
+Check = Callable[[Mapping[str, Any]], None]
+_checks: list[Check] = []
+
+
+def check_company_settings(check: Check) -> None:
+    """`check(changes)` raises where a room cannot do what is asked for. Called once by its app when it is ready."""
+    _checks.append(check)
 
 
 def company_settings() -> CompanySettings:
@@ -22,6 +29,8 @@ def company_settings() -> CompanySettings:
 def save_company_settings(*, changes: Mapping[str, Any], actor: Actor, now: datetime) -> CompanySettings:
     """Audited; the same once more is no news. For who sets what roles must have and may use up."""
     actor.require("role.edit")
+    for check in _checks:
+        check(changes)
     CompanySettings.objects.get_or_create(pk=THE_ROW)
     row = CompanySettings.objects.select_for_update().get(pk=THE_ROW)
     news = {

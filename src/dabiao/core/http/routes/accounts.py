@@ -59,7 +59,7 @@ class MoreLooks(Strict):
     extra: int = Field(ge=1, le=1000, examples=[50])
 
 
-ForecastBy = Literal["stage", "competition"]
+ForecastBy = Literal["stage", "competition", "model"]
 BusyMinutes = Annotated[int, Field(ge=0, le=240)]
 BusyTimes = Annotated[int, Field(ge=0, le=50)]
 
@@ -69,7 +69,8 @@ class CompanySettingsIn(Strict):
 
     watermark: bool = unsent("Whether screens with phones carry the name of who looks.", examples=[False])
     forecast_by: ForecastBy = unsent(
-        "By which chance of a deal the forecast weighs its amount.", examples=["competition"]
+        "By which chance of a deal the forecast weighs its amount; `model` while one is in use.",
+        examples=["competition"],
     )
     busy_minutes: BusyMinutes = unsent(
         "For how long at most somebody on duty may be busy; 0: nobody may.", examples=[30]

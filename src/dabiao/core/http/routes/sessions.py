@@ -56,7 +56,7 @@ class Me(Schema):
     )
     password_minimum: int = Field(description="Characters a password has at least.", examples=[10])
     watermark: bool = Field(description="Whether screens with phones carry the name of who looks.")
-    forecast_by: Literal["stage", "competition"] = Field(
+    forecast_by: Literal["stage", "competition", "model"] = Field(
         description="By which chance of a deal the company's forecast weighs its amount."
     )
     busy_until: datetime | None = Field(description="Until then no lead is given to me.")

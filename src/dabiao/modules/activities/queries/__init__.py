@@ -5,6 +5,7 @@ from dabiao.modules.activities.queries.agenda import agenda, agenda_by_owner, ag
 from dabiao.modules.activities.queries.calendar import MOST as MOST_ON_CALENDAR
 from dabiao.modules.activities.queries.calendar import add_source, calendar
 from dabiao.modules.activities.queries.feed import feed, feed_state
+from dabiao.modules.activities.queries.known import contacts_known
 from dabiao.modules.activities.queries.log import asks_next, condition, detail, known_to, listing, visible_to
 from dabiao.modules.activities.queries.records import due_records, open_records, plans_of_customer, titles
 from dabiao.modules.activities.queries.visits import last_visits
@@ -21,6 +22,7 @@ __all__ = [
     "asks_next",
     "calendar",
     "condition",
+    "contacts_known",
     "detail",
     "due_records",
     "feed",

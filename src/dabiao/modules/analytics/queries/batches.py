@@ -1,9 +1,7 @@
 """What is counted, list by list. The figures, the tables per person and per unit and their links all come from here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from fractions import Fraction
 
 from django.db.models import F
 
@@ -119,8 +117,10 @@ def _live_leads(now: datetime) -> Batch:
     )
 
 
-def _open_opportunities(today: date, chance: Callable[[int, int], Fraction]) -> Batch:
-    """By stage and rivals too: a weighted sum is rounded stage by stage, as the board shows it."""
+def _open_opportunities(today: date, chance: opportunities.Weighing) -> Batch:
+    """By stage and rivals too: a weighted sum is rounded stage by stage, as the board shows it. What the model says is no
+    column of the index that holds the others, so it is asked only where it counts."""
+    said = ("model_chance",) if chance.way == "model" else ()
     return Batch(
         OPPORTUNITIES,
         (
@@ -131,7 +131,7 @@ def _open_opportunities(today: date, chance: Callable[[int, int], Fraction]) -> 
             Number("opportunities_slipping", {**OPEN, "slipping_on": today}),
         ),
         bound=OPEN,
-        parts=("stage_id", "stage__percent", "competitor_count"),
+        parts=("stage_id", "stage__percent", "competitor_count", *said),
     )
 
 

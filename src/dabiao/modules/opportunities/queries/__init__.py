@@ -52,7 +52,14 @@ from dabiao.modules.opportunities.queries.rivals import (
     with_product,
 )
 from dabiao.modules.opportunities.queries.slipping import signs_of
-from dabiao.modules.opportunities.queries.stages import chance_while_open, guides, pipelines, stage_title
+from dabiao.modules.opportunities.queries.stages import (
+    Weighing,
+    chance_while_open,
+    forecast_way,
+    guides,
+    pipelines,
+    stage_title,
+)
 from dabiao.modules.opportunities.queries.standing_since import Age, ages, open_at
 from dabiao.modules.opportunities.queries.teams import team
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
@@ -74,6 +81,7 @@ __all__ = [
     "Promise",
     "StageTotal",
     "Stay",
+    "Weighing",
     "ages",
     "believed",
     "board",
@@ -98,6 +106,7 @@ __all__ = [
     "entered_by_stage",
     "expected_between",
     "exportable",
+    "forecast_way",
     "guides",
     "holdings",
     "items",

@@ -19,14 +19,26 @@ def weighted_by_competition() -> Case:
     return _unless_ended(When(competitor_count__gte=1, then=shared), (_AMOUNT * 80 + 50) / 100)
 
 
+def weighted_by_model() -> Case:
+    """Half up, of thousandths; a deal of which no model has said anything counts by its stage."""
+    told = _whole((_AMOUNT * F("model_chance") + 500) / 1_000)
+    return _unless_ended(
+        When(model_chance__isnull=False, then=told), (_AMOUNT * F("stage__percent") + 50) / 100
+    )
+
+
 def weighted_as_forecast() -> Case:
     """By what the company chose. It is asked once a statement, not once a row."""
-    return Case(When(competition_counts(), then=weighted_by_competition()), default=weighted_by_stage())
+    return Case(
+        When(goes_by("competition"), then=weighted_by_competition()),
+        When(goes_by("model"), then=weighted_by_model()),
+        default=weighted_by_stage(),
+    )
 
 
-def competition_counts() -> Exists:
-    """Whether the company's forecast goes by competition, and not by stage."""
-    return Exists(CompanySettings.objects.filter(forecast_by="competition"))
+def goes_by(way: str) -> Exists:
+    """Whether the company's forecast goes by this chance."""
+    return Exists(CompanySettings.objects.filter(forecast_by=way))
 
 
 def _unless_ended(*open_ones: When | Combinable) -> Case:

@@ -3,7 +3,7 @@
 Nothing here asks what the caller may see: sums of targets are of whole units. Whoever shows a deal by name asks `known_to`.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from dabiao.core.actor import Actor
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Opportunity
 from dabiao.modules.opportunities.queries.records import visible_to
-from dabiao.modules.opportunities.queries.stages import chance_while_open
+from dabiao.modules.opportunities.queries.stages import Weighing, chance_while_open
 
 
 class Expected(NamedTuple):
@@ -36,7 +36,7 @@ class Expected(NamedTuple):
 
 _COLUMNS: tuple[str, ...] = (
     *("id", "name", "customer_id", "customer__name", "amount_minor", "currency"),
-    *("stage__percent", "competitor_count"),
+    *("stage__percent", "competitor_count", "model_chance"),
     *("expected_win_on", "stage__kind", "closed_at", "owner_id", "unit_id"),
 )
 
@@ -98,7 +98,7 @@ def _read(rows: QuerySet[Opportunity]) -> list[Expected]:
     return [_one(row, chance) for row in rows.values_list(*_COLUMNS)]
 
 
-def _one(row: Sequence[Any], chance: Callable[[int, int], Fraction]) -> Expected:
-    percent, rivals, win_on, kind, *rest = row[6:]
-    likely = chance(percent, rivals) if kind == StageKind.OPEN else Fraction(kind == StageKind.WON)
+def _one(row: Sequence[Any], chance: Weighing) -> Expected:
+    percent, rivals, said, win_on, kind, *rest = row[6:]
+    likely = chance(percent, rivals, said) if kind == StageKind.OPEN else Fraction(kind == StageKind.WON)
     return Expected._make([*row[:6], likely, win_on, kind, *rest])

@@ -48,18 +48,15 @@ def totals(
     With a `day`, what is credible on it too: those that ended stand in stages that need no evidence.
     """
     known = {stage.pk: stage for stage in stages}
-    by_rivals = any(getattr(stage, "by_rivals", False) for stage in known.values())
+    way = next((getattr(stage, "way", "stage") for stage in known.values()), "stage")
     ladders = Ladders(known.values())
-    first, *others = (_grouped(part, by_rivals, day) for part in parts)
+    first, *others = (_grouped(part, way, day) for part in parts)
     rows = first.union(*others, all=True) if others else first
     found: dict[tuple[int, str], StageTotal] = {}
-    for stage_id, currency, rivals, evidenced, fresh, count, amount in rows:
+    for stage_id, currency, said, evidenced, fresh, count, amount in rows:
         stage = known[stage_id]
-        chance = (
-            rules.chance_by_competition(stage.kind, rivals)
-            if by_rivals
-            else rules.chance_by_stage(stage.kind, stage.percent)
-        )
+        thousandths = said if said >= 0 else None
+        chance = rules.chance_by(way, stage.kind, stage.percent, said, thousandths)
         ahead = ladders.ahead(stage_id, evidenced or None)
         percent = rules.credibility(stage.kind, fresh, ahead) if day is not None else 0
         before = found.get((stage_id, currency), StageTotal(stage_id, currency, 0, 0, Fraction(0)))
@@ -73,13 +70,16 @@ def totals(
     return list(found.values())
 
 
-def _grouped(
-    opportunities: QuerySet[Opportunity], by_rivals: bool, day: date | None
-) -> QuerySet[Opportunity, Any]:
-    """(stage, currency, rivals, evidenced stage or 0, freshness, count, sum); all in one group, whoever else bids and however
-    well proved, unless that counts."""
+def _grouped(opportunities: QuerySet[Opportunity], way: str, day: date | None) -> QuerySet[Opportunity, Any]:
+    """(stage, currency, rivals or what the model says, evidenced stage or 0, freshness, count, sum); all in one group, whoever
+    else bids, whatever the model says and however well proved, unless that counts."""
+    said: Any = Value(0)
+    if way == "competition":
+        said = F("competitor_count")
+    elif way == "model":
+        said = Coalesce("model_chance", Value(-1))  # nothing was said
     keys: dict[str, Any] = {
-        "rivals": F("competitor_count") if by_rivals else Value(0),
+        "said": said,
         "evidenced": Coalesce("evidenced_stage_id", 0) if day else Value(0),
         "fresh": freshness(day) if day else Value(0),
     }

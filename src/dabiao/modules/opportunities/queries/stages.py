@@ -1,10 +1,10 @@
 """Pipelines and their stages, in the reader's words."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, QuerySet, Value, When
 
 from dabiao.core.access.models import CompanySettings
 from dabiao.core.actor import Actor
@@ -13,7 +13,7 @@ from dabiao.core.i18n import DEFAULT, find, text
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Pipeline, Stage
-from dabiao.modules.opportunities.queries.chances import competition_counts
+from dabiao.modules.opportunities.queries.chances import goes_by
 
 
 def stage_title(code: str, name: str, language: str) -> str:
@@ -96,20 +96,36 @@ def at_or_beyond(stage_id: int) -> list[int]:
 
 
 def weighing() -> QuerySet[Stage]:
-    """Stages that know, as `by_rivals`, how the company's forecast weighs what stands in them."""
-    return Stage.objects.annotate(by_rivals=competition_counts())
+    """Stages that know, as `way`, how the company's forecast weighs what stands in them."""
+    return Stage.objects.annotate(
+        way=Case(
+            When(goes_by("competition"), then=Value("competition")),
+            When(goes_by("model"), then=Value("model")),
+            default=Value("stage"),
+            output_field=CharField(),
+        )
+    )
 
 
-def chance_while_open() -> Callable[[int, int], Fraction]:
-    """What the company's forecast gives an open deal by its stage's percentage and the number of its rivals."""
-    by_rivals = CompanySettings.objects.filter(forecast_by="competition").exists()
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the company's forecast gives an open deal by its stage's percentage, the number of its rivals and, where it goes by
+    the model, what that said of it (thousandths; None: nothing)."""
 
-    def chance(percent: int, rivals: int) -> Fraction:
-        if by_rivals:
-            return rules.chance_by_competition(StageKind.OPEN, rivals)
-        return rules.chance_by_stage(StageKind.OPEN, percent)
+    way: str
 
-    return chance
+    def __call__(self, percent: int, rivals: int, thousandths: int | None = None) -> Fraction:
+        return rules.chance_by(self.way, StageKind.OPEN, percent, rivals, thousandths)
+
+
+def chance_while_open() -> Weighing:
+    return Weighing(forecast_way())
+
+
+def forecast_way() -> str:
+    """By which chance the company weighs: `stage`, `competition` or `model`."""
+    chosen = CompanySettings.objects.values_list("forecast_by", flat=True).first()
+    return str(chosen or "stage")
 
 
 def stages_of(pipeline_id: int | None) -> list[Stage]:

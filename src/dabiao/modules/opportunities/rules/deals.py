@@ -24,6 +24,21 @@ def chance_by_competition(kind: str, rivals: int) -> Fraction:
     return _ended(kind, Fraction(1, rivals + 1) if rivals >= 1 else NO_RIVAL)
 
 
+def chance_by_model(kind: str, percent: int, thousandths: int | None) -> Fraction:
+    """What a trained model says; where it has said nothing, by stage. 1 when won, 0 when lost."""
+    told = Fraction(percent, 100) if thousandths is None else Fraction(thousandths, 1000)
+    return _ended(kind, told)
+
+
+def chance_by(way: str, kind: str, percent: int, rivals: int, thousandths: int | None) -> Fraction:
+    """By the way that the company chose: `stage`, `competition` or `model`."""
+    if way == "competition":
+        return chance_by_competition(kind, rivals)
+    if way == "model":
+        return chance_by_model(kind, percent, thousandths)
+    return chance_by_stage(kind, percent)
+
+
 def _ended(kind: str, chance: Fraction) -> Fraction:
     return {StageKind.WON: Fraction(1), StageKind.LOST: Fraction(0)}.get(StageKind(kind), chance)
 

@@ -16,6 +16,7 @@ from dabiao.modules.opportunities.services.designing import (
     remove_pipeline,
 )
 from dabiao.modules.opportunities.services.editing import edit
+from dabiao.modules.opportunities.services.foretelling import forget_model_chances, note_model_chances
 from dabiao.modules.opportunities.services.items import add_item, edit_item, order_items, remove_item
 from dabiao.modules.opportunities.services.merging import merge_competitors
 from dabiao.modules.opportunities.services.moving import move, win
@@ -54,10 +55,12 @@ __all__ = [
     "edit_item",
     "edit_rival",
     "ensure_default_pipeline",
+    "forget_model_chances",
     "known_competitor",
     "leave_teams",
     "merge_competitors",
     "move",
+    "note_model_chances",
     "order_items",
     "order_pipelines",
     "prove",

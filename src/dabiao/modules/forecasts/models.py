@@ -1,0 +1,91 @@
+"""Rows of forecasts: models of what deals will be won, and what was forecast when."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from dabiao.modules.forecasts.enums import ForecastGrain, ForecastMode, ForecastWay, ForecastWhy
+
+
+class Policy(models.Model):
+    """One row, made by the first change: whether a trained model may be used at all."""
+
+    subject_kind: ClassVar[str] = "forecast_policy"
+
+    model_mode = models.CharField(max_length=8, choices=ForecastMode.choices, default=ForecastMode.AUTO)
+    version = models.IntegerField(default=1)
+    updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return "forecast policy"
+
+
+class Model(models.Model):
+    """A trained model, its number being its version; one that could not be trained has no `artefact`, only `why`.
+
+    `window_from` to `window_until` are the openings of the deals it learnt from and was judged on; a win counts within
+    `horizon_days`. `figures` are its card, `check_figures` what a later look at it found, `standing` how many deals everybody
+    had won when it last spoke of all: `{"won", "ended", "owners": {id: [won, ended]}}`. At most one is `in_use`.
+    """
+
+    subject_kind: ClassVar[str] = "forecast_model"
+
+    trained_at = models.DateTimeField()
+    window_from = models.DateTimeField(null=True)
+    window_until = models.DateTimeField(null=True)
+    horizon_days = models.IntegerField()
+    artefact: Any = models.JSONField(null=True)
+    figures: Any = models.JSONField(default=dict)
+    standing: Any = models.JSONField(default=dict)
+    in_use = models.BooleanField(default=False)
+    why = models.CharField(max_length=20, choices=ForecastWhy.choices)
+    checked_at = models.DateTimeField(null=True)
+    check_figures: Any = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["in_use"], condition=Q(in_use=True), name="forecast_one_model_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"forecast model {self.pk}"
+
+
+class Kept(models.Model):
+    """What was forecast for a period so many days (`horizon`) before its last one, in minor units of the company's currency.
+
+    `unit_id` is a unit with all below it, or 0 for the whole company. `made_on` is the day on which it was made, a day or two
+    later than due where nothing ran then. `rebuilt`: made afterwards, of what was known when that day began.
+    """
+
+    grain = models.CharField(max_length=8, choices=ForecastGrain.choices)
+    first = models.DateField()
+    last = models.DateField()
+    horizon = models.SmallIntegerField()
+    made_on = models.DateField()
+    unit_id = models.BigIntegerField(default=0)
+    way = models.CharField(max_length=12, choices=ForecastWay.choices)
+    won_minor = models.BigIntegerField()
+    low_minor = models.BigIntegerField()
+    likely_minor = models.BigIntegerField()
+    high_minor = models.BigIntegerField()
+    rebuilt = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["grain", "unit_id", "first", "horizon", "way"], name="forecast_kept_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    low_minor__lte=models.F("likely_minor"), likely_minor__lte=models.F("high_minor")
+                ),
+                name="forecast_kept_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.way} of {self.first}, {self.horizon} days before its end"

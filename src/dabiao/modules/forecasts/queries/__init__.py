@@ -1,0 +1,1 @@
+"""Reads of forecasts. Each starts from what the actor may see."""

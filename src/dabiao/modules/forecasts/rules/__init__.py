@@ -1,0 +1,1 @@
+"""Pure functions of forecasts: no Django, no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""Writes of forecasts: one promise each, one transaction each."""

@@ -1,0 +1,86 @@
+"""Deals of a period as a forecast shows them: what is won in it, and what is open and to be won in it, as the
+actor sees them."""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Min, Q, Sum
+from django.utils.timezone import get_default_timezone
+
+from dabiao.core.actor import Actor
+from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.models import Opportunity
+from dabiao.modules.opportunities.queries.records import visible_to
+
+
+class Open(NamedTuple):
+    """An open deal with what its chances go by; `model_chance` in thousandths, None where no model said anything."""
+
+    id: int
+    name: str
+    customer_name: str
+    amount_minor: int
+    expected_win_on: date
+    owner_id: int | None
+    unit_id: int | None
+    percent: int
+    rivals: int
+    model_chance: int | None
+
+
+class Won(NamedTuple):
+    owner_id: int | None
+    unit_id: int | None
+    deals: int
+    amount_minor: int
+
+
+_COLUMNS = (
+    *("id", "name", "customer__name", "amount_minor", "expected_win_on", "owner_id", "unit_id"),
+    *("stage__percent", "competitor_count", "model_chance"),
+)
+
+
+def open_in(first: date, last: date, *, currency: str, actor: Actor) -> list[Open]:
+    """To be won on these days, both included, by number."""
+    rows = visible_to(actor).filter(closed_at=None, expected_win_on__range=(first, last), currency=currency)
+    return [Open(*one) for one in rows.order_by("pk").values_list(*_COLUMNS)]
+
+
+def won_in(first: date, last: date, *, currency: str, actor: Actor) -> list[Won]:
+    """Won on these days, by who has them and where."""
+    rows = visible_to(actor).filter(_closed(first, last), stage__kind=StageKind.WON, currency=currency)
+    groups = rows.order_by().values_list("owner_id", "unit_id")
+    return [Won(*one) for one in groups.annotate(count=Count("pk"), amount=Sum("amount_minor"))]
+
+
+def beyond(first: date, *, currency: str, actor: Actor) -> dict[str, int]:
+    """Open deals that no period counts: whose day passed before this one (`late`), and that have none (`undated`)."""
+    late, undated = Q(expected_win_on__lt=first), Q(expected_win_on=None)
+    rows = visible_to(actor).filter(closed_at=None, currency=currency)
+    found = rows.aggregate(
+        late=Count("pk", filter=late),
+        late_minor=Sum("amount_minor", filter=late),
+        undated=Count("pk", filter=undated),
+    )
+    return {name: int(value or 0) for name, value in found.items()}
+
+
+def first_day(actor: Actor) -> date | None:
+    """When the first of the deals that the actor sees was opened."""
+    first: datetime | None = visible_to(actor).aggregate(first=Min("created_at"))["first"]
+    return first.astimezone(get_default_timezone()).date() if first else None
+
+
+def one_open(id: int) -> tuple[str, int, int, int | None]:
+    """(kind of its stage, percent, rivals, what the model says) of a deal that the caller has found."""
+    row = Opportunity.objects.filter(pk=id).values_list(
+        "stage__kind", "stage__percent", "competitor_count", "model_chance"
+    )
+    return row.get()
+
+
+def _closed(first: date, last: date) -> Q:
+    zone = get_default_timezone()
+    after = datetime.combine(last + timedelta(days=1), time(), zone)
+    return Q(closed_at__gte=datetime.combine(first, time(), zone), closed_at__lt=after)
