@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 
 type Texts = { [key: string]: string | Texts };
 
-/** Texts of screens that few open and nobody at once: fetched with those screens (`shared/i18n/lazyPage`). */
+/** Texts of screens that few open and nobody at once, and of timelines: fetched with those screens (`shared/i18n/lazyPage`). */
 const LATER: Texts = {
   screens: {
     ...all("forms", "import", "rules", "returns", "targets", "tracking", "metrics", "months"),
@@ -27,6 +27,7 @@ const LATER: Texts = {
     settings: all("tabs", "groups", "preferences", "tags", "company", "profile", "roles", "tokens", "audit", "shared", "looks", "reminders", "competitors", "requirements", "channels", "products"),
   },
   chat: all("set"),
+  events: "",
   messengers: "",
   enums: {
     ...all("target_grain", "target_dimension", "target_metric", "target_node", "target_awaits", "target_side", "target_asked", "target_reserve_state"),
@@ -39,9 +40,9 @@ const LATER: Texts = {
   targets: "",
 };
 
-/** Rooms whose whole texts come later, but for what any screen may show: timelines, what is told, the shell. */
+/** Rooms whose whole texts come later, but for what any screen may show: what is told, the shell. */
 const LATER_ROOMS = new Set(["visits", "sales_events", "pulses", "quotas", "plans", "reports", "checks", "reviews", "meetings", "market", "debriefs", "flow", "pipelines", "opportunities_evidence", "forecasts"]);
-const ANYWHERE = new Set(["events", "notifications", "shell"]);
+const ANYWHERE = new Set(["notifications", "shell"]);
 
 function all(...keys: string[]): Texts {
   return Object.fromEntries(keys.map((key) => [key, ""]));

@@ -104,39 +104,15 @@ def more(before: Counter[str]) -> dict[str, int]:
 
 def acts() -> dict[str, Act]:
     from dabiao.modules.checks import services as checks
-    from dabiao.modules.checks.tests.world import GOOD, contacts, drawn
+    from dabiao.modules.checks.tests.world import GOOD
     from dabiao.modules.meetings import services as meetings
-    from dabiao.modules.org import services as org
     from dabiao.modules.plans import services as plans
     from dabiao.modules.plans.tests.world import TODAY, planned
     from dabiao.modules.reports import services as reports
     from dabiao.modules.reviews import services as reviews
     from dabiao.modules.sales_events import services as events
-    from dabiao.modules.sales_events.tests.world import DOOR, a_customer, an_event, invited
+    from dabiao.modules.sales_events.tests.world import DOOR
     from dabiao.modules.visits.tests.world import a_visit, check
-    from dabiao.testing.people import NOW
-
-    def by(company: Any, who: str) -> dict[str, Any]:
-        return {"actor": company[who].actor, "now": NOW}
-
-    def drawn_check(company: Any, number: int) -> Any:
-        contacts(company, "sales1", 1)
-        return next(
-            one for one in drawn(company, name=f"抽查 {number}") if one.owner_id == company["sales1"].id
-        )
-
-    def guest(company: Any, number: int) -> Any:
-        [one] = invited(
-            an_event(company, name=f"沙龙 {number}"),
-            company["lead1"],
-            a_customer(company["sales1"], number + 1),
-        )
-        return one
-
-    def away(company: Any, number: int) -> object:
-        day = TODAY + timedelta(days=number)
-        days = {"first_on": day, "last_on": day}
-        return org.enter_absence(company["sales2"].id, kind="annual", **days, **by(company, "sales2"))
 
     return {
         "plan item done": Act(
@@ -173,6 +149,39 @@ def acts() -> dict[str, Act]:
         ),
         "leave entered": Act(lambda _, number: number, away),
     }
+
+
+def by(company: Any, who: str) -> dict[str, Any]:
+    from dabiao.testing.people import NOW
+
+    return {"actor": company[who].actor, "now": NOW}
+
+
+def drawn_check(company: Any, number: int) -> Any:
+    from dabiao.modules.checks.tests.world import contacts, drawn
+
+    contacts(company, "sales1", 1)
+    return next(one for one in drawn(company, name=f"抽查 {number}") if one.owner_id == company["sales1"].id)
+
+
+def guest(company: Any, number: int) -> Any:
+    from dabiao.modules.sales_events.tests.world import a_customer, an_event, invited
+
+    [one] = invited(
+        an_event(company, name=f"沙龙 {number}"),
+        company["lead1"],
+        a_customer(company["sales1"], number + 1),
+    )
+    return one
+
+
+def away(company: Any, number: int) -> object:
+    from dabiao.modules.org import services as org
+    from dabiao.modules.plans.tests.world import TODAY
+
+    day = TODAY + timedelta(days=number)
+    days = {"first_on": day, "last_on": day}
+    return org.enter_absence(company["sales2"].id, kind="annual", **days, **by(company, "sales2"))
 
 
 def written_report(company: Any, number: int) -> Any:

@@ -9,6 +9,7 @@ from tests.permissions import (
     clocks,
     deals,
     desk,
+    figures,
     forecasts,
     forms,
     grading,
@@ -390,13 +391,5 @@ OPERATIONS: Mapping[str, Operation] = {
     **targets.OPERATIONS,
     **work.OPERATIONS,
     **forms.OPERATIONS,
-    # figures
-    "dashboards_attainment": Operation(needs("analytics.read")),
-    "dashboards_mine": Operation(needs("analytics.read")),
-    "dashboards_team": Operation(needs("analytics.read")),
-    "dashboards_today": Operation(needs("analytics.read")),
-    "dashboards_company": Operation(needs("analytics.read")),
-    "dashboards_money": Operation(both(needs("analytics.read"), needs("receivable.read"))),
-    "funnel_get": Operation(needs("analytics.read")),
-    "lead_outcomes": Operation(both(needs("analytics.read"), needs("lead.read"))),
+    **figures.OPERATIONS,
 }

@@ -6286,6 +6286,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts Show
+         * @description What a month or quarter will bring, of the deals that one sees, with an interval that holds eight times in ten.
+         */
+        get: operations["forecasts_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts Accuracy
+         * @description How near the forecasts of past periods came, by how long before their end they were made.
+         */
+        get: operations["forecasts_accuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts Model
+         * @description The trained model, its figures, and why it may be used or not.
+         */
+        get: operations["forecasts_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Forecasts Policy Edit
+         * @description Switch models off or on. Off, a company that went by the model goes by stage.
+         */
+        patch: operations["forecasts_policy_edit"];
+        trace?: never;
+    };
+    "/api/v1/forecasts/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forecasts Train
+         * @description Train a model now, besides the training of every week.
+         */
+        post: operations["forecasts_train"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/chances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opportunities Chances
+         * @description The chances of one deal, and what moves the model's.
+         */
+        get: operations["opportunities_chances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales-events": {
         parameters: {
             query?: never;
@@ -9511,7 +9631,7 @@ export interface components {
              * @description By which chance of a deal the company's forecast weighs its amount.
              * @enum {string}
              */
-            forecast_by: "stage" | "competition";
+            forecast_by: "stage" | "competition" | "model";
             /**
              * Busy Until
              * @description Until then no lead is given to me.
@@ -9648,7 +9768,7 @@ export interface components {
              * Forecast By
              * @enum {string}
              */
-            forecast_by: "stage" | "competition";
+            forecast_by: "stage" | "competition" | "model";
             /** Busy Minutes */
             busy_minutes: number;
             /** Busy Times */
@@ -9667,11 +9787,11 @@ export interface components {
             watermark?: boolean;
             /**
              * Forecast By
-             * @description By which chance of a deal the forecast weighs its amount.
+             * @description By which chance of a deal the forecast weighs its amount; `model` while one is in use.
              * @example competition
              * @enum {string}
              */
-            forecast_by?: "stage" | "competition";
+            forecast_by?: "stage" | "competition" | "model";
             /**
              * Busy Minutes
              * @description For how long at most somebody on duty may be busy; 0: nobody may.
@@ -26827,6 +26947,534 @@ export interface components {
             situation?: string;
             /** @default none */
             to?: components["schemas"]["LessonTo"];
+        };
+        /** ForecastAsked */
+        ForecastAsked: {
+            /**
+             * @default month
+             * @example quarter
+             */
+            span?: "month" | "next_month" | "quarter" | "next_quarter";
+        };
+        /**
+         * ForecastSpan
+         * @description Periods that a forecast is shown for.
+         * @enum {string}
+         */
+        ForecastSpan: "month" | "next_month" | "quarter" | "next_quarter";
+        /** ForecastByWay */
+        ForecastByWay: {
+            way: components["schemas"]["ForecastWay"];
+            /** Likely Minor */
+            likely_minor: number;
+        };
+        /**
+         * ForecastGrain
+         * @enum {string}
+         */
+        ForecastGrain: "month" | "quarter";
+        /**
+         * ForecastMover
+         * @description A deal on which much of the figure hangs.
+         */
+        ForecastMover: {
+            /** Id */
+            id: number;
+            /**
+             * Name
+             * @example CRM 采购
+             */
+            name: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Owner Id */
+            owner_id: number | null;
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Expected Win On
+             * Format: date
+             */
+            expected_win_on: string;
+            /**
+             * Chance
+             * @description Percent.
+             * @example 62.5
+             */
+            chance: number;
+            /** Weighted Minor */
+            weighted_minor: number;
+            /**
+             * If Won Minor
+             * @description By so much the figure rises if it is won.
+             */
+            if_won_minor: number;
+            /**
+             * If Lost Minor
+             * @description By so much it falls if it is not: a negative figure.
+             */
+            if_lost_minor: number;
+        };
+        /** ForecastOut */
+        ForecastOut: {
+            span: components["schemas"]["ForecastSpan"];
+            grain: components["schemas"]["ForecastGrain"];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Currency
+             * @example CNY
+             */
+            currency: string;
+            /** @description By which chance it is weighed, as the company chose. */
+            way: components["schemas"]["ForecastWay"];
+            total: components["schemas"]["ForecastTotal"];
+            /**
+             * Ways
+             * @description The same period by each way, for comparison.
+             */
+            ways: components["schemas"]["ForecastByWay"][];
+            /** People */
+            people: components["schemas"]["ForecastPerson"][];
+            /** Units */
+            units: components["schemas"]["ForecastUnit"][];
+            /** Movers */
+            movers: components["schemas"]["ForecastMover"][];
+            /**
+             * Closed From
+             * Format: date-time
+             * @description When the period begins: what was won since then counts.
+             */
+            closed_from: string;
+            /**
+             * Closed To
+             * Format: date-time
+             * @description The first moment after it.
+             */
+            closed_to: string;
+            /**
+             * Late To
+             * Format: date
+             * @description The last day that is too early to be counted.
+             */
+            late_to: string;
+            /**
+             * Late
+             * @description Open deals whose expected day has passed before the period; not counted.
+             */
+            late: number;
+            /** Late Minor */
+            late_minor: number;
+            /**
+             * Undated
+             * @description Open deals without an expected day; not counted.
+             */
+            undated: number;
+        };
+        /** ForecastPerson */
+        ForecastPerson: {
+            /**
+             * Won
+             * @description Deals won in the period so far.
+             */
+            won: number;
+            /** Won Minor */
+            won_minor: number;
+            /** Open */
+            open: number;
+            /**
+             * Open Minor
+             * @description What the open deals are worth in all.
+             */
+            open_minor: number;
+            /**
+             * Weighted Minor
+             * @description The same by their chances.
+             */
+            weighted_minor: number;
+            /**
+             * Low Minor
+             * @description Nine times in ten it comes to more.
+             */
+            low_minor: number;
+            /**
+             * Likely Minor
+             * @description Won and weighted together.
+             */
+            likely_minor: number;
+            /**
+             * High Minor
+             * @description Nine times in ten it comes to less.
+             */
+            high_minor: number;
+            /**
+             * Id
+             * @description None: what nobody has.
+             */
+            id: number | null;
+            /**
+             * Name
+             * @example 王芳
+             */
+            name: string;
+        };
+        /** ForecastTotal */
+        ForecastTotal: {
+            /**
+             * Won
+             * @description Deals won in the period so far.
+             */
+            won: number;
+            /** Won Minor */
+            won_minor: number;
+            /** Open */
+            open: number;
+            /**
+             * Open Minor
+             * @description What the open deals are worth in all.
+             */
+            open_minor: number;
+            /**
+             * Weighted Minor
+             * @description The same by their chances.
+             */
+            weighted_minor: number;
+            /**
+             * Low Minor
+             * @description Nine times in ten it comes to more.
+             */
+            low_minor: number;
+            /**
+             * Likely Minor
+             * @description Won and weighted together.
+             */
+            likely_minor: number;
+            /**
+             * High Minor
+             * @description Nine times in ten it comes to less.
+             */
+            high_minor: number;
+            /**
+             * Discounted Minor
+             * @description The same where each deal counts as far as its evidence makes it credible.
+             */
+            discounted_minor: number;
+        };
+        /**
+         * ForecastUnit
+         * @description A unit with all below it.
+         */
+        ForecastUnit: {
+            /**
+             * Won
+             * @description Deals won in the period so far.
+             */
+            won: number;
+            /** Won Minor */
+            won_minor: number;
+            /** Open */
+            open: number;
+            /**
+             * Open Minor
+             * @description What the open deals are worth in all.
+             */
+            open_minor: number;
+            /**
+             * Weighted Minor
+             * @description The same by their chances.
+             */
+            weighted_minor: number;
+            /**
+             * Low Minor
+             * @description Nine times in ten it comes to more.
+             */
+            low_minor: number;
+            /**
+             * Likely Minor
+             * @description Won and weighted together.
+             */
+            likely_minor: number;
+            /**
+             * High Minor
+             * @description Nine times in ten it comes to less.
+             */
+            high_minor: number;
+            /** Id */
+            id: number;
+            /**
+             * Name
+             * @example 华东一组
+             */
+            name: string;
+            /**
+             * Depth
+             * @description Below the topmost that is shown.
+             */
+            depth: number;
+        };
+        /**
+         * ForecastWay
+         * @description How a forecast weighs: by the stage's percentage, by competition, by the trained model; or not at all: what came in the
+         *     same period a year before.
+         * @enum {string}
+         */
+        ForecastWay: "stage" | "competition" | "model" | "seasonal";
+        /** AccuracyAsked */
+        AccuracyAsked: {
+            /**
+             * @default month
+             * @example month
+             */
+            grain?: "month" | "quarter";
+            /** Unit Id */
+            unit_id?: number | null;
+        };
+        /** AccuracyOfHorizon */
+        AccuracyOfHorizon: {
+            /**
+             * Horizon
+             * @description Days before the last one of the period.
+             */
+            horizon: number;
+            way: components["schemas"]["ForecastWay"];
+            /** Periods */
+            periods: number;
+            /**
+             * Mape
+             * @description Mean absolute error as a share of what came.
+             * @example 0.18
+             */
+            mape: number | null;
+            /**
+             * Bias
+             * @description Too high (positive) or too low, as a share of what came.
+             */
+            bias: number | null;
+            /**
+             * Within
+             * @description The share of periods that ended inside of the interval.
+             */
+            within: number;
+        };
+        /** AccuracyOut */
+        AccuracyOut: {
+            grain: components["schemas"]["ForecastGrain"];
+            /**
+             * Currency
+             * @example CNY
+             */
+            currency: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Units */
+            units: components["schemas"]["AccuracyUnit"][];
+            /** Horizons */
+            horizons: components["schemas"]["AccuracyOfHorizon"][];
+            /**
+             * Periods
+             * @description Those that are over, the newest first.
+             */
+            periods: components["schemas"]["AccuracyPeriod"][];
+        };
+        /** AccuracyPeriod */
+        AccuracyPeriod: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Came Minor */
+            came_minor: number;
+            /** Said */
+            said: components["schemas"]["AccuracySaid"][];
+        };
+        /** AccuracySaid */
+        AccuracySaid: {
+            /** Horizon */
+            horizon: number;
+            way: components["schemas"]["ForecastWay"];
+            /** Low Minor */
+            low_minor: number;
+            /** Likely Minor */
+            likely_minor: number;
+            /** High Minor */
+            high_minor: number;
+            /**
+             * Rebuilt
+             * @description Made later, of what was known then.
+             */
+            rebuilt: boolean;
+            /**
+             * Made On
+             * Format: date
+             */
+            made_on: string;
+        };
+        /** AccuracyUnit */
+        AccuracyUnit: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ForecastCard
+         * @description What a model learnt from, and how it did on deals opened later.
+         */
+        ForecastCard: {
+            /** Version */
+            version: number;
+            /**
+             * Trained At
+             * Format: date-time
+             */
+            trained_at: string;
+            /** Window From */
+            window_from: string | null;
+            /** Window Until */
+            window_until: string | null;
+            /**
+             * Horizon Days
+             * @description A deal that was won within so many days counts as won.
+             */
+            horizon_days: number;
+            why: components["schemas"]["ForecastWhy"];
+            /** In Use */
+            in_use: boolean;
+            /** Checked At */
+            checked_at: string | null;
+            /**
+             * Figures
+             * @description `known` and `won` deals; where there were enough `tested_deals`, `brier_model`, `brier_stage`, `brier_competition`, `brier_base`, `gain_stage` and `gain_competition` with intervals, `calibration_error`, `reliability`; else `missing`, so many more are needed.
+             * @example {
+             *       "known": 120,
+             *       "missing": 80,
+             *       "won": 70
+             *     }
+             */
+            figures: {
+                [key: string]: unknown;
+            };
+            /**
+             * Check
+             * @example {
+             *       "tested_deals": null
+             *     }
+             */
+            check: {
+                [key: string]: unknown;
+            };
+            /**
+             * Features
+             * @description What it goes by, the strongest first.
+             */
+            features: string[];
+        };
+        /**
+         * ForecastMode
+         * @description `auto`: the trained model may be chosen while it beats the plain chances on deals it had not seen. `off`: never.
+         * @enum {string}
+         */
+        ForecastMode: "auto" | "off";
+        /** ForecastModelOut */
+        ForecastModelOut: {
+            mode: components["schemas"]["ForecastMode"];
+            /**
+             * Version
+             * @description Of the setting, for changing it.
+             */
+            version: number;
+            /**
+             * Training
+             * @description A job is at it.
+             */
+            training: boolean;
+            /** In Use */
+            in_use: boolean;
+            /** May Manage */
+            may_manage: boolean;
+            /** @description Of the model in use, or of the newest. */
+            card: components["schemas"]["ForecastCard"] | null;
+        };
+        /**
+         * ForecastWhy
+         * @description Why a trained model may be used or not.
+         * @enum {string}
+         */
+        ForecastWhy: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
+        /** ForecastPolicyOut */
+        ForecastPolicyOut: {
+            model_mode: components["schemas"]["ForecastMode"];
+            /** Version */
+            version: number;
+        };
+        /** Edit[ForecastPolicyChanges] */
+        Edit_ForecastPolicyChanges_: {
+            changes: components["schemas"]["ForecastPolicyChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** ForecastPolicyChanges */
+        ForecastPolicyChanges: {
+            /** @description Whether a trained model may be used while it is better. */
+            model_mode?: components["schemas"]["ForecastMode"];
+        };
+        /** ChanceReason */
+        ChanceReason: {
+            /**
+             * Name
+             * @example 12 天没有联系
+             */
+            name: string;
+            /**
+             * Points
+             * @description Points in a hundred by which it moves the chance.
+             * @example -8
+             */
+            points: number;
+        };
+        /**
+         * DealChancesOut
+         * @description Percent; 100 when won, 0 when lost.
+         */
+        DealChancesOut: {
+            /** By Stage */
+            by_stage: number;
+            /** By Competition */
+            by_competition: number;
+            /**
+             * By Model
+             * @description None where no model is in use, or it has said nothing yet.
+             */
+            by_model: number | null;
+            used: components["schemas"]["ForecastWay"];
+            /**
+             * Horizon Days
+             * @description The model's chance is that of a win within so many days.
+             */
+            horizon_days: number | null;
+            /**
+             * Reasons
+             * @description Of the model's, the strongest first.
+             */
+            reasons: components["schemas"]["ChanceReason"][];
         };
         /**
          * EventKind
@@ -68999,6 +69647,466 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DebriefOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecasts_show: {
+        parameters: {
+            query?: {
+                /** @example quarter */
+                span?: "month" | "next_month" | "quarter" | "next_quarter";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecasts_accuracy: {
+        parameters: {
+            query?: {
+                /** @example month */
+                grain?: "month" | "quarter";
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccuracyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecasts_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastModelOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecasts_policy_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_ForecastPolicyChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastPolicyOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecasts_train: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastModelOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_chances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealChancesOut"];
                 };
             };
             /** @description Unauthorized */

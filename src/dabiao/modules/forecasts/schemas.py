@@ -27,7 +27,7 @@ class ForecastFigures(Schema):
 
 
 class ForecastTotal(ForecastFigures):
-    discounted_minor: int | None = Field(
+    discounted_minor: int = Field(
         description="The same where each deal counts as far as its evidence makes it credible."
     )
 

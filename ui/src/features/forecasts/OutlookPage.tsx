@@ -74,7 +74,7 @@ function Total({ data }: { data: Forecast }) {
         <Figure name={t("screens.forecast.worst")} minor={total.low_minor} />
         <Figure name={t("screens.forecast.likely")} minor={total.likely_minor} strong />
         <Figure name={t("screens.forecast.best")} minor={total.high_minor} />
-        {total.discounted_minor !== null && <Figure name={t("screens.forecast.discounted")} minor={total.discounted_minor} />}
+        <Figure name={t("screens.forecast.discounted")} minor={total.discounted_minor} />
       </dl>
       <div className={styles["bar"]} aria-hidden>
         <i className={styles["wonBar"]} style={{ width: share(total.won_minor) }} />

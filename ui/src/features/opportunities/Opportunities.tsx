@@ -6,7 +6,6 @@ import { lazy, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { CreateForm } from "@/resource/form/CreateForm";
 import { useMay } from "@/shared/session/session";
-import { PathLink } from "@/shared/ui/PathLink";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { PathLink } from "@/shared/ui/PathLink";
 import type { Search } from "@/shared/urlSearch";
