@@ -6,6 +6,7 @@ import { I18nextProvider, initReactI18next } from "react-i18next";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import type { TimelineEntry } from "@/api/types";
 import zhHans from "@/shared/i18n/catalogues/zh-Hans";
+import later from "@/shared/i18n/later/zh-Hans";
 import { adoptLanguage } from "@/shared/i18n/language";
 import { Entry } from "./Entry";
 
@@ -14,6 +15,7 @@ afterEach(cleanup);
 beforeAll(async () => {
   adoptLanguage("zh-Hans");
   await i18next.use(initReactI18next).init({ lng: "zh-Hans", resources: { "zh-Hans": { translation: zhHans } }, interpolation: { escapeValue: false } });
+  i18next.addResourceBundle("zh-Hans", "translation", later, true);
 });
 
 const FIELDS = [
