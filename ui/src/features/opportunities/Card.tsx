@@ -39,7 +39,7 @@ export function Card({ card, held = false }: { card: Opportunity; held?: boolean
         <b>
           <Money minor={card.amount_minor} currency={card.currency} />
         </b>
-        {card.stage_kind === "open" && <span title={t("screens.opportunity.credibility.how")}>{t("screens.opportunity.credibility.short", { n: card.credibility })}</span>}
+        {card.stage_kind === "open" && card.credibility < 100 && <span title={t("screens.opportunity.credibility.how")}>{t("screens.opportunity.credibility.short", { n: card.credibility })}</span>}
         <OnDay date={card.expected_win_on} />
       </div>
       {trouble ? (

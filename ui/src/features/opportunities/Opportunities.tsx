@@ -7,7 +7,6 @@ import { useTranslation } from "react-i18next";
 import { CreateForm } from "@/resource/form/CreateForm";
 import { useMay } from "@/shared/session/session";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
-import { PathLink } from "@/shared/ui/PathLink";
 import type { Search } from "@/shared/urlSearch";
 import { OPPORTUNITY_FORM, opportunities } from "./opportunityResource";
 import { layoutOf, type Layout } from "./layout";
@@ -34,7 +33,6 @@ export function Opportunities() {
   );
   const actions = (
     <>
-      {may("market.read") && <PathLink to="/market">{t("screens.opportunity.market")}</PathLink>}
       <Segmented<Layout>
         value={layout}
         onChange={show}
@@ -44,7 +42,6 @@ export function Opportunities() {
           { value: "list", icon: <UnorderedListOutlined />, title: t("screens.opportunity.layout.list") },
         ]}
       />
-      <PathLink to="/forecast">{t("shell.forecast")}</PathLink>
       {create}
     </>
   );

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Opportunity } from "@/api/types";
+import { DealTabs } from "@/resource/deals/DealTabs";
 import { BulkActions } from "@/resource/bulk/BulkActions";
 import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
@@ -36,6 +37,7 @@ export default function OpportunityList({ actions, create }: { actions: ReactNod
       spec={spec}
       title={t("shell.nav.opportunities")}
       actions={actions}
+      tabs={<DealTabs />}
       empty={{ title: t("screens.opportunity.empty.title"), text: t("screens.opportunity.empty.text"), action: create }}
       bulk={(rows, done) => (
         <BulkActions resource={opportunities} rows={rows} onDone={done}>
