@@ -181,6 +181,7 @@ def _path(path: str, given: Any, who: Someone, record: Record, names: dict[str, 
         "user_id": 1,
         "cost_id": 1,
         "deal_id": 1,
+        **dict.fromkeys(("change_id", "link_id", "lesson_id", "card_id"), 1),
         "code": "x",
         "name": "x",
     }

@@ -24577,7 +24577,7 @@ export interface components {
          * Outcome
          * @enum {string}
          */
-        Outcome: "won" | "lost";
+        Outcome: "given" | "waiting" | "pooled" | "desk" | "unmatched";
         /**
          * StintEnd
          * @description How one person's turn with a lead ended; empty while it goes on.
@@ -26310,7 +26310,7 @@ export interface components {
              * @default false
              */
             count?: boolean;
-            outcome?: components["schemas"]["Outcome"] | null;
+            outcome?: components["schemas"]["DebriefOutcome"] | null;
             /** Owner Id */
             owner_id?: number | null;
             /**
@@ -26340,6 +26340,11 @@ export interface components {
             /** Buyer Heard */
             buyer_heard?: boolean | null;
         };
+        /**
+         * DebriefOutcome
+         * @enum {string}
+         */
+        DebriefOutcome: "won" | "lost";
         /**
          * DebriefState
          * @description `withdrawn`: the deal was opened again before anybody had written anything.
@@ -26390,7 +26395,7 @@ export interface components {
             customer_id: number;
             /** Customer Name */
             customer_name: string;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["DebriefOutcome"];
             /** Amount Minor */
             amount_minor: number;
             /** Currency */
@@ -26509,7 +26514,7 @@ export interface components {
             customer_id: number;
             /** Customer Name */
             customer_name: string;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["DebriefOutcome"];
             /** Amount Minor */
             amount_minor: number;
             /** Currency */
@@ -26628,7 +26633,7 @@ export interface components {
          * @description Which debriefs are looked at, in lists, on the board and in figures.
          */
         DebriefWhich: {
-            outcome?: components["schemas"]["Outcome"] | null;
+            outcome?: components["schemas"]["DebriefOutcome"] | null;
             /** Owner Id */
             owner_id?: number | null;
             /**
@@ -26776,11 +26781,11 @@ export interface components {
             items: components["schemas"]["DebriefLessonRow"][];
         };
         /**
-         * Asked
-         * @description What is asked of a must-reach before it is locked.
+         * DebriefAsked
+         * @description Who writes the debrief: whose deal it was, or who leads them.
          * @enum {string}
          */
-        Asked: "specific" | "measurable" | "achievable" | "relevant" | "time_bound" | "reserve";
+        DebriefAsked: "owner" | "lead";
         /** DebriefPolicyOut */
         DebriefPolicyOut: {
             /** Active */
@@ -26793,7 +26798,7 @@ export interface components {
             win_share: number;
             /** Due Days */
             due_days: number;
-            asked: components["schemas"]["Asked"];
+            asked: components["schemas"]["DebriefAsked"];
             /** Version */
             version: number;
             /** May Edit */
@@ -26820,7 +26825,7 @@ export interface components {
              * @description Working days after the end, 1 to 60.
              */
             due_days?: number;
-            asked?: components["schemas"]["Asked"];
+            asked?: components["schemas"]["DebriefAsked"];
         };
         /** Edit[DebriefPolicyChanges] */
         Edit_DebriefPolicyChanges_: {
@@ -30242,6 +30247,12 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * Asked
+         * @description What is asked of a must-reach before it is locked.
+         * @enum {string}
+         */
+        Asked: "specific" | "measurable" | "achievable" | "relevant" | "time_bound" | "reserve";
         /** TargetCheckOut */
         TargetCheckOut: {
             /** Ready */
@@ -68268,7 +68279,7 @@ export interface operations {
                 q?: string;
                 /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
                 count?: boolean;
-                outcome?: components["schemas"]["Outcome"] | null;
+                outcome?: components["schemas"]["DebriefOutcome"] | null;
                 owner_id?: number | null;
                 /** @description This unit and all below. */
                 unit_id?: number | null;
@@ -68441,7 +68452,7 @@ export interface operations {
     debriefs_board: {
         parameters: {
             query?: {
-                outcome?: components["schemas"]["Outcome"] | null;
+                outcome?: components["schemas"]["DebriefOutcome"] | null;
                 owner_id?: number | null;
                 /** @description This unit and all below. */
                 unit_id?: number | null;
@@ -68525,7 +68536,7 @@ export interface operations {
     debriefs_figures: {
         parameters: {
             query?: {
-                outcome?: components["schemas"]["Outcome"] | null;
+                outcome?: components["schemas"]["DebriefOutcome"] | null;
                 owner_id?: number | null;
                 /** @description This unit and all below. */
                 unit_id?: number | null;

@@ -78,7 +78,7 @@ ALWAYS_EMPTY = {
     *("checks_check", "checks_draw", "checks_programme", "checks_stratum"),
     # reports are written when both have ended, through the services in either (`reports.write`)
     *("reports_template", "reports_edition", "reports_report", "reports_copy", "reports_revision"),
-    *("reports_dayoff", "reports_told"),
+    "reports_told",
     # dispatch begins when both have ended, through the services in either (`dispatching.live`)
     *(
         "dispatch_breach",

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Outcome(TextChoices):
+class DebriefOutcome(TextChoices):
     WON = "won"
     LOST = "lost"
 
@@ -52,7 +52,7 @@ class LessonTo(TextChoices):
     CARD = "card"
 
 
-class Asked(TextChoices):
+class DebriefAsked(TextChoices):
     """Who writes the debrief: whose deal it was, or who leads them."""
 
     OWNER = "owner"

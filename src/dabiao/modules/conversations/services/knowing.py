@@ -12,7 +12,7 @@ from dabiao.core.errors import Invalid
 from dabiao.core.events.services import record
 from dabiao.core.mentions.hiding import hidden
 from dabiao.core.scoping import demand
-from dabiao.core.text import squash
+from dabiao.core.text import line, squash
 from dabiao.modules.conversations import events
 from dabiao.modules.conversations.enums import Author, Ending
 from dabiao.modules.conversations.models import Conversation, Message, Visitor
@@ -81,9 +81,12 @@ def _quoted(conversation: Conversation, remark: str) -> str:
     """What was copied from the talk without its numbers, as where a lead comes of it by itself: more people read a remark.
     What the agent wrote stays."""
     said = Message.objects.filter(conversation=conversation, author=Author.VISITOR).order_by("-seq")
-    for words in map(squash, said.values_list("text", flat=True)[:200]):
-        if words in remark:
-            remark = remark.replace(words, hidden(words))
+    for words in said.values_list("text", flat=True)[:200]:
+        for spelt in dict.fromkeys(
+            (words, line(words), squash(words))
+        ):  # as it was said, or as a field of one line made it
+            if spelt and spelt in remark:
+                remark = remark.replace(spelt, hidden(spelt))
     return remark
 
 

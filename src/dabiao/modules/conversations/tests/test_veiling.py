@@ -116,4 +116,4 @@ def test_words_copied_into_the_remark_of_a_lead_lose_their_numbers(
     services.take(chat.pk, actor=company["sales1"].actor, now=NOW)
     values = {"phone": "13800138000", "remark": f"{PLAIN}\n助理 13900139000"}
     company["sales1"].client.write("POST", f"/conversations/{chat.pk}/leads", values)
-    assert Lead.objects.get().remark == "电话 138****8000,微信 l******20 助理 13900139000"
+    assert Lead.objects.get().remark == "电话 138****8000，微信 l******20\n助理 13900139000"

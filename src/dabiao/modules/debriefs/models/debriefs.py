@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dabiao.modules.debriefs.enums import Asked, DebriefState, Factor, Outcome, Side
+from dabiao.modules.debriefs.enums import DebriefAsked, DebriefOutcome, DebriefState, Factor, Side
 
 WORDS = 4_000  # characters of each text
 
@@ -25,7 +25,7 @@ class Debrief(models.Model):
         "opportunities.Opportunity", on_delete=models.PROTECT, related_name="+"
     )
     title = models.CharField(max_length=250)
-    outcome = models.CharField(max_length=4, choices=Outcome.choices)
+    outcome = models.CharField(max_length=4, choices=DebriefOutcome.choices)
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     closed_on = models.DateField()
@@ -105,7 +105,7 @@ class Policy(models.Model):
     losses = models.BooleanField(default=True)
     win_share = models.SmallIntegerField(default=20)
     due_days = models.SmallIntegerField(default=5)
-    asked = models.CharField(max_length=5, choices=Asked.choices, default=Asked.OWNER)
+    asked = models.CharField(max_length=5, choices=DebriefAsked.choices, default=DebriefAsked.OWNER)
     version = models.IntegerField(default=1)
 
     class Meta:

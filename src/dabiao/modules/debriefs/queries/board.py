@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
-from dabiao.modules.debriefs.enums import DebriefState, Factor, Outcome, Side
+from dabiao.modules.debriefs.enums import DebriefOutcome, DebriefState, Factor, Side
 from dabiao.modules.debriefs.models import Debrief, Voice, Weight
 from dabiao.modules.debriefs.queries.debriefs import READ, chosen, weights_of
 from dabiao.modules.debriefs.rules import same_view
@@ -44,8 +44,8 @@ def figures(*, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[
     kept = Debrief.objects.filter(pk__in=rows.values("pk"))
     totals = kept.aggregate(
         done=Count("pk"),
-        won=Count("pk", filter=Q(outcome=Outcome.WON)),
-        lost=Count("pk", filter=Q(outcome=Outcome.LOST)),
+        won=Count("pk", filter=Q(outcome=DebriefOutcome.WON)),
+        lost=Count("pk", filter=Q(outcome=DebriefOutcome.LOST)),
     )
     heard = Voice.objects.filter(debrief__in=rows.values("pk")).aggregate(n=Count("debrief", distinct=True))
     return {
@@ -70,7 +70,7 @@ def _factors(kept: Any) -> list[dict[str, Any]]:
     counted = {(one["factor"], one["side"]): one["n"] for one in rows.annotate(n=Count("pk"))}
     won = {
         (one["factor"], one["side"]): one["n"]
-        for one in rows.filter(debrief__outcome=Outcome.LOST).annotate(n=Count("pk"))
+        for one in rows.filter(debrief__outcome=DebriefOutcome.LOST).annotate(n=Count("pk"))
     }
     return [
         {
@@ -88,8 +88,8 @@ def _by_competitor(kept: Any) -> list[dict[str, Any]]:
     rows = kept.filter(competitor__isnull=False).order_by().values("competitor_id")
     counted = rows.annotate(
         name=F("competitor__name"),
-        won=Count("pk", filter=Q(outcome=Outcome.WON)),
-        lost=Count("pk", filter=Q(outcome=Outcome.LOST)),
+        won=Count("pk", filter=Q(outcome=DebriefOutcome.WON)),
+        lost=Count("pk", filter=Q(outcome=DebriefOutcome.LOST)),
     )
     return sorted(map(dict[str, Any], counted), key=lambda one: (-(one["won"] + one["lost"]), one["name"]))[
         :50
@@ -102,6 +102,6 @@ def _by_quarter(kept: Any) -> list[dict[str, Any]]:
     for day, outcome in kept.values_list("closed_on", "outcome"):
         first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
         counted = sums.setdefault(first, [0, 0])
-        counted[0 if outcome == Outcome.WON else 1] += 1
+        counted[0 if outcome == DebriefOutcome.WON else 1] += 1
     newest = sorted(sums.items())[-8:]
     return [{"first": first, "won": won, "lost": lost} for first, (won, lost) in newest]

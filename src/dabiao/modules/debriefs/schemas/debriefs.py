@@ -9,11 +9,11 @@ from pydantic import AfterValidator
 from dabiao.core.http.wire import AmountMinor, Id, Ownership, PageParams, Row, Strict, text_of, unsent
 from dabiao.core.text import tidy
 from dabiao.modules.debriefs.enums import (
-    Asked,
+    DebriefAsked,
+    DebriefOutcome,
     DebriefState,
     Factor,
     LessonTo,
-    Outcome,
     Standing,
     Way,
 )
@@ -45,7 +45,7 @@ Day = Annotated[date, AfterValidator(_near)]
 class DebriefWhich(Schema):
     """Which debriefs are looked at, in lists, on the board and in figures."""
 
-    outcome: Outcome | None = None
+    outcome: DebriefOutcome | None = None
     owner_id: Id | None = None
     unit_id: Id | None = Field(None, description="This unit and all below.")
     competitor_id: Id | None = None
@@ -58,7 +58,7 @@ class DebriefWhich(Schema):
 
 
 class DebriefFilters(PageParams):
-    outcome: Outcome | None = None
+    outcome: DebriefOutcome | None = None
     owner_id: Id | None = None
     unit_id: Id | None = Field(None, description="This unit and all below.")
     competitor_id: Id | None = None
@@ -78,7 +78,7 @@ class DebriefRow(Row, Ownership):
     opportunity_id: int
     customer_id: int
     customer_name: str
-    outcome: Outcome
+    outcome: DebriefOutcome
     amount_minor: int
     currency: str
     closed_on: date
@@ -253,7 +253,7 @@ class DebriefPolicyOut(Schema):
     losses: bool
     win_share: int
     due_days: int
-    asked: Asked
+    asked: DebriefAsked
     version: int
     may_edit: bool
 
@@ -264,4 +264,4 @@ class DebriefPolicyChanges(Strict):
     losses: bool = unsent("Every deal that was lost.")
     win_share: int = unsent("Of a hundred won ones, 0 to 100.")
     due_days: int = unsent("Working days after the end, 1 to 60.")
-    asked: Asked = unsent()
+    asked: DebriefAsked = unsent()

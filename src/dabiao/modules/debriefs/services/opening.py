@@ -13,7 +13,7 @@ from dabiao.core.i18n import DEFAULT, text
 from dabiao.core.scoping import covers
 from dabiao.modules.activities import services as activities
 from dabiao.modules.debriefs import events, queries, rules
-from dabiao.modules.debriefs.enums import Asked, DebriefState
+from dabiao.modules.debriefs.enums import DebriefAsked, DebriefState
 from dabiao.modules.debriefs.models import Debrief, Policy, Voice, Weight
 from dabiao.modules.debriefs.services._held import about, day_of, save
 from dabiao.modules.opportunities import queries as opportunities
@@ -65,7 +65,7 @@ def _author(deal: Any, policy: Policy) -> org.Holder | None:
     if deal.owner_id is None:
         return None
     leader = org.leader_of(deal.owner_id)
-    both = [leader, deal.owner_id] if policy.asked == Asked.LEAD else [deal.owner_id, leader]
+    both = [leader, deal.owner_id] if policy.asked == DebriefAsked.LEAD else [deal.owner_id, leader]
     working = org.working([one for one in both if one])
     found = next((one for one in both if one in working), None)
     return org.holder(found) if found else None

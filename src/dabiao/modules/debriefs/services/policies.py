@@ -12,7 +12,7 @@ from dabiao.core.errors import Invalid
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
 from dabiao.modules.debriefs import events, queries
-from dabiao.modules.debriefs.enums import Asked
+from dabiao.modules.debriefs.enums import DebriefAsked
 from dabiao.modules.debriefs.models import Policy
 
 EDITABLE = frozenset({"active", "from_minor", "losses", "win_share", "due_days", "asked"})
@@ -37,8 +37,8 @@ def edit_policy(
     for name, (least, most) in RANGES.items():
         if not least <= getattr(row, name) <= most:
             raise Invalid("debriefs.out_of_range", field=name, least=least, most=most)
-    if row.asked not in Asked.values:
-        known = ", ".join(Asked.values)
+    if row.asked not in DebriefAsked.values:
+        known = ", ".join(DebriefAsked.values)
         raise Invalid("core.not_a_choice", field="asked", value=row.asked, known=known)
     if applied:
         row.save()

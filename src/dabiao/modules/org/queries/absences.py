@@ -39,6 +39,7 @@ def absences(employee_id: int, *, today: date, actor: Actor) -> dict[str, Any]:
 def all_absences(*, first: date, last: date, today: date, actor: Actor) -> dict[str, Any]:
     """Of everybody whom the actor sees, on some of these days, the newest first; at most `MOST`. Why is read by
     who may say so."""
+    actor.require("employee.read")
     rows = Absence.objects.filter(employee__in=visible_to(actor), first_on__lte=last, last_on__gte=first)
     rows = rows.select_related("employee__user", "entered_by").order_by("-first_on", "-pk")
     return {"items": [_shown(row, today, actor) for row in rows[:MOST]]}
