@@ -11,6 +11,8 @@ interface Props {
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/;
+/** Numbers of records and of ways: they say nothing to a reader, the name of the filter does. */
+const OPAQUE = /_id$|^went$/;
 
 /** Filters that came with a link and have no control of their own. */
 export function FilterChips({ kind, names, filters, onClear }: Props) {
@@ -23,8 +25,7 @@ export function FilterChips({ kind, names, filters, onClear }: Props) {
   return names.map((name) => (
     <Tag key={name} closable onClose={() => onClear(name)}>
       {t([`filters.${kind}.${name}`, `filters.common.${name}`], { defaultValue: fieldLabel(t, kind, name) })}
-      {": "}
-      {word(name, filters[name] ?? "")}
+      {!OPAQUE.test(name) && `: ${word(name, filters[name] ?? "")}`}
     </Tag>
   ));
 }
