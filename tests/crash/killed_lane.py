@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -44,6 +45,7 @@ def main() -> None:
             connection.close()
             killed = dies(lambda at=at, then=then: look_after(then, dying=at))  # type: ignore[misc]
             died["kills"] += killed
+            until_taken_back()
             died.update(wrong(then))
             look_after(then)
             died.update(wrong(then))
@@ -100,6 +102,24 @@ def look_after(now: datetime, *, dying: int = 0) -> None:
 
     with connection.execute_wrapper(deadly):
         jobs.look_after_the_lane(now)
+
+
+def until_taken_back() -> None:
+    """PostgreSQL takes back what a dead process had begun a moment after its death; until then its rows are locked, and a lane
+    leaves locked rows to whoever has them."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    for _ in range(1_000):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+            )
+            if cursor.fetchone()[0] == 0:
+                return
+        time.sleep(0.01)
 
 
 def dies(run: Callable[[], None]) -> bool:
