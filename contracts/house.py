@@ -53,6 +53,7 @@ CORE = (
     "masking",
     "locking",
     "actor",
+    "days",
     "calendar",
     "money",
     "mentions",

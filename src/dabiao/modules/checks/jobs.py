@@ -3,9 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.timezone import get_default_timezone
-
 from dabiao.core.actor import SYSTEM
+from dabiao.core.days import local_day
 from dabiao.core.notifications.services import News, notify_many
 from dabiao.core.timers.registry import every, timer
 from dabiao.modules.checks import services
@@ -21,7 +20,7 @@ def draw_when_due(payload: Any, now: datetime) -> None:
 @every(3600, "checks.remind")
 def remind(_: Any, now: datetime) -> None:
     """Each checker once a day, however many are late."""
-    day = now.astimezone(get_default_timezone()).date().isoformat()
+    day = local_day(now).isoformat()
     news = [
         News(checker, "check.late", {"count": count}, ("check", first), dedupe=day)
         for checker, (count, first) in late_by_checker(now).items()

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.conditions.terms import Relation, Term, Word, named, words_of
@@ -176,8 +175,3 @@ def signed_between(
 def holdings(user_id: int) -> int:
     """How many live contracts a person holds: all that are not cancelled."""
     return Contract.objects.filter(owner_id=user_id).exclude(status=ContractStatus.CANCELLED).count()
-
-
-def day_of(now: datetime) -> date:
-    """The company's calendar day at this moment."""
-    return now.astimezone(get_default_timezone()).date()

@@ -1,11 +1,10 @@
 """HTTP of units, people and tags."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
+from dabiao.core.days import local_day
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import no_content, respond
@@ -113,13 +112,13 @@ def employees_end_busy(request: ApiRequest, id: Path[Id]) -> HttpResponse:
 @router.get("/employees/{int:id}/absences", operation_id="absences_list", response=schemas.AbsencesOut)
 def absences_list(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """The days on which a person is or was away, the newest first."""
-    return respond(queries.absences(id, today=_today(), actor=request.auth))
+    return respond(queries.absences(id, today=local_day(timezone.now()), actor=request.auth))
 
 
 @router.get("/absences", operation_id="absences_all", response=schemas.AbsenceRows)
 def absences_all(request: ApiRequest, params: Query[schemas.AbsencesParams]) -> HttpResponse:
     """Who is away on some of these days, of everybody one sees."""
-    return respond(queries.all_absences(**params.dict(), today=_today(), actor=request.auth))
+    return respond(queries.all_absences(**params.dict(), today=local_day(timezone.now()), actor=request.auth))
 
 
 @router.post(
@@ -129,18 +128,14 @@ def absences_all(request: ApiRequest, params: Query[schemas.AbsencesParams]) -> 
 def absences_enter(request: ApiRequest, id: Path[Id], body: schemas.AbsenceIn) -> HttpResponse:
     """Off duty on these days, and back after them. Nothing is owed for them: no quota, plan or report."""
     services.enter_absence(id, **body.dict(), actor=request.auth, now=timezone.now())
-    return respond(queries.absences(id, today=_today(), actor=request.auth), 201)
+    return respond(queries.absences(id, today=local_day(timezone.now()), actor=request.auth), 201)
 
 
 @router.delete("/absences/{int:id}", operation_id="absences_end", response=schemas.AbsencesOut)
 def absences_end(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """Back today, or not gone at all; the days that have passed stay."""
     person = services.end_absence(id, actor=request.auth, now=timezone.now())
-    return respond(queries.absences(person, today=_today(), actor=request.auth))
-
-
-def _today() -> date:
-    return timezone.localdate(timezone.now(), timezone.get_default_timezone())
+    return respond(queries.absences(person, today=local_day(timezone.now()), actor=request.auth))
 
 
 @router.put(

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor, Scope
+from dabiao.core.days import local_day
 from dabiao.core.errors import NotFound
 from dabiao.modules.org import queries as org
 from dabiao.modules.pulses import rules
@@ -42,7 +43,7 @@ def asking(policy: Policy, monday: date) -> Due | None:
 
 def due(policy: Policy, now: datetime) -> Due | None:
     """The asking that is open by the clock, whether it was made or not; None where there is none."""
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     this = today - timedelta(days=today.weekday())
     found = (asking(policy, week) for week in (this, this - timedelta(days=7)))
     return next((one for one in found if one and one.opens_at <= now < one.closes_at), None)

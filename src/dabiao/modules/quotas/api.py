@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 
+from dabiao.core.days import local_day
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import respond
@@ -78,7 +79,7 @@ def quota_kinds_edit(request: ApiRequest, id: Path[Id], body: Edit[schemas.Quota
 @router.get("/quotas/rules", operation_id="quota_rules_list", response=schemas.QuotaRows)
 def quota_rules_list(request: ApiRequest) -> HttpResponse:
     """What is asked of whom today and later, with what it was before."""
-    return respond(asking.rows(day=queries.day_of(timezone.now()), actor=request.auth))
+    return respond(asking.rows(day=local_day(timezone.now()), actor=request.auth))
 
 
 @router.put("/quotas/rules", operation_id="quota_rules_put", response=schemas.QuotaRows)
@@ -86,7 +87,7 @@ def quota_rules_put(request: ApiRequest, body: schemas.QuotaIn) -> HttpResponse:
     """So much a working day, from a day on. A second time changes nothing."""
     who = _who(request)
     services.set_quota(**body.given(), **who)
-    return respond(asking.rows(day=queries.day_of(who["now"]), actor=request.auth))
+    return respond(asking.rows(day=local_day(who["now"]), actor=request.auth))
 
 
 @router.get("/quotas/terms", operation_id="quota_terms_get", response=schemas.QuotaTermsOut)

@@ -1,16 +1,16 @@
 """Looking at phones in full: counted per person and day, up to what their roles allow."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.access import events
 from dabiao.core.access.models import Look, LookingDay, Role
 from dabiao.core.access.services.sessions import demand_person
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import TooMany
 from dabiao.core.events.services import record
 
@@ -35,7 +35,7 @@ def note_look(kind: str, object_id: int, *, actor: Actor, now: datetime) -> None
     """
     if actor.user_id is None:
         return
-    today = _today(now)
+    today = local_day(now)
     try:
         with transaction.atomic():
             Look.objects.create(user_id=actor.user_id, day=today, kind=kind, object_id=object_id)
@@ -54,7 +54,7 @@ def note_look(kind: str, object_id: int, *, actor: Actor, now: datetime) -> None
 
 def looks_of(user_id: int, *, now: datetime) -> dict[str, Any]:
     """Today so far: `looked`, the `cap` with what was added, or None for none."""
-    day = LookingDay.objects.filter(user_id=user_id, day=_today(now)).first()
+    day = LookingDay.objects.filter(user_id=user_id, day=local_day(now)).first()
     cap = cap_of(user_id)
     extra = day.extra if day else 0
     return {"looked": day.looked if day else 0, "cap": None if cap is None else cap + extra, "extra": extra}
@@ -64,11 +64,7 @@ def looks_of(user_id: int, *, now: datetime) -> dict[str, Any]:
 def allow_more_looks(user_id: int, *, extra: int, actor: Actor, now: datetime) -> dict[str, Any]:
     """So many more for today. Raises as `demand_person`."""
     user = demand_person(user_id, actor=actor)
-    LookingDay.objects.get_or_create(user=user, day=_today(now))
-    LookingDay.objects.filter(user=user, day=_today(now)).update(extra=F("extra") + extra)
+    LookingDay.objects.get_or_create(user=user, day=local_day(now))
+    LookingDay.objects.filter(user=user, day=local_day(now)).update(extra=F("extra") + extra)
     record(events.LooksAdded(name=user.name, extra=extra), ("user", user.pk), actor=actor, now=now)
     return looks_of(user_id, now=now)
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(get_default_timezone()).date()

@@ -6,11 +6,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core import i18n
 from dabiao.core.access import actors
 from dabiao.core.access.models import User
+from dabiao.core.days import local_day
 from dabiao.core.errors import NotFound
 from dabiao.core.notifications.outward import wishes_of
 from dabiao.modules.activities.models import FeedKey
@@ -67,7 +67,7 @@ def _written(user: User, now: datetime) -> bytes:
 
 def _entries(user: User, now: datetime) -> list[dict[str, Any]]:
     """A person's own entries around today, by spans as long as a calendar shows at once."""
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     first, last = today - timedelta(days=BACK), today + timedelta(days=AHEAD)
     actor, found = actors.build(user), []
     while first <= last:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.timezone import get_default_timezone
-
 from dabiao.core.actor import Actor
 from dabiao.core.calendar import add_months, month_start
+from dabiao.core.days import local_day
 from dabiao.modules.targets import queries as targets
 from dabiao.modules.targets.enums import NodeKind, TreeState
 from dabiao.modules.targets.queries import tracking
@@ -27,7 +26,7 @@ def attainment(
     one sees in it (or of `unit_id`), with those who need help. Empty where there is no target to show. As many statements
     however many people there are. Raises `access.forbidden`."""
     actor.require("analytics.read")
-    day = now.astimezone(get_default_timezone()).date()
+    day = local_day(now)
     items: list[dict[str, Any]] = []
     if actor.may(targets.READ):
         nodes = targets.nodes_for(actor)

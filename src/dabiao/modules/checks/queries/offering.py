@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core import checkables
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.checkables import Checkable, Evidence, Pick
 from dabiao.core.conditions import language, vocabulary
+from dabiao.core.days import local_day
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.conversations import queries as conversations
 from dabiao.modules.conversations.queries import veiling
@@ -98,7 +98,7 @@ def deals_of(
 ) -> Iterable[Pick]:
     """Open deals and the stage that is claimed; risky where they slip."""
     rows = opportunities.visible_to(SYSTEM).filter(owner_id__in=people, closed_at=None, created_at__lt=until)
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     return _picks(
         narrowed(rows, "opportunity", where, now),
         "owner_id",

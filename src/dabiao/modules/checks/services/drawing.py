@@ -10,6 +10,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core import checkables
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict
 from dabiao.core.events.services import record
 from dabiao.core.notifications.services import News, notify_many
@@ -38,7 +39,7 @@ def draw(programme_id: int, *, reason: str = "", seed: str = "", actor: Actor, n
     """
     actor.require(reach.MANAGE)
     programme = fetch(reach.programmes_for(actor), programme_id, lock=True)
-    day = now.astimezone(get_default_timezone()).date()
+    day = local_day(now)
     period = rules.period_of(programme.cadence, day)
     made = Draw.objects.filter(programme=programme, period=period)
     number = made.count()

@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.events.services import Entry, record_all
 from dabiao.core.fields import checking
 from dabiao.core.money import DEFAULT_CURRENCY
-from dabiao.modules.contracts import events, queries
+from dabiao.modules.contracts import events
 from dabiao.modules.contracts.models import Contract
 from dabiao.modules.contracts.services import _shared
 from dabiao.modules.org import queries as org
@@ -58,7 +59,7 @@ def create(
         contract.owner_id, contract.unit_id = holder.user_id, holder.unit_id
     _shared.check(contract)
     _shared.check_parties(contract, actor)
-    contract.number = _shared.number_for(number, queries.day_of(now))
+    contract.number = _shared.number_for(number, local_day(now))
     _shared.save_numbered(contract)
     record_all(_entries(contract, holder, actor), actor=actor, now=now)
     return contract

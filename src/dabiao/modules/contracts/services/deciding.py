@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.money import to_decimal
 from dabiao.core.scoping import demand, fetch
@@ -19,7 +20,7 @@ def sign(contract_id: int, *, signed_on: date, actor: Actor, now: datetime) -> C
     """Put a draft in force, and win its opportunity. Raises `contracts.not_draft`, `contracts.signed_in_future`."""
     contract = fetch(queries.visible_to(actor), contract_id, lock=True)
     demand(actor, "contract.sign", contract)
-    rules.check_signable(contract.status, signed_on, queries.day_of(now))
+    rules.check_signable(contract.status, signed_on, local_day(now))
     contract.status, contract.signed_on = ContractStatus.SIGNED, signed_on
     _shared.save_acted(contract, now, "status", "signed_on")
     fact = events.ContractSigned(

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict
 from dabiao.core.fields import checking
 from dabiao.core.locking import merge_edit, wired
@@ -53,7 +54,7 @@ def edit(
     _shared.check(contract)
     linked = _check_links(contract, applied, actor)
     if "number" in applied:
-        contract.number = _shared.number_for(contract.number, queries.day_of(now))
+        contract.number = _shared.number_for(contract.number, local_day(now))
     contract.updated_at = now
     _shared.save_numbered(contract)
     fact = events.ContractEdited(contract.number, contract.title, wired(applied))

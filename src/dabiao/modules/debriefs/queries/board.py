@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.modules.debriefs.enums import DebriefOutcome, DebriefState, Factor, Side
 from dabiao.modules.debriefs.models import Debrief, Voice, Weight
 from dabiao.modules.debriefs.queries.debriefs import READ, chosen, weights_of
@@ -19,7 +19,7 @@ MOST = 2_000  # debriefs that are compared side by side: the newest
 def board(*, filters: Mapping[str, Any], actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """How many are due, overdue and done, of each person, whoever has most overdue first. Raises `access.forbidden`."""
     actor.require(READ)
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     is_open = Q(state=DebriefState.OPEN)
     rows = chosen(filters, today, actor=actor).order_by().values("owner_id", "unit_id")
     counted = rows.annotate(
@@ -39,7 +39,7 @@ def figures(*, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[
     """What sellers and buyers say decided deals, side by side; each figure opens a list by the same filters. Raises
     `access.forbidden`."""
     actor.require(READ)
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     rows = chosen(filters, today, actor=actor).filter(state=DebriefState.DONE)
     kept = Debrief.objects.filter(pk__in=rows.values("pk"))
     totals = kept.aggregate(

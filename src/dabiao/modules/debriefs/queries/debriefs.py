@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.db import IsoText
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
@@ -51,7 +51,7 @@ def visible_to(actor: Actor, permission: str = READ) -> QuerySet[Debrief]:
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, Any]:
     """Raises `access.forbidden`."""
     actor.require(READ)
-    today = _day(now)
+    today = local_day(now)
     page = pages.page(chosen(filters, today, actor=actor), DEBRIEFS, asked, actor=actor)
     _with_standing(page["items"], today)
     return page
@@ -120,7 +120,7 @@ def weights_of(ids: list[int]) -> dict[tuple[int, str], dict[str, int]]:
 def detail(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """One debrief whole. Feedback is read by who wrote the debrief and by whom `debrief.judge` reaches."""
     row = pages.one(visible_to(actor), DEBRIEFS, id, actor=actor)
-    _with_standing([row], _day(now))
+    _with_standing([row], local_day(now))
     names = (*TEXTS, "feedback_by__name", "feedback_at")
     row.update(Debrief.objects.filter(pk=id).values(*names).get())
     row["feedback_by_name"] = row.pop("feedback_by__name")
@@ -210,7 +210,3 @@ def exists_for(opportunity_id: int, *, actor: Actor) -> int | None:
     """The debrief of a deal, if there is one that the actor sees."""
     rows = visible_to(actor).filter(opportunity_id=opportunity_id)
     return rows.exclude(state=DebriefState.WITHDRAWN).values_list("pk", flat=True).first()
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(get_default_timezone()).date()

@@ -1,10 +1,8 @@
 """What everybody does who writes into a debrief."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid
@@ -32,10 +30,6 @@ def save(debrief: Debrief, now: datetime, *names: str) -> None:
 def about(debrief: Debrief) -> tuple[Any, ...]:
     """On the timeline of the deal too."""
     return debrief, ("opportunity", debrief.opportunity_id)
-
-
-def day_of(now: datetime) -> date:
-    return now.astimezone(get_default_timezone()).date()
 
 
 def check_weights(weights: Mapping[str, int], field: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict, Forbidden, Invalid, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.notifications.services import notify
@@ -14,7 +15,7 @@ from dabiao.core.scoping import fetch
 from dabiao.modules.debriefs import events
 from dabiao.modules.debriefs.enums import DebriefState, Side, Way
 from dabiao.modules.debriefs.models import Debrief, Link, Voice
-from dabiao.modules.debriefs.services._held import about, check_weights, day_of, held, put_weights, save
+from dabiao.modules.debriefs.services._held import about, check_weights, held, put_weights, save
 
 MOST_VOICES = 20
 MOST_LINKS = 10
@@ -38,7 +39,7 @@ def add_voice(
     """What a buyer said to one of us, in their words; `weights` is what decided it in their eyes. Raises `core.required`,
     `debriefs.heard_later`, `debriefs.too_many_voices`, `debriefs.by_link_only`."""
     debrief = held(debrief_id, actor)
-    today = day_of(now)
+    today = local_day(now)
     if way == Way.LINK:
         raise Invalid("debriefs.by_link_only", field="way")
     for name, value in (("said_by", said_by), ("words", words)):
@@ -104,7 +105,7 @@ def ask_buyer(
         by_id=actor.user_id,
         created_at=now,
     )
-    fact = events.BuyerAsked(debrief.title, link.name, day_of(link.expires_at))
+    fact = events.BuyerAsked(debrief.title, link.name, local_day(link.expires_at))
     record(fact, *about(debrief), actor=actor, now=now)
     return link
 
@@ -152,7 +153,7 @@ def answer(
         way=Way.LINK,
         said_by=(said_by.strip() or link.name)[:120],
         role=link.role,
-        said_on=day_of(now),
+        said_on=local_day(now),
         words=words.strip()[:LONGEST_WORDS],
         consented=True,
     )

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.calendar import workdays_after
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict, Forbidden, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.i18n import DEFAULT, text
@@ -15,7 +16,7 @@ from dabiao.modules.activities import services as activities
 from dabiao.modules.debriefs import events, queries, rules
 from dabiao.modules.debriefs.enums import DebriefAsked, DebriefState
 from dabiao.modules.debriefs.models import Debrief, Policy, Voice, Weight
-from dabiao.modules.debriefs.services._held import about, day_of, save
+from dabiao.modules.debriefs.services._held import about, save
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.org import queries as org
 
@@ -72,8 +73,8 @@ def _author(deal: Any, policy: Policy) -> org.Holder | None:
 
 
 def _open(deal: Any, author: org.Holder, *, actor: Actor, now: datetime) -> Debrief:
-    day = day_of(deal.closed_at)
-    due = workdays_after(max(day, day_of(now)), queries.policy().due_days)
+    day = local_day(deal.closed_at)
+    due = workdays_after(max(day, local_day(now)), queries.policy().due_days)
     facts = {
         "title": deal.name,
         "outcome": deal.stage.kind,

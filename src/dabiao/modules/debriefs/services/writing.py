@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict, Forbidden, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
@@ -16,7 +17,7 @@ from dabiao.modules.activities import services as activities
 from dabiao.modules.debriefs import events, queries
 from dabiao.modules.debriefs.enums import DebriefState, Side
 from dabiao.modules.debriefs.models import Debrief, Weight
-from dabiao.modules.debriefs.services._held import about, check_weights, day_of, held, put_weights, save
+from dabiao.modules.debriefs.services._held import about, check_weights, held, put_weights, save
 from dabiao.modules.opportunities import queries as opportunities
 
 EDITABLE = frozenset({"story", "again", "differently", "competitor_id", "price_heard_minor"})
@@ -80,7 +81,7 @@ def finish(debrief_id: int, *, actor: Actor, now: datetime) -> Debrief:
         raise Conflict("debriefs.withdrawn", field="state", title=debrief.title)
     if not Weight.objects.filter(debrief=debrief, side=Side.SELLER).exists():
         raise Invalid("debriefs.no_reason", field="seller")
-    debrief.state, debrief.finished_at, debrief.finished_on = DebriefState.DONE, now, day_of(now)
+    debrief.state, debrief.finished_at, debrief.finished_on = DebriefState.DONE, now, local_day(now)
     save(debrief, now, "state", "finished_at", "finished_on")
     if debrief.task_id is not None:
         activities.tasks.complete(debrief.task_id, actor=SYSTEM, now=now)

@@ -1,10 +1,11 @@
 """What choices are made from, read anew: people as they are, what rules gave them, what they hold."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.timezone import get_default_timezone
 
+from dabiao.core.days import local_day
 from dabiao.modules.dispatch.enums import Refusal, Strategy
 from dabiao.modules.dispatch.models import Rule, Seat, Standing
 from dabiao.modules.dispatch.queries.rulings import rulings
@@ -33,7 +34,7 @@ def _person(
         entry.level,
         away_of(entry, now),
         entry.daily_capacity,
-        seat.day_given if seat.day == day_of(now) else 0,
+        seat.day_given if seat.day == local_day(now) else 0,
         seat.hour_given if seat.hour == hour_of(now) else 0,
         open.get(entry.user_id, 0),
         entry.skills,
@@ -47,10 +48,6 @@ def away_of(entry: org.RosterEntry, now: datetime) -> str:
     if not entry.on_duty:
         return Refusal.OFF_DUTY
     return Refusal.BUSY if entry.busy_until is not None and entry.busy_until > now else Refusal.NONE
-
-
-def day_of(now: datetime) -> date:
-    return now.astimezone(get_default_timezone()).date()
 
 
 def midnight_before(now: datetime) -> datetime:

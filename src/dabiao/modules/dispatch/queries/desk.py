@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 
 from dabiao.core.access.models import Role
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.masking import masked
 from dabiao.core.scoping import covers, in_pool_reach, visible
 from dabiao.modules.dispatch.enums import OPEN_STATES, CaseState
@@ -161,9 +162,7 @@ def _people(within: Q, actor: Actor) -> list[Row]:
 def _seated(people: list[Row], actor: Actor, now: datetime) -> list[Row]:
     midnight = boards.midnight_before(now)
     ids = [person["id"] for person in people]
-    given = dict(
-        Seat.objects.filter(user_id__in=ids, day=boards.day_of(now)).values_list("user_id", "day_given")
-    )
+    given = dict(Seat.objects.filter(user_id__in=ids, day=local_day(now)).values_list("user_id", "day_given"))
     holding = _holding(ids)
     broken = dict(
         Breach.objects.filter(owner_id__in=ids, at__gte=midnight)

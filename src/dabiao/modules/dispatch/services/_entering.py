@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from dabiao.core.actor import SYSTEM
+from dabiao.core.days import local_day
 from dabiao.core.db import update_rows
 from dabiao.core.events.services import Entry, record_all
 from dabiao.core.notifications.services import News, notify_many
@@ -159,7 +160,7 @@ class Entering:
         self.lane.turn = turn
         self.lane.save(update_fields=["turn", "roster_turn"])
         served = {one.winner for one in verdicts if one.winner is not None}
-        day, hour = boards.day_of(self.now), boards.hour_of(self.now)
+        day, hour = local_day(self.now), boards.hour_of(self.now)
         _put(
             Seat,
             [

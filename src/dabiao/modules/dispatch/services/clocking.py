@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.days import local_day
 from dabiao.core.db import update_rows
 from dabiao.core.events.attempts import Report
 from dabiao.core.events.services import Entry, record_all
@@ -144,9 +145,7 @@ class _Breaches:
         facts = punishing.Facts(
             away={entry.user_id for entry in org.roster(user_ids=ids) if boards.away_of(entry, self.now)},
             demoted_today=set(
-                Seat.objects.filter(pk__in=ids, demoted_on=boards.day_of(self.now)).values_list(
-                    "pk", flat=True
-                )
+                Seat.objects.filter(pk__in=ids, demoted_on=local_day(self.now)).values_list("pk", flat=True)
             ),
             warned=telling.delivered_warnings([one.stint for one in self.due]),
             outages=self._outages(),
@@ -235,7 +234,7 @@ def _breach(stint: Stint, clock: str, now: datetime, levels: tuple[str, str], wa
 
 
 def _note_demotion(user_id: int, now: datetime) -> None:
-    day = boards.day_of(now)
+    day = local_day(now)
     if not Seat.objects.filter(pk=user_id).update(demoted_on=day):
         Seat.objects.create(pk=user_id, demoted_on=day)
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from dabiao.core.actor import Actor, Scope
+from dabiao.core.days import local_day
 from dabiao.core.errors import Forbidden, NotFound
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.forecasts.enums import ForecastGrain
 from dabiao.modules.forecasts.models import Kept
 from dabiao.modules.forecasts.queries import outlook
-from dabiao.modules.forecasts.queries.outlook import today_of
 from dabiao.modules.forecasts.rules.accuracy import Said, judged
 from dabiao.modules.forecasts.rules.periods import starting
 from dabiao.modules.org import queries as org
@@ -30,7 +30,7 @@ def show(grain: ForecastGrain, *, unit_id: int | None, actor: Actor, now: dateti
     """Of a unit with all below it, or (None) of all that the actor may see: the company, or their own unit. Raises
     `access.forbidden` for who sees only deals of their own, `core.not_found`."""
     unit = _unit(unit_id, actor)
-    rows = Kept.objects.filter(grain=grain, unit_id=unit, last__lt=today_of(now))
+    rows = Kept.objects.filter(grain=grain, unit_id=unit, last__lt=local_day(now))
     firsts = list(rows.order_by("-first").values_list("first", flat=True).distinct()[:MOST])
     kept = list(rows.filter(first__in=firsts).order_by("first", "horizon", "way"))
     came = {first: _came(grain, first, unit) for first in firsts}

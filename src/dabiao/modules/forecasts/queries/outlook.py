@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.days import local_day
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.forecasts.enums import ForecastSpan, ForecastWay
 from dabiao.modules.forecasts.queries import serving
@@ -22,10 +23,6 @@ from dabiao.modules.opportunities.queries.outlook import Open, Won
 from dabiao.modules.org import queries as org
 
 MOVERS = 10
-
-
-def today_of(now: datetime) -> date:
-    return now.astimezone(get_default_timezone()).date()
 
 
 def chance_of(way: str, one: Open) -> Fraction:
@@ -84,11 +81,11 @@ def by_owner(open_ones: Iterable[Open], won: Iterable[Won]) -> dict[int | None, 
 def show(span: ForecastSpan, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """Of the deals that the actor sees, in the company's currency. Raises `access.forbidden`."""
     actor.require("opportunity.read")
-    period, way = of_span(span, today_of(now)), opportunities.forecast_way()
+    period, way = of_span(span, local_day(now)), opportunities.forecast_way()
     asked: dict[str, Any] = {"currency": DEFAULT_CURRENCY, "actor": actor}
     open_ones = deals.open_in(period.first, period.last, **asked)
     won = deals.won_in(period.first, period.last, **asked)
-    part, late = whole(open_ones, won), min(period.first, today_of(now))
+    part, late = whole(open_ones, won), min(period.first, local_day(now))
     return {
         "span": span,
         "grain": period.grain,
@@ -96,7 +93,7 @@ def show(span: ForecastSpan, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "last": period.last,
         "currency": DEFAULT_CURRENCY,
         "way": way,
-        "total": {**_figures(part, way), "discounted_minor": _discounted(part, way, today_of(now))},
+        "total": {**_figures(part, way), "discounted_minor": _discounted(part, way, local_day(now))},
         "ways": _ways(part, period, actor),
         "people": _people(by_owner(open_ones, won), way),
         "units": _units(by_unit(open_ones, won, org.unit_paths()), way),

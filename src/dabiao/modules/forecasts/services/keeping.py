@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.days import local_day
 from dabiao.core.db import hold_name
 from dabiao.modules.forecasts.enums import ForecastWay
 from dabiao.modules.forecasts.models import Kept
@@ -26,7 +27,7 @@ BACK = 6  # months that are rebuilt
 def keep(*, actor: Actor, now: datetime) -> int:
     """The forecasts that are due today, each once; returns how many."""
     hold_name("forecasts kept")
-    today, paths, made = outlook.today_of(now), org.unit_paths(), 0
+    today, paths, made = local_day(now), org.unit_paths(), 0
     ways = [ForecastWay.STAGE, ForecastWay.COMPETITION, *([ForecastWay.MODEL] if serving.in_use() else [])]
     for period, horizon in periods.due(today):
         if Kept.objects.filter(grain=period.grain, first=period.first, horizon=horizon).exists():
@@ -89,7 +90,7 @@ def rebuild(*, months: int = BACK, actor: Actor, now: datetime) -> int:
     hold_name("forecasts kept")
     if accuracy.any_kept():
         return 0
-    today, zone, paths, made = outlook.today_of(now), get_default_timezone(), org.unit_paths(), 0
+    today, zone, paths, made = local_day(now), get_default_timezone(), org.unit_paths(), 0
     wanted = sorted(periods.past(today, periods=months), key=lambda one: one[0].last - timedelta(days=one[1]))
     if not wanted:
         return 0

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import connection
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.throttle.services import take
 from dabiao.modules.forms.models import Code, CodeDay, Form, FormDay
 
@@ -27,7 +27,7 @@ def count_visit(code: Code, *, address: str, actor: Actor, now: datetime) -> Non
 
 def _one_more(model: type[FormDay | CodeDay], whose: str, id: int, what: str, now: datetime) -> None:
     """One statement, so that of two at once none is lost."""
-    table, day = model._meta.db_table, now.astimezone(get_default_timezone()).date()
+    table, day = model._meta.db_table, local_day(now)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({whose}, day, {what}) VALUES (%s, %s, 1) "  # noqa: S608 - our own names

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.scoping import fetch, visible
 from dabiao.modules.market import rules
 from dabiao.modules.market.models import Card, CardEdition, CardUse
@@ -53,7 +53,7 @@ def card(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
 
 
 def _shown(rows: Iterable[Card] | QuerySet[Card], actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     if isinstance(rows, QuerySet):
         rows = rows.select_related("competitor", "product", "reviewed_by", "owner", "unit")
     found = list(rows)

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.figures import moments
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.scoping import fetch
@@ -26,7 +26,7 @@ def competitor_page(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
     actor.require(READ)
     known = fetch(opportunities.competitors_known(), id)
     profile = Profile.objects.filter(pk=id).first() or Profile(pk=id)
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     return {
         "id": known.pk,
         "name": known.name,

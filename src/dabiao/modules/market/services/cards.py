@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.db import hold_name
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
@@ -46,7 +46,7 @@ def create_card(
         competitor=competitor,
         product_id=product_id,
         title=f"{competitor.name} · {product.name}" if product else competitor.name,
-        reviewed_on=now.astimezone(get_default_timezone()).date(),
+        reviewed_on=local_day(now),
         reviewed_by_id=actor.user_id,
         owner_id=actor.user_id,
         unit_id=actor.unit_id,
@@ -83,7 +83,7 @@ def edit_card(
         _refuse_another(card.competitor_id, card.product_id, but=card.pk)
     if any(name in PARTS for name in applied):
         card.edition += 1
-        card.reviewed_on = now.astimezone(get_default_timezone()).date()
+        card.reviewed_on = local_day(now)
         card.reviewed_by_id = actor.user_id
         _keep(card, actor, now)
     card.updated_at = now
@@ -97,7 +97,7 @@ def review_card(card_id: int, *, actor: Actor, now: datetime) -> Card:
     """Somebody read it and it still holds."""
     actor.require(queries.MANAGE)
     card = fetch(queries.cards_visible_to(actor), card_id, lock=True)
-    card.reviewed_on = now.astimezone(get_default_timezone()).date()
+    card.reviewed_on = local_day(now)
     card.reviewed_by_id, card.version, card.updated_at = actor.user_id, card.version + 1, now
     card.save(update_fields=["reviewed_on", "reviewed_by", "version", "updated_at"])
     record(events.CardReviewed(card.title), card, actor=actor, now=now)

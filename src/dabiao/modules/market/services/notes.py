@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict, Forbidden, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
@@ -37,7 +37,7 @@ def add_note(*, values: Mapping[str, Any], competitor: str = "", actor: Actor, n
     `market.about_nobody`, `market.price_of_a_price`, `market.heard_later`, `core.not_found_here`.
     """
     actor.require(queries.WRITE)
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     given = {"heard_on": today, **{name: value for name, value in values.items() if value is not None}}
     note = Note(
         **given,
@@ -79,7 +79,7 @@ def edit_note(
     applied = merge_edit(note, changes, base=base, version=version, editable=EDITABLE)
     if applied:
         _check_links(note, actor)
-        _check(note, now.astimezone(get_default_timezone()).date())
+        _check(note, local_day(now))
         note.updated_at = now
         note.save()
         record(events.NoteEdited(note.title, wired(applied)), *_about(note), actor=actor, now=now)

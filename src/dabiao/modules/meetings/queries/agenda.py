@@ -11,6 +11,7 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core import figures
 from dabiao.core.access import actors
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.scoping import covers
 from dabiao.modules.dispatch.queries import reach as dispatch
@@ -44,7 +45,7 @@ class Seen:
 
     @property
     def today(self) -> Any:
-        return self.now.astimezone(get_default_timezone()).date()
+        return local_day(self.now)
 
     @property
     def whose(self) -> dict[str, int]:

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.utils.timezone import get_default_timezone
-
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.scoping import fetch
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.meetings.enums import AgendaBlock, DecisionState, MeetingState
@@ -89,12 +88,12 @@ def decisions_of(meetings: Collection[int], *, now: datetime) -> list[dict[str, 
     """In the order in which they were taken; their tasks say who has them and how they stand."""
     rows = list(Decision.objects.filter(meeting_id__in=meetings).order_by("pk")[:200])
     tasks = activities.tasks.standing({row.task_id for row in rows})
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     return [_decision(row, tasks[row.task_id], today) for row in rows]
 
 
 def _decision(row: Decision, task: Any, today: Any) -> dict[str, Any]:
-    due = task.due_at.astimezone(get_default_timezone()).date() if task.due_at else None
+    due = local_day(task.due_at) if task.due_at else None
     if task.removed_at is not None:
         state = DecisionState.DROPPED
     elif task.done_at is not None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.i18n import DEFAULT
 from dabiao.core.lists.compiled import Sql, ids_of, rows_within
 from dabiao.core.lists.keyset import cursor_of
@@ -17,7 +18,7 @@ from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.opportunities.models import Opportunity, Stage
 from dabiao.modules.opportunities.queries.funnel import StageTotal, totals
 from dabiao.modules.opportunities.queries.records import OPPORTUNITIES, chosen, named
-from dabiao.modules.opportunities.queries.slipping import day_of, with_signs
+from dabiao.modules.opportunities.queries.slipping import with_signs
 from dabiao.modules.opportunities.queries.stages import stage_title, stages_of
 
 CARDS = 20
@@ -44,7 +45,7 @@ def board(
     asked = {"owner_id": owner_id, "unit_id": unit_id}
     base = chosen({name: value for name, value in asked.items() if value is not None}, actor=actor)
     month = _month_start(now)
-    found = totals(*_on_board(base, stages, month), stages=stages, day=day_of(now))
+    found = totals(*_on_board(base, stages, month), stages=stages, day=local_day(now))
     standing = {one.stage_id for one in found}
     # a retired stage is a lane only as long as deals stand in it, so that none is out of sight
     stages = [stage for stage in stages if stage.active or stage.pk in standing]

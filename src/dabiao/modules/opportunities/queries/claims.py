@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
@@ -17,7 +18,6 @@ from dabiao.modules.opportunities.models import Opportunity
 from dabiao.modules.opportunities.queries.credibility import freshness
 from dabiao.modules.opportunities.queries.ladders import Ladders
 from dabiao.modules.opportunities.queries.records import chosen
-from dabiao.modules.opportunities.queries.slipping import day_of
 from dabiao.modules.opportunities.queries.stages import chance_while_open
 from dabiao.modules.org import queries as org
 
@@ -107,7 +107,7 @@ def claims(
     people: dict[int, Claim] = defaultdict(Claim)
     units: dict[int, Claim] = defaultdict(Claim)
     paths = org.unit_paths()
-    for group in _groups(rows, day_of(now)):
+    for group in _groups(rows, local_day(now)):
         total.add(group)
         if group.owner_id is not None:
             people[group.owner_id].add(group)
@@ -158,7 +158,7 @@ def sums(*, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str
     rows = chosen(filters, actor=actor).filter(closed_at=None)
     ladders, chance = Ladders(), chance_while_open()
     keys = ("currency", "stage_id", "evidenced_stage_id", "competitor_count", "fresh")
-    grouped = rows.order_by().annotate(fresh=freshness(day_of(now))).values(*keys)
+    grouped = rows.order_by().annotate(fresh=freshness(local_day(now))).values(*keys)
     found: dict[str, list[Any]] = defaultdict(lambda: [0, 0, Fraction(0), Fraction(0)])
     for row in map(dict[str, Any], grouped.annotate(n=Count("pk"), sum=Sum("amount_minor"))):
         stage = ladders.stages[row["stage_id"]]

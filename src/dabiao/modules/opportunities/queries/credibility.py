@@ -10,6 +10,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core import figures
+from dabiao.core.days import local_day
 from dabiao.core.figures import Days, Figure, Unit, Whose
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
@@ -78,7 +79,7 @@ class Believed:
     def values(
         self, codes: Collection[str], whose: Collection[Whose], days: Days, *, now: datetime
     ) -> Mapping[tuple[str, Whose], int]:
-        day = now.astimezone(get_default_timezone()).date()
+        day = local_day(now)
         if FIGURE not in codes or not days[0] <= day <= days[1]:
             return {}
         ladders, paths = Ladders(), org.unit_paths()

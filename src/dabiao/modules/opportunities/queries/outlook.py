@@ -8,6 +8,7 @@ from django.db.models import Count, Min, Q, Sum
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Opportunity
 from dabiao.modules.opportunities.queries.records import visible_to
@@ -69,7 +70,7 @@ def beyond(first: date, *, currency: str, actor: Actor) -> dict[str, int]:
 def first_day(actor: Actor) -> date | None:
     """When the first of the deals that the actor sees was opened."""
     first: datetime | None = visible_to(actor).aggregate(first=Min("created_at"))["first"]
-    return first.astimezone(get_default_timezone()).date() if first else None
+    return local_day(first) if first else None
 
 
 def one_open(id: int) -> tuple[str, int, int, int | None]:

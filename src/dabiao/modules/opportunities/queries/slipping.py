@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.timezone import get_default_timezone
 
+from dabiao.core.days import local_day
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import DealSign, SlippingSign, StageKind
 from dabiao.modules.opportunities.models import Opportunity
@@ -79,16 +80,11 @@ def _stuck(day: date, zone: tzinfo, ladders: Ladders) -> Q:
     return found
 
 
-def day_of(now: datetime) -> date:
-    """The company's day."""
-    return now.astimezone(get_default_timezone()).date()
-
-
 def with_signs(rows: Iterable[dict[str, Any]], now: datetime) -> Iterator[dict[str, Any]]:
     """The rows of a list with what shows that each slips or wants something done, and how much of it is to be believed.
 
     Those that ended show nothing."""
-    day, zone = day_of(now), get_default_timezone()
+    day, zone = local_day(now), get_default_timezone()
     for row in rows:
         is_open = row["stage_kind"] == StageKind.OPEN
         found = rules.signals(_standing(row), day=day, zone=zone) if is_open else []
@@ -143,7 +139,7 @@ def signs_of(deal: Opportunity, now: datetime, ladders: Ladders) -> list[rules.S
         usual_days=stage.usual_days,
         ahead=ladders.ahead(deal.stage_id, deal.evidenced_stage_id),
     )
-    return rules.signals(standing, day=day_of(now), zone=get_default_timezone())
+    return rules.signals(standing, day=local_day(now), zone=get_default_timezone())
 
 
 def _date(value: Any) -> date | None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
@@ -37,7 +38,7 @@ def enter_absence(
     """Whole days, or a `part` (`DayPart`) of one. Raises `org.absence_ends_before`, `org.absence_half_of_one_day`,
     `org.absence_far`, `org.absence_overlaps`, `org.absence_of_leaver`, `access.forbidden`, `core.not_found`."""
     person = _locked(employee_id, actor)
-    today = _today(now)
+    today = local_day(now)
     if person.status == EmployeeStatus.LEFT:
         raise Invalid("org.absence_of_leaver", field="employee_id", name=person.user.name)
     if last_on < first_on:
@@ -80,7 +81,7 @@ def end_absence(absence_id: int, *, actor: Actor, now: datetime) -> int:
     absence = fetch(Absence.objects.filter(employee__in=queries.visible_to(actor)), absence_id)
     person = _locked(absence.employee_id, actor)
     absence = fetch(Absence.objects.all(), absence_id, lock=True)
-    today = _today(now)
+    today = local_day(now)
     if absence.last_on < today:
         raise Conflict("org.absence_over")
     left = today - timedelta(days=1) if absence.first_on < today else None
@@ -107,7 +108,7 @@ def turn(absence_id: int, *, actor: Actor, now: datetime) -> None:
         Employee.objects.select_for_update(of=("self",)).select_related("user").get(pk=absence.employee_id)
     )
     absence = Absence.objects.select_for_update().get(pk=absence_id)
-    today = _today(now)
+    today = local_day(now)
     if today < absence.first_on:
         _wake(absence, absence.first_on)
     elif today <= absence.last_on:
@@ -124,7 +125,7 @@ def _back_on_duty(absence: Absence, person: Employee, now: datetime) -> None:
     """Unless they have left meanwhile, or are away for something else from today on."""
     if not absence.took_off_duty:
         return
-    today = _today(now)
+    today = local_day(now)
     others = Absence.objects.filter(employee=person, part="", first_on__lte=today, last_on__gte=today)
     if following := others.exclude(pk=absence.pk).first():
         following.took_off_duty = True
@@ -139,10 +140,6 @@ def _locked(employee_id: int, actor: Actor) -> Employee:
     person = fetch(queries.visible_to(actor), employee_id, lock=True)
     demand(actor, "employee.duty", person)
     return person
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(get_default_timezone()).date()
 
 
 def _wake(absence: Absence, day: date) -> None:

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.access import services as access
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Invalid
 from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
@@ -48,7 +48,7 @@ def declare_busy(employee_id: int, *, minutes: int, actor: Actor, now: datetime)
     person = _locked(employee_id, actor)
     if not person.on_duty:
         raise Invalid("org.busy_off_duty", field="minutes", name=person.user.name)
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     used = person.busy_used if person.busy_on == today else 0
     limits = access.company_settings()
     rules.check_busy(minutes, longest=limits.busy_minutes, times=limits.busy_times, used=used)

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.scoping import covers
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.contracts.enums import ContractStatus
@@ -74,23 +75,21 @@ class _Asked:
     def within(self, moment: datetime | date | None) -> date | None:
         """Its day, where it lies in the period and is not over."""
         if isinstance(moment, datetime):
-            moment = moment.astimezone(get_default_timezone()).date()
+            moment = local_day(moment)
         return moment if moment is not None and moment in self.period and moment >= self.today else None
 
     def late(self, moment: datetime | None) -> int:
         """Days by which it is late; 0 if it is not."""
         if moment is None:
             return 0
-        return max(0, (self.today - moment.astimezone(get_default_timezone()).date()).days)
+        return max(0, (self.today - local_day(moment)).days)
 
 
 def proposals(*, grain: str, on: date, owner_id: int | None, actor: Actor, now: datetime) -> list[Proposal]:
     """Nothing for a period that is over. Raises `core.not_found` for a person whose plans the actor does not see."""
     whose = owner_id or actor.person
     unit_id = place_of(whose, actor=actor)
-    asked = _Asked(
-        whose, unit_id, containing(on, grain), now.astimezone(get_default_timezone()).date(), actor
-    )
+    asked = _Asked(whose, unit_id, containing(on, grain), local_day(now), actor)
     if asked.period.last < asked.today:
         return []
     plan = Plan.objects.filter(owner_id=whose, grain=asked.period.grain, starts_on=asked.period.first).first()

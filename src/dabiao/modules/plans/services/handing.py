@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.modules.org import queries as org
 from dabiao.modules.plans import events
 from dabiao.modules.plans.enums import PlanItemState
@@ -20,7 +20,7 @@ def transfer(from_user_id: int, *, to_user_id: int, actor: Actor, now: datetime)
     """Hand all open items of a person over, each into the successor's plan of the same days; what is past goes into the present
     one. Returns how many."""
     holder = org.holder(to_user_id, field="successor_id")
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     open_ones = PlanItem.objects.filter(owner_id=from_user_id, state=PlanItemState.PLANNED)
     plans = Plan.objects.filter(pk__in=open_ones.values("plan_id")).order_by("pk")
     name = org.names_of([from_user_id]).get(from_user_id, "")
@@ -63,7 +63,7 @@ def follow_moved(user_id: int, *, actor: Actor, now: datetime) -> None:
     place = org.careers_of([user_id]).get(user_id)
     if place is None:
         return
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     running = Plan.objects.filter(owner_id=user_id, ends_on__gte=today).exclude(unit_id=place["unit_id"])
     ids = list(running.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     Plan.objects.filter(pk__in=ids).update(unit_id=place["unit_id"], updated_at=now)

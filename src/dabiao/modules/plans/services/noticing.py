@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.modules.plans import events
 from dabiao.modules.plans.enums import PlanItemState
 from dabiao.modules.plans.models import Plan, PlanItem
@@ -27,7 +27,7 @@ def notice_contact(
     """Mark the person's open items of that day about one of these records; returns how many. A second time marks none."""
     if not about:
         return 0
-    day = occurred_at.astimezone(get_default_timezone()).date()
+    day = local_day(occurred_at)
     named = Q()
     for kind, id in about:
         named |= Q(about_kind=kind, about_id=id)

@@ -1,10 +1,8 @@
 """Reads of quotas. Each starts from what the actor may see."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import NotFound
@@ -18,11 +16,6 @@ _KIND = (
     *("id", "code", "name", "sort", "metric_id", "place", "active", "built_in", "version"),
     *("metric_code", "metric_name"),
 )
-
-
-def day_of(now: datetime) -> date:
-    """The company's day."""
-    return now.astimezone(get_default_timezone()).date()
 
 
 def visible_to(actor: Actor) -> QuerySet[Declared]:

@@ -9,6 +9,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.calendar import is_workday, workdays_between
+from dabiao.core.days import local_day
 from dabiao.core.errors import Invalid
 from dabiao.modules.dispatch.queries import rulings
 from dabiao.modules.org import queries as org
@@ -16,7 +17,7 @@ from dabiao.modules.org.queries import RosterEntry
 from dabiao.modules.quotas import rules
 from dabiao.modules.quotas.enums import QuotaSpan
 from dabiao.modules.quotas.models import Kind
-from dabiao.modules.quotas.queries import DECLARE, READ, asking, counting, day_of, may_declare, terms
+from dabiao.modules.quotas.queries import DECLARE, READ, asking, counting, may_declare, terms
 from dabiao.modules.quotas.queries.linking import opens
 
 LOOK_BACK = 30  # days: as far as a row of reached days is followed
@@ -44,7 +45,7 @@ class Frame:
 
 def frame(span: str, day: date, now: datetime, *, back: bool) -> Frame:
     """Raises `quotas.day_too_far`."""
-    today = day_of(now)
+    today = local_day(now)
     if abs((day - today).days) > FURTHEST:
         raise Invalid("quotas.day_too_far", field="day", limit=FURTHEST)
     first, last = rules.days_of(span, day)
@@ -176,7 +177,7 @@ def mine(
 ) -> dict[str, Any]:
     """One's own, day by day too. Raises `access.forbidden`, `quotas.day_too_far`."""
     actor.require(READ)
-    seen = frame(span, day or day_of(now), now, back=True)
+    seen = frame(span, day or local_day(now), now, back=True)
     people = org.roster(user_ids=[actor.user_id or 0])
     found = Reckoning(seen, people)
     person = people[0] if people else None
@@ -200,7 +201,7 @@ def team(
 ) -> dict[str, Any]:
     """Everybody whom the actor sees, who is furthest behind first; totals over all of them. Raises as `mine`."""
     actor.require(READ)
-    seen = frame(span, day or day_of(now), now, back=span != QuotaSpan.DAY)
+    seen = frame(span, day or local_day(now), now, back=span != QuotaSpan.DAY)
     people = people_of(actor, unit_id)
     found = Reckoning(seen, people)
     rows = [row for row in map(found.of, people) if any(one["wanted"] or one["done"] for one in row["cells"])]

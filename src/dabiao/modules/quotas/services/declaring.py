@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Forbidden, Invalid, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.locking import refuse_conflicts
 from dabiao.modules.quotas import events
 from dabiao.modules.quotas.enums import Proof, QuotaSort
 from dabiao.modules.quotas.models import MOST, Declared, DeclaredChange, Kind, Proven
-from dabiao.modules.quotas.queries import DECLARE, day_of, may_declare, terms
+from dabiao.modules.quotas.queries import DECLARE, may_declare, terms
 from dabiao.modules.quotas.queries.progress import people_of
 
 LIMIT = 10 * MOST
@@ -43,7 +44,7 @@ def declare(
     if (more is None) == (amount is None):
         raise Invalid("quotas.more_or_amount", field="amount")
     person, name, unit_id = _whose(user_id, actor)
-    day = day or day_of(now)
+    day = day or local_day(now)
     _check_day(day, person, unit_id, reason, actor, now)
     kind = _kind(kind_id)
     held = {"unit_id": unit_id, "updated_at": now}
@@ -103,7 +104,7 @@ def _kind(kind_id: int) -> Kind:
 
 
 def _check_day(day: date, person: int, unit_id: int | None, reason: str, actor: Actor, now: datetime) -> None:
-    today = day_of(now)
+    today = local_day(now)
     if day > today:
         raise Invalid("quotas.in_future", field="day")
     if day < today - timedelta(days=FURTHEST):

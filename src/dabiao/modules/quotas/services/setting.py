@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.db import hold_name
 from dabiao.core.errors import Forbidden, Invalid
 from dabiao.core.events.services import record
@@ -14,7 +15,7 @@ from dabiao.modules.org import queries as org
 from dabiao.modules.org.enums import Level
 from dabiao.modules.quotas import events
 from dabiao.modules.quotas.models import MOST, Kind, Quota
-from dabiao.modules.quotas.queries import MANAGE, asking, day_of
+from dabiao.modules.quotas.queries import MANAGE, asking
 
 AHEAD = 366  # days
 QUOTAS = "quotas.setting"
@@ -40,7 +41,7 @@ def set_quota(
     Raises `quotas.whom`, `quotas.unknown_unit`, `quotas.unknown_person`, `quotas.unknown_kind`, `quotas.out_of_range`,
     `quotas.not_in_the_past`, `quotas.too_far_ahead`, `edit.conflict`, `access.forbidden`."""
     actor.require(MANAGE)
-    today = day_of(now)
+    today = local_day(now)
     day = from_day or today
     _check(day, today, amount, level)
     whose = _whose(unit_id, level, user_id, actor)

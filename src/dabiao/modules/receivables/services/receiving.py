@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.fields import checking
 from dabiao.core.scoping import demand, fetch
@@ -41,7 +42,7 @@ def receive(
     rules.check_receivable(contract.status)
     if method not in PayMethod.values:
         raise Invalid("core.not_a_choice", field="method", value=method, known=", ".join(PayMethod.values))
-    rules.check_receipt(amount_minor, contract.received_minor, received_on, contract_queries.day_of(now))
+    rules.check_receipt(amount_minor, contract.received_minor, received_on, local_day(now))
     receipt = Receipt(
         contract_id=contract.pk,
         received_on=received_on,

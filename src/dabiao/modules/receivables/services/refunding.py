@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Invalid
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.contracts import queries as contract_queries
@@ -28,7 +29,7 @@ def refund(
     demand(queries.with_contract_shares(actor), "receivable.refund", contract)
     ledger = Ledger.of(contract)
     receipt = next(one for one in ledger.receipts if one.pk == receipt_id)
-    today = contract_queries.day_of(now)
+    today = local_day(now)
     rules.check_refund(
         amount_minor, receipt.kept_minor, contract.currency, refunded_on, receipt.received_on, today
     )

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.timezone import get_default_timezone
-
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.scoping import fetch, reaches
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.org import queries as org
@@ -92,7 +91,7 @@ def points_of(reviews: Collection[int], *, now: datetime) -> list[dict[str, Any]
     """In the order in which they were added; an action says how its task stands."""
     rows = list(Point.objects.filter(review_id__in=reviews).order_by("pk"))
     tasks = activities.tasks.standing({row.task_id for row in rows if row.task_id is not None})
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     holders = {row.pk: _holder(row, tasks) for row in rows}
     names = org.names_of([one for one in holders.values() if one is not None])
     return [
@@ -120,7 +119,7 @@ def _holder(row: Point, tasks: dict[int, Any]) -> int | None:
 
 def _due(row: Point, tasks: dict[int, Any]) -> date | None:
     task = _task(row, tasks)
-    return task.due_at.astimezone(get_default_timezone()).date() if task and task.due_at else row.due_on
+    return local_day(task.due_at) if task and task.due_at else row.due_on
 
 
 def _state(row: Point, tasks: dict[int, Any], today: date) -> ActionState:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import SYSTEM
+from dabiao.core.days import local_day
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.org import queries as org
 from dabiao.modules.reviews.enums import GapPart, ReviewBase
@@ -30,7 +31,7 @@ STAND = ("must", "stretch", "attained", "share_bp", "gap", "forecast")
 def figures(review: Review, *, now: datetime) -> dict[str, Any]:
     """Target, actual and forecast as they are at this moment, and the split of the gap. What may be seen is the caller's
     business: whoever sees the review sees its sums."""
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     day = max(review.starts_on, min(today, review.ends_on))
     told = tracking_of(review.tree_id, grain=review.grain, actor=SYSTEM, day=day)
     row = next((one for one in told["rows"] if one["node_id"] == review.node_id), None)

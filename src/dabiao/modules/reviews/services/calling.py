@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.calendar import workdays_after
+from dabiao.core.days import local_day
 from dabiao.core.db import hold_name
 from dabiao.core.notifications.services import notify
 from dabiao.modules.reviews import queries
@@ -23,7 +23,7 @@ LOOK_BACK = timedelta(days=45)  # a period that ended before that is not called 
 def call_for_reviews(*, actor: Actor, now: datetime) -> int:
     """Begin the review of every unit with a leader whose period is over since the company's number of working days, and tell
     them. Once a day; what was missed while nothing ran is made up for. Returns how many were begun."""
-    today = now.astimezone(get_default_timezone()).date()
+    today = local_day(now)
     hold_name(NAME)
     policy = queries.policy()
     if policy.due_day == 0 or policy.called_on == today:

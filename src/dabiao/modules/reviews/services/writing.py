@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Forbidden, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
@@ -69,7 +69,7 @@ def _period(tree: Any, grain: str, starts_on: date, now: datetime) -> targets.Pe
     found = next((one for one in targets.periods_of(tree, grain) if one.first == starts_on), None)
     if found is None:
         raise Invalid("reviews.no_such_period", field="starts_on", known=", ".join(tree.grains))
-    if found.first > now.astimezone(get_default_timezone()).date():
+    if found.first > local_day(now):
         raise Invalid("reviews.not_begun", field="starts_on", on=found.first.isoformat())
     return found
 

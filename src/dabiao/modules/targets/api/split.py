@@ -1,12 +1,12 @@
 """HTTP of suggestions, of filling and copying trees, and of what people can carry."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Path, Router
 
+from dabiao.core.days import local_day
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import respond
@@ -17,10 +17,6 @@ from dabiao.modules.targets.queries.suggesting import Pin
 from dabiao.modules.targets.schemas import split as schemas
 
 router = Router(tags=["targets"])
-
-
-def _today(now: datetime) -> date:
-    return timezone.localtime(now, timezone.get_default_timezone()).date()
 
 
 def _who(request: ApiRequest) -> dict[str, Any]:
@@ -36,7 +32,7 @@ def targets_suggest(request: ApiRequest, id: Path[Id], body: schemas.TargetSugge
     """The parts of this figure, summing to it and its buffer to the unit, with the reasons. Writes nothing: what is accepted
     is set as any figure is."""
     pins = [Pin(**one.dict()) for one in body.pins]
-    day = _today(timezone.now())
+    day = local_day(timezone.now())
     asked: dict[str, Any] = {"axis": body.axis, "mix": body.mix.given(), "pins": pins, "day": day}
     return respond(suggesting.suggestion(id, **asked, actor=request.auth))
 
@@ -48,7 +44,7 @@ def targets_suggest(request: ApiRequest, id: Path[Id], body: schemas.TargetSugge
 def targets_fill(request: ApiRequest, id: Path[Id], body: schemas.TargetFillingIn) -> HttpResponse:
     """Every level below and every period at once: shown, or with `dry_run: false` set, all or nothing."""
     who, asked = _who(request), body.dict(exclude={"dry_run", "down", "time"})
-    asked |= {"down": body.down.given(), "time": body.time.given(), "day": _today(who["now"])}
+    asked |= {"down": body.down.given(), "time": body.time.given(), "day": local_day(who["now"])}
     if not body.dry_run:
         return respond(services.fill_tree(id, **asked, **who))
     tree = tree_for(id, actor=request.auth)
@@ -60,7 +56,7 @@ def targets_fill(request: ApiRequest, id: Path[Id], body: schemas.TargetFillingI
 def targets_copy(request: ApiRequest, id: Path[Id], body: schemas.TargetCopyIn) -> HttpResponse:
     """From another tree, or from what was attained the year before, with growth: shown, or with `dry_run: false` set."""
     who, asked = _who(request), body.dict(exclude={"dry_run"})
-    asked["day"] = _today(who["now"])
+    asked["day"] = local_day(who["now"])
     if not body.dry_run:
         return respond(services.copy_tree(id, **asked, **who))
     tree = tree_for(id, actor=request.auth)

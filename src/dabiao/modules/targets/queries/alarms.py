@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.scoping import fetch
 from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import Grain, TreeState
@@ -98,7 +98,7 @@ def terms(tree_id: int, *, actor: Actor) -> dict[str, Any]:
 
 def to_be_judged(now: datetime) -> list[int]:
     """Open trees in which a day has ended since they were last judged."""
-    yesterday = now.astimezone(get_default_timezone()).date() - timedelta(days=1)
+    yesterday = local_day(now) - timedelta(days=1)
     judged = AlarmTerms.objects.filter(judged_to__gte=yesterday).values("tree_id")
     trees = Tree.objects.filter(state=TreeState.OPEN, starts_on__lte=yesterday).exclude(pk__in=judged)
     return list(trees.order_by("pk").values_list("pk", flat=True))

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Sum
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.calendar import next_month
+from dabiao.core.days import local_day
 from dabiao.core.db import one_moment
 from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import NodeKind
@@ -154,7 +154,7 @@ def day_of(day: date | None, at: datetime | None) -> date:
     if day is not None:
         return day
     assert at is not None
-    return at.astimezone(get_default_timezone()).date()
+    return local_day(at)
 
 
 def _every(first: date, last: date) -> Iterator[date]:

@@ -5,9 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.utils.timezone import get_default_timezone
-
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import NotFound
 from dabiao.core.scoping import reaches
 from dabiao.modules.customers import queries as customers
@@ -118,7 +117,7 @@ def deal(one: Expected, metric: Metric) -> Deal:
     amount = 1
     if metric.measured == Measured.MONEY:
         amount = one.amount_minor if one.currency == metric.currency else 0
-    closed_on = one.closed_at.astimezone(get_default_timezone()).date() if one.closed_at else None
+    closed_on = local_day(one.closed_at) if one.closed_at else None
     ended = "" if one.kind == "open" else one.kind
     return Deal(one.id, one.customer_id, amount, one.chance, one.win_on, ended, closed_on)
 

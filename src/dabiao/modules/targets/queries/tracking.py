@@ -9,6 +9,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.calendar import add_months
+from dabiao.core.days import local_day
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import Aim, Grain, NodeKind
@@ -360,7 +361,7 @@ def _help(seen: Frame, facts: Facts, rows: Sequence[Mapping[str, Any]]) -> list[
 
 
 def _days_ago(moment: datetime | None, day: date) -> int | None:
-    return (day - moment.astimezone(get_default_timezone()).date()).days if moment else None
+    return (day - local_day(moment)).days if moment else None
 
 
 def _here(career: Mapping[str, Any] | None, day: date) -> int | None:

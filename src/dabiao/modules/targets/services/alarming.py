@@ -8,6 +8,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.calendar import workdays_after
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict, Forbidden, Invalid
 from dabiao.core.events.models import Event, EventSubject
 from dabiao.core.events.services import record
@@ -33,8 +34,8 @@ def judge_ended(tree_id: int, *, actor: Actor, now: datetime) -> list[Alarm]:
     judged again, whatever it was worth later; after an outage all that ended meanwhile is."""
     tree = Tree.objects.select_for_update(of=("self",)).select_related("metric").get(pk=tree_id)
     terms, _ = AlarmTerms.objects.get_or_create(tree=tree, defaults={"missed": usual_missed(tree)})
-    yesterday = _day(now) - timedelta(days=1)
-    since = terms.judged_to or max(tree.starts_on, _day(tree.created_at)) - timedelta(days=1)
+    yesterday = local_day(now) - timedelta(days=1)
+    since = terms.judged_to or max(tree.starts_on, local_day(tree.created_at)) - timedelta(days=1)
     if tree.state != TreeState.OPEN or since >= yesterday:
         return []
     opened = []
@@ -106,7 +107,7 @@ def _open(
         missed=max(0, -tracking.streak(line, tree.metric.aim)),
         owner_id=owner_id,
         unit_id=unit_id,
-        due_on=workdays_after(_day(now), terms.decide_within),
+        due_on=workdays_after(local_day(now), terms.decide_within),
         opened_at=now,
     )
     fact = events.AlarmOpened(
@@ -147,7 +148,7 @@ def follow_up(alarm_id: int, *, stage: int, actor: Actor, now: datetime) -> None
     ).first()
     if alarm is None or alarm.decided_at is not None or alarm.stage != stage:
         return
-    cell, today = alarm.cell, _day(now)
+    cell, today = alarm.cell, local_day(now)
     alarm.stage += 1
     higher, unit_id = _next_above(cell.node, cell.tree, after=alarm.owner_id)
     if stage % 2 == 0 or higher == alarm.owner_id:
@@ -262,8 +263,3 @@ def _tell(alarm: Alarm, kind: str, node: str, now: datetime, *, also: int | None
         dedupe=f"{alarm.pk}.{alarm.stage}",
         outward=True,
     )
-
-
-def _day(now: datetime) -> date:
-    """The company's day."""
-    return now.astimezone(get_default_timezone()).date()

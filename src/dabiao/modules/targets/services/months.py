@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.calendar import next_month
+from dabiao.core.days import local_day
 from dabiao.core.db import hold_name
 from dabiao.core.errors import Conflict, Invalid, NotFound
 from dabiao.core.events.services import record
@@ -24,7 +24,7 @@ def close_month(*, month: date, reason: str, actor: Actor, now: datetime) -> Clo
     actor.require(CLOSE)
     month = month.replace(day=1)
     _check_reason(reason)
-    if next_month(month) > now.astimezone(get_default_timezone()).date():
+    if next_month(month) > local_day(now):
         raise Conflict("targets.month_not_over", field="month", month=f"{month:%Y-%m}")
     hold_name(MONTHS)
     if (standing := ClosedMonth.objects.filter(month=month).first()) is not None:
