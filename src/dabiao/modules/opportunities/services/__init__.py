@@ -24,7 +24,6 @@ from dabiao.modules.opportunities.services.pipelines import ensure_default_pipel
 from dabiao.modules.opportunities.services.proving import (
     Given,
     prove,
-    recount_proofs,
     set_void,
     waive,
     withdraw,
@@ -66,7 +65,6 @@ __all__ = [
     "prove",
     "reckon_usual_stays",
     "recount",
-    "recount_proofs",
     "remove_competitor",
     "remove_item",
     "remove_member",

@@ -138,21 +138,6 @@ def set_void(about: tuple[str, Collection[int]], *, gone: bool, actor: Actor, no
     return count
 
 
-@transaction.atomic
-def recount_proofs(pipeline_id: int, *, actor: Actor, now: datetime) -> int:
-    """After a pipeline's criteria or mode were changed: what each deal's evidence carries is told anew.
-
-    Stages stay as they are; returns how many deals differ."""
-    given = Proof.objects.filter(opportunity__pipeline_id=pipeline_id, **_carrying.STANDING)
-    count = 0
-    for deal_id in sorted(set(given.values_list("opportunity_id", flat=True))):
-        deal = fetch(Opportunity.objects.select_related("pipeline"), deal_id, lock=True)
-        kept = (deal.evidenced_stage_id, deal.proof_count)
-        _carrying.retell(deal, now)
-        count += (deal.evidenced_stage_id, deal.proof_count) != kept
-    return count
-
-
 def _held(opportunity_id: int, actor: Actor) -> Opportunity:
     deal = fetch(queries.visible_to(actor), opportunity_id, lock=True)
     demand_part(actor, "opportunity", deal)
