@@ -15,7 +15,6 @@ from dabiao.modules.forecasts.enums import ForecastSpan, ForecastWay
 from dabiao.modules.forecasts.queries import serving
 from dabiao.modules.forecasts.rules import expecting
 from dabiao.modules.forecasts.rules.expecting import Chance, Outlook
-from dabiao.modules.forecasts.rules.learning import NO_RIVAL
 from dabiao.modules.forecasts.rules.periods import DAY, Period, of_span
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.queries import outlook as deals
@@ -25,13 +24,9 @@ from dabiao.modules.org import queries as org
 MOVERS = 10
 
 
-def chance_of(way: str, one: Open) -> Fraction:
-    """As the lists weigh it: what the model has said nothing of counts by its stage."""
-    if way == ForecastWay.COMPETITION:
-        return Fraction(1, one.rivals + 1) if one.rivals >= 1 else Fraction(str(NO_RIVAL))
-    if way == ForecastWay.MODEL and one.model_chance is not None:
-        return Fraction(one.model_chance, 1000)
-    return Fraction(one.percent, 100)
+def _chance(way: str, one: Open) -> Chance:
+    """As the lists weigh it."""
+    return Chance(one.amount_minor, opportunities.Weighing(way)(one.percent, one.rivals, one.model_chance))
 
 
 @dataclass(slots=True)
@@ -43,7 +38,7 @@ class Part:
     deals: list[Open] = field(default_factory=list)
 
     def outlook(self, way: str) -> Outlook:
-        found = [Chance(one.amount_minor, chance_of(way, one)) for one in self.deals]
+        found = [_chance(way, one) for one in self.deals]
         return expecting.outlook(self.won_minor, found)
 
 
@@ -125,7 +120,7 @@ def _figures(part: Part, way: str) -> dict[str, int]:
 
 def _discounted(part: Part, way: str, day: date) -> int:
     """Where each open deal counts only as far as its evidence and its last contact make it credible today."""
-    found = {one.id: Chance(one.amount_minor, chance_of(way, one)) for one in part.deals}
+    found = {one.id: _chance(way, one) for one in part.deals}
     credible = opportunities.credibility_of(list(found), day)
     return part.won_minor + expecting.discounted(
         found, {id: Fraction(percent, 100) for id, percent in credible.items()}
@@ -170,7 +165,7 @@ def _units(parts: Mapping[int, Part], way: str) -> list[dict[str, Any]]:
 
 def _movers(open_ones: Iterable[Open], way: str) -> list[dict[str, Any]]:
     """The deals that make the figure most uncertain: by how much it rises if one is won, and falls if it is not."""
-    found = [(one, Chance(one.amount_minor, chance_of(way, one))) for one in open_ones]
+    found = [(one, _chance(way, one)) for one in open_ones]
     found.sort(key=lambda pair: (-expecting.swing(pair[1]), pair[0].id))
     return [
         {
