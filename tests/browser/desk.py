@@ -156,6 +156,13 @@ def exactly(text: str) -> re.Pattern[str]:
     return re.compile(r"^\s*" + r"\s?".join(map(re.escape, text)) + r"\s*$")
 
 
+def choose(page: Page, label: str, name: str) -> None:
+    """Search a picker for a name and take it."""
+    page.get_by_label(label).click()
+    page.keyboard.type(name)
+    page.locator(".ant-select-item-option").filter(has_text=name).first.click()
+
+
 def move_by_menu(page: Page, deal: str, stage: str) -> None:
     """Moves a card by its menu. A menu that opened out of sight while the board was drawn anew is opened again."""
     opener = page.get_by_role("button", name=f"把“{deal}”移到其他阶段")

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
-from tests.browser.desk import PHONE, Desks, Seat, exactly
+from playwright.sync_api import expect
+from tests.browser.desk import PHONE, Desks, Seat, choose, exactly
 
 pytestmark = pytest.mark.browser
 
@@ -170,9 +170,3 @@ def reviews_the_month(lead: Seat, sales: Seat, words: Words) -> None:
     assert words.decision in due
     plan = sales.go(f"/plans?grain=week&on={due[words.action]}")
     expect(plan.get_by_role("list", name="计划事项").get_by_text(words.action)).to_be_visible()
-
-
-def choose(page: Page, label: str, name: str) -> None:
-    page.get_by_label(label).click()
-    page.keyboard.type(name)
-    page.locator(".ant-select-item-option").filter(has_text=name).first.click()

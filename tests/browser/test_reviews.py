@@ -1,16 +1,10 @@
 """A team lead writes a review to its end, and holds a meeting in which something is decided."""
 
 import pytest
-from playwright.sync_api import Page, expect
-from tests.browser.desk import Desks, exactly
+from playwright.sync_api import expect
+from tests.browser.desk import Desks, choose, exactly
 
 pytestmark = pytest.mark.browser
-
-
-def choose(page: Page, label: str, name: str) -> None:
-    page.get_by_label(label).click()
-    page.keyboard.type(name)
-    page.locator(".ant-select-item-option").filter(has_text=name).first.click()
 
 
 def test_a_review_goes_from_the_figures_to_its_actions(desks: Desks) -> None:

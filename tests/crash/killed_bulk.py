@@ -2,13 +2,12 @@
 
 import json
 import os
-import signal
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import django
+from tests.crash.dying import deadly
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 LEADS = 40
@@ -25,24 +24,14 @@ def prepare() -> None:
 
 def run(at: int) -> None:
     """Change all, or take the change back if it is there; dies at the given statement."""
-    from django.db import connection
 
     from dabiao.core.bulk import services as bulk
     from dabiao.core.bulk.models import BulkEdit
     from dabiao.modules.leads.models import Lead
 
-    done = 0
-
-    def deadly(execute: Callable[..., Any], *given: Any) -> Any:
-        nonlocal done
-        done += 1
-        if done == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*given)
-
     actor, waiting = _actor(), BulkEdit.objects.filter(undone_at=None).first()
     bases: dict[int, Any] = {id: {} for id in Lead.objects.values_list("pk", flat=True)}
-    with connection.execute_wrapper(deadly):
+    with deadly(at):
         if waiting is None:
             bulk.edit("lead", bases=bases, changes={"region": "苏州"}, actor=actor, now=NOW)
         else:

@@ -6,17 +6,15 @@ program costs.
 
 import json
 import os
-import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import django
+from tests.crash.dying import deadly, dies
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 ON_DISK = {"os.rename", "os.remove", "os.utime", "os.mkdir"}
@@ -40,41 +38,16 @@ def main() -> None:
     sys.stdout.write(json.dumps(died))
 
 
-def dies(run: Callable[[], None]) -> bool:
-    """Whether a fork that runs this is killed on the way."""
-    if (child := os.fork()) == 0:
-        run()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return os.WTERMSIG(status) == signal.SIGKILL
-    assert os.WEXITSTATUS(status) == 0
-    return False
-
-
 def work(lead: int, at: int) -> None:
     """A file arrives, what was removed is deleted, what nobody holds is swept; dies at step `at`, with 0 at none."""
-    from django.db import connection
 
     from dabiao.core.actor import SYSTEM
     from dabiao.core.attachments import services
     from dabiao.core.files import services as files
 
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        if done == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def statement(execute: Callable[..., Any], *given: Any) -> Any:
-        step()
-        return execute(*given)
-
-    if at:
-        sys.addaudithook(lambda event, _: step() if event in ON_DISK else None)
-    with connection.execute_wrapper(statement):
+    with deadly(at) as step:
+        if at:
+            sys.addaudithook(lambda event, _: step() if event in ON_DISK else None)
         put(lead, NEW)
         services.forget_gone(actor=SYSTEM, now=NOW + timedelta(hours=3))
         list(files.sweep(ripe_s=-1))

@@ -2,14 +2,13 @@
 
 import json
 import os
-import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import django
+from tests.crash.dying import deadly, dies
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 
@@ -37,36 +36,16 @@ def a_form() -> Any:
     return services.create(values={**values, "language": "zh-Hans", "origins": []}, actor=SYSTEM, now=NOW)
 
 
-def dies(run: Callable[[], None]) -> bool:
-    """Whether a fork that runs this is killed on the way."""
-    if (child := os.fork()) == 0:
-        run()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
 def send(form: Any, number: int, at: int) -> None:
     """The visitor of this number sends; the process dies at statement `at`, with 0 at none."""
-    from django.db import connection
-
     from dabiao.modules.forms import services
     from dabiao.modules.forms.rules import tickets
     from dabiao.modules.forms.services._taking import hand_of, key
 
-    done = 0
-
-    def statement(execute: Callable[..., Any], *given: Any) -> Any:
-        nonlocal done
-        done += 1
-        if done == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*given)
-
     ticket = tickets.written(tickets.Ticket(f"n{number}", int(NOW.timestamp()) - 60), form.token, key())
     sent = {"phone": [f"138{number:08}"]}
     arrival = services.Arrival(sent=sent, ticket=ticket, address=f"203.0.113.{number}")
-    with connection.execute_wrapper(statement):
+    with deadly(at):
         services.submit(form, arrival=arrival, actor=hand_of(form), now=NOW)
 
 

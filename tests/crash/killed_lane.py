@@ -6,15 +6,15 @@ another does it whole. A child is a fork, so that a hundred of them cost what on
 
 import json
 import os
-import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import django
+from tests.crash.dying import deadly, dies
 
 LEADS = 3
 EVERY = 3  # a death at every third statement
@@ -87,20 +87,9 @@ def leave(now: datetime) -> None:
 
 def look_after(now: datetime, *, dying: int = 0) -> None:
     """One round of the lane; dies at this statement, with 0 at none."""
-    from django.db import connection
-
     from dabiao.modules.dispatch import jobs
 
-    done = 0
-
-    def deadly(execute: Callable[..., Any], *given: Any) -> Any:
-        nonlocal done
-        done += 1
-        if done == dying:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*given)
-
-    with connection.execute_wrapper(deadly):
+    with deadly(dying):
         jobs.look_after_the_lane(now)
 
 
@@ -120,18 +109,6 @@ def until_taken_back() -> None:
             if cursor.fetchone()[0] == 0:
                 return
         time.sleep(0.01)
-
-
-def dies(run: Callable[[], None]) -> bool:
-    """Whether a fork that runs this is killed on the way."""
-    if (child := os.fork()) == 0:
-        run()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return os.WTERMSIG(status) == signal.SIGKILL
-    assert os.WEXITSTATUS(status) == 0
-    return False
 
 
 def wrong(now: datetime) -> Iterator[str]:

@@ -2,13 +2,11 @@
 
 import json
 import os
-import signal
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import django
+from tests.crash.dying import deadly
 
 NOW = datetime(2026, 3, 18, 2, 0, tzinfo=UTC)
 WHERE = {"wecom": "LiMin", "feishu": "WangBo"}
@@ -42,22 +40,12 @@ def ask(seconds: str) -> None:
 def run(urls: str, seconds: str, statement: str) -> None:
     """Work until nothing is left, or die at the given statement; says what became of the messages."""
     from django.conf import settings
-    from django.db import connection
 
     from dabiao.core.notifications.models import Outgoing
     from dabiao.core.timers.worker import drain
 
     settings.MESSENGER_URLS = json.loads(urls)
-    done = 0
-
-    def deadly(execute: Callable[..., Any], *given: Any) -> Any:
-        nonlocal done
-        done += 1
-        if done == int(statement):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*given)
-
-    with connection.execute_wrapper(deadly):
+    with deadly(int(statement)):
         drain(NOW + timedelta(seconds=int(seconds)), tolerant=True)
     newest = Outgoing.objects.order_by("-notification_id")[: len(WHERE)]
     sys.stdout.write(json.dumps({one.target: one.state for one in newest}))

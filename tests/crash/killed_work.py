@@ -3,7 +3,6 @@ statement; then they press once more."""
 
 import json
 import os
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import django
+from tests.crash.dying import deadly, dies
 
 
 class Act(NamedTuple):
@@ -49,7 +49,7 @@ def killed_everywhere(company: Any, act: Act, connection: Any) -> dict[str, Any]
         at += 1
         thing, before = act.begin(company, at + 1), rows()
         connection.close()
-        killed = dies(lambda at=at, thing=thing: dying(at, lambda: act.go(company, thing)))  # type: ignore[misc]
+        killed = dies(lambda at=at, thing=thing: dying(act, company, thing, at))  # type: ignore[misc]
         if (left := more(before)) not in ({}, whole):
             wrong.append(f"{left} after a kill at statement {at}")
         from dabiao.core.errors import DomainError
@@ -61,29 +61,9 @@ def killed_everywhere(company: Any, act: Act, connection: Any) -> dict[str, Any]
     return {"steps": at - 1, "rows": sum(whole.values()), "wrong": wrong[:3]}
 
 
-def dies(run: Callable[[], None]) -> bool:
-    """Whether a fork that runs this is killed on the way."""
-    if (child := os.fork()) == 0:
-        run()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
-def dying(at: int, run: Callable[[], object]) -> None:
-    from django.db import connection
-
-    done = 0
-
-    def statement(execute: Callable[..., Any], *given: Any) -> Any:
-        nonlocal done
-        done += 1
-        if done == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*given)
-
-    with connection.execute_wrapper(statement):
-        run()
+def dying(act: Act, company: Any, thing: Any, at: int) -> None:
+    with deadly(at):
+        act.go(company, thing)
 
 
 def rows() -> Counter[str]:

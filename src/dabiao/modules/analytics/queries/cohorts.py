@@ -8,7 +8,6 @@ from dabiao.core.calendar import next_month
 from dabiao.core.i18n import DEFAULT
 from dabiao.modules.analytics import rules
 from dabiao.modules.analytics.enums import Basis
-from dabiao.modules.analytics.queries import rollups
 from dabiao.modules.analytics.queries.deals import Groups, also
 from dabiao.modules.analytics.queries.numbers import Link
 from dabiao.modules.analytics.queries.scope import Scope, cell, days_of, head, scope
@@ -35,12 +34,8 @@ def cohorts(
     running = rules.months_back(rules.local_day(now, asked.zone), 0)
     period = rules.Period(rules.months_back(running, months - 1), next_month(running))
     sums: Groups = {}
-    for piece in rollups.pieces(
-        Basis.OPENED, period, asked.within, part="", lines=asked.lines, actor=asked.actor
-    ):
-        content = piece.content.get(str(asked.pipeline["id"]))
-        if content:
-            rules.add(sums, f"{piece.month:%Y-%m}", content["cohort"]["all"])
+    for month, content in asked.pieces(Basis.OPENED, period):
+        rules.add(sums, f"{month:%Y-%m}", content["cohort"]["all"])
     return {
         **head(asked, now),
         "period": days_of(period),

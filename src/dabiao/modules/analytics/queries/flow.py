@@ -7,7 +7,6 @@ from dabiao.core.actor import Actor
 from dabiao.core.i18n import DEFAULT
 from dabiao.modules.analytics import rules
 from dabiao.modules.analytics.enums import Basis, PeriodKind
-from dabiao.modules.analytics.queries import rollups
 from dabiao.modules.analytics.queries.deals import Groups, also
 from dabiao.modules.analytics.queries.numbers import Link
 from dabiao.modules.analytics.queries.scope import Scope, cell, days_of, head, scope
@@ -53,12 +52,8 @@ def deal_flow(
 
 def _flows(asked: Scope, period: rules.Period) -> dict[Step, rules.Row]:
     sums: Groups = {}
-    for piece in rollups.pieces(
-        Basis.OPENED, period, asked.within, part="flows", lines=asked.lines, actor=asked.actor
-    ):
-        content = piece.content.get(str(asked.pipeline["id"]))
-        if content:
-            rules.add_all(sums, content.get("flows", {}))
+    for _, content in asked.pieces(Basis.OPENED, period, "flows"):
+        rules.add_all(sums, content.get("flows", {}))
     return {_split(step): row for step, row in sums.items()}
 
 

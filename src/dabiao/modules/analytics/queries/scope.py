@@ -1,8 +1,8 @@
 """Whose deals of which pipeline a page is asked about, and what every page says of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.utils.timezone import get_default_timezone
@@ -11,6 +11,8 @@ from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
 from dabiao.core.i18n import DEFAULT
 from dabiao.modules.analytics import rules
+from dabiao.modules.analytics.enums import Basis
+from dabiao.modules.analytics.queries import rollups
 from dabiao.modules.analytics.queries.batches import IN_CURRENCY
 from dabiao.modules.analytics.queries.deals import also
 from dabiao.modules.analytics.queries.numbers import Link, given, link
@@ -39,6 +41,15 @@ class Scope:
         """The list of the deals opened (`created`) or `closed` in the period."""
         since, until = self.moments(period)
         return link(OPPORTUNITIES.path, {**self.of_line, f"{name}_from": since, f"{name}_to": until})
+
+    def pieces(
+        self, basis: Basis, period: rules.Period, part: str = ""
+    ) -> Iterator[tuple[date, dict[str, Any]]]:
+        """(month, sums) of the deals of this pipeline, opened or closed in the period, with that part of the sums."""
+        found = rollups.pieces(basis, period, self.within, part=part, lines=self.lines, actor=self.actor)
+        for piece in found:
+            if content := piece.content.get(str(self.pipeline["id"])):
+                yield piece.month, content
 
     def everything(self) -> Link:
         return link(OPPORTUNITIES.path, self.of_line)

@@ -89,13 +89,9 @@ def closed_sums(asked: Scope, period: rules.Period, part: str) -> tuple[rules.Ro
     column = part if part in rollups.PARTS else ""
     sums: Groups = {}
     groups: Groups = {}
-    for piece in rollups.pieces(
-        Basis.CLOSED, period, asked.within, part=column, lines=asked.lines, actor=asked.actor
-    ):
-        content = piece.content.get(str(asked.pipeline["id"]))
-        if content:
-            rules.add(sums, "total", content["total"])
-            rules.add_all(groups, content.get(part, {}))
+    for _, content in asked.pieces(Basis.CLOSED, period, column):
+        rules.add(sums, "total", content["total"])
+        rules.add_all(groups, content.get(part, {}))
     return sums.get("total", NOTHING_CLOSED), groups
 
 

@@ -14,7 +14,6 @@ from dabiao.modules.org.queries.people import visible_to
 
 Days = tuple[date, date]  # both included
 SHOWN = 50
-_ABSENCE = ("id", "kind", "first_on", "last_on", "part", "note")
 MOST = 500  # of a whole company's at once
 
 
@@ -30,10 +29,8 @@ def absences(employee_id: int, *, today: date, actor: Actor) -> dict[str, Any]:
     """A person's, the newest first. Why they are away is read by who may say so. Raises `core.not_found`."""
     person = fetch(visible_to(actor), employee_id)
     may = reaches(actor, "employee.duty", person)
-    rows = Absence.objects.filter(employee=person).order_by("-first_on", "-pk")[:SHOWN].values(*_ABSENCE)
-    hidden = {} if may else {"kind": None, "note": ""}
-    items = [{**row, **hidden, "actions": ["end"] if may and row["last_on"] >= today else []} for row in rows]
-    return {"items": items, "actions": ["enter"] if may else []}
+    rows = Absence.objects.filter(employee=person).order_by("-first_on", "-pk")[:SHOWN]
+    return {"items": [_days(row, today, may=may) for row in rows], "actions": ["enter"] if may else []}
 
 
 def all_absences(*, first: date, last: date, today: date, actor: Actor) -> dict[str, Any]:
@@ -46,12 +43,17 @@ def all_absences(*, first: date, last: date, today: date, actor: Actor) -> dict[
 
 
 def _shown(row: Absence, today: date, actor: Actor) -> dict[str, Any]:
-    may = reaches(actor, "employee.duty", row.employee)
     return {
-        "id": row.pk,
+        **_days(row, today, may=reaches(actor, "employee.duty", row.employee)),
         "employee_id": row.employee_id,
         "employee_name": row.employee.user.name,
         "entered_by_name": row.entered_by.name if row.entered_by else "",
+    }
+
+
+def _days(row: Absence, today: date, *, may: bool) -> dict[str, Any]:
+    return {
+        "id": row.pk,
         "kind": row.kind if may else None,
         "first_on": row.first_on,
         "last_on": row.last_on,
