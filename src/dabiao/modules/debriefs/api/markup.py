@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from dabiao.core.http.strangers import framed
 from dabiao.core.i18n import text
 from dabiao.modules.debriefs.enums import Factor
 from dabiao.modules.debriefs.models import Link
@@ -85,9 +86,4 @@ def _sayer(language: str) -> Any:
 
 
 def _page(language: str, title: str, body: str) -> str:
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        f'<meta name="referrer" content="no-referrer"><title>{escape(title)}</title>'
-        f'<link rel="stylesheet" href="/f/form.css"></head><body><main>{body}</main></body></html>'
-    )
+    return framed(language, title, body, style="/f/form.css")

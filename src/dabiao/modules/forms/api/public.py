@@ -1,15 +1,14 @@
 """What strangers ask: the page of a form, what they send, the script that embeds it, and codes. No session, no cookie."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
@@ -17,10 +16,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dabiao.core.attachments.receiving import received
-from dabiao.core.db import close_if_lost
 from dabiao.core.errors import DomainError, Many, TooMany
 from dabiao.core.http.auth import address_of
 from dabiao.core.http.problems import language_of
+from dabiao.core.http.strangers import View, looked_up, unlogged
 from dabiao.core.i18n import text
 from dabiao.core.text import squash
 from dabiao.modules.forms import queries, services
@@ -31,8 +30,6 @@ from dabiao.modules.forms.rules import checking, tickets
 from dabiao.modules.forms.services._taking import hand_of, key
 from dabiao.modules.forms.services.submitting import UTM
 
-T = TypeVar("T")
-View = Callable[..., HttpResponse]
 MOST_BYTES = 64 * 1024  # of all that is typed
 _LONGEST = 300  # of what an address says of where from
 _HERE = Path(__file__).parent
@@ -66,21 +63,9 @@ def _open(response: HttpResponse, form: Form | None = None) -> HttpResponse:
 
 
 def _shown(html: str, form: Form | None = None, status: int = 200) -> HttpResponse:
-    response = HttpResponse(html, status=status)
+    response = unlogged(HttpResponse(html, status=status))
     response["Cache-Control"] = "no-store"
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Django's mark: a flood of refusals fills no log
     return _open(response, form)
-
-
-def _found(look: Callable[[str], T], token: str) -> T:
-    """No session was looked up before, which else renews a connection that the database has closed."""
-    try:
-        return look(token)
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
-            raise
-        close_if_lost()
-        return look(token)
 
 
 def of_live_form(view: View) -> View:
@@ -89,7 +74,7 @@ def of_live_form(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        form = _found(queries.by_token, token)
+        form = looked_up(queries.by_token, token)
         embedded = "embed" in request.GET
         if form is None:
             return _shown(markup.notice_page(language_of(request), "gone", embedded=embedded), status=404)
@@ -108,7 +93,7 @@ def form_page(request: HttpRequest, form: Form, embedded: bool) -> HttpResponse:
     now = timezone.now()
     if request.method == "GET":
         services.count_view(form, address=address_of(request), actor=hand_of(form), now=now)
-    code = _found(queries.code_by_token, request.GET.get("c", ""))
+    code = looked_up(queries.code_by_token, request.GET.get("c", ""))
     ticket = tickets.Ticket(
         secrets.token_urlsafe(12), int(now.timestamp()), code.pk if code and code.form_id == form.pk else 0
     )
@@ -225,7 +210,7 @@ def script(request: HttpRequest, _form: Form, _embedded: bool) -> HttpResponse:
 @require_safe
 def code_link(request: HttpRequest, token: str) -> HttpResponse:
     """Count, and go on to the form. What is printed leads to the form as it is now."""
-    code = _found(queries.code_by_token, token)
+    code = looked_up(queries.code_by_token, token)
     if code is None:
         return _shown(markup.notice_page(language_of(request), "gone"), status=404)
     if request.method == "GET":

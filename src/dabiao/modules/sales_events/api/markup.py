@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.timezone import get_default_timezone
 
+from dabiao.core.http.strangers import framed
 from dabiao.core.i18n import text
 from dabiao.modules.sales_events.enums import EventState, GuestState
 from dabiao.modules.sales_events.models import Guest, SalesEvent
@@ -137,9 +138,4 @@ def _sayer(language: str) -> Any:
 
 
 def _page(language: str, title: str, body: str) -> str:
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        f'<meta name="referrer" content="no-referrer"><title>{escape(title)}</title>'
-        f'<link rel="stylesheet" href="/f/form.css"></head><body><main>{body}</main></body></html>'
-    )
+    return framed(language, title, body, style="/f/form.css")

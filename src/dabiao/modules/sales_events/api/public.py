@@ -1,22 +1,16 @@
 """What guests ask: their own page, and the door. No session, no cookie: whoever has the address is who it was given to."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar
-
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dabiao.core.db import close_if_lost
 from dabiao.core.errors import DomainError, TooMany
 from dabiao.core.http.auth import address_of
 from dabiao.core.http.drawing import drawn
 from dabiao.core.http.problems import language_of
+from dabiao.core.http.strangers import at_most, closed, looked_up, shown
 from dabiao.core.i18n import text
 from dabiao.core.masking import masked_name
 from dabiao.core.throttle.services import take
@@ -25,8 +19,6 @@ from dabiao.modules.sales_events.api import markup
 from dabiao.modules.sales_events.api.markup import MOST_PARTY, Shown
 from dabiao.modules.sales_events.models import Guest, SalesEvent
 
-T = TypeVar("T")
-View = Callable[..., HttpResponse]
 MOST_BYTES = 8 * 1024
 WINDOW = 600.0  # seconds that the limits are for
 ANSWERS = 30  # of one guest
@@ -34,56 +26,22 @@ AT_DOOR = 1_000  # of one hall: all of it may be behind one address
 NEW_AT_DOOR = 200  # numbers that are on no list, each of which may become a lead
 
 
-def _plain(response: HttpResponse) -> HttpResponse:
-    """Nothing runs in it, and it stands in nobody's frame."""
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'"
-    )
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _shown(html: str, status: int = 200) -> HttpResponse:
-    response = HttpResponse(html, status=status)
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Django's mark: a flood of refusals fills no log
-    return _plain(response)
-
-
-def _found(look: Callable[[str], T], token: str) -> T:
-    """No session was looked up before, which else renews a connection that the database has closed."""
-    try:
-        return look(token)
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
-            raise
-        close_if_lost()
-        return look(token)
-
-
 def _language(event: SalesEvent, request: HttpRequest) -> str:
     return event.language or language_of(request)
 
 
-def _small(view: View) -> View:
-    """What is sent is a few words."""
-
-    @csrf_exempt
-    @wraps(view)
-    def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        length = str(request.META.get("CONTENT_LENGTH") or 0)
-        if not length.isdigit() or int(length) > MOST_BYTES:
-            return _shown(markup.notice_page(language_of(request), "too_large"), 413)
-        return view(request, token)
-
-    return wrapped
+def _shown(html: str, status: int = 200) -> HttpResponse:
+    return shown(html, status, images=True)
 
 
-@_small
+def _too_large(language: str) -> HttpResponse:
+    return _shown(markup.notice_page(language, "too_large"), 413)
+
+
+@at_most(MOST_BYTES, _too_large)
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_page(request: HttpRequest, token: str) -> HttpResponse:
-    guest = _found(queries.guest_by_token, token)
+    guest = looked_up(queries.guest_by_token, token)
     if guest is None or guest.event.state == "draft":
         return _shown(markup.notice_page(language_of(request), "gone"), 404)
     if request.method == "POST":
@@ -110,24 +68,24 @@ def _answered(request: HttpRequest, guest: Guest) -> HttpResponse:
         return _shown(markup.guest_page(guest, language, Shown(notice=notice), now), error.status)
     response = HttpResponse(status=303)
     response["Location"] = f"/e/{guest.token}"
-    return _plain(response)
+    return closed(response, images=True)
 
 
 @require_safe
 def guest_code(request: HttpRequest, token: str) -> HttpResponse:
     """The picture of a guest's own address, which the door reads."""
-    guest = _found(queries.guest_by_token, token)
+    guest = looked_up(queries.guest_by_token, token)
     if guest is None:
         return _shown(markup.notice_page(language_of(request), "gone"), 404)
     home = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
     picture = drawn(f"{home}/e/{guest.token}", "svg")
-    return _plain(HttpResponse(picture.getvalue(), content_type="image/svg+xml"))
+    return closed(HttpResponse(picture.getvalue(), content_type="image/svg+xml"), images=True)
 
 
-@_small
+@at_most(MOST_BYTES, _too_large)
 @require_http_methods(["GET", "HEAD", "POST"])
 def door_page(request: HttpRequest, token: str) -> HttpResponse:
-    event = _found(queries.event_by_token, token)
+    event = looked_up(queries.event_by_token, token)
     if event is None:
         return _shown(markup.notice_page(language_of(request), "gone"), 404)
     language = _language(event, request)
@@ -150,8 +108,8 @@ def _arrived(request: HttpRequest, event: SalesEvent, language: str) -> HttpResp
     except DomainError as error:
         notice = text(language, f"errors.{error.code}", **error.params)
         asks = bool(typed["name"]) or error.code == "sales_events.not_on_list"
-        shown = Shown(notice=notice, typed=typed, asks_name=asks)
-        return _shown(markup.door_page(event, language, shown), error.status)
+        again = Shown(notice=notice, typed=typed, asks_name=asks)
+        return _shown(markup.door_page(event, language, again), error.status)
     key = "said.sales_event.here_already" if arrival.again else "said.sales_event.welcome"
     done = text(language, key, name=masked_name(arrival.guest.name) or "")
     return _shown(markup.door_page(event, language, Shown(done=done)))
