@@ -1,5 +1,6 @@
 """What every test may use: a home of its own, one browser, one running demo company; and which run on which database."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -20,13 +21,14 @@ from django.utils.connection import BaseConnectionHandler
 from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 
-from dabiao.testing import killing
+from dabiao.testing import killing, near
 
 # Two busy cores make any deadline of milliseconds a lottery.
 hypothesis.register_profile("dabiao", deadline=None, print_blob=True)
 hypothesis.load_profile("dabiao")
 
 
+DABIAO = [sys.executable, "-m", "dabiao.config.cli"]
 SQLITE = connection.vendor == "sqlite"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url"}
 
@@ -41,11 +43,22 @@ def uses_database(test: Any) -> bool:
     return bool(test.get_closest_marker("django_db") or DATABASE_FIXTURES & set(test.fixturenames))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--near", action="store_true", help="only what needs no database, or is about files you touched"
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What uses no database, or would do with either, proves nothing new on a second one (ADR 0014)."""
-    if not SQLITE:
-        config.hook.pytest_deselected(items=[item for item in items if not is_proved_again(item)])
-        items[:] = filter(is_proved_again, items)
+
+    def is_wanted(test: Any) -> bool:
+        if config.getoption("near") and uses_database(test) and not near.is_near(test.path, config.rootpath):
+            return False
+        return SQLITE or is_proved_again(test)
+
+    config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item)])
+    items[:] = filter(is_wanted, items)
 
 
 def is_proved_again(test: Any) -> bool:
@@ -142,15 +155,15 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if running := os.environ.get("DABIAO_URL"):
         yield running
         return
-    home = tmp_path_factory.mktemp("demo")
+    home = tmp_path_factory.mktemp("demo") / "home"
+    shutil.copytree(_demo_company(tmp_path_factory), home)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     log = (home / "serve.log").open("wb")
     server = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "dabiao.config.cli", "serve", "--demo", "--port", str(port)],
-        env={**environment, "DABIAO_HOME": str(home)},
+        [*DABIAO, "serve", "--demo", "--port", str(port)],
+        env=_on_sqlite(home),
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -162,6 +175,27 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.terminate()
         server.wait(timeout=40)
         log.close()
+
+
+def _demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the demo company, written once for all processes of a run: each works on a copy."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    home, written = shared / "demo-company", shared / "demo-company.written"
+    with (shared / "demo-company.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not written.exists():
+            shutil.rmtree(home, ignore_errors=True)
+            subprocess.run(  # noqa: S603 - our own command
+                [*DABIAO, "migrate", "--demo"], env=_on_sqlite(home), check=True, capture_output=True
+            )
+            written.touch()
+    return home
+
+
+def _on_sqlite(home: Path) -> dict[str, str]:
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return {**environment, "DABIAO_HOME": str(home)}
 
 
 def _let_clocks_rest(database: Path) -> None:

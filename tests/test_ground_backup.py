@@ -3,15 +3,11 @@
 import fcntl
 import json
 import tarfile
-from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import sql
-from tests.installation import Installation
+from tests.installation import Installation, NewInstallation
 
 from dabiao.config.backups import manifest, sqlite
 from dabiao.config.backups.archive import unpack
@@ -22,33 +18,6 @@ FILE = "files/ab/" + "ab" * 32
 
 def people(company: Installation) -> list[str]:
     return [name for (name,) in company.sql("SELECT name FROM access_user ORDER BY name")]
-
-
-NewInstallation = Callable[[], Installation]
-
-
-@pytest.fixture(scope="module")
-def new_installation(
-    tmp_path_factory: pytest.TempPathFactory, database_url: str
-) -> Iterator[NewInstallation]:
-    databases: list[str] = []
-
-    def make() -> Installation:
-        home = tmp_path_factory.mktemp("home")
-        if not database_url:
-            return Installation(home, f"sqlite:///{home}/dabiao.sqlite3")
-        databases.append(f"ground_{uuid4().hex[:12]}")
-        _on_server(database_url, "CREATE DATABASE {}", databases[-1])
-        return Installation(home, f"{database_url.rpartition('/')[0]}/{databases[-1]}")
-
-    yield make
-    for database in databases:
-        _on_server(database_url, "DROP DATABASE {} WITH (FORCE)", database)
-
-
-def _on_server(url: str, statement: str, database: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(sql.Identifier(database)))
 
 
 @pytest.fixture(scope="module")

@@ -55,4 +55,4 @@ class Migration(migrations.Migration):
         ("customers", "0003_customer_uscc"),
         ("identity", "0001_initial"),
     ]
-    operations = [migrations.RunPython(give_keys, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(give_keys, migrations.RunPython.noop, elidable=True)]

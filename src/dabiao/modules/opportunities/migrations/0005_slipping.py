@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             name='pushes',
             field=models.SmallIntegerField(db_default=0, default=0),
         ),
-        migrations.RunPython(remember, migrations.RunPython.noop),
+        migrations.RunPython(remember, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             model_name='opportunity',
             constraint=models.CheckConstraint(condition=models.Q(('pushes__gte', 0)), name='opp_pushes_not_negative'),

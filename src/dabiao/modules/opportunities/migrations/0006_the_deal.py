@@ -210,5 +210,5 @@ class Migration(migrations.Migration):
             name='amount_from_items',
             field=models.BooleanField(db_default=False, default=False),
         ),
-        migrations.RunPython(name_them, migrations.RunPython.noop),
+        migrations.RunPython(name_them, migrations.RunPython.noop, elidable=True),
     ]

@@ -65,5 +65,5 @@ class Migration(migrations.Migration):
             model_name='employee',
             constraint=models.CheckConstraint(condition=models.Q(('busy_until__isnull', True), ('on_duty', True), _connector='OR'), name='busy_is_on_duty'),
         ),
-        migrations.RunSQL('UPDATE org_employee SET base_level = level', migrations.RunSQL.noop),
+        migrations.RunSQL('UPDATE org_employee SET base_level = level', migrations.RunSQL.noop, elidable=True),
     ]
