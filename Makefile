@@ -96,9 +96,9 @@ STATIC := step-types step-lint step-contracts step-migrations step-schema
 TWO_AT_ONCE := $(MAKE) --jobs=2 --output-sync=target
 
 .PHONY: check
-check: $(DEV) ## under two minutes, before every commit: lint, types, contracts, quick tests
+check: $(DEV) ## before every commit: lint, types, contracts, tests without a database or in rooms you touched
 	@$(TWO_AT_ONCE) $(STATIC) $(if $(wildcard $(NODE)),step-ui-tests)
-	$(STEP) "tests on SQLite" $(PYTEST) $(PARALLEL) -m "not browser and not slow"
+	$(STEP) "tests near what you touched" $(PYTEST) $(PARALLEL) --near -m "not browser and not slow"
 
 .PHONY: test
 test: $(DEV) $(NODE) ## everything, as CI runs it: also the browser, PostgreSQL and the slow tests
