@@ -155,7 +155,7 @@ def postponed(books: Books, one: on.Postponed) -> None:
     deal.pushes = rules.pushes_after(deal.pushes, *changes["expected_win_on"])
     deal.expected_win_on = one.expected_win_on
     deal.version, deal.updated_at = deal.version + 1, one.at
-    fact = events.OpportunityEdited(name=deal.name, changes=wired(changes))
+    fact = events.OpportunityEdited(name=deal.name, changes=wired(changes), currency=deal.currency)
     books.record(fact, deal, ("customer", deal.customer_id), actor=books.people[one.by], now=one.at)
 
 
@@ -224,11 +224,12 @@ def quoted(books: Books, one: on.Quoted) -> None:
             price_minor=line.price_minor,
             line_minor=amount,
             changes={},
+            currency=deal.currency,
         )
         books.record(fact, *about, actor=actor, now=one.at)
     deal.amount_from_items, deal.version = True, deal.version + 1
     changes = {"amount_from_items": (False, True)}
-    fact_of_sum = events.OpportunityEdited(name=deal.name, changes=wired(changes))
+    fact_of_sum = events.OpportunityEdited(name=deal.name, changes=wired(changes), currency=deal.currency)
     books.record(fact_of_sum, *about, actor=actor, now=one.at)
 
 
@@ -251,7 +252,7 @@ def budgeted(books: Books, one: on.Budgeted) -> None:
     changes = {"budget_minor": (None, one.budget_minor), "decides_on": (None, one.decides_on)}
     deal.budget_minor, deal.decides_on = one.budget_minor, one.decides_on
     deal.version, deal.updated_at = deal.version + 1, one.at
-    fact = events.OpportunityEdited(name=deal.name, changes=wired(changes))
+    fact = events.OpportunityEdited(name=deal.name, changes=wired(changes), currency=deal.currency)
     books.record(fact, deal, ("customer", deal.customer_id), actor=books.people[one.by], now=one.at)
 
 

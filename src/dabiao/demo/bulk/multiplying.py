@@ -8,6 +8,7 @@ from django.db.models import Field, Model
 
 from dabiao.core.search import install
 from dabiao.core.search.models import Built
+from dabiao.demo.bulk.bare import laid_bare
 from dabiao.demo.bulk.books import Books
 from dabiao.demo.bulk.loading import load, move_sequence
 from dabiao.demo.bulk.marks import COPIES, GAP, SIGN, SIGNS, WIDTH
@@ -29,9 +30,10 @@ def multiply(books: Books, copies: int) -> None:
     Built.objects.all().delete()  # so that their index is made anew as well
     for series in books.series.values():
         series.last = series.last * COPIES + COPIES - 1
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")  # for the index of the search entries
+    with (
+        connection.cursor() as cursor,
+        laid_bare(cursor, [model._meta.db_table for model, _ in books.tables()]),
+    ):
         cursor.execute("CREATE TEMPORARY TABLE copies (copy integer, digits text, sign text)")
         cursor.executemany("INSERT INTO copies VALUES (%s, %s, %s)", list(_copies(copies)))
         for model, rows in books.tables():

@@ -21,6 +21,7 @@ class ContractEdited(Fact):
     title: str
     changes: dict[str, list[Any]]
     bulk_id: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class ContractPutBack(Fact):
     title: str
     changes: dict[str, list[Any]]
     bulk_id: int
+    currency: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class OpportunityEdited(Fact):
     name: str
     changes: dict[str, list[Any]]
     bulk_id: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class OpportunityPutBack(Fact):
     name: str
     changes: dict[str, list[Any]]
     bulk_id: int
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ class ItemAdded(Fact):
     price_minor: int
     line_minor: int
     changes: dict[str, list[Any]]
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,7 @@ class ItemEdited(Fact):
     name: str
     item: str
     changes: dict[str, list[Any]]
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,7 @@ class ItemRemoved(Fact):
     item: str
     line_minor: int
     changes: dict[str, list[Any]]
+    currency: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ interface Props {
   kind: string;
   fields: readonly Field[];
   changes: readonly FieldChange[];
+  /** What amounts are in, unless this change is of the currency too. */
+  currency?: string;
 }
 
 const ENDINGS: Record<string, Omit<Field, "name">> = {
@@ -29,14 +31,16 @@ function fieldNamed(name: string): Field {
 }
 
 /** Each changed field, from before to after, in words. */
-export function Changes({ kind, fields, changes }: Props) {
+export function Changes({ kind, fields, changes, currency = "CNY" }: Props) {
   const { t } = useTranslation();
-  const show = (name: string, value: unknown) => (isBlank(value) ? t("shell.none") : <FieldValue field={fields.find((field) => field.name === name) ?? fieldNamed(name)} row={{ [name]: value }} exact />);
+  const exchanged = changes.find(({ name }) => name === "currency");
+  const show = (name: string, value: unknown, side: "before" | "after") =>
+    isBlank(value) ? t("shell.none") : <FieldValue field={fields.find((field) => field.name === name) ?? fieldNamed(name)} row={{ currency: exchanged?.[side] ?? currency, [name]: value }} exact />;
   return (
     <ul className={styles["changes"]}>
       {changes.map(({ name, before, after }) => (
         <li key={name}>
-          {fieldLabel(t, kind, name)}: <del>{show(name, before)}</del> <span aria-hidden="true">→</span> <ins>{show(name, after)}</ins>
+          {fieldLabel(t, kind, name)}: <del>{show(name, before, "before")}</del> <span aria-hidden="true">→</span> <ins>{show(name, after, "after")}</ins>
         </li>
       ))}
     </ul>

@@ -7,7 +7,7 @@ import type { Comment } from "@/resource/comments/comments";
 import type { Field } from "@/resource/types";
 import { When } from "@/shared/ui/When";
 import { OpenTalk } from "@/resource/chat/OpenTalk";
-import { changesOf, customOf, eventParams, filesOf, revisedOf, spokenOf, talkOf } from "./eventText";
+import { changesOf, currencyOf, customOf, eventParams, filesOf, revisedOf, spokenOf, talkOf } from "./eventText";
 import { Changes, Revised } from "./Changes";
 import styles from "./Timeline.module.css";
 
@@ -41,7 +41,7 @@ export function Entry({ entry, kind, id, fields }: Props) {
       <FileList files={filesOf(entry)} />
       {talk !== null && <OpenTalk id={talk} />}
       <CustomValues {...customOf(entry.kind, data)} />
-      <Changes kind={about} fields={about === kind ? fields : []} changes={changesOf(data)} />
+      <Changes kind={about} fields={about === kind ? fields : []} changes={changesOf(data)} currency={currencyOf(data)} />
       {revised && <Revised kind={revised.kind} changes={revised.changes} />}
     </li>
   );

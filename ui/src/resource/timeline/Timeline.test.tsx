@@ -47,6 +47,13 @@ it("shows each change from before to after, in words", () => {
   expect(text).toContain("来源: — → 广告");
 });
 
+it("says amounts in the currency of the deal, and of each side where that changed", () => {
+  expect(show({ kind: "contract.signed", data: { number: "HT-1", amount_minor: 1_200_000, currency: "USD" } })).toContain("US$12,000");
+  cleanup();
+  const text = show({ kind: "opportunity.edited", data: { currency: "USD", changes: { amount_minor: [700_000, 100_000], currency: ["CNY", "USD"] } } });
+  expect(text).toContain("7,000 → US$1,000");
+});
+
 it("says the values of enums, not their codes", () => {
   expect(show({ kind: "lead.received", data: { source: "advert" } })).toContain("线索进入（广告）");
 });

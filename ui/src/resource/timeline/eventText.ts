@@ -56,8 +56,12 @@ export const spokenOf = (data: Data): string =>
  * (a stage beside its code) by that name. */
 export function eventParams(kind: string, data: Data, i18n: I18n): Record<string, unknown> {
   const [subject = ""] = kind.split(".");
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, data[`${name}_name`] || said(subject, name, value, i18n)]));
+  const currency = currencyOf(data);
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, data[`${name}_name`] || said(subject, name, value, currency, i18n)]));
 }
+
+/** What an event's amounts are in; older events of edits do not say, and were all in yuan. */
+export const currencyOf = ({ currency }: Data): string => (typeof currency === "string" && currency) || "CNY";
 
 /** Where the words of a value may stand: under its own kind, under a compound name, or for all. */
 const ENUM_NAMES: readonly ((subject: string, name: string) => string)[] = [
@@ -67,10 +71,10 @@ const ENUM_NAMES: readonly ((subject: string, name: string) => string)[] = [
   (_subject, name) => name.replace(/^(from|to)_/, ""), // from_stage
 ];
 
-function said(subject: string, name: string, value: unknown, i18n: I18n): unknown {
+function said(subject: string, name: string, value: unknown, currency: string, i18n: I18n): unknown {
   const language = isLanguage(i18n.language) ? i18n.language : "zh-Hans";
   if (value === null || value === undefined) return "";
-  if (name.endsWith("_minor") && typeof value === "number") return moneyExact(value, "CNY", language);
+  if (name.endsWith("_minor") && typeof value === "number") return moneyExact(value, currency, language);
   if (typeof value !== "string") return value;
   if (name.endsWith("_at") || name === "until") return absolute(value);
   const known = ENUM_NAMES.map((nameOf) => `enums.${nameOf(subject, name)}.${value}`).find((key) => i18n.exists(key));

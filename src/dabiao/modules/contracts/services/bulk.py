@@ -33,7 +33,9 @@ class ContractBulk(BulkBatch):
     def note(self, record: Contract, changes: dict[str, list[Any]]) -> None:
         said = self.edited(changes)
         if said:
-            fact = events.ContractEdited(record.number, record.title, said, bulk_id=self.run.pk)
+            fact = events.ContractEdited(
+                record.number, record.title, said, bulk_id=self.run.pk, currency=record.currency
+            )
             self.entries.append(Entry(fact, _shared.subjects_of(record)))
         if "owner_id" in changes:
             self.entries.append(self._given(record, changes))
@@ -57,7 +59,9 @@ class ContractBulkUndo(BulkUndo):
             rules.check_dates(record.starts_on, record.ends_on)
 
     def entry(self, record: Contract, changes: dict[str, list[Any]]) -> Entry:
-        fact = events.ContractPutBack(record.number, record.title, changes, self.run.pk)
+        fact = events.ContractPutBack(
+            record.number, record.title, changes, self.run.pk, record.currency
+        )
         return Entry(fact, _shared.subjects_of(record))
 
 

@@ -109,7 +109,9 @@ class OpportunityBulk(BulkBatch):
         if "stage_id" in changes:
             said.pop("next_contact_at", None)  # the end of a deal ends its plan
         if said:
-            fact = events.OpportunityEdited(name=record.name, changes=said, bulk_id=self.run.pk)
+            fact = events.OpportunityEdited(
+                name=record.name, changes=said, bulk_id=self.run.pk, currency=record.currency
+            )
             self.entries.append(Entry(fact, about))
         if "owner_id" in changes:
             given = events.OpportunityAssigned(name=record.name, **self.handing(record, changes))
@@ -158,7 +160,9 @@ class OpportunityBulkUndo(BulkUndo):
                 self.recounted.add(record.customer_id)
         if "competitor_count" in changes:  # whom it was lost to had not been known in this deal before
             Rival.objects.filter(opportunity=record, competitor_id=changes["lost_to_id"][0]).delete()
-        fact = events.OpportunityPutBack(name=record.name, changes=changes, bulk_id=self.run.pk)
+        fact = events.OpportunityPutBack(
+            name=record.name, changes=changes, bulk_id=self.run.pk, currency=record.currency
+        )
         return Entry(fact, [record, ("customer", record.customer_id)])
 
     def finish(self, *, but: Any = ()) -> None:

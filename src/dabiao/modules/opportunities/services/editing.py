@@ -47,7 +47,9 @@ def edit(
         opportunity.updated_at = now
         kept = _remember(opportunity, applied)
         opportunity.save(update_fields=[*columns(applied), *kept, "version", "updated_at"])
-        fact = events.OpportunityEdited(name=opportunity.name, changes=wired(applied))
+        fact = events.OpportunityEdited(
+            name=opportunity.name, changes=wired(applied), currency=opportunity.currency
+        )
         record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
     return opportunity
 

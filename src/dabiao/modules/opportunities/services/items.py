@@ -65,6 +65,7 @@ def add_item(
         price_minor=item.price_minor,
         line_minor=item.amount_minor,
         changes=wired(changes),
+        currency=opportunity.currency,
     )
     record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
     return item
@@ -93,7 +94,9 @@ def edit_item(
         item.updated_at = now
         item.save(update_fields=[*applied, "amount_minor", "version", "updated_at"])
         summed = _summing.save(opportunity, now)
-        fact = events.ItemEdited(opportunity.name, item.name, wired({**applied, **summed}))
+        fact = events.ItemEdited(
+            opportunity.name, item.name, wired({**applied, **summed}), opportunity.currency
+        )
         record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
     return item
 
@@ -105,7 +108,9 @@ def remove_item(opportunity_id: int, *, item_id: int, actor: Actor, now: datetim
     item = _item(opportunity, item_id)
     item.delete()
     summed = _summing.save(opportunity, now)
-    fact = events.ItemRemoved(opportunity.name, item.name, item.amount_minor, wired(summed))
+    fact = events.ItemRemoved(
+        opportunity.name, item.name, item.amount_minor, wired(summed), opportunity.currency
+    )
     record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
 
 

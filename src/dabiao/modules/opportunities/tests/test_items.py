@@ -132,6 +132,7 @@ def test_the_timeline_says_what_became_of_line_and_amount(company: Company) -> N
                 "price_minor": 10_000,
                 "line_minor": 125_000,
                 "changes": {"amount_minor": [0, 125_000]},
+                "currency": "CNY",
             },
         ),
         (
@@ -140,6 +141,7 @@ def test_the_timeline_says_what_became_of_line_and_amount(company: Company) -> N
                 "name": "CRM 采购",
                 "item": "实施服务",
                 "changes": {"discount_hundredths": [0, 1_000], "amount_minor": [125_000, 112_500]},
+                "currency": "CNY",
             },
         ),
     ]

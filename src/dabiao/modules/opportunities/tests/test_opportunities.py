@@ -131,6 +131,7 @@ def test_an_edit_changes_what_it_says_and_is_recorded(company: Company) -> None:
                 "expected_win_on": [None, "2026-06-30"],
                 "unnamed_rivals": [0, 2],
             },
+            "currency": "CNY",
             "bulk_id": None,
         },
     )
