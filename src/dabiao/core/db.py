@@ -122,7 +122,7 @@ def insert_rows(rows: Sequence[R], *, unless: Sequence[str] = (), put: Sequence[
     """
     if not rows:
         return []
-    options = rows[0]._meta
+    options: Any = rows[0]._meta
     fields = [field for field in options.concrete_fields if field is not options.auto_field]
     head = f'INSERT INTO "{options.db_table}" ({_columns(fields)}) '
     tail = _conflict(options, unless, put)
