@@ -24,7 +24,7 @@ NAME = "demo.goes_on"
 EVERY = timedelta(seconds=20)
 STEPS = 24 * 60 * 3  # a day
 # In one step: that a lead comes in by day, and by night; that somebody asked answers; that somebody who owes it feeds back.
-BY_DAY, BY_NIGHT, ANSWERS, FEEDS_BACK = 0.12, 0.06, 0.3, 0.04
+BY_DAY, BY_NIGHT, ANSWERS, FEEDS_BACK = 0.11, 0.06, 0.3, 0.04
 FORGETS = 12  # of so many leads one is forgotten by whoever has it, and goes to somebody else
 FIRST_NUMBER, COMPANIES = 960_000, 95_000  # of the numbers and names that nobody else in the demo has
 

@@ -74,7 +74,7 @@ export default function EditMany({ kind, fields, count, change, onClose }: Props
           </Form.Item>
         )}
         <FormFields kind={kind} fields={chosen.map((field) => ({ ...field, readOnly: false }))} problem={problem} />
-        {chosen.length > 0 && <p>{t("shell.bulk.edit.help")}</p>}
+        {chosen.some(({ kind: of }) => of !== "tags" || way === "") && <p>{t("shell.bulk.edit.help")}</p>}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
     </Modal>

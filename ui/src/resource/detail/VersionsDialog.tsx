@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldLabel } from "@/resource/texts";
 import type { Conflict } from "./conflict";
+import styles from "./VersionsDialog.module.css";
 
 interface Props {
   kind: string;
@@ -26,15 +27,19 @@ export function VersionsDialog({ kind, conflicts, theirs, mine, busy, onTheirs, 
     </Button>,
   ];
   return (
-    <Modal open title={t("shell.conflict.title")} footer={footer} onCancel={onTheirs} width={560}>
+    <Modal open title={t("shell.conflict.title")} footer={footer} onCancel={onTheirs} width={640}>
       <p>{t("shell.conflict.text")}</p>
-      <p>{conflicts.map(({ field }) => fieldLabel(t, kind, field)).join(t("shell.enumerate"))}</p>
-      <dl>
-        <dt>{t("shell.conflict.theirs")}</dt>
-        <dd>{theirs}</dd>
-        <dt>{t("shell.conflict.mine")}</dt>
-        <dd>{mine}</dd>
-      </dl>
+      <p className={styles["fields"]}>{conflicts.map(({ field }) => fieldLabel(t, kind, field)).join(t("shell.enumerate"))}</p>
+      <div className={styles["versions"]}>
+        <section>
+          <h3>{t("shell.conflict.theirs")}</h3>
+          {theirs}
+        </section>
+        <section>
+          <h3>{t("shell.conflict.mine")}</h3>
+          {mine}
+        </section>
+      </div>
     </Modal>
   );
 }
