@@ -48,6 +48,7 @@ CORE = (
     "subjects",
     "figures",
     "checkables",
+    "ordered",
     "scoping",
     "files",
     "masking",

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "dabiao.core.views",
     "dabiao.core.http",
     *INSTALLED_MODULES,
+    "dabiao.demo",
     "dabiao.config",
 ]
 

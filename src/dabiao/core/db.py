@@ -5,8 +5,10 @@ import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
+import orjson
 from django.db import OperationalError, connection, transaction
 from django.db.models import BooleanField, CharField, Expression, Field, Func, Model
 
@@ -107,40 +109,129 @@ def _sqlite_limit(seconds: float) -> Iterator[None]:
         connection.connection.set_progress_handler(None, 0)
 
 
-MOST_ROWS = 1_000  # of one UPDATE: more of them gain nothing
+MOST_ROWS = 1_000  # of one statement: more of them gain nothing
+R = TypeVar("R", bound=Model)
+
+
+def insert_rows(rows: Sequence[R], *, unless: Sequence[str] = (), put: Sequence[str] = ()) -> list[R]:
+    """Store new rows of one model, of plain values (ids of what they point at, no expressions), and give them their ids.
+
+    What `bulk_create` does, but PostgreSQL gets the rows as one piece of JSON: a tenth of our time, and half of its own. With
+    `unless`, the columns of a unique constraint, a row that is there already is left out, or gets these columns with `put`.
+    Returns the rows that were written.
+    """
+    if not rows:
+        return []
+    options: Any = rows[0]._meta
+    fields = [field for field in options.concrete_fields if field is not options.auto_field]
+    head = f'INSERT INTO "{options.db_table}" ({_columns(fields)}) '
+    tail = _conflict(options, unless, put)
+    if unless and not put:
+        kept: list[R] = []
+        keys = [options.get_field(name).attname for name in unless]
+        for some, source, params in _sources(rows, fields):
+            answer = (
+                f"{tail} RETURNING {options.pk.column}, {_columns([options.get_field(n) for n in unless])}"
+            )
+            kept += _matched(some, keys, _asked(head + source + answer, params))
+        return kept
+    for some, source, params in _sources(rows, fields):
+        if options.auto_field is None or put:
+            _asked(head + source + tail, params, answers=False)
+        else:
+            found = _asked(f'{head}{source} RETURNING "{options.pk.column}"', params)
+            for row, (pk,) in zip(some, found, strict=True):
+                row.pk = pk
+        _stored(some)
+    return list(rows)
 
 
 def update_rows(rows: Sequence[Model], names: Collection[str]) -> None:
     """Write these columns of the rows, of one model, as they are in memory: plain values, no expressions.
 
-    What `bulk_update` does, by one `UPDATE … FROM (VALUES …)` instead of a CASE per column with a WHEN per row, which
-    takes Django ten times as long to write as the database to carry out.
+    What `bulk_update` does, by one `UPDATE … FROM` instead of a CASE per column with a WHEN per row, which takes Django
+    ten times as long to write as the database to carry out.
     """
     if not rows:
         return
     options = rows[0]._meta
     known = {name: field for field in options.concrete_fields for name in (field.name, field.attname)}
     fields = [options.pk, *(known[name] for name in names)]
-    sets = ", ".join(
-        f'"{field.column}" = {_typed(place, field)}' for place, field in enumerate(fields[1:], 2)
-    )
+    table, pk = options.db_table, options.pk.column
+    for _, source, params in _sources(rows, fields):
+        sets = ", ".join(f'"{field.column}" = given."{field.column}"' for field in fields[1:])
+        given = f"(WITH named ({_columns(fields)}) AS ({source}) SELECT * FROM named) AS given"  # noqa: S608 - our own names
+        _asked(
+            f'UPDATE "{table}" SET {sets} FROM {given} WHERE "{table}"."{pk}" = given."{pk}"',  # noqa: S608 - our own names
+            params,
+            answers=False,
+        )
+
+
+def _sources(
+    rows: Sequence[R], fields: Sequence["Field[Any, Any]"]
+) -> Iterator[tuple[Sequence[R], str, list[Any]]]:
+    """The rows by parts, each with SQL that selects it and its parameters; all in one transaction."""
+    json = connection.vendor == "postgresql"
+    size = MOST_ROWS if json else min(MOST_ROWS, _most_params() // len(fields))
     marks = f"({', '.join(['%s'] * len(fields))})"
-    size = min(MOST_ROWS, _most_params() // len(fields))
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    table, columns = rows[0]._meta.db_table, _columns(fields)
+    with transaction.atomic(savepoint=False):
         for start in range(0, len(rows), size):
             some = rows[start : start + size]
-            cursor.execute(
-                f'UPDATE "{options.db_table}" SET {sets} FROM (VALUES {", ".join([marks] * len(some))}) AS given '  # noqa: S608 - our own names
-                f'WHERE "{options.db_table}"."{options.pk.column}" = {_typed(1, options.pk)}',
-                [_param(field, row) for row in some for field in fields],
-            )
+            if json:
+                select = f'SELECT {columns} FROM json_populate_recordset(NULL::"{table}", %s::json)'  # noqa: S608 - our own names
+                yield some, select, [_as_json(some, fields)]
+            else:
+                params = [_param(field, row) for row in some for field in fields]
+                yield some, f"VALUES {', '.join([marks] * len(some))}", params
 
 
-def _typed(place: int, field: "Field[Any, Any]") -> str:
-    """PostgreSQL takes a list of values for texts where it cannot tell; a text goes uncast, to be refused if too long."""
-    type = field.db_type(connection) or ""
-    cast = connection.vendor == "postgresql" and not type.startswith(("varchar", "text"))
-    return f"given.column{place}::{type}" if cast else f"given.column{place}"
+def _as_json(rows: Sequence[Model], fields: Sequence["Field[Any, Any]"]) -> str:
+    values = attrgetter(*(field.attname for field in fields))
+    columns = [field.column for field in fields]
+    if len(fields) == 1:
+        plain = [{columns[0]: values(row)} for row in rows]
+    else:
+        plain = [dict(zip(columns, values(row), strict=True)) for row in rows]
+    return orjson.dumps(plain, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+def _columns(fields: Sequence["Field[Any, Any]"]) -> str:
+    return ", ".join(f'"{field.column}"' for field in fields)
+
+
+def _conflict(options: Any, unless: Sequence[str], put: Sequence[str]) -> str:
+    if not unless:
+        return ""
+    target = f" ON CONFLICT ({_columns([options.get_field(name) for name in unless])}) "
+    written = [f'"{options.get_field(name).column}"' for name in put]
+    sets = ", ".join(f"{column} = EXCLUDED.{column}" for column in written)
+    return target + (f"DO UPDATE SET {sets}" if sets else "DO NOTHING")
+
+
+def _asked(sql: str, params: list[Any], *, answers: bool = True) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall() if answers else []
+
+
+def _matched(rows: Sequence[R], keys: Sequence[str], answers: Sequence[Sequence[Any]]) -> list[R]:
+    """Those of the rows that the database answered with: their id, then their keys."""
+    values = attrgetter(*keys)
+    ids = {tuple(rest) if len(rest) > 1 else rest[0]: id for id, *rest in answers}
+    kept = []
+    for row in rows:
+        if (id := ids.pop(values(row), None)) is not None:
+            row.pk = id
+            kept.append(row)
+    _stored(kept)
+    return kept
+
+
+def _stored(rows: Sequence[Model]) -> None:
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
 
 
 def _param(field: "Field[Any, Any]", row: Model) -> Any:

@@ -45,6 +45,29 @@ ABROAD = "海外"
 PLEA = "当时在地铁里没有信号，出站就回了电话"
 
 
+def arrival(chance: Random, phone: int, company: int) -> dict[str, Any]:
+    """Somebody who asks, with the number and the company of these places in the demo's lists."""
+    tags = [id for id, _ in org.tag_choices()]
+    return {
+        "name": names.person(chance),
+        "phone": names.mobile(phone),
+        "region": chance.choice(CITIES),
+        "source": chance.choice(SOURCES),
+        "company": names.company(company, CITIES[0], "软件") if chance.random() < 0.6 else "",
+        "title": chance.choice(names.TITLES),
+        "remark": names.asking(chance),
+        "tags": [chance.choice(tags)] if tags else [],
+        "owner_id": None,
+    }
+
+
+def feedback(chance: Random, now: datetime) -> dict[str, Any]:
+    """What came of a call."""
+    result, intent = chance.choice(RESULTS)
+    again = None if intent == "none" else now + timedelta(days=chance.randint(1, 4))
+    return {"result": result, "intent": intent, "content": WORDS[result], "next_contact_at": again}
+
+
 def live(staff: Staff, end: datetime) -> None:
     """Set up the rules and live through the last two days until `end`."""
     if staff.sellers:
@@ -168,21 +191,7 @@ class _Days:
 
     def _arrive(self, now: datetime, **said: Any) -> None:
         number = next(self.numbers)
-        tags = [id for id, _ in org.tag_choices()]
-        values = {
-            "name": names.person(self.chance),
-            "phone": names.mobile(900_000 + number),
-            "region": self.chance.choice(CITIES),
-            "source": self.chance.choice(SOURCES),
-            "company": names.company(90_000 + number, CITIES[0], "软件")
-            if self.chance.random() < 0.6
-            else "",
-            "title": self.chance.choice(names.TITLES),
-            "remark": names.asking(self.chance),
-            "tags": [self.chance.choice(tags)] if tags else [],
-            "owner_id": None,
-            **said,
-        }
+        values = arrival(self.chance, 900_000 + number, 90_000 + number) | said
         leads.receive(values=values, actor=self.staff.admin, now=now)
 
     def _look(self, now: datetime) -> None:
@@ -219,17 +228,8 @@ class _Days:
     def _feed_back(self, case: Running, now: datetime) -> None:
         if not waiting.running(pk=case.case_id, stint_id=case.stint_id, state="feedback"):
             return
-        result, intent = self.chance.choice(RESULTS)
-        responding.feed_back(
-            case.lead_id,
-            method="call",
-            result=result,
-            intent=intent,
-            content=WORDS[result],
-            next_contact_at=None if intent == "none" else now + timedelta(days=self.chance.randint(1, 4)),
-            actor=self._owner(case),
-            now=now,
-        )
+        said = feedback(self.chance, now)
+        responding.feed_back(case.lead_id, method="call", **said, actor=self._owner(case), now=now)
 
     def _owner(self, case: Running) -> Actor:
         return next(one for one in self.staff.people.values() if one.user_id == case.owner_id)

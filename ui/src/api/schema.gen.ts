@@ -17284,6 +17284,16 @@ export interface components {
             grade?: components["schemas"]["Grade"];
             /** Tags */
             tags?: number[];
+            /**
+             * Adds Tags
+             * @description Beside those that each lead has.
+             */
+            adds_tags?: number[];
+            /**
+             * Removes Tags
+             * @description As far as a lead has them.
+             */
+            removes_tags?: number[];
             /** Next Contact At */
             next_contact_at?: string | null;
             /** Owner Id */
@@ -21662,6 +21672,20 @@ export interface components {
         ChatSiteList: {
             /** Items */
             items: components["schemas"]["ChatSiteOut"][];
+            /**
+             * Ours
+             * @description What is said where a site has no words of its own, by language.
+             * @example {
+             *       "zh-Hans": {
+             *         "greeting": "您好，请问有什么可以帮您？"
+             *       }
+             *     }
+             */
+            ours: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         /** ChatSiteOut */
         ChatSiteOut: {

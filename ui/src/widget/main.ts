@@ -1,7 +1,8 @@
 /** `<script async src="https://…/chat/widget.js" data-site="token"></script>` on any page. */
 import { Chat } from "./chat";
 import { Keeper } from "./kept";
-import { Server } from "./server";
+import { Server, type Visit } from "./server";
+import { Shown } from "./shown";
 import { View } from "./view";
 import { languageOf, wordsOf } from "./words";
 
@@ -16,9 +17,11 @@ function start(script: HTMLScriptElement): void {
   }
   const language = languageOf(script.dataset["language"] || document.documentElement.lang || navigator.language);
   const view = new View(wordsOf(language), language);
-  const server = new Server(new URL(script.src).origin, language);
+  const shown = script.dataset["preview"];
+  const server = shown ? new Shown(JSON.parse(shown) as Visit) : new Server(new URL(script.src).origin, language);
   const place = { site, language, page: () => location.href.split("#")[0]!, referrer: document.referrer };
   view.mount(new Chat(server, new Keeper(`dabiao-chat:${site}`), place, () => view.draw()));
+  if (shown) view.show(false);
 }
 
 const script = document.currentScript;

@@ -284,7 +284,7 @@ export class View {
     this.log.scrollTop = this.log.scrollHeight;
   }
 
-  private show(focus: boolean): void {
+  show(focus: boolean): void {
     this.open = true;
     this.panel.hidden = false;
     this.launch.hidden = true;

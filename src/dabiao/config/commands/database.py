@@ -28,11 +28,14 @@ def migrate(demo: bool) -> None:
 
 def _demo() -> None:
     """Progress goes to stderr; stdout has the accounts alone, for `serve` to show when it is ready."""
-    from dabiao.demo import company
+    from django.utils import timezone
+
+    from dabiao.demo import company, going_on
 
     if company.is_empty():
         click.echo("The database is empty: writing the demo company (under a minute) …", err=True)
         company.seed()
+        going_on.begin(timezone.now())
     if logins := _demo_logins():
         click.echo("\n".join(company.accounts(logins)))
 

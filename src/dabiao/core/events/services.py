@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.db import insert_rows
 from dabiao.core.events import channel
 from dabiao.core.events.audience import Holder, Subject, audience_of, subject_key
 from dabiao.core.events.facts import Fact
@@ -50,16 +51,20 @@ def record_all(entries: Sequence[Entry], *, actor: Actor, now: datetime) -> list
         raise transaction.TransactionManagementError(
             "record() belongs into the transaction of the change it tells of"
         )
-    events = Event.objects.bulk_create([_event(entry, actor, now) for entry in entries])
-    EventSubject.objects.bulk_create(
-        EventSubject(event_id=event.pk, kind=kind, object_id=object_id)
-        for entry, event in zip(entries, events, strict=True)
-        for kind, object_id in dict.fromkeys(subject_key(subject) for subject in entry.subjects)
+    events = insert_rows([_event(entry, actor, now) for entry in entries])
+    insert_rows(
+        [
+            EventSubject(event_id=event.pk, kind=kind, object_id=object_id)
+            for entry, event in zip(entries, events, strict=True)
+            for kind, object_id in dict.fromkeys(subject_key(subject) for subject in entry.subjects)
+        ]
     )
-    deliveries = Delivery.objects.bulk_create(
-        Delivery(event_id=event.pk, event_kind=event.kind, handler=name)
-        for entry, event in zip(entries, events, strict=True)
-        for name in receivers_of(entry.fact)
+    deliveries = insert_rows(
+        [
+            Delivery(event_id=event.pk, event_kind=event.kind, handler=name)
+            for entry, event in zip(entries, events, strict=True)
+            for name in receivers_of(entry.fact)
+        ]
     )
     _announce(events, wake=bool(deliveries))
     for entry, event in zip(entries, events, strict=True):

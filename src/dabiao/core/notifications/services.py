@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from dabiao.core.db import insert_rows
 from dabiao.core.events import channel
 from dabiao.core.events.audience import Subject, subject_key
 from dabiao.core.notifications.models import Notification
@@ -61,11 +62,9 @@ def notify_many(
     """
     ring_until = now + timedelta(seconds=ttl) if ring else None
     rows = [_row(one, now, ring_until) for one in news]
-    named = {row.dedupe for row in rows if row.dedupe is not None}
-    told = set(_told(named)) if named else set()
-    fresh = [row for row in rows if row.dedupe is None or (row.user_id, row.dedupe) not in told]
-    made = Notification.objects.bulk_create(fresh, ignore_conflicts=bool(named))
-    pairs = _made(made, named)
+    made = insert_rows([row for row in rows if row.dedupe is None])
+    made += insert_rows([row for row in rows if row.dedupe is not None], unless=("user", "dedupe"))
+    pairs = [(one.user_id, one.pk) for one in made]
     _announce(pairs)
     if outward and pairs:
         send_out(pairs, now, ring=ring)
@@ -84,21 +83,6 @@ def _row(one: News, now: datetime, ring_until: datetime | None) -> Notification:
         created_at=now,
         ring_until=ring_until,
     )
-
-
-def _told(named: set[str]) -> list[tuple[int, str | None]]:
-    return list(Notification.objects.filter(dedupe__in=named).values_list("user_id", "dedupe"))
-
-
-def _made(made: list[Notification], named: set[str]) -> list[tuple[int, int]]:
-    """(user id, notification id) of each; an insert that ignores conflicts does not say the ids."""
-    if not named:
-        return [(one.user_id, one.pk) for one in made]
-    wanted = {(one.user_id, one.dedupe) for one in made}
-    found = (
-        Notification.objects.filter(dedupe__in=named).values_list("user_id", "dedupe", "pk") if wanted else ()
-    )
-    return [(user_id, pk) for user_id, dedupe, pk in found if (user_id, dedupe) in wanted]
 
 
 def _announce(pairs: list[tuple[int, int]]) -> None:

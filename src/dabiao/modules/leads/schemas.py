@@ -129,6 +129,8 @@ class LeadBulk(Changes):
     remark: Note = unsent()  # type: ignore[valid-type]
     grade: Grade = unsent()
     tags: TagIds = unsent()
+    adds_tags: TagIds = unsent("Beside those that each lead has.")
+    removes_tags: TagIds = unsent("As far as a lead has them.")
     next_contact_at: Moment | None = unsent()
     owner_id: Id = unsent()
 

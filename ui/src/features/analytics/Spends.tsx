@@ -6,6 +6,7 @@ import { enumText } from "@/resource/texts";
 import { useAct } from "@/resource/useAct";
 import { live } from "@/shared/live/meta";
 import { useMay } from "@/shared/session/session";
+import { PathLink } from "@/shared/ui/PathLink";
 import { useFormat } from "@/shared/useFormat";
 import styles from "./Analytics.module.css";
 import { PasteSpend } from "./PasteSpend";
@@ -27,7 +28,12 @@ export function Spends() {
   return (
     <section className={styles["whole"]}>
       <h2>{t("screens.returns.spends.title")}</h2>
-      {may("campaign.manage") && <Button onClick={() => setPasting(true)}>{t("screens.returns.spends.enter")}</Button>}
+      {may("campaign.manage") && (
+        <span style={{ display: "flex", gap: 12, alignItems: "center" }}>
+          <Button onClick={() => setPasting(true)}>{t("screens.returns.spends.enter")}</Button>
+          <PathLink to="/imports/new?kind=spend">{t("screens.returns.spends.file")}</PathLink>
+        </span>
+      )}
       {data.items.length === 0 && <p>{t("screens.returns.spends.none")}</p>}
       <div className={styles["scroll"]}>
         <table className={styles["table"]}>

@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,11 +6,12 @@ import { $api } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import { live } from "@/shared/live/meta";
 import { sound } from "@/shared/ring";
-import { useMe } from "@/shared/session/session";
+import { useMay, useMe } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
 import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
+import { PathLink } from "@/shared/ui/PathLink";
 import { toast } from "@/shared/ui/toast";
 import { stringifySearch, type Search } from "@/shared/urlSearch";
 import styles from "./Console.module.css";
@@ -66,6 +68,7 @@ export function ConsolePage() {
   const phone = useIsPhone();
   const navigate = useNavigate();
   const { id: me } = useMe();
+  const may = useMay();
   const { id: param } = useParams({ strict: false }) as { id?: string };
   const search = useSearch({ strict: false }) as Search;
   const current = param === undefined ? undefined : Number(param);
@@ -99,6 +102,15 @@ export function ConsolePage() {
     // oxlint-disable-next-line react/exhaustive-deps -- once for each that is gone
   }, [gone]);
   const queue = <Queue side={side} onSide={(next) => void navigate({ to: "/chats", search: (next === "desk" ? {} : { side: next }) as never })} text={text} onText={setText} lists={lists} current={current} typing={typing} to={to} />;
+  const [next] = ids;
+  const first =
+    next !== undefined ? (
+      <Button type="primary" onClick={() => go(next)}>
+        {t("chat.choose.first")}
+      </Button>
+    ) : may("chat.manage") ? (
+      <PathLink to="/settings/chats">{t("chat.choose.set")}</PathLink>
+    ) : undefined;
   const pane =
     shown && shown.id === current ? (
       <TalkPane chat={shown} typing={typing.has(shown.id)} phone={phone} onBack={back} onFacts={() => setFacts(true)} onHandOn={() => setHanding(true)} />
@@ -106,7 +118,7 @@ export function ConsolePage() {
       <Failing error={chat.error} onRetry={() => void chat.refetch()} />
     ) : (
       <div className={styles["nothing"]}>
-        <Empty title={t("chat.choose.title")} text={t("chat.choose.text")} />
+        <Empty title={t("chat.choose.title")} text={t("chat.choose.text")} action={first} />
       </div>
     );
   return (

@@ -1,4 +1,4 @@
-import { DndContext, DragOverlay, PointerSensor, pointerWithin, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
+import { DndContext, DragOverlay, PointerSensor, useSensor, useSensors, type CollisionDetection, type DragEndEvent } from "@dnd-kit/core";
 import { Button, Segmented } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -49,6 +49,13 @@ function useQuestions(giving: ReturnType<typeof useGiving>, chosen: readonly Cas
   return { one, many, dialog };
 }
 
+/** Whom the pointer is over, asked of the page itself: places measured when the drag began are wrong once anything live has moved them. */
+const underPointer: CollisionDetection = ({ droppableContainers, pointerCoordinates: at }) => {
+  const there = at ? document.elementsFromPoint(at.x, at.y) : [];
+  const hit = droppableContainers.find(({ node: { current } }) => current && there.includes(current));
+  return hit ? [{ id: hit.id }] : [];
+};
+
 /** The supervisor's desk: what waits and runs, who can take it, and what has just gone wrong. */
 export function DeskPage() {
   const { t } = useTranslation();
@@ -83,7 +90,7 @@ export function DeskPage() {
   const parts: Record<string, ReactNode> = { people, feed, ...Object.fromEntries(data.columns.map((column) => [column.state, lane(column)])) };
   const narrow = [...data.columns.map(({ state, count }) => ({ value: state as string, label: `${t(`screens.dispatch.column.${state}`)} ${count}` })), { value: "people", label: t("screens.dispatch.people") }, { value: "feed", label: t("screens.dispatch.feed") }];
   return (
-    <DndContext sensors={sensors} collisionDetection={pointerWithin} onDragStart={({ active }) => setHeld(cards.find(({ id }) => id === active.id))} onDragEnd={drop} onDragCancel={() => setHeld(undefined)}>
+    <DndContext sensors={sensors} collisionDetection={underPointer} onDragStart={({ active }) => setHeld(cards.find(({ id }) => id === active.id))} onDragEnd={drop} onDragCancel={() => setHeld(undefined)}>
       <Page title={t("shell.nav.dispatch")} state={<State desk={data} />} actions={where} fill={!phone}>
         <DeskTabs />
         {chosen.length > 0 && (

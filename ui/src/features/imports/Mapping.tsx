@@ -26,6 +26,8 @@ interface TableProps {
 }
 
 const NEW_FIELD = "+";
+/** Of these kinds a company may have fields of its own. */
+const FIELDED = new Set(["lead", "customer"]);
 
 /** Makes a custom field of a column that nothing in the record answers to, and maps it. */
 function useNewField(job: ImportJob, onMade: (column: string, field: string) => void) {
@@ -82,7 +84,7 @@ function Columns({ job, mapping, onChange }: TableProps) {
                 value={mapping[name] || undefined}
                 loading={make.isPending && make.variables.name === name}
                 onChange={(field?: string) => (field === NEW_FIELD ? make.mutate({ name, samples }) : onChange(assignField(mapping, name, field ?? "")))}
-                options={may("field.manage") ? [{ value: NEW_FIELD, label: t("screens.import.newField") }, ...options] : options}
+                options={may("field.manage") && FIELDED.has(job.kind) ? [{ value: NEW_FIELD, label: t("screens.import.newField") }, ...options] : options}
               />
             </td>
           </tr>

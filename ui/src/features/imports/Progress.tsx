@@ -78,6 +78,7 @@ export function Progress({ job }: { job: ImportJob }) {
             {t("screens.import.rejectedFile", { n: job.rejected })}
           </Button>
         )}
+        {!trial && job.created + job.joined > 0 && kind === "spend" && <PathLink to="/analytics/returns">{t("screens.import.see")}</PathLink>}
         {!trial && job.created + job.joined > 0 && LISTS[kind] && <PathLink to={`${LISTS[kind]}?import_id=${id}&view=all`}>{t("screens.import.see")}</PathLink>}
       </div>
       {trial && actions.includes("start") && <AfterTrial job={job} />}

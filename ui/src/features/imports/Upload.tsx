@@ -1,20 +1,22 @@
 import InboxOutlined from "@ant-design/icons/InboxOutlined";
 import { Alert, Segmented, Spin, Upload as AntdUpload } from "antd";
 import { useMutation } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import { useMay } from "@/shared/session/session";
+import type { Search } from "@/shared/urlSearch";
 import { Page } from "@/shared/ui/Page";
 import { PathLink } from "@/shared/ui/PathLink";
 import { problemText } from "@/shared/ui/problemText";
 import styles from "./Import.module.css";
 import { Steps } from "./Steps";
 
-const KINDS = ["lead", "customer"] as const;
-type Kind = (typeof KINDS)[number];
+const NEEDS = { lead: "lead.import", customer: "customer.import", spend: "campaign.manage" } as const;
+type Kind = keyof typeof NEEDS;
+const KINDS = Object.keys(NEEDS) as Kind[];
 
 /** Sends the file as a form; the types of a binary part do not know `File`. */
 async function upload(kind: Kind, file: File) {
@@ -29,8 +31,9 @@ export function Upload() {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
-  const offered = KINDS.filter((kind) => may(`${kind}.import`));
-  const [kind, setKind] = useState<Kind>(offered[0] ?? "lead");
+  const asked = (useSearch({ strict: false }) as Search)["kind"];
+  const offered = KINDS.filter((one) => may(NEEDS[one]));
+  const [kind, setKind] = useState<Kind>(offered.find((one) => one === asked) ?? offered[0] ?? "lead");
   const { mutate, isPending, error } = useMutation({
     mutationFn: (file: File) => upload(kind, file),
     onSuccess: ({ id }) => void navigate({ to: `/imports/${id}` }),

@@ -6,7 +6,7 @@ const STATUSES = ["uploaded", "queued", "running", "done", "failed", "cancelled"
 
 const FIELDS: readonly Field[] = [
   { name: "filename", kind: "text" },
-  { name: "kind", kind: "select", enum: "import_kind", values: ["lead", "customer"] },
+  { name: "kind", kind: "select", enum: "import_kind", values: ["lead", "customer", "spend"] },
   {
     name: "status",
     kind: "select",

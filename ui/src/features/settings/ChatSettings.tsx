@@ -72,7 +72,7 @@ export function ChatSettings() {
         <CannedReplies />
       </div>
       <Suspense>
-        {site && <SiteDrawer site={site === "new" ? undefined : site} onClose={() => setSite(undefined)} />}
+        {site && <SiteDrawer site={site === "new" ? undefined : site} ours={sites.data.ours} onClose={() => setSite(undefined)} />}
         {answer && <AnswerDrawer answer={answer === "new" ? undefined : answer} sites={sites.data.items} onClose={() => setAnswer(undefined)} />}
       </Suspense>
     </Page>

@@ -9,13 +9,15 @@ import { whereText } from "@/resource/conditions/model";
 import { useSentence } from "@/resource/conditions/useSentence";
 import { useTags } from "@/resource/tags/useTags";
 import { fieldLabel } from "@/resource/texts";
+import { conflictsOf, type Conflict } from "@/resource/detail/conflict";
+import { VersionsDialog } from "@/resource/detail/VersionsDialog";
 import { useIsPhone } from "@/shared/theme/choice";
 import { problemText } from "@/shared/ui/problemText";
 import { toast } from "@/shared/ui/toast";
 import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { useSettled } from "@/shared/useSettled";
 import styles from "./Grading.module.css";
-import { changesOf, draftOf, isReady, valuesOf, type GradingDraft } from "./gradingDraft";
+import { changesOf, draftOf, isReady, theirsIn, valuesOf, withTheirs, type GradingDraft } from "./gradingDraft";
 import { complaint } from "./ruleDraft";
 import { useRenewGrading } from "./useGrading";
 
@@ -25,28 +27,31 @@ interface Props {
   onClose: () => void;
 }
 
-async function save(draft: GradingDraft, rule: GradingRule | undefined, key: string): Promise<unknown> {
+async function save(draft: GradingDraft, rule: GradingRule | undefined, key: string, seen: Record<string, unknown> = {}): Promise<unknown> {
   if (!rule) return api.POST("/api/v1/grading/rules", { body: valuesOf(draft) as BodyOf<"/api/v1/grading/rules">, headers: { "Idempotency-Key": key } });
   const { changes, base } = changesOf(draft, rule);
   if (Object.keys(changes).length === 0) return undefined;
-  return api.PATCH("/api/v1/grading/rules/{id}", { params: { path: { id: rule.id } }, body: { changes, base, version: rule.version } as EditOf<"/api/v1/grading/rules/{id}"> });
+  return api.PATCH("/api/v1/grading/rules/{id}", { params: { path: { id: rule.id } }, body: { changes, base: { ...base, ...seen }, version: rule.version } as EditOf<"/api/v1/grading/rules/{id}"> });
 }
 
 /** Writing a rule: what must be true of a lead, and what follows; the sentence stands below. */
-export default function GradingDrawer({ rule, onClose }: Props) {
+export default function GradingDrawer({ rule: given, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   useFocusBack();
   const renew = useRenewGrading();
+  const [rule, setHeld] = useState(given);
   const [draft, setDraft] = useState(() => draftOf(rule));
   const [key] = useState(newKey);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const send = async (): Promise<void> => {
+  const conflicts = problem ? conflictsOf(problem) : [];
+  /** `seen`: what somebody else wrote meanwhile, and whoever saves now has read. */
+  const send = async (seen: readonly Conflict[] = []): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      await save(draft, rule, `${key}${JSON.stringify(valuesOf(draft)).length}`);
+      await save(draft, rule, `${key}${JSON.stringify(valuesOf(draft)).length}`, Object.fromEntries(seen.map(({ field, theirs }) => [field, theirs])));
       await renew();
       toast("good", t(rule ? "screens.grading.saved" : "screens.grading.created"));
       onClose();
@@ -69,7 +74,22 @@ export default function GradingDrawer({ rule, onClose }: Props) {
   );
   return (
     <Drawer open title={rule ? t("screens.grading.editOf", { name: rule.name }) : t("screens.grading.create")} onClose={onClose} size={phone ? "100%" : 620} footer={footer}>
-      {problem && <Alert type="error" showIcon title={problemText(problem, t)} style={{ marginBottom: 16 }} />}
+      {rule && conflicts.length > 0 && (
+        <VersionsDialog
+          kind="grading_rule"
+          conflicts={conflicts}
+          busy={busy}
+          theirs={<Meaning draft={withTheirs(draft, rule, conflicts)} />}
+          mine={<Meaning draft={draft} />}
+          onMine={() => void send(conflicts)}
+          onTheirs={() => {
+            setDraft(withTheirs(draft, rule, conflicts));
+            setHeld(theirsIn(rule, conflicts));
+            setProblem(null);
+          }}
+        />
+      )}
+      {problem && conflicts.length === 0 && <Alert type="error" showIcon title={problemText(problem, t)} style={{ marginBottom: 16 }} />}
       <Form draft={draft} errors={problem ? fieldErrors(problem) : {}} onChange={(part) => setDraft((held) => ({ ...held, ...part }))} />
     </Drawer>
   );
@@ -119,6 +139,30 @@ function Form({ draft, errors, onChange }: { draft: GradingDraft; errors: Readon
           </Labelled>
         ))}
       </fieldset>
+    </>
+  );
+}
+
+/** A version in words: its name, condition, and what follows. */
+function Meaning({ draft }: { draft: GradingDraft }) {
+  const { t } = useTranslation();
+  const tags = new Map(useTags().map(({ id, name }) => [id, name]));
+  const named = (ids: readonly number[]): string => ids.map((id) => tags.get(id) ?? `#${id}`).join(t("shell.enumerate"));
+  const facts = [
+    [fieldLabel(t, "grading_rule", "points"), String(draft.points)],
+    [fieldLabel(t, "grading_rule", "grade"), draft.grade],
+    [fieldLabel(t, "grading_rule", "adds"), named(draft.adds)],
+    [fieldLabel(t, "grading_rule", "removes"), named(draft.removes)],
+  ].filter(([, said]) => said);
+  return (
+    <>
+      <b>{draft.name}</b>
+      <Preview draft={draft} />
+      {facts.map(([label, said]) => (
+        <div key={label}>
+          {label}: {said}
+        </div>
+      ))}
     </>
   );
 }

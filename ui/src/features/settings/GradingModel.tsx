@@ -6,6 +6,7 @@ import { absolute } from "@/shared/format";
 import { live } from "@/shared/live/meta";
 import { Mark } from "@/shared/ui/Mark";
 import { GradingCurves, type Curves } from "./GradingCurves";
+import { GradingMonths, type Month } from "./GradingMonths";
 import styles from "./Grading.module.css";
 
 interface Interval {
@@ -21,6 +22,8 @@ interface Figures extends Curves {
   base_rate?: number;
   auc_model?: Interval;
   auc_rules?: Interval;
+  gain?: Interval;
+  months?: Month[];
   calibration_error?: number;
   grades?: { grade: string; count: number; converted: number; least: number | null }[];
 }
@@ -61,13 +64,22 @@ export function GradingModel({ policy }: Props) {
       <p className={styles["verdict"]}>
         <Mark tone={used && mode === "auto" ? "good" : "plain"}>{t(`screens.grading.model.why.${!card ? "none" : mode === "off" ? "off" : card.why}`)}</Mark>
       </p>
-      {card && figures && <Card version={card.version} trainedAt={card.trained_at} horizon={card.horizon_days} figures={figures} />}
+      {card && figures && <Card version={card.version} trainedAt={card.trained_at} horizon={card.horizon_days} figures={figures} later={(card.check["months"] as Month[] | null) ?? []} checkedAt={card.checked_at} />}
       {card && card.features.length > 0 && <p className={styles["note"]}>{t("screens.grading.model.features", { names: card.features.map(({ name }) => name).join(t("screens.grading.enumerate")) })}</p>}
     </section>
   );
 }
 
-function Card({ version, trainedAt, horizon, figures }: { version: number; trainedAt: string; horizon: number; figures: Figures }) {
+interface CardProps {
+  version: number;
+  trainedAt: string;
+  checkedAt: string | null;
+  horizon: number;
+  figures: Figures;
+  later: readonly Month[];
+}
+
+function Card({ version, trainedAt, checkedAt, horizon, figures, later }: CardProps) {
   const { t } = useTranslation();
   const { auc_model: model, auc_rules: rules, grades } = figures;
   return (
@@ -79,11 +91,14 @@ function Card({ version, trainedAt, horizon, figures }: { version: number; train
             <tbody>
               <Line label={t("screens.grading.model.aucModel")} value={interval(model)} />
               <Line label={t("screens.grading.model.aucRules")} value={interval(rules)} />
+              {figures.gain && <Line label={t("screens.grading.model.gain")} value={interval(figures.gain)} />}
               <Line label={t("screens.grading.model.calibration")} value={percent(figures.calibration_error ?? 0)} />
               <Line label={t("screens.grading.model.tested", { n: figures.tested })} value={percent(figures.base_rate ?? 0)} />
             </tbody>
           </table>
           <GradingCurves curves={figures} />
+          <GradingMonths tested={figures.months ?? []} later={later} />
+          {checkedAt && <p className={styles["note"]}>{t("screens.grading.model.checked", { at: absolute(checkedAt) })}</p>}
           {grades && (
             <table className={styles["card"]}>
               <tbody>

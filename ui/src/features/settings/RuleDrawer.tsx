@@ -5,13 +5,15 @@ import { useTranslation } from "react-i18next";
 import { api, must, newKey } from "@/api/client";
 import { asProblem, fieldErrors, type ApiProblem } from "@/api/problem";
 import type { BodyOf, DispatchPolicy, DispatchRule, EditOf } from "@/api/types";
+import { conflictsOf, type Conflict } from "@/resource/detail/conflict";
+import { VersionsDialog } from "@/resource/detail/VersionsDialog";
 import { useIsPhone } from "@/shared/theme/choice";
 import { problemText } from "@/shared/ui/problemText";
 import { toast } from "@/shared/ui/toast";
 import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { useSettled } from "@/shared/useSettled";
 import { Cautions } from "./Cautions";
-import { changesOf, draftOf, isReady, valuesOf, type Draft } from "./ruleDraft";
+import { changesOf, draftOf, isReady, theirsIn, valuesOf, withTheirs, type Draft } from "./ruleDraft";
 import { RuleForm } from "./RuleForm";
 import styles from "./Rules.module.css";
 import { Sentence } from "./Sentence";
@@ -24,28 +26,31 @@ interface Props {
   onClose: () => void;
 }
 
-async function save(draft: Draft, rule: DispatchRule | undefined, key: string): Promise<unknown> {
+async function save(draft: Draft, rule: DispatchRule | undefined, key: string, seen: Record<string, unknown> = {}): Promise<unknown> {
   if (!rule) return api.POST("/api/v1/dispatch/rules", { body: valuesOf(draft) as BodyOf<"/api/v1/dispatch/rules">, headers: { "Idempotency-Key": key } });
   const { changes, base } = changesOf(draft, rule);
   if (Object.keys(changes).length === 0) return undefined;
-  return api.PATCH("/api/v1/dispatch/rules/{id}", { params: { path: { id: rule.id } }, body: { changes, base, version: rule.version } as EditOf<"/api/v1/dispatch/rules/{id}"> });
+  return api.PATCH("/api/v1/dispatch/rules/{id}", { params: { path: { id: rule.id } }, body: { changes, base: { ...base, ...seen }, version: rule.version } as EditOf<"/api/v1/dispatch/rules/{id}"> });
 }
 
 /** Writing a rule: the form goes through it as its sentence does, which stands below while one writes. */
-export default function RuleDrawer({ rule, policy, onClose }: Props) {
+export default function RuleDrawer({ rule: given, policy, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   useFocusBack();
   const renew = useRenewRules();
+  const [rule, setHeld] = useState(given);
   const [draft, setDraft] = useState(() => draftOf(rule));
   const [key] = useState(newKey);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const send = async (): Promise<void> => {
+  const conflicts = problem ? conflictsOf(problem) : [];
+  /** `seen`: what somebody else wrote meanwhile, and whoever saves now has read. */
+  const send = async (seen: readonly Conflict[] = []): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      await save(draft, rule, `${key}${JSON.stringify(valuesOf(draft)).length}`);
+      await save(draft, rule, `${key}${JSON.stringify(valuesOf(draft)).length}`, Object.fromEntries(seen.map(({ field, theirs }) => [field, theirs])));
       await renew();
       toast("good", t(rule ? "screens.rules.saved" : "screens.rules.created"));
       onClose();
@@ -74,11 +79,36 @@ export default function RuleDrawer({ rule, policy, onClose }: Props) {
           if (isReady(draft)) void send();
         }}
       >
-        {problem && <Alert type="error" showIcon title={problemText(problem, t)} style={{ marginBottom: 16 }} />}
+        {rule && conflicts.length > 0 && (
+          <VersionsDialog
+            kind="dispatch_rule"
+            conflicts={conflicts}
+            busy={busy}
+            theirs={<Meaning draft={withTheirs(draft, rule, conflicts)} rule={rule} />}
+            mine={<Meaning draft={draft} rule={rule} />}
+            onMine={() => void send(conflicts)}
+            onTheirs={() => {
+              setDraft(withTheirs(draft, rule, conflicts));
+              setHeld(theirsIn(rule, conflicts));
+              setProblem(null);
+            }}
+          />
+        )}
+        {problem && conflicts.length === 0 && <Alert type="error" showIcon title={problemText(problem, t)} style={{ marginBottom: 16 }} />}
         <RuleForm draft={draft} rule={rule} policy={policy} errors={problem ? fieldErrors(problem) : {}} onChange={(part) => setDraft((held) => ({ ...held, ...part }))} />
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </form>
     </Drawer>
+  );
+}
+
+/** A version in words: what it is called, and the sentence that it means. */
+function Meaning({ draft, rule }: { draft: Draft; rule: DispatchRule }) {
+  return (
+    <>
+      <b>{draft.name}</b>
+      <Preview draft={draft} rule={rule} />
+    </>
   );
 }
 

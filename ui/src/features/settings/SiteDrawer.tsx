@@ -7,6 +7,7 @@ import { UnitPicker } from "@/resource/pickers/UnitPicker";
 import { useIsPhone } from "@/shared/theme/choice";
 import { problemText } from "@/shared/ui/problemText";
 import { useFocusBack } from "@/shared/ui/useFocusBack";
+import { ChatPreview } from "./ChatPreview";
 import { ByLanguage } from "./ByLanguage";
 import styles from "./Chats.module.css";
 import { HoursEditor } from "./HoursEditor";
@@ -28,7 +29,7 @@ function Part({ label, help, children }: { label: string; help?: string; childre
 }
 
 /** A site: whose visitors these are, where and when, and what its chat says. */
-export default function SiteDrawer({ site, onClose }: { site: ChatSite | undefined; onClose: () => void }) {
+export default function SiteDrawer({ site, ours, onClose }: { site: ChatSite | undefined; ours: Readonly<Record<string, Record<string, string>>>; onClose: () => void }) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   useFocusBack();
@@ -102,6 +103,7 @@ export default function SiteDrawer({ site, onClose }: { site: ChatSite | undefin
           <ByLanguage label={t(`chat.set.texts.${name}`)} values={said(name)} maxLength={name === "title" ? 80 : 2000} onChange={(values) => say(name, values)} />
         </Part>
       ))}
+      <ChatPreview draft={draft} ours={ours} />
     </Drawer>
   );
 }

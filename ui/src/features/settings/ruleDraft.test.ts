@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DispatchRule } from "@/api/types";
-import { changesOf, complaint, draftOf, valuesOf } from "./ruleDraft";
+import { changesOf, complaint, draftOf, theirsIn, valuesOf, withTheirs } from "./ruleDraft";
 
 const RULE = {
   id: 3,
@@ -48,5 +48,21 @@ describe("the draft of a rule", () => {
   it("puts a complaint to the part of the form that it is about", () => {
     const errors = { "changes.candidates.people.0": "left", "body.changes.cap_hour": "too many" };
     expect([complaint(errors, "candidates.people"), complaint(errors, "cap_day", "cap_hour"), complaint(errors, "cap")]).toEqual(["left", "too many", undefined]);
+  });
+});
+
+describe("two who change one rule", () => {
+  const theirs = { units: [9], tags: [{ id: 4, least: 60 }] };
+  const conflicts = [{ field: "candidates", base: RULE.candidates, yours: { people: [1] }, theirs }];
+  const mine = { ...draftOf(RULE), name: "我的名字", people: [1] };
+
+  it("takes over every part of what they wrote, and keeps what they did not touch", () => {
+    const draft = withTheirs(mine, RULE, conflicts);
+    expect([draft.units, draft.people, draft.tags, draft.name]).toEqual([[9], [], [{ id: 4, least: 60 }], "我的名字"]);
+  });
+
+  it("sends only what still differs, with theirs as what was seen", () => {
+    const { changes, base } = changesOf(withTheirs(mine, RULE, conflicts), theirsIn(RULE, conflicts));
+    expect([changes, base]).toEqual([{ name: "我的名字" }, { name: RULE.name }]);
   });
 });

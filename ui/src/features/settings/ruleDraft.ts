@@ -1,4 +1,5 @@
 import type { DispatchRule } from "@/api/types";
+import type { Conflict } from "@/resource/detail/conflict";
 import { isUnfinished, readTree, writeTree, type Group } from "@/resource/conditions/model";
 
 export const STRATEGIES = ["round_robin", "weighted", "least_loaded", "tag_match", "pool"] as const;
@@ -113,6 +114,16 @@ export function changesOf(draft: Draft, rule: DispatchRule): { changes: Record<s
   const changed = Object.entries(valuesOf(draft)).filter(([name, value]) => !same(value, before[name]));
   const held = rule as unknown as Record<string, unknown>;
   return { changes: Object.fromEntries(changed), base: Object.fromEntries(changed.map(([name]) => [name, held[name]])) };
+}
+
+/** The rule as it was, with what somebody else has made of these fields meanwhile. */
+export const theirsIn = (rule: DispatchRule, conflicts: readonly Conflict[]): DispatchRule => ({ ...rule, ...Object.fromEntries(conflicts.map(({ field, theirs }) => [field, theirs])) });
+
+/** The draft with their version of these fields. `candidates` are several parts of the form. */
+export function withTheirs(draft: Draft, rule: DispatchRule, conflicts: readonly Conflict[]): Draft {
+  const theirs = draftOf(theirsIn(rule, conflicts));
+  const names = conflicts.flatMap(({ field }) => (field === "candidates" ? ["units", "people", "except", "levels", "tags"] : [field])) as (keyof Draft)[];
+  return { ...draft, ...Object.fromEntries(names.map((name) => [name, theirs[name]])) };
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(ordered(one)) === JSON.stringify(ordered(other));

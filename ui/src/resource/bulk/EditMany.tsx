@@ -1,4 +1,4 @@
-import { Form, Modal, Select } from "antd";
+import { Form, Modal, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCustomFields } from "@/resource/custom/customFields";
@@ -10,6 +10,9 @@ import type { Field, Values } from "@/resource/types";
 /** Of these kinds nothing is an empty text, of tags an empty list; of the others it is null. */
 const TEXTS = new Set(["text", "textarea", "select", "url"]);
 const nothing = ({ name, kind }: Field): string | [] | null => (kind === "tags" ? [] : TEXTS.has(kind) && !name.startsWith("fields.") ? "" : null);
+
+const WAYS = ["adds_", "removes_", ""] as const;
+type Way = (typeof WAYS)[number];
 
 interface Props {
   kind: string;
@@ -26,13 +29,16 @@ export default function EditMany({ kind, fields, count, change, onClose }: Props
   const { fields: custom } = useCustomFields(kind);
   const [names, setNames] = useState<string[]>([]);
   const [choosing, setChoosing] = useState(false);
+  const [way, setWay] = useState<Way>("adds_");
   const [form] = Form.useForm<Values>();
   const offered = [...fields, ...custom];
   const chosen = names.flatMap((name) => offered.filter((one) => one.name === name));
+  const tagged = chosen.some((field) => field.kind === "tags");
+  const sentAs = ({ name, kind: of }: Field): string => (of === "tags" ? `${way}${name}` : name);
   const { send, busy, problem } = useSubmit({
     form,
     names,
-    submit: (values) => change(Object.fromEntries(chosen.map((field) => [field.name, values[field.name] ?? nothing(field)]))),
+    submit: (values) => change(Object.fromEntries(chosen.map((field) => [sentAs(field), values[field.name] ?? nothing(field)]))),
     onDone: onClose,
   });
   return (
@@ -62,8 +68,13 @@ export default function EditMany({ kind, fields, count, change, onClose }: Props
             options={offered.map(({ name }) => ({ value: name, label: fieldLabel(t, kind, name) }))}
           />
         </Form.Item>
+        {tagged && (
+          <Form.Item label={t("shell.bulk.edit.tags")}>
+            <Segmented<Way> value={way} onChange={setWay} aria-label={t("shell.bulk.edit.tags")} options={WAYS.map((one) => ({ value: one, label: t(`shell.bulk.edit.ways.${one || "replaces_"}`) }))} />
+          </Form.Item>
+        )}
         <FormFields kind={kind} fields={chosen.map((field) => ({ ...field, readOnly: false }))} problem={problem} />
-        {chosen.length > 0 && <p>{t("shell.bulk.edit.help")}</p>}
+        {chosen.some(({ kind: of }) => of !== "tags" || way === "") && <p>{t("shell.bulk.edit.help")}</p>}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
     </Modal>

@@ -95,7 +95,10 @@ class DingTalk:
             return _robot(values, call)
         query, body = call.query, _object(call.body)
         encrypted = str(body.get("encrypt", ""))
-        timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
+        timestamp = query.get("timestamp") or query.get(
+            "timeStamp", ""
+        )  # the service's own library knows both
+        nonce = query.get("nonce", "")
         given = query.get("msg_signature") or query.get("signature", "")
         token, key, me = (values.get(name, "") for name in ("callback_token", "aes_key", "app_key"))
         sealed_mail.check(given, token, timestamp, nonce, encrypted)

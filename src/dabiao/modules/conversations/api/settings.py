@@ -24,7 +24,7 @@ def _who(request: ApiRequest) -> dict[str, Any]:
 
 @router.get("/chat-sites", operation_id="chat_sites_list", response=schemas.ChatSiteList)
 def chat_sites_list(request: ApiRequest) -> HttpResponse:
-    return respond({"items": queries.sites(actor=request.auth)})
+    return respond({"items": queries.sites(actor=request.auth), "ours": queries.ours()})
 
 
 @router.post("/chat-sites", operation_id="chat_sites_create", response={201: schemas.ChatSiteOut})

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, Q
 
 from dabiao.core.actor import Actor
+from dabiao.core.i18n import LANGUAGES, text
 from dabiao.core.scoping import fetch
 from dabiao.modules.conversations.models import Answer, Canned, Site
 from dabiao.modules.conversations.queries import READ
@@ -32,6 +33,12 @@ def sites(*, actor: Actor) -> list[dict[str, Any]]:
     rows = list(Site.objects.order_by("name", "pk"))
     names = org.unit_names([row.unit_id for row in rows if row.unit_id is not None])
     return [{**_told(row, SITE), "unit_name": names.get(row.unit_id or 0)} for row in rows]
+
+
+def ours() -> dict[str, dict[str, str]]:
+    """What is said where a site has no words of its own."""
+    names = ("greeting", "away")
+    return {language: {name: text(language, f"said.chat.{name}") for name in names} for language in LANGUAGES}
 
 
 def site(id: int, *, actor: Actor) -> dict[str, Any]:

@@ -89,6 +89,10 @@ class ChatSiteOut(Row):
 
 class ChatSiteList(Schema):
     items: list[ChatSiteOut]
+    ours: dict[str, dict[str, str]] = Field(
+        description="What is said where a site has no words of its own, by language.",
+        examples=[{"zh-Hans": {"greeting": "您好，请问有什么可以帮您？"}}],
+    )
 
 
 class BotAnswerIn(Strict):

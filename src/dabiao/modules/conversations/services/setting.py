@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from dabiao.core.actor import Actor, Scope
-from dabiao.core.db import hold_name
 from dabiao.core.errors import Invalid
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
+from dabiao.core.ordered import Ordered
 from dabiao.core.scoping import fetch
 from dabiao.modules.conversations import events
 from dabiao.modules.conversations.models import Answer, Canned, Site
@@ -24,8 +24,8 @@ SITE = frozenset(
 )
 ANSWER = frozenset({"site_id", "asked", "texts", "button", "offered", "hand_over"})
 CANNED = frozenset({"shortcut", "text"})
-ORDER = "bot answers"
 MOST_ANSWERS, MOST_CANNED = 200, 300
+ANSWERS = Ordered(Answer, "bot answers", most=MOST_ANSWERS, full="conversations.too_many", field="asked")
 
 
 @transaction.atomic
@@ -73,12 +73,8 @@ def _check_site(site: Site) -> None:
 def create_answer(*, values: Mapping[str, Any], actor: Actor, now: datetime) -> Answer:
     """One more thing that the bot knows, asked after all others. Raises `access.forbidden`, `conversations.*`."""
     _manage_answers(values.get("site_id"), actor)
-    hold_name(ORDER)
-    live = Answer.objects.filter(removed_at=None)
-    if live.count() >= MOST_ANSWERS:
-        raise Invalid("conversations.too_many", field="asked", limit=MOST_ANSWERS)
-    last = live.order_by("-place").values_list("place", flat=True).first() or 0
-    answer = Answer(place=last + 1, created_at=now, updated_at=now, **values)
+    ANSWERS.hold()
+    answer = Answer(place=ANSWERS.next_place(), created_at=now, updated_at=now, **values)
     rules.check_answer(vars(answer))
     answer.save(force_insert=True)
     record(events.BotAnswerWritten(str(answer), {}), answer, actor=actor, now=now)
@@ -102,7 +98,7 @@ def edit_answer(
 ) -> Answer:
     """Raises `edit.conflict` and as `create_answer`."""
     actor.require(MANAGE)
-    answer = fetch(Answer.objects.filter(removed_at=None), id, lock=True)
+    answer = ANSWERS.locked(id)
     _manage_answers(answer.site_id, actor)
     applied = merge_edit(answer, changes, base=base, version=version, editable=ANSWER)
     if applied:
@@ -120,10 +116,8 @@ def remove_answer(id: int, *, actor: Actor, now: datetime) -> None:
     actor.require(MANAGE)
     answer = fetch(Answer.objects.all(), id, lock=True)
     _manage_answers(answer.site_id, actor)
-    if answer.removed_at is None:
-        answer.removed_at = answer.updated_at = now
-        answer.version += 1
-        answer.save(update_fields=["removed_at", "updated_at", "version"])
+    answer, lived = ANSWERS.remove(id, now)
+    if lived:
         record(events.BotAnswerRemoved(str(answer)), answer, actor=actor, now=now)
 
 
@@ -131,16 +125,9 @@ def remove_answer(id: int, *, actor: Actor, now: datetime) -> None:
 def arrange_answers(*, ids: Sequence[int], actor: Actor, now: datetime) -> None:
     """In this order the bot offers them, and prefers one to the other where both fit; those not named follow."""
     demand_manager(None, actor)
-    hold_name(ORDER)
-    rows = {one.pk: one for one in Answer.objects.filter(removed_at=None).order_by("place", "pk")}
-    before = list(rows)
-    order = [*(rows.pop(id) for id in dict.fromkeys(ids) if id in rows), *rows.values()]
-    if [one.pk for one in order] == before:
-        return
-    for place, one in enumerate(order, 1):
-        one.place = place
-    Answer.objects.bulk_update(order, ["place"])
-    record(events.BotAnswersReordered([str(one) for one in order]), order[0], actor=actor, now=now)
+    ANSWERS.hold()
+    if order := ANSWERS.arrange(ids):
+        record(events.BotAnswersReordered([str(one) for one in order]), order[0], actor=actor, now=now)
 
 
 @transaction.atomic

@@ -5,18 +5,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db import connection
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
+from dabiao.core.access import epochs
 from dabiao.core.access.models import Role
-from dabiao.core.actor import Actor
+from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.days import local_day
 from dabiao.core.masking import masked
 from dabiao.core.scoping import covers, in_pool_reach, visible
 from dabiao.modules.dispatch.enums import OPEN_STATES, CaseState
-from dabiao.modules.dispatch.models import Breach, Case, Seat, Stint
+from dabiao.modules.dispatch.models import Breach, Case, Stint
 from dabiao.modules.dispatch.queries import boards, reach
 from dabiao.modules.dispatch.queries._answers import ANSWER, answer_of
+from dabiao.modules.dispatch.queries._written import PLACE, Written, select
 from dabiao.modules.dispatch.rules.compliance import ranked
 from dabiao.modules.org import queries as org
 from dabiao.modules.org.enums import WORKING
@@ -45,20 +47,21 @@ def desk(*, unit_id: int | None = None, actor: Actor, now: datetime) -> dict[str
     }
 
 
+_PLACED = """
+SELECT id, state, n FROM (
+  SELECT id, state, COUNT(*) OVER (PARTITION BY state) AS n, ROW_NUMBER() OVER (
+    PARTITION BY state ORDER BY due_at NULLS LAST, urgency, arrived_at, id) AS place
+  FROM ({cases}) AS meant) AS placed
+WHERE place <= {most:d} ORDER BY state, place
+"""
+OF_PLACE = ("id", "state", "due_at", "urgency", "arrived_at")
+
+
 def _columns(cases: QuerySet[Case], actor: Actor) -> list[Row]:
-    due_first = (F("due_at").asc(nulls_last=True), F("urgency").asc(), F("arrived_at").asc(), F("pk").asc())
-    placed = (
-        cases.annotate(
-            place=Window(RowNumber(), partition_by=F("state"), order_by=due_first),
-            n=Window(Count("pk"), partition_by=F("state")),
-        )
-        .filter(place__lte=CARDS)
-        .order_by("state", "place")
-        .values_list("pk", "state", "n")
-    )
     ids: dict[str, list[int]] = defaultdict(list)
     counts: dict[str, int] = {}
-    for pk, state, n in placed:
+    sql, params = select(cases.values_list(*OF_PLACE))
+    for pk, state, n in _asked(_PLACED.format(cases=sql, most=CARDS), params) if sql else ():
         ids[state].append(pk)
         counts[state] = n
     cards = _cards([pk for some in ids.values() for pk in some], actor)
@@ -66,6 +69,13 @@ def _columns(cases: QuerySet[Case], actor: Actor) -> list[Row]:
         {"state": state.value, "count": counts.get(state, 0), "items": [cards[pk] for pk in ids[state]]}
         for state in OPEN_STATES
     ]
+
+
+def _asked(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 OF_CASE = {
@@ -84,7 +94,6 @@ OF_CASE = {
     "unit_id": "unit_id",
     "unit_name": "unit__name",
     "rule_name": "rule__name",
-    "stint_id": "stint_id",
     "hops": "hops",
     "why": "why",
     "arrived_at": "arrived_at",
@@ -95,16 +104,21 @@ OF_CASE = {
 OF_STINT = ("given_at", "warn_at", "due_at", "responded_at", "evidence", "feedback_due_at")
 
 
+def _all_cards() -> QuerySet[Any, Any]:
+    running = FilteredRelation("stints", condition=Q(stints__pk=F("stint_id")))
+    rows = Case.objects.annotate(turn=running).filter(pk__in=PLACE)
+    return rows.values_list(*OF_CASE.values(), *(f"turn__{name}" for name in OF_STINT))
+
+
+CARD = Written(_all_cards)
+
+
 def _cards(ids: Sequence[int], actor: Actor) -> dict[int, Row]:
-    rows = [
-        dict(zip(OF_CASE, row, strict=True))
-        for row in Case.objects.filter(pk__in=ids).values_list(*OF_CASE.values())
-    ]
-    running = [row["stint_id"] for row in rows if row["stint_id"] is not None]
-    found = Stint.objects.filter(pk__in=running).values_list("pk", *OF_STINT) if running else ()
-    stints = {pk: dict(zip(OF_STINT, values, strict=True)) for pk, *values in found}
-    nothing = dict.fromkeys(OF_STINT)
-    return {row["id"]: _card(row, stints.get(row.pop("stint_id"), nothing), actor) for row in rows}
+    found = {}
+    for row in CARD.of(ids):
+        case = dict(zip(OF_CASE, row, strict=False))
+        found[case["id"]] = _card(case, dict(zip(OF_STINT, row[len(OF_CASE) :], strict=True)), actor)
+    return found
 
 
 def _card(row: Row, stint: Mapping[str, Any], actor: Actor) -> Row:
@@ -147,34 +161,35 @@ PERSON = {
 }
 
 
+def _all_people() -> QuerySet[Any, Any]:
+    found = org.visible_to(SYSTEM).filter(user_id__in=PLACE)
+    ordered = found.order_by("-on_duty", "unit__path", "user__name", "user_id")
+    return ordered.values_list(*PERSON.values())[: PEOPLE + 1]
+
+
+PEOPLE_OF = Written(_all_people)
+_workers = epochs.Kept(
+    lambda: [role.pk for role in Role.objects.only("grants") if role.grants.get(WORKS) in SOMEWHERE]
+)
+
+
 def _people(within: Q, actor: Actor) -> list[Row]:
     """Working people in sight who work leads, those on duty first, team by team."""
-    working = [role.pk for role in Role.objects.only("grants") if role.grants.get(WORKS) in SOMEWHERE]
-    found = visible(org.visible_to(actor), actor, "dispatch.read", owner="user_id").filter(
-        within, status__in=WORKING, user__roles__in=working
-    )
-    ordered = found.order_by("-on_duty", "unit__path", "user__name", "user_id")
-    # what is sorted by stands among the columns, because two roles must not make two rows
-    rows = ordered.values_list(*PERSON.values(), "unit__path").distinct()[: PEOPLE + 1]
-    return [dict(zip(PERSON, row[:-1], strict=True)) for row in rows]
+    found = visible(org.visible_to(actor), actor, "dispatch.read", owner="user_id")
+    who = found.filter(within, status__in=WORKING, user__roles__in=_workers.get())
+    return [dict(zip(PERSON, row, strict=True)) for row in PEOPLE_OF.of(who.values_list("user_id"))]
 
 
 def _seated(people: list[Row], actor: Actor, now: datetime) -> list[Row]:
     midnight = boards.midnight_before(now)
     ids = [person["id"] for person in people]
-    given = dict(Seat.objects.filter(user_id__in=ids, day=local_day(now)).values_list("user_id", "day_given"))
-    holding = _holding(ids)
-    broken = dict(
-        Breach.objects.filter(owner_id__in=ids, at__gte=midnight)
-        .values_list("owner_id")
-        .annotate(Count("pk"))
-        .order_by()
-    )
+    given, holding, broken = _counted(ids, midnight, now) if ids else ({}, {}, {})
     medians = _medians(ids, midnight)
+    nothing = {"responding": 0, "feedback": 0, "desk": 0}
     return [
         {
             **person,
-            "open": holding[person["id"]],
+            "open": nothing | holding.get(person["id"], {}),
             "given_today": given.get(person["id"], 0),
             "breaches_today": broken.get(person["id"], 0),
             "median_seconds": medians.get(person["id"]),
@@ -184,19 +199,46 @@ def _seated(people: list[Row], actor: Actor, now: datetime) -> list[Row]:
     ]
 
 
-def _holding(ids: Sequence[int]) -> dict[int, dict[str, int]]:
-    """Open cases by person and state."""
-    found: dict[int, dict[str, int]] = {id: {"responding": 0, "feedback": 0, "desk": 0} for id in ids}
-    rows = Case.objects.filter(~Q(state=CaseState.CLOSED), owner_id__in=ids)
-    for owner_id, state, n in rows.values_list("owner_id", "state").annotate(Count("pk")).order_by():
-        found[owner_id][state] = n
-    return found
+_COUNTED = """
+SELECT 'given', user_id, day_given, '' FROM dispatch_seat WHERE user_id IN ({ids}) AND day = %s
+UNION ALL SELECT 'open', owner_id, COUNT(*), state FROM dispatch_case
+WHERE state <> 'closed' AND owner_id IN ({ids}) GROUP BY owner_id, state
+UNION ALL SELECT 'broken', owner_id, COUNT(*), '' FROM dispatch_breach
+WHERE owner_id IN ({ids}) AND at >= %s GROUP BY owner_id
+"""
+
+
+def _counted(
+    ids: Sequence[int], midnight: datetime, now: datetime
+) -> tuple[dict[int, int], dict[int, dict[str, int]], dict[int, int]]:
+    """By person: given by rules today; open cases by state; clocks that ran out today."""
+    given: dict[int, int] = {}
+    holding: dict[int, dict[str, int]] = defaultdict(dict)
+    broken: dict[int, int] = {}
+    days = (
+        connection.ops.adapt_datefield_value(local_day(now)),
+        connection.ops.adapt_datetimefield_value(midnight),
+    )
+    for what, user_id, n, state in _asked(_COUNTED.format(ids=", ".join(map(str, ids))), days):
+        if what == "open":
+            holding[user_id][state] = n
+        else:
+            (given if what == "given" else broken)[user_id] = n
+    return given, holding, broken
+
+
+def _answers() -> QuerySet[Any, Any]:
+    rows = Stint.objects.filter(pk__in=PLACE)
+    return rows.values_list("user_id", *ANSWER)
+
+
+ANSWERS = Written(_answers)
 
 
 def _medians(ids: Sequence[int], since: datetime) -> dict[int, int | None]:
     rows = Stint.objects.filter(user_id__in=ids, given_at__gte=since, responded_at__isnull=False)
     seconds: dict[int, list[int]] = defaultdict(list)
-    for user_id, *values in rows.values_list("user_id", *ANSWER):
+    for user_id, *values in ANSWERS.of(rows.values_list("pk")):
         taken = answer_of(values).seconds
         if taken is not None:
             seconds[user_id].append(taken)
@@ -223,7 +265,14 @@ OF_BREACH = {
 }
 
 
+def _all_breaches() -> QuerySet[Any, Any]:
+    return Breach.objects.filter(pk__in=PLACE).order_by("-at", "-pk").values_list(*OF_BREACH.values())
+
+
+BREACHES = Written(_all_breaches)
+
+
 def _feed(within: Q, actor: Actor) -> list[Row]:
     """The last thirty clocks that ran out, the newest first."""
-    rows = reach.breaches(actor).filter(within).order_by("-at", "-pk").values_list(*OF_BREACH.values())[:FED]
-    return reach.named((dict(zip(OF_BREACH, row, strict=True)) for row in rows), actor)
+    last = reach.breaches(actor).filter(within).order_by("-at", "-pk").values_list("pk")[:FED]
+    return reach.named((dict(zip(OF_BREACH, row, strict=True)) for row in BREACHES.of(last)), actor)

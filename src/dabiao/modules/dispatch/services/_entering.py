@@ -1,12 +1,12 @@
 """What a round of the lane leaves behind: leads given, ledger, turns of people, cases, shares; in few statements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from dabiao.core.actor import SYSTEM
 from dabiao.core.days import local_day
-from dabiao.core.db import update_rows
+from dabiao.core.db import insert_rows, update_rows
 from dabiao.core.events.services import Entry, record_all
 from dabiao.core.notifications.services import News, notify_many
 from dabiao.modules.dispatch import events
@@ -23,7 +23,7 @@ from dabiao.modules.dispatch.models import (
 from dabiao.modules.dispatch.queries import boards, rulings
 from dabiao.modules.dispatch.rules import choosing
 from dabiao.modules.dispatch.services import _memory
-from dabiao.modules.dispatch.services._clocks import turn_of
+from dabiao.modules.dispatch.services._clocks import Clocks, turn_of
 from dabiao.modules.dispatch.services._lane import Later
 from dabiao.modules.dispatch.services._verdicts import Verdict
 from dabiao.modules.leads import services as leads
@@ -57,9 +57,7 @@ class Entering:
             one.asked.case.pk: ready[one.winner] for one in verdicts if one.winner is not None
         } | leaders
         self._give(verdicts, holders)
-        decisions = Decision.objects.bulk_create(
-            [_decision(one, holders, self.now) for one in verdicts if self._is_news(one)]
-        )
+        decisions = insert_rows([_decision(one, holders, self.now) for one in verdicts if self._is_news(one)])
         by_case = {decision.case_id: decision for decision in decisions}
         stints = self._stints(verdicts, holders, by_case)
         for one in verdicts:
@@ -73,11 +71,8 @@ class Entering:
         if data is None:
             return
         first = self.lane.turn + 1
-        Roster.objects.bulk_create(
-            [Roster(first_turn=first, at=self.now, data=data)],
-            update_conflicts=True,
-            unique_fields=["first_turn"],
-            update_fields=["at", "data"],
+        insert_rows(
+            [Roster(first_turn=first, at=self.now, data=data)], unless=["first_turn"], put=["at", "data"]
         )
         self.lane.roster_turn = first
 
@@ -121,19 +116,14 @@ class Entering:
         holders: Mapping[int, org.Holder],
         decisions: Mapping[int, Decision],
     ) -> dict[int, Stint]:
+        clocks = Clocks(self.policy, self.now)
         made = [
-            turn_of(
-                one.asked.case,
-                holders[one.asked.case.pk],
-                decisions[one.asked.case.pk],
-                one.rule,
-                self.policy,
-                self.now,
-            )
+            turn_of(case, holders[case.pk], decisions[case.pk], one.rule, clocks)
             for one in verdicts
+            for case in (one.asked.case,)
             if one.outcome == Outcome.GIVEN
         ]
-        return {stint.case_id: stint for stint in Stint.objects.bulk_create(made)}
+        return {stint.case_id: stint for stint in insert_rows(made)}
 
     def _settle(self, one: Verdict, holder: org.Holder | None, stint: Stint | None) -> None:
         """The case (unsaved) as the verdict leaves it."""
@@ -161,21 +151,19 @@ class Entering:
         self.lane.save(update_fields=["turn", "roster_turn"])
         served = {one.winner for one in verdicts if one.winner is not None}
         day, hour = local_day(self.now), boards.hour_of(self.now)
-        _put(
-            Seat,
+        insert_rows(
             [
                 Seat(pk=id, day=day, hour=hour, day_given=person.today, hour_given=person.hour)
                 for id in sorted(served)
                 for person in (board.people[id],)
             ],
-            keys=["user"],
-            fields=["day", "hour", "day_given", "hour_given"],
+            unless=["user"],
+            put=["day", "hour", "day_given", "hour_given"],
         )
         pairs = {
             (one.rule.pk, one.winner) for one in verdicts if one.rule is not None and one.winner is not None
         }
-        _put(
-            Standing,
+        insert_rows(
             [
                 Standing(
                     rule_id=rule,
@@ -187,8 +175,8 @@ class Entering:
                 for rule, user in sorted(pairs)
                 for standing in (board.standings[rule, user],)
             ],
-            keys=["rule", "user"],
-            fields=["last_turn", "spent", "started"],
+            unless=["rule", "user"],
+            put=["last_turn", "spent", "started"],
         )
 
     def _say(self, verdicts: Sequence[Verdict], holders: Mapping[int, org.Holder]) -> None:
@@ -255,7 +243,3 @@ def _decision(one: Verdict, holders: Mapping[int, org.Holder], now: datetime) ->
 
 def _reason(one: Verdict) -> str:
     return "desk" if one.outcome == Outcome.DESK else REASONS.get(Kind(one.asked.kind), "dispatch")
-
-
-def _put(model: Any, rows: Iterable[Any], *, keys: list[str], fields: list[str]) -> None:
-    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=keys, update_fields=fields)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dabiao.core.actor import SYSTEM, Actor
-from dabiao.core.db import hold_name
+from dabiao.core.db import hold_name, insert_rows
 from dabiao.core.errors import TooMany
 from dabiao.core.events import channel
 from dabiao.core.events.models import Event
@@ -23,7 +23,7 @@ from dabiao.modules.dispatch.enums import (
 from dabiao.modules.dispatch.models import Case, Decision, Rule, Stint
 from dabiao.modules.dispatch.queries import claims, rulings
 from dabiao.modules.dispatch.services import _running as clocks
-from dabiao.modules.dispatch.services._clocks import turn_of
+from dabiao.modules.dispatch.services._clocks import Clocks, turn_of
 from dabiao.modules.leads import queries as leads
 from dabiao.modules.org import queries as org
 
@@ -39,7 +39,7 @@ def arrive(grades: Sequence[tuple[int, str]], *, unit_ids: Sequence[int | None],
     """These leads (id, grade) have come and nobody has them: they wait for the lane."""
     if not grades or not is_on():
         return
-    Case.objects.bulk_create(
+    insert_rows(
         [
             Case(
                 lead_id=lead_id,
@@ -106,7 +106,7 @@ def _begin(case: Case, one: Move, by: Actor, now: datetime) -> None:
         by_name=by.name,
         grade=case.lead.grade,
     )
-    stint = turn_of(case, holder, decision, rule, rulings.policy(), now)
+    stint = turn_of(case, holder, decision, rule, Clocks(rulings.policy(), now))
     stint.save()
     case.stint_id, case.next_at, case.due_at = stint.pk, stint.warn_at, stint.due_at
     if stint.due_at is None:

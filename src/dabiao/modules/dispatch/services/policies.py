@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from dabiao.core.actor import Actor
-from dabiao.core.db import hold_name
 from dabiao.core.errors import Conflict, DomainError
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
@@ -15,7 +14,7 @@ from dabiao.modules.dispatch import events
 from dabiao.modules.dispatch.models import Policy, Rule
 from dabiao.modules.dispatch.queries.rulings import POLICY
 from dabiao.modules.dispatch.rules import checking
-from dabiao.modules.dispatch.services.ruling import ORDER, PERMISSION
+from dabiao.modules.dispatch.services.ruling import PERMISSION, RULES
 
 EDITABLE = frozenset({"working", "clock", "grades", "hand_clocks", *checking.NUMBERS})
 SUBJECT = ("dispatch_policy", POLICY)
@@ -33,7 +32,7 @@ def edit(
     """Change what holds for all rules; clocks that run keep the numbers they started with. Raises `edit.conflict`,
     `dispatch.rule_in_the_way` (409), `dispatch.*`."""
     actor.require(PERMISSION)
-    hold_name(ORDER)
+    RULES.hold()
     Policy.objects.get_or_create(pk=POLICY, defaults={"updated_at": now})
     policy = Policy.objects.select_for_update().get(pk=POLICY)
     applied = merge_edit(policy, checking.tidied(changes), base=base, version=version, editable=EDITABLE)

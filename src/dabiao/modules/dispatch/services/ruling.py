@@ -8,12 +8,11 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.conditions import tree, vocabulary
-from dabiao.core.db import hold_name
 from dabiao.core.errors import DomainError, Invalid, Many
 from dabiao.core.events.facts import Fact
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
-from dabiao.core.scoping import fetch
+from dabiao.core.ordered import Ordered
 from dabiao.modules.dispatch import events
 from dabiao.modules.dispatch.models import Rule
 from dabiao.modules.dispatch.queries import naming, rulings
@@ -22,7 +21,7 @@ from dabiao.modules.dispatch.rules import checking
 PERMISSION = "dispatch.manage"
 MOST = 100
 EDITABLE = frozenset(Rule.SAID)
-ORDER = "dispatch rules"
+RULES = Ordered(Rule, "dispatch rules", most=MOST, full="dispatch.too_many_rules")
 
 
 @transaction.atomic
@@ -30,12 +29,8 @@ def create(*, values: Mapping[str, Any], actor: Actor, now: datetime) -> Rule:
     """A new rule, asked after all others. Raises `dispatch.too_many_rules`, and what is wrong with it: `core.required`,
     `conditions.*`, `dispatch.*`, `org.*`."""
     actor.require(PERMISSION)
-    hold_name(ORDER)
-    live = Rule.objects.filter(removed_at=None)
-    if live.count() >= MOST:
-        raise Invalid("dispatch.too_many_rules", field="name", limit=MOST)
-    last = live.order_by("-place").values_list("place", flat=True).first() or 0
-    rule = Rule(place=last + 1, created_at=now, updated_at=now, **checking.tidied(values))
+    RULES.hold()
+    rule = Rule(place=RULES.next_place(), created_at=now, updated_at=now, **checking.tidied(values))
     _check(rule)
     rule.save(force_insert=True)
     _tell(events.RuleCreated(rule.name), rule, actor, now)
@@ -55,8 +50,8 @@ def edit(
     """Change a rule, switch it off or on; who has a lead by it keeps the lead and its clocks. Raises `edit.conflict` (409)
     and as `create`."""
     actor.require(PERMISSION)
-    hold_name(ORDER)
-    rule = _locked(rule_id)
+    RULES.hold()
+    rule = RULES.locked(rule_id)
     before = rule.candidates
     applied = merge_edit(rule, checking.tidied(changes), base=base, version=version, editable=EDITABLE)
     if applied:
@@ -75,40 +70,21 @@ def _edited(rule: Rule, changes: dict[str, list[Any]]) -> Fact:
 
 @transaction.atomic
 def arrange(*, ids: Sequence[int], actor: Actor, now: datetime) -> None:
-    """Ask the rules in this order; those not named follow in the order they had, so that none is lost to one who knew of
-    fewer. The order there already is no news."""
+    """Ask the rules in this order; those not named follow. The order there already is no news."""
     actor.require(PERMISSION)
-    hold_name(ORDER)
-    rows = {rule.pk: rule for rule in _live().select_for_update().order_by("place", "pk")}
-    before = list(rows)
-    order = [*(rows.pop(id) for id in dict.fromkeys(ids) if id in rows), *rows.values()]
-    if [rule.pk for rule in order] == before:
-        return
-    for place, rule in enumerate(order, 1):
-        rule.place = place
-    Rule.objects.bulk_update(order, ["place"])
-    _tell(events.RulesReordered([rule.name for rule in order]), order[0], actor, now)
+    RULES.hold()
+    if order := RULES.arrange(ids):
+        _tell(events.RulesReordered([rule.name for rule in order]), order[0], actor, now)
 
 
 @transaction.atomic
 def remove(rule_id: int, *, actor: Actor, now: datetime) -> None:
     """Ask a rule no more. It stays in the ledger; a second time changes nothing."""
     actor.require(PERMISSION)
-    hold_name(ORDER)
-    rule = fetch(Rule.objects.all(), rule_id, lock=True)
-    if rule.removed_at is None:
-        rule.removed_at = rule.updated_at = now
-        rule.version += 1
-        rule.save(update_fields=["removed_at", "updated_at", "version"])
+    RULES.hold()
+    rule, lived = RULES.remove(rule_id, now)
+    if lived:
         _tell(events.RuleRemoved(rule.name), rule, actor, now)
-
-
-def _live() -> Any:
-    return Rule.objects.filter(removed_at=None)
-
-
-def _locked(rule_id: int) -> Rule:
-    return fetch(_live(), rule_id, lock=True)
 
 
 def _tell(fact: Fact, rule: Rule, actor: Actor, now: datetime) -> None:

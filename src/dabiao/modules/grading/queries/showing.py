@@ -182,7 +182,8 @@ def _card(row: Model, language: str) -> dict[str, Any]:
         **{name: getattr(row, name) for name in names},
         "figures": told,
         "check": {
-            name: row.check_figures.get(name) for name in ("tested", "auc_model", "auc_rules", "drift")
+            name: row.check_figures.get(name)
+            for name in ("tested", "auc_model", "auc_rules", "drift", "months")
         },
         "features": [{"name": _feature(name, language), "count": count} for name, count in weights],
     }

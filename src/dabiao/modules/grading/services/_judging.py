@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dabiao.core.actor import Actor
+from dabiao.core.db import insert_rows
 from dabiao.modules.grading.enums import By
 from dabiao.modules.grading.models import Judgement
 from dabiao.modules.grading.queries import rulesets, texts
@@ -48,7 +49,7 @@ def judge_arrivals(rows: Sequence[Any], actor: Actor, now: datetime) -> Callable
     def settle() -> None:
         for one in judged:
             one.judgement.lead = one.lead
-        Judgement.objects.bulk_create([one.judgement for one in judged])
+        insert_rows([one.judgement for one in judged])
 
     return settle
 
@@ -70,12 +71,7 @@ def write(changes: Sequence[Change], *, bulk_id: int | None = None, actor: Actor
         return
     for one in changes:
         one.judgement.lead_id = one.lead.pk
-    Judgement.objects.bulk_create(
-        [one.judgement for one in changes],
-        update_conflicts=True,
-        unique_fields=["lead"],
-        update_fields=list(Judgement.SAID),
-    )
+    insert_rows([one.judgement for one in changes], unless=["lead"], put=Judgement.SAID)
     lead_services.put_judged(
         [
             lead_services.Judged(

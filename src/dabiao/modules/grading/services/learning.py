@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import get_default_timezone
 
 from dabiao.core.access import services as access
 from dabiao.core.actor import Actor
@@ -125,7 +126,25 @@ def _figures(tested: Sequence[Example], said: Sequence[float]) -> dict[str, Any]
         "reliability": [asdict(one) for one in figures.reliability(truth, said)],
         "roc": figures.roc(truth, said),
         "roc_rules": figures.roc(truth, points),
+        "months": _by_month(tested, said),
     }
+
+
+def _by_month(tested: Sequence[Example], said: Sequence[float]) -> list[dict[str, Any]]:
+    """What was said of the leads of each month, on average, and what came of them."""
+    zone, months = get_default_timezone(), dict[str, list[tuple[float, int]]]()
+    for one, probability in zip(tested, said, strict=True):
+        month = one.received_at.astimezone(zone).strftime("%Y-%m")
+        months.setdefault(month, []).append((probability, one.converted))
+    return [
+        {
+            "month": month,
+            "count": len(pairs),
+            "said": sum(probability for probability, _ in pairs) / len(pairs),
+            "true": sum(came for _, came in pairs) / len(pairs),
+        }
+        for month, pairs in sorted(months.items())
+    ]
 
 
 def _verdict(found: dict[str, Any]) -> str:

@@ -9,12 +9,11 @@ from django.db import transaction
 from dabiao.core.access import services as access
 from dabiao.core.actor import Actor
 from dabiao.core.conditions import tree, vocabulary
-from dabiao.core.db import hold_name
 from dabiao.core.errors import DomainError, Invalid, Many
 from dabiao.core.events.facts import Fact
 from dabiao.core.events.services import record
 from dabiao.core.locking import merge_edit, wired
-from dabiao.core.scoping import fetch
+from dabiao.core.ordered import Ordered
 from dabiao.modules.grading import events
 from dabiao.modules.grading.models import Policy, Rule
 from dabiao.modules.grading.queries.rulesets import POLICY
@@ -25,7 +24,7 @@ from dabiao.modules.org import queries as org
 PERMISSION = "grading.manage"
 MOST = 200
 EDITABLE = frozenset(Rule.SAID)
-ORDER = "grading rules"
+RULES = Ordered(Rule, "grading rules", most=MOST, full="grading.too_many_rules")
 
 
 @transaction.atomic
@@ -33,12 +32,8 @@ def create(*, values: Mapping[str, Any], actor: Actor, now: datetime) -> Rule:
     """A new rule, after all others; leads that come from now on are judged by it too. Raises `grading.*`, `conditions.*`,
     `core.required`, `org.unknown_tag`."""
     actor.require(PERMISSION)
-    hold_name(ORDER)
-    live = Rule.objects.filter(removed_at=None)
-    if live.count() >= MOST:
-        raise Invalid("grading.too_many_rules", field="name", limit=MOST)
-    last = live.order_by("-place").values_list("place", flat=True).first() or 0
-    rule = Rule(place=last + 1, created_at=now, updated_at=now, **values)
+    RULES.hold()
+    rule = Rule(place=RULES.next_place(), created_at=now, updated_at=now, **values)
     _check(rule)
     rule.save(force_insert=True)
     _tell(events.RuleCreated(rule.name), rule, actor, now)
@@ -58,8 +53,8 @@ def edit(
     """Change a rule, switch it off or on; leads that are there keep what was judged. Raises `edit.conflict` (409) and as
     `create`."""
     actor.require(PERMISSION)
-    hold_name(ORDER)
-    rule = fetch(Rule.objects.filter(removed_at=None), rule_id, lock=True)
+    RULES.hold()
+    rule = RULES.locked(rule_id)
     tags = [*rule.adds, *rule.removes]
     applied = merge_edit(rule, changes, base=base, version=version, editable=EDITABLE)
     if applied:
@@ -74,11 +69,9 @@ def edit(
 def remove(rule_id: int, *, actor: Actor, now: datetime) -> None:
     """Judge by a rule no more; a second time changes nothing."""
     actor.require(PERMISSION)
-    rule = fetch(Rule.objects.all(), rule_id, lock=True)
-    if rule.removed_at is None:
-        rule.removed_at = rule.updated_at = now
-        rule.version += 1
-        rule.save(update_fields=["removed_at", "updated_at", "version"])
+    RULES.hold()
+    rule, lived = RULES.remove(rule_id, now)
+    if lived:
         _tell(events.RuleRemoved(rule.name), rule, actor, now)
 
 
@@ -86,17 +79,9 @@ def remove(rule_id: int, *, actor: Actor, now: datetime) -> None:
 def arrange(*, ids: Sequence[int], actor: Actor, now: datetime) -> None:
     """The order of the rules, which tells which outright grade counts; those not named follow in the order they had."""
     actor.require(PERMISSION)
-    hold_name(ORDER)
-    live = Rule.objects.filter(removed_at=None).select_for_update().order_by("place", "pk")
-    rows = {rule.pk: rule for rule in live}
-    before = list(rows)
-    order = [*(rows.pop(id) for id in dict.fromkeys(ids) if id in rows), *rows.values()]
-    if [rule.pk for rule in order] == before:
-        return
-    for place, rule in enumerate(order, 1):
-        rule.place = place
-    Rule.objects.bulk_update(order, ["place"])
-    _tell(events.RulesReordered([rule.name for rule in order]), order[0], actor, now)
+    RULES.hold()
+    if order := RULES.arrange(ids):
+        _tell(events.RulesReordered([rule.name for rule in order]), order[0], actor, now)
 
 
 @transaction.atomic
@@ -110,7 +95,7 @@ def edit_policy(
 ) -> Policy:
     """Change from how many points on a lead has which grade. Raises `edit.conflict` (409), `grading.thresholds*`."""
     actor.require(PERMISSION)
-    hold_name(ORDER)
+    RULES.hold()
     Policy.objects.get_or_create(pk=POLICY, defaults={"updated_at": now, "thresholds": dict(DEFAULT)})
     policy = Policy.objects.select_for_update().get(pk=POLICY)
     editable = frozenset({"thresholds", "model_mode"})

@@ -2,9 +2,11 @@
 
 import random
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from dabiao.core.timers.worker import drain
 from dabiao.modules.grading.enums import Why
@@ -30,11 +32,11 @@ def company(db: None) -> Company:
     return made
 
 
-def write_history(company: Company, count: int = 1_240, *, told_by: str = "source", seed: int = 4) -> None:
+def write_history(company: Company, most: int = 1_240, *, told_by: str = "source", seed: int = 4) -> None:
     """Leads of a year of which those that were referred, or mention a budget, convert."""
     chance = random.Random(seed)
     rows = []
-    for number in range(count):
+    for number in range(most):
         at = NOW - timedelta(days=420) + timedelta(hours=number * 6)
         source = chance.choice(["referral", "advert", "form"])
         remark = chance.choice(["预算三十万", "你好", "想了解一下"])
@@ -102,6 +104,57 @@ def test_a_model_that_is_no_better_than_the_rules_does_not_grade(company: Compan
     made = train(company)
     assert (made.why, made.in_use) == (Why.NOT_BETTER, False)
     assert company["ops"].client.read("/grading/model")["card"]["why"] == "not_better"
+
+
+class Killed(BaseException):
+    """As a kill -9 ends a process: nothing of ours runs after it."""
+
+
+def test_wherever_a_training_is_killed_one_model_grades_and_it_is_the_one_before(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_history(company)
+    first = train(company)
+    row, learnt = learning._trained(
+        history.examples(now=NOW), NOW
+    )  # slow, and writes nothing: once for all deaths
+    made = {name: getattr(row, name) for name in ("window_from", "window_until", "figures", "cuts", "why")}
+    monkeypatch.setattr(history, "examples", lambda now: [])
+    monkeypatch.setattr(
+        learning, "_trained", lambda known, now: (Model(trained_at=now, horizon_days=60, **made), learnt)
+    )
+    for death in count(1):
+        said = iter(range(1, 1_000))
+
+        def die(execute: Any, *statement: Any, said: Any = said, death: int = death) -> Any:
+            if next(said) == death:
+                raise Killed
+            return execute(*statement)
+
+        try:
+            with transaction.atomic(), connection.execute_wrapper(die):
+                train(company)
+        except Killed:
+            assert list(Model.objects.values_list("pk", "in_use")) == [(first.pk, True)]
+        else:
+            break
+    assert death > 5
+    (second,) = Model.objects.filter(in_use=True)
+    first.refresh_from_db()
+    assert (second.pk > first.pk, second.artefact is not None) == (True, True)
+    assert (first.in_use, first.why) == (False, Why.REPLACED)
+
+
+def test_the_card_tells_by_month_what_was_said_and_what_came(company: Company) -> None:
+    write_history(company)
+    months = train(company).figures["months"]
+    assert [one["month"] for one in months] == sorted({one["month"] for one in months})
+    assert sum(one["count"] for one in months) == Model.objects.get().figures["tested"]
+    came = sum(one["count"] * one["true"] for one in months)
+    assert came == pytest.approx(
+        Model.objects.get().figures["base_rate"] * Model.objects.get().figures["tested"]
+    )
+    assert all(abs(one["said"] - one["true"]) < 0.2 for one in months)
 
 
 def test_with_too_little_history_nothing_is_trained(company: Company) -> None:

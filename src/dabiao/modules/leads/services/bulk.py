@@ -10,6 +10,7 @@ from dabiao.core.bulk.kinds import BulkKind
 from dabiao.core.errors import Conflict
 from dabiao.core.events.services import Entry
 from dabiao.core.identity import services as identity
+from dabiao.core.scoping import demand
 from dabiao.modules.leads import events
 from dabiao.modules.leads.enums import LeadStatus
 from dabiao.modules.leads.models import Lead
@@ -30,8 +31,20 @@ class LeadBulk(BulkBatch):
     holder_of, names_of = staticmethod(org.holder), staticmethod(org.names_of)
 
     def __init__(self, bases: Mapping[int, Base], values: Mapping[str, Any], **who: Any) -> None:
-        tags = {"tags": org.kept_tags(values["tags"])} if "tags" in values else {}
-        super().__init__(bases, {**values, **tags}, **who)
+        said = dict(values)
+        self.adds = frozenset(org.kept_tags(said.pop("adds_tags", ())))
+        self.removes = frozenset(said.pop("removes_tags", ()))
+        if "tags" in said:
+            said["tags"] = org.kept_tags(said["tags"])
+        super().__init__(bases, said, **who)
+
+    def change(self, record: Lead, values: Mapping[str, Any]) -> None:
+        """Tags that are added or taken away leave the others as they are, whoever has changed them meanwhile."""
+        if self.adds or self.removes:
+            demand(self.actor, "lead.edit", record)
+            tags = (set(record.tags) - self.removes) | self.adds
+            record.tags = org.kept_tags(tags, held=record.tags)
+        super().change(record, values)
 
     def more(self, record: Lead) -> None:
         ended = record.status == LeadStatus.INVALID

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dabiao.core.actor import Actor
+from dabiao.core.db import insert_rows
 from dabiao.core.errors import DomainError, Forbidden
 from dabiao.core.events.services import Entry, record_all
 from dabiao.core.fields import checking
@@ -156,7 +157,7 @@ def _admitted(
     places = sort_out(keys, identities.holders(frozenset().union(*keys)))
     new = {place: lead for place, lead in enumerate(leads) if places[place] is None}
     settle = _grading.judged(list(new.values()), actor, now)
-    Lead.objects.bulk_create(new.values())
+    insert_rows(list(new.values()))
     if identity.claim({holder_of(lead): keys[place] for place, lead in new.items()}):
         raise Overtaken
     settle()

@@ -106,6 +106,33 @@ def test_many_get_their_tags_at_once_and_back(company: Company, tags: dict[str, 
     ]
 
 
+def test_tags_are_added_to_many_and_taken_from_them_beside_what_each_has(
+    company: Company, tags: dict[str, int]
+) -> None:
+    client, (mother, buyer, old) = (
+        company["sales1"].client,
+        (tags[name] for name in ("宝妈", "企业采购", "老客户")),
+    )
+    first = a_lead(company, [mother], "13800000001")["id"]
+    second = a_lead(company, [buyer], "13800000002")["id"]
+    Lead.objects.filter(pk=second).update(tags=[buyer, old])  # by somebody else, and retired since
+
+    def changed(**changes: Any) -> list[list[int]]:
+        rows = [{"id": first, "base": {"tags": [mother]}}, {"id": second, "base": {"tags": [buyer]}}]
+        run = client.write("POST", "/leads/bulk-edits", {"rows": rows, "changes": changes})
+        assert all(one["ok"] for one in run["results"])
+        held = [lead.tags for lead in Lead.objects.order_by("pk")]
+        client.write("POST", f"/bulk-edits/{run['id']}/undo")
+        assert [lead.tags for lead in Lead.objects.order_by("pk")] == [[mother], [buyer, old]]
+        return held
+
+    assert changed(adds_tags=[buyer]) == [sorted([mother, buyer]), [buyer, old]]
+    assert changed(removes_tags=[buyer, mother]) == [[], [old]]
+    assert changed(adds_tags=[mother], removes_tags=[buyer]) == [[mother], sorted([mother, old])]
+    bulk = {"rows": [{"id": first}], "changes": {"adds_tags": [old]}}
+    assert client.problem("POST", "/leads/bulk-edits", bulk) == (422, "org.tag_retired", "tags")
+
+
 def test_leads_are_found_and_asked_for_by_tag(company: Company, tags: dict[str, int]) -> None:
     first = a_lead(company, [tags["宝妈"]])["id"]
     second = a_lead(company, [tags["宝妈"], tags["企业采购"]], "13800000002")["id"]

@@ -1,0 +1,3 @@
+"""What workers do for the demo company."""
+
+from dabiao.demo import going_on as going_on
