@@ -31927,7 +31927,7 @@ export interface components {
          * @description What a proposal comes from, in the order they are shown. It is the item's source once it is taken.
          * @enum {string}
          */
-        PlanSource: "item" | "lead" | "opportunity" | "customer" | "task" | "instalment" | "win" | "slipping" | "carrier_deal" | "carrier_customer" | "gap";
+        PlanSource: "item" | "lead" | "opportunity" | "customer" | "task" | "instalment" | "win" | "slipping" | "carrier_deal" | "carrier_customer" | "gap" | "step";
         /** PlanTakeIn */
         PlanTakeIn: {
             grain: components["schemas"]["PlanGrain"];

@@ -31,9 +31,13 @@ def cadence_of(
     *, level: str, hired_on: date, day: date, newcomer_months: int, newcomer: Mapping[str, Any], levels: Any
 ) -> Cadence:
     """A newcomer's for the first `newcomer_months`, then that of the level."""
-    here = (day.year - hired_on.year) * 12 + day.month - hired_on.month - (day.day < hired_on.day)
-    found = newcomer if here < newcomer_months else levels.get(level, newcomer)
+    found = newcomer if is_new(hired_on, day, newcomer_months) else levels.get(level, newcomer)
     return Cadence(tuple(PlanGrain(one) for one in found["plans"]), PlanLook(found["look"]))
+
+
+def is_new(hired_on: date, day: date, newcomer_months: int) -> bool:
+    here = (day.year - hired_on.year) * 12 + day.month - hired_on.month - (day.day < hired_on.day)
+    return here < newcomer_months
 
 
 def looks_today(cadence: Cadence, day: date, *, at_end: bool) -> bool:
