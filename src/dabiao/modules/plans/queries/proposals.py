@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import BigIntegerField, CharField, DateField, F
 
 from dabiao.core.actor import Actor
 from dabiao.core.days import local_day
+from dabiao.core.kept import Given, Kept
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.contracts.enums import ContractStatus
 from dabiao.modules.opportunities import queries as opportunities
@@ -43,18 +44,46 @@ def proposals(*, grain: str, on: date, owner_id: int | None, actor: Actor, now: 
     asked = Asked(whose, unit_id, containing(on, grain), local_day(now), actor)
     if asked.period.last < asked.today:
         return []
-    plan = Plan.objects.filter(owner_id=whose, grain=asked.period.grain, starts_on=asked.period.first).first()
-    return _joined(_sources(asked), *_known(plan))
+    return _joined(_sources(asked), *_known(asked))
 
 
-def _known(plan: Plan | None) -> tuple[set[str], set[tuple[str, int]]]:
+_OWNER, _GRAIN, _FIRST = (
+    Given("owner", BigIntegerField()),
+    Given("grain", CharField()),
+    Given("first", DateField()),
+)
+_LEFT = Kept(
+    lambda: Plan.objects.filter(owner_id=_OWNER, grain=_GRAIN, starts_on=_FIRST).values_list("pk", "left")
+)
+_THERE = Kept(
+    lambda: PlanItem.objects.filter(plan_id=Given("plan", BigIntegerField())).values_list(
+        "source_kind", "source_id", "about_kind", "about_id", "carried_from_id"
+    )
+)
+_STILL_OPEN = Kept(
+    lambda: (
+        PlanItem.objects.filter(
+            owner_id=_OWNER,
+            grain=_GRAIN,
+            state=PlanItemState.PLANNED,
+            ends_on__lt=Given("until", DateField()),
+            ends_on__gte=_FIRST,
+        )
+        .order_by("starts_on", "position", "pk")
+        .values_list("pk", "title", "starts_on", "carries", "about_kind", "about_id")[:MOST]
+    )
+)
+
+
+def _known(asked: Asked) -> tuple[set[str], set[tuple[str, int]]]:
     """Keys and records that the plan has already, or was not to have."""
-    if plan is None:
+    plans = _LEFT(owner=asked.owner_id, grain=asked.period.grain.value, first=asked.period.first)
+    if not plans:
         return set(), set()
-    names = ("source_kind", "source_id", "about_kind", "about_id", "carried_from_id")
-    keys: set[str] = set(plan.left)
+    [(plan_id, left)] = plans
+    keys: set[str] = set(left)
     records: set[tuple[str, int]] = set()
-    for kind, id, about_kind, about_id, before in PlanItem.objects.filter(plan=plan).values_list(*names):
+    for kind, id, about_kind, about_id, before in _THERE(plan=plan_id):
         keys |= {f"{kind}:{id}"} if kind else set()
         keys |= {f"{PlanSource.ITEM.value}:{before}"} if before else set()
         if about_kind:
@@ -112,17 +141,15 @@ def _sources(asked: Asked) -> Iterator[Proposal]:
 
 def _carried(asked: Asked) -> Iterator[Proposal]:
     """What is still open in plans of this length that are over."""
-    rows = PlanItem.objects.filter(
-        owner_id=asked.owner_id,
-        grain=asked.period.grain,
-        state=PlanItemState.PLANNED,
-        ends_on__lt=min(asked.period.first, asked.today),
-        ends_on__gte=asked.period.first - BACK,
+    rows = _STILL_OPEN(
+        owner=asked.owner_id,
+        grain=asked.period.grain.value,
+        first=asked.period.first - BACK,
+        until=min(asked.period.first, asked.today),
     )
-    for one in rows.order_by("starts_on", "position", "pk")[:MOST]:
-        why = {"code": "carried", "day": one.starts_on, "times": one.carries}
-        about: dict[str, Any] = {"about_kind": one.about_kind or None, "about_id": one.about_id}
-        yield Proposal(PlanSource.ITEM, one.pk, one.title, (why,), **about)
+    for id, title, starts_on, carries, kind, about_id in rows:
+        why = {"code": "carried", "day": starts_on, "times": carries}
+        yield Proposal(PlanSource.ITEM, id, title, (why,), about_kind=kind or None, about_id=about_id)
 
 
 def _contacts(kind: PlanSource, asked: Asked) -> Iterator[Proposal]:

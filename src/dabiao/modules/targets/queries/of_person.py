@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import BigIntegerField, DateField
+
 from dabiao.core.calendar import add_months
+from dabiao.core.kept import Given, Kept
 from dabiao.modules.targets.enums import Aim, CarrierKind, Grain, NodeKind, TreeState
 from dabiao.modules.targets.models import Carrier, Cell
 from dabiao.modules.targets.queries.attainment import sums_by_day
 
 MOST = 10  # figures of one person that are looked at: a tree each
+CARRIERS = 50  # that are told
 WEEKS = 12  # whole weeks before the day's own that are told
 _WEEK = timedelta(days=7)
 
@@ -39,21 +43,44 @@ class Standing:
     before: Sequence[tuple[int, int]]
 
 
-def standing_of(user_id: int, day: date) -> list[Standing]:
-    """The person's months of open trees that are to be reached at least, by tree. Who may see them is the caller's business."""
-    months = Cell.objects.filter(
+_OWNER, _DAY = Given("owner", BigIntegerField()), Given("day", DateField())
+_MONTHS = Kept(
+    lambda: Cell.objects.filter(
         node__kind=NodeKind.PERSON,
-        node__owner_id=user_id,
+        node__owner_id=_OWNER,
         node__removed_at=None,
         tree__state=TreeState.OPEN,
         tree__metric__aim=Aim.AT_LEAST,
         grain=Grain.MONTH,
-        starts_on__gt=add_months(day.replace(day=1), -3),
-        starts_on__lte=day,
+        starts_on__gt=Given("after", DateField()),
+        starts_on__lte=_DAY,
         must__gt=0,
+    ).values_list("pk")
+)
+_CARRIERS = Kept(
+    lambda: (
+        Carrier.objects.filter(
+            kind__in=(CarrierKind.OPPORTUNITY, CarrierKind.CUSTOMER),
+            released_at=None,
+            cell__node__owner_id=_OWNER,
+            cell__node__removed_at=None,
+            cell__starts_on__lte=_DAY,
+            cell__ends_on__gte=_DAY,
+        )
+        .order_by("-amount", "pk")
+        .values_list("kind", "ref_id", "amount")[:CARRIERS]
     )
+)
+
+
+def standing_of(user_id: int, day: date) -> list[Standing]:
+    """The person's months of open trees that are to be reached at least, by tree. Who may see them is the caller's business."""
+    ids = [id for (id,) in _MONTHS(owner=user_id, after=add_months(day.replace(day=1), -3), day=day)]
+    if not ids:
+        return []
+    months = Cell.objects.filter(pk__in=ids).select_related("node", "tree__metric")
     cells: dict[int, list[Cell]] = defaultdict(list)
-    for one in months.select_related("node", "tree__metric").order_by("tree_id", "-starts_on", "pk"):
+    for one in months.order_by("tree_id", "-starts_on", "pk"):
         cells[one.node_id].append(one)
     present = [some for some in cells.values() if some[0].ends_on >= day]
     return [_standing(some[0], some[1:], day) for some in present[:MOST]]
@@ -94,15 +121,7 @@ def _within(came: Mapping[date, int], first: date, last: date) -> int:
     return sum(amount for day, amount in came.items() if first <= day <= last)
 
 
-def carriers_of(user_id: int, day: date, *, most: int = 50) -> Sequence[dict[str, Any]]:
+def carriers_of(user_id: int, day: date) -> Sequence[dict[str, Any]]:
     """Deals and customers that carry this person's figures of that day's month: `{kind, ref_id, amount}`, the largest first."""
-    rows = Carrier.objects.filter(
-        kind__in=(CarrierKind.OPPORTUNITY, CarrierKind.CUSTOMER),
-        released_at=None,
-        cell__node__owner_id=user_id,
-        cell__node__removed_at=None,
-        cell__starts_on__lte=day,
-        cell__ends_on__gte=day,
-    )
-    named = rows.order_by("-amount", "pk").values("kind", "ref_id", "amount")
-    return [dict(one) for one in named[:most]]
+    rows = _CARRIERS(owner=user_id, day=day)
+    return [dict(zip(("kind", "ref_id", "amount"), row, strict=True)) for row in rows]
