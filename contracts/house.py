@@ -51,6 +51,7 @@ CORE = (
     "scoping",
     "files",
     "masking",
+    "kept",
     "locking",
     "actor",
     "days",

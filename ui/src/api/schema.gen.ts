@@ -32860,6 +32860,11 @@ export interface components {
             kept: number | null;
             /** Now */
             now: number;
+            /**
+             * Whole Day
+             * @description Of half a day's report: it can be told of the whole day only.
+             */
+            whole_day: boolean;
             /** Changed */
             changed: boolean;
         };
