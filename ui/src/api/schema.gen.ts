@@ -7956,7 +7956,7 @@ export interface paths {
         get: operations["quota_rules_list"];
         /**
          * Quota Rules Put
-         * @description So much a working day, from a day on. A second time changes nothing.
+         * @description So much a working day of each kind, from a day on; all or nothing. A second time changes nothing.
          */
         put: operations["quota_rules_put"];
         post?: never;
@@ -31471,33 +31471,38 @@ export interface components {
             /** Set By Name */
             set_by_name: string;
         };
-        /**
-         * QuotaIn
-         * @description Of a unit and everybody below it (of one level, if given), or of one person.
-         */
-        QuotaIn: {
+        /** QuotaAmountIn */
+        QuotaAmountIn: {
             /** Kind Id */
             kind_id: number;
-            /** Unit Id */
-            unit_id?: number | null;
-            level?: components["schemas"]["Level"] | null;
-            /** User Id */
-            user_id?: number | null;
             /**
              * Amount
              * @description Null takes it away: what is asked further up holds again.
              */
             amount: number | null;
             /**
-             * From Day
-             * @description Today unless given; never in the past.
-             */
-            from_day?: string | null;
-            /**
              * Base
              * @description The amount in force on that day, as you saw it.
              */
             base?: number | null;
+        };
+        /**
+         * QuotaIn
+         * @description Of a unit and everybody below it (of one level, if given), or of one person.
+         */
+        QuotaIn: {
+            /** Unit Id */
+            unit_id?: number | null;
+            level?: components["schemas"]["Level"] | null;
+            /** User Id */
+            user_id?: number | null;
+            /**
+             * From Day
+             * @description Today unless given; never in the past.
+             */
+            from_day?: string | null;
+            /** Amounts */
+            amounts: components["schemas"]["QuotaAmountIn"][];
         };
         /** QuotaTermsOut */
         QuotaTermsOut: {
