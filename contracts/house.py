@@ -52,6 +52,7 @@ CORE = (
     "scoping",
     "files",
     "masking",
+    "kept",
     "locking",
     "actor",
     "days",

@@ -43,7 +43,8 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "quota_rules_list": Operation(needs("quota.manage")),
     "quota_rules_put": Operation(
-        no_such_kind_named("quota.manage"), body={"kind_id": 999_999, "user_id": "@me", "amount": 30}
+        no_such_kind_named("quota.manage"),
+        body={"user_id": "@me", "amounts": [{"kind_id": 999_999, "amount": 30}]},
     ),
     "quota_terms_get": Operation(needs("quota.read")),
     "quota_terms_edit": Operation(for_all, body={"changes": {"correct_days": 2}, "version": 1}),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from django.utils.timezone import get_default_timezone
 
@@ -46,6 +46,21 @@ class Source(Protocol):
 
     def values(
         self, codes: Collection[str], whose: Collection[Whose], days: Days, *, now: datetime
+    ) -> Mapping[tuple[str, Whose], int]: ...
+
+
+Moments = tuple[datetime, datetime]
+"""From one moment to another, which is not included."""
+
+
+@runtime_checkable
+class Timed(Protocol):
+    """A source that can tell some of its figures within a day: those of records that have a moment, not only a day."""
+
+    def timed(self, codes: Collection[str]) -> Collection[str]: ...
+
+    def within(
+        self, codes: Collection[str], whose: Collection[Whose], moments: Moments, *, now: datetime
     ) -> Mapping[tuple[str, Whose], int]: ...
 
 
@@ -106,4 +121,26 @@ def values(
         own = {code for code in codes if code.startswith(f"{prefix}.")}
         if own:
             found.update(source.values(own, whose, days, now=now))
+    return found
+
+
+def timed(codes: Collection[str]) -> set[str]:
+    """Those of these codes that can be told within a day."""
+    found: set[str] = set()
+    for prefix, source in _sources.items():
+        own = {code for code in codes if code.startswith(f"{prefix}.")}
+        if own and isinstance(source, Timed):
+            found.update(source.timed(own))
+    return found
+
+
+def values_within(
+    codes: Collection[str], whose: Collection[Whose], moments: Moments, *, now: datetime
+) -> dict[tuple[str, Whose], int]:
+    """`values` between two moments, of the codes that are `timed`; the others are left out."""
+    known, found = timed(codes), dict[tuple[str, Whose], int]()
+    for prefix, source in _sources.items():
+        own = {code for code in known if code.startswith(f"{prefix}.")}
+        if own and whose and isinstance(source, Timed):
+            found.update(source.within(own, whose, moments, now=now))
     return found

@@ -73,7 +73,7 @@ ALWAYS_EMPTY = {
     *("market_profile", "debriefs_debrief", "debriefs_lesson", "debriefs_link", "debriefs_policy"),
     *("debriefs_voice", "debriefs_weight"),
     # plans are written when both have ended, through the services in either (`plans.write`)
-    *("plans_plan", "plans_planitem", "plans_plancadence"),
+    *("plans_plan", "plans_planitem", "plans_plancadence", "plans_planprompt"),
     # checks are drawn when both have ended (`checks.write`)
     *("checks_check", "checks_draw", "checks_programme", "checks_stratum"),
     # reports are written when both have ended, through the services in either (`reports.write`)

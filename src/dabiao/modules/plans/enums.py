@@ -66,6 +66,7 @@ class PlanSource(TextChoices):
     CARRIER_OPPORTUNITY = "carrier_deal"
     CARRIER_CUSTOMER = "carrier_customer"
     GAP = "gap"
+    STEP = "step"
 
 
 class PlanLook(TextChoices):

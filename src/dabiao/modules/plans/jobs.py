@@ -10,5 +10,5 @@ from dabiao.modules.plans import services
 
 @every(60, "plans.prompt")
 def prompt(_: Any, now: datetime) -> None:
-    """At the times that are set, once a working day; what is said and that it was said are one transaction."""
+    """At the times that are set, once a working day; what one person is told and that they were are one transaction."""
     services.prompt(actor=SYSTEM, now=now)

@@ -172,7 +172,7 @@ def _newcomer() -> dict[str, Any]:
 
 class PlanCadence(models.Model):
     """The company's one: which plans are owed, and when people are reminded. `morning_on` and `evening_on` are the days for
-    which they have been."""
+    which all of them have been."""
 
     subject_kind: ClassVar[str] = "plan_cadence"
 
@@ -198,3 +198,16 @@ class PlanCadence(models.Model):
 
     def __str__(self) -> str:
         return "cadence of plans"
+
+
+class PlanPrompt(models.Model):
+    """The days for which somebody has been reminded, or was found to need no word."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    morning_on = models.DateField(null=True)
+    evening_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"prompts of {self.pk}"

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from dabiao.core.access import actors
 from dabiao.core.actor import SYSTEM
 from dabiao.core.events.handlers import after_commit, inline
 from dabiao.core.events.models import Event
 from dabiao.core.notifications.services import notify
-from dabiao.modules.activities.events import ActivityLogged, ActivityRemoved
+from dabiao.modules.activities.events import ActivityLogged, ActivityRemoved, TaskDone
 from dabiao.modules.org.events import EmployeeEdited
 from dabiao.modules.plans import services
 from dabiao.modules.plans.enums import PlanAbout
@@ -35,6 +36,13 @@ def notice_contact(fact: ActivityLogged, event: Event, now: datetime) -> None:
 def forget_contact(fact: ActivityRemoved, event: Event, now: datetime) -> None:
     if event.actor_id is not None:
         services.forget_contact(fact.activity_id, user_id=event.actor_id, actor=SYSTEM, now=now)
+
+
+@inline(TaskDone)
+def finish_with_task(fact: TaskDone, event: Event, now: datetime) -> None:
+    """A task and the item that it was planned as are one thing to do."""
+    who = actors.of_user(event.actor_id) if event.actor_id is not None else SYSTEM
+    services.task_done(fact.task_id, actor=who, now=now)
 
 
 @inline(EmployeeEdited)

@@ -84,9 +84,9 @@ def quota_rules_list(request: ApiRequest) -> HttpResponse:
 
 @router.put("/quotas/rules", operation_id="quota_rules_put", response=schemas.QuotaRows)
 def quota_rules_put(request: ApiRequest, body: schemas.QuotaIn) -> HttpResponse:
-    """So much a working day, from a day on. A second time changes nothing."""
+    """So much a working day of each kind, from a day on; all or nothing. A second time changes nothing."""
     who = _who(request)
-    services.set_quota(**body.given(), **who)
+    services.set_quotas(**body.given(), **who)
     return respond(asking.rows(day=local_day(who["now"]), actor=request.auth))
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from dabiao.modules.quotas.enums import QuotaSpan, QuotaState
 
 WHOLE = 10_000
+NOON, DAY = 12 * 60, 24 * 60
 Steps = Sequence[tuple[date, int | None]]
 """Amounts with the day each holds from, the earliest first; null takes away what stood before."""
 
@@ -59,6 +60,18 @@ def ramped(amount: int, months: int, ramp: Sequence[int]) -> int:
     if months >= len(ramp) or amount == 0:
         return amount
     return max(1 if ramp[months] else 0, (2 * amount * ramp[months] + 100) // 200)
+
+
+def halved(amount: int, halves: int) -> int:
+    """What is asked of somebody who is there for so many halves of a day, half up, so that a little is not nothing."""
+    return (amount * halves + 1) // 2
+
+
+def spans_of_half(spans: Sequence[tuple[int, int]], part: str, noon: int = NOON) -> list[tuple[int, int]]:
+    """The working hours of one half of a day; all of it with part ""."""
+    first, last = {"am": (0, noon), "pm": (noon, DAY)}.get(part, (0, DAY))
+    clipped = [(max(start, first), min(end, last)) for start, end in spans]
+    return [(start, end) for start, end in clipped if start < end]
 
 
 def elapsed_bp(minute: int, spans: Sequence[tuple[int, int]]) -> int:

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from dabiao.core.http.wire import Changes, Id, Name, Strict, text_of, unsent
 from dabiao.modules.org.enums import Level
 from dabiao.modules.quotas.enums import QuotaSort, QuotaSpan, QuotaState
+from dabiao.modules.quotas.services.setting import Wish
 
 Amount = Annotated[int, Field(ge=0, le=1_000, description="Pieces a working day.", examples=[30])]
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -75,19 +76,24 @@ class QuotaRows(Schema):
     items: list[QuotaRow]
 
 
+class QuotaAmountIn(Strict):
+    kind_id: Id
+    amount: Amount | None = Field(description="Null takes it away: what is asked further up holds again.")
+    base: int | None = Field(None, description="The amount in force on that day, as you saw it.")
+
+
 class QuotaIn(Strict):
     """Of a unit and everybody below it (of one level, if given), or of one person."""
 
-    kind_id: Id
     unit_id: Id | None = None
     level: Level | None = None
     user_id: Id | None = None
-    amount: Amount | None = Field(description="Null takes it away: what is asked further up holds again.")
     from_day: date | None = Field(None, description="Today unless given; never in the past.")
-    base: int | None = Field(None, description="The amount in force on that day, as you saw it.")
+    amounts: list[QuotaAmountIn] = Field(min_length=1, max_length=100)
 
     def given(self) -> dict[str, Any]:
-        return {**self.dict(), "level": self.level or ""}
+        wishes = [Wish(one.kind_id, one.amount, one.base) for one in self.amounts]
+        return {**self.dict(exclude={"amounts"}), "level": self.level or "", "wishes": wishes}
 
 
 class QuotaTermsOut(Schema):

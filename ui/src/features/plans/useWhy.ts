@@ -18,7 +18,7 @@ export function useWhy(): (why: Why) => string {
     const days = Number(why["days"] ?? 0);
     const times = Number(why["times"] ?? 0);
     const variant = code === "carried" && times > 0 ? "carriedAgain" : code === "instalment" && days > 0 ? "instalmentLate" : code;
-    const words = { day: String(why["day"] ?? ""), at: why["at"] ? absolute(String(why["at"])) : "", days, times };
+    const words = { day: String(why["day"] ?? ""), at: why["at"] ? absolute(String(why["at"])) : "", days, times, of: Number(why["of"] ?? 0) };
     return t(`screens.plans.whys.${variant}`, { ...words, amount: sum("amount"), must: sum("must"), reached: sum("reached") });
   };
 }

@@ -18,7 +18,10 @@ function Tile({ figure, report }: { figure: Figure; report: Report }) {
   const shown = figure.kept ?? figure.now;
   return (
     <li className={styles["tile"]}>
-      <span className={styles["tileName"]}>{figureName(t, figure)}</span>
+      <span className={styles["tileName"]}>
+        {figureName(t, figure)}
+        {figure.whole_day && <small> {t("screens.reports.wholeDay")}</small>}
+      </span>
       <FigureLink link={recordsOf(figure.code, report)} className={styles["tileValue"]}>
         <FigureAmount unit={figure.unit} value={shown} />
       </FigureLink>

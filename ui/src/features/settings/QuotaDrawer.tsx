@@ -2,16 +2,19 @@ import { Button, Drawer, InputNumber, Segmented, Select } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
+import { asProblem } from "@/api/problem";
 import type { components } from "@/api/schema.gen";
 import { PersonPicker } from "@/resource/pickers/PersonPicker";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
 import { enumText } from "@/resource/texts";
+import { conflictsOf, type Conflict } from "@/resource/detail/conflict";
 import { useAct } from "@/resource/useAct";
 import { today } from "@/shared/days";
 import { useIsPhone } from "@/shared/theme/choice";
 import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { Labelled } from "./Labelled";
 import styles from "./Metrics.module.css";
+import { QuotaConflicts } from "./QuotaConflicts";
 
 const DayPicker = lazy(() => import("@/resource/form/DayPicker"));
 
@@ -99,17 +102,23 @@ export default function QuotaDrawer({ row, kinds, onClose }: Props) {
   const [whom, setWhom] = useState<Whom>({ unit: row?.unit_id ?? null, level: LEVELS.find((one) => one === row?.level) ?? null, person: row?.user_id ?? null });
   const [changed, setChanged] = useState<Amounts>({});
   const changes = kinds.filter(({ id }) => id in changed && changed[id] !== standing(row, id, from));
-  const send = async (): Promise<void> => {
-    for (const { id } of changes) {
-      const body = { kind_id: id, unit_id: whom.unit, level: whom.level, user_id: whom.person, amount: changed[id] ?? null, from_day: from, base: standing(row, id, from) };
-      await api.PUT("/api/v1/quotas/rules", { body });
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>([]);
+  const send = async (over: readonly Conflict[] = []): Promise<void> => {
+    const seen = new Map(over.map(({ field, theirs }) => [Number(field.split(".")[1]), theirs as number | null]));
+    const amounts = changes.map(({ id }) => ({ kind_id: id, amount: changed[id] ?? null, base: seen.has(id) ? seen.get(id) : standing(row, id, from) }));
+    try {
+      await api.PUT("/api/v1/quotas/rules", { body: { unit_id: whom.unit, level: whom.level, user_id: whom.person, from_day: from, amounts } });
+      onClose();
+    } catch (error) {
+      setConflicts(conflictsOf(asProblem(error)));
+      throw error; // said as any other failure; conflicts are asked about too
     }
-    onClose();
   };
+  const save = (over?: readonly Conflict[]): void => act({ run: () => send(over), done: "screens.quotas.manage.saved", touches: ["quota"] });
   const ready = (whom.unit !== null || whom.person !== null) && changes.length > 0;
   const foot = (
     <div className={styles["foot"]}>
-      <Button type="primary" disabled={!ready} onClick={() => act({ run: send, done: "screens.quotas.manage.saved", touches: ["quota"] })}>
+      <Button type="primary" disabled={!ready} onClick={() => save()}>
         {t("screens.quotas.manage.save")}
       </Button>
     </div>
@@ -147,6 +156,7 @@ export default function QuotaDrawer({ row, kinds, onClose }: Props) {
         </div>
         {row && <Past row={row} kinds={kinds} />}
       </div>
+      {conflicts.length > 0 && <QuotaConflicts conflicts={conflicts} kinds={kinds} onTheirs={onClose} onMine={() => save(conflicts)} />}
     </Drawer>
   );
 }

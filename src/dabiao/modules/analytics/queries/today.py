@@ -1,6 +1,6 @@
 """One person's day: everything that asks for them, each thing once, in order of urgency. A statement per list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from dabiao.modules.analytics.enums import Urgency
 from dabiao.modules.analytics.queries.sources import instalments
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.enums import DealSign
+from dabiao.modules.plans.enums import PlanSource
 from dabiao.modules.plans.queries import today as plans
 from dabiao.modules.reports.queries import mine as reports
 
@@ -63,12 +64,14 @@ def _lists(actor: Actor, now: datetime) -> Iterator[Iterable[Row]]:
         yield _deals(deals.filter(due).order_by("next_contact_at", "pk"), ladders, midnight, actor, now)
         at_risk = opportunities.condition("at_risk_on", rules.local_day(now, get_default_timezone()))
         yield _deals(deals.filter(at_risk).order_by("-amount_minor", "pk"), ladders, midnight, actor, now)
+    tasks: list[Row] = []
     if actor.may("task.read"):
-        yield _tasks(activities.tasks.open_tasks(actor).filter(mine, due_at__lt=midnight), actor)
+        tasks = list(_tasks(activities.tasks.open_tasks(actor).filter(mine, due_at__lt=midnight), actor))
+        yield tasks
     if actor.may("receivable.read"):
         yield _instalments(actor, now)
     if actor.may("plan.read"):
-        yield _planned(actor, now)
+        yield _planned(actor, now, {row["id"] for row in tasks})
     if actor.may("report.submit") and actor.user_id is not None:
         yield _reports(actor.user_id, midnight, now)
 
@@ -170,11 +173,13 @@ def _tasks(rows: QuerySet[Any], actor: Actor) -> Iterator[Row]:
         yield _row("task", task, task.title, "", due_at=task.due_at, day=task.due_on, **more)
 
 
-def _planned(actor: Actor, now: datetime) -> Iterator[Row]:
+def _planned(actor: Actor, now: datetime, tasks: Collection[int]) -> Iterator[Row]:
     """What one set out to do today and has not said what became of: late from its own time, else from the end of the day."""
     zone = get_default_timezone()
     day = rules.local_day(now, zone)
     for item in plans.open_items(day, actor=actor, most=MOST + 1):
+        if item.source_kind == PlanSource.TASK and item.source_id in tasks:
+            continue  # it stands as the task, and is done with it
         ends = item.to_time or item.from_time
         due = (
             datetime.combine(day, ends, zone)

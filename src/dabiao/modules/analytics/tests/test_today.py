@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from dabiao.core.days import local_day
 from dabiao.modules.activities.models import Task
+from dabiao.modules.activities.services import tasks
 from dabiao.modules.analytics import queries, schemas
 from dabiao.modules.analytics.tests import recount
 from dabiao.modules.analytics.tests.world import SELLERS, TICK
@@ -15,6 +17,7 @@ from dabiao.modules.leads.models import Lead
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.opportunities.models import Opportunity, Stage
 from dabiao.modules.plans import services as plans
+from dabiao.modules.plans.services.drafting import Taken
 from dabiao.modules.receivables.models import Instalment
 from dabiao.testing.people import NOW, ApiClient, Company
 from dabiao.testing.statements import counted
@@ -215,3 +218,17 @@ def test_more_rows_cost_no_more_queries(desk):
 def test_the_day_is_for_those_who_may_read_figures(company):
     assert ApiClient().problem("GET", "/dashboards/today")[:2] == (401, "access.unauthenticated")
     assert company["inspector"].client.problem("GET", "/dashboards/today")[:2] == (403, "access.forbidden")
+
+
+def test_a_task_that_was_planned_stands_once_and_is_done_with_what_it_was_planned_as(desk: Desk) -> None:
+    me, day = desk.who.actor, local_day(NOW)
+    task = tasks.create(title="寄样品", due_on=day, actor=me, now=NOW)
+    plans.take(grain="day", on=day, taken=[Taken("task", task.pk)], actor=me, now=NOW)
+
+    def shown() -> list[str]:
+        rows = queries.today(actor=me, now=NOW)["items"]
+        return [one["kind"] for one in rows if one["title"] == "寄样品"]
+
+    assert shown() == ["task"]
+    tasks.complete(task.pk, actor=me, now=NOW)
+    assert shown() == []

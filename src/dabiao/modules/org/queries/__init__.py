@@ -1,6 +1,7 @@
 """Reads of units, people and tags."""
 
 from dabiao.modules.org.queries.absences import absences, absent_on, all_absences, away_on
+from dabiao.modules.org.queries.history import changes_since, stood
 from dabiao.modules.org.queries.members import Member, members
 from dabiao.modules.org.queries.people import (
     EMPLOYEES,
@@ -19,6 +20,7 @@ from dabiao.modules.org.queries.people import (
     leaders_of,
     logins_of,
     names_of,
+    names_of_units,
     ownership_words,
     people,
     people_seeing,
@@ -64,6 +66,7 @@ __all__ = [
     "all_absences",
     "away_on",
     "careers_of",
+    "changes_since",
     "check_tag",
     "each_below",
     "employee",
@@ -82,6 +85,7 @@ __all__ = [
     "logins_of",
     "members",
     "names_of",
+    "names_of_units",
     "one_tag",
     "ownership_words",
     "people",
@@ -95,6 +99,7 @@ __all__ = [
     "skills_of",
     "staff_of",
     "standing_holders",
+    "stood",
     "tag_choices",
     "tag_names",
     "tags",

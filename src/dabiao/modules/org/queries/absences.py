@@ -5,9 +5,10 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, DateField, QuerySet
 
 from dabiao.core.actor import Actor
+from dabiao.core.kept import Among, Given, Kept
 from dabiao.core.scoping import fetch, reaches
 from dabiao.modules.org.models import Absence
 from dabiao.modules.org.queries.people import visible_to
@@ -66,8 +67,8 @@ def _days(row: Absence, today: date, *, may: bool) -> dict[str, Any]:
 def away_on(user_ids: Collection[int] | None, first: date, last: date) -> dict[int, list[Away]]:
     """Person → when they are away on these days, half days too, in order; None asks for everybody."""
     found: dict[int, list[Away]] = defaultdict(list)
-    rows = _touching(user_ids, first, last).order_by("first_on")
-    for user_id, begins, ends, part in rows.values_list("employee_id", "first_on", "last_on", "part"):
+    days = {"first": first, "last": last}
+    for user_id, begins, ends, part in _ALL(**days) if user_ids is None else _SOME(people=user_ids, **days):
         found[user_id].append(Away(max(begins, first), min(ends, last), part))
     return dict(found)
 
@@ -82,6 +83,12 @@ def absent_on(user_ids: Collection[int] | None, first: date, last: date) -> dict
     return {user_id: stretches for user_id, stretches in whole.items() if stretches}
 
 
-def _touching(user_ids: Collection[int] | None, first: date, last: date) -> QuerySet[Absence]:
-    rows = Absence.objects.filter(last_on__gte=first, first_on__lte=last)
-    return rows if user_ids is None else rows.filter(employee_id__in=user_ids)
+def _touching() -> QuerySet[Absence, Any]:
+    rows = Absence.objects.filter(
+        last_on__gte=Given("first", DateField()), first_on__lte=Given("last", DateField())
+    )
+    return rows.order_by("first_on").values_list("employee_id", "first_on", "last_on", "part")
+
+
+_ALL = Kept(_touching)
+_SOME = Kept(lambda: _touching().filter(employee_id__in=Among("people", BigIntegerField())))

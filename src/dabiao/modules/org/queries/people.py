@@ -7,15 +7,16 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Q, QuerySet
 
 from dabiao.core import subjects
 from dabiao.core.access import sight
-from dabiao.core.access.models import User
+from dabiao.core.access.models import Role, User
 from dabiao.core.access.positions import Position
 from dabiao.core.actor import Actor, Scope, wider
 from dabiao.core.conditions.terms import Term
 from dabiao.core.errors import Invalid
+from dabiao.core.kept import Among, Kept
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
@@ -134,12 +135,20 @@ def each_below(unit_ids: Collection[int]) -> dict[int, frozenset[int]]:
     return {id: frozenset(found) for id, found in below.items()}
 
 
+_STAFF = Kept(
+    lambda: (
+        Employee.objects.filter(unit_id__in=Among("units", BigIntegerField()))
+        .exclude(status=EmployeeStatus.LEFT)
+        .values_list("user_id", "unit_id")
+    )
+)
+
+
 def staff_of(unit_ids: Collection[int]) -> dict[int, int]:
     """Everybody who stands in one of these units and has not left: person → unit."""
     if not unit_ids:
         return {}
-    there = Employee.objects.filter(unit_id__in=unit_ids).exclude(status=EmployeeStatus.LEFT)
-    return dict(there.values_list("user_id", "unit_id"))
+    return dict(_STAFF(units=unit_ids))
 
 
 def turnover(since: date) -> dict[int, tuple[int, int]]:
@@ -283,29 +292,51 @@ def leader_of_unit(unit_id: int) -> int | None:
     return led.order_by("-path").values_list("leader_id", flat=True).first()
 
 
-def names_of(user_ids: list[int]) -> dict[int, str]:
-    return dict(Employee.objects.filter(user_id__in=user_ids).values_list("user_id", "user__name"))
+_OF_PEOPLE = Among("people", BigIntegerField())
+_NAMES = Kept(lambda: Employee.objects.filter(user_id__in=_OF_PEOPLE).values_list("user_id", "user__name"))
+
+
+def names_of(user_ids: Collection[int]) -> dict[int, str]:
+    return dict(_NAMES(people=user_ids)) if user_ids else {}
+
+
+_CAREER = ("level", "status", "hired_on", "left_on", "unit_id", "name")
+_CAREERS = Kept(
+    lambda: Employee.objects.filter(user_id__in=_OF_PEOPLE).values_list(
+        "user_id", *_CAREER[:-1], "user__name"
+    )
+)
 
 
 def careers_of(user_ids: Collection[int]) -> dict[int, dict[str, Any]]:
-    """Level, since when with us, and where: `{level, status, hired_on, left_on, unit_id}` by person."""
-    names = ("level", "status", "hired_on", "left_on", "unit_id")
-    rows = Employee.objects.filter(user_id__in=user_ids).values("user_id", *names) if user_ids else ()
-    return {row.pop("user_id"): row for row in map(dict, rows)}
+    """Level, since when with us, and where: `{level, status, hired_on, left_on, unit_id, name}` by person."""
+    rows = _CAREERS(people=user_ids) if user_ids else ()
+    return {row[0]: dict(zip(_CAREER, row[1:], strict=True)) for row in rows}
+
+
+_ROLES = Kept(lambda: Role.objects.values_list("pk", "grants"))
+_HOLDERS = Kept(
+    lambda: User.roles.through.objects.filter(
+        user_id__in=_OF_PEOPLE, role_id__in=Among("roles", BigIntegerField())
+    ).values_list("user_id", "role_id")
+)
 
 
 def scopes_of(user_ids: Collection[int], permission: str) -> dict[int, Scope]:
     """How far each of these people's roles let them use that permission; who has it not is left out."""
-    rows = (
-        User.objects.filter(pk__in=user_ids, roles__grants__has_key=permission)
-        if user_ids
-        else User.objects.none()
-    )
+    granted = {pk: Scope(grants[permission]) for pk, grants in _ROLES() if permission in grants}
     found: dict[int, Scope] = {}
-    for user_id, grants in rows.values_list("pk", "roles__grants"):
-        if permission in grants:
-            found[user_id] = wider(Scope(grants[permission]), found.get(user_id, Scope.SHARED))
+    for user_id, role_id in _HOLDERS(people=user_ids, roles=granted) if user_ids and granted else ():
+        found[user_id] = wider(granted[role_id], found.get(user_id, Scope.SHARED))
     return found
+
+
+_UNIT_NAMES = Kept(lambda: Unit.objects.values_list("pk", "name"))
+
+
+def names_of_units() -> dict[int, str]:
+    """Of all of them."""
+    return dict(_UNIT_NAMES())
 
 
 def unit_names(ids: list[int]) -> dict[int, str]:

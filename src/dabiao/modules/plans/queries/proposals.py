@@ -4,27 +4,26 @@ A record stands once, with all that speaks for it; what the plan holds already a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F
-from django.utils.timezone import get_default_timezone
+from django.db.models import BigIntegerField, CharField, DateField, F
 
 from dabiao.core.actor import Actor
 from dabiao.core.days import local_day
-from dabiao.core.scoping import covers
+from dabiao.core.kept import Given, Kept
 from dabiao.modules.activities import queries as activities
 from dabiao.modules.contracts.enums import ContractStatus
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.plans.enums import PlanGoalUnit, PlanGrain, PlanItemState, PlanSource
 from dabiao.modules.plans.models import Plan, PlanItem
+from dabiao.modules.plans.queries._proposal import MOST, Asked, Proposal
+from dabiao.modules.plans.queries.confidence import of_targets
 from dabiao.modules.plans.queries.reach import place_of
-from dabiao.modules.plans.rules.periods import Period, containing
+from dabiao.modules.plans.rules.periods import containing
 from dabiao.modules.receivables import queries as receivables
-from dabiao.modules.targets.queries import of_person
 
-MOST = 50  # of one kind
 SHORT = (PlanGrain.DAY, PlanGrain.WEEK)  # lengths in which single contacts are planned
 BACK = timedelta(days=92)  # how far back open items are looked for
 CONTACTS = (PlanSource.OPPORTUNITY, PlanSource.LEAD, PlanSource.CUSTOMER)
@@ -38,72 +37,53 @@ BY_RECORD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """`whys` are `{code, …what it says}`; `title` is the record's or task's own, for the screen to make a sentence of."""
-
-    kind: PlanSource
-    id: int
-    title: str
-    whys: tuple[dict[str, Any], ...]
-    about_kind: str | None = None
-    about_id: int | None = None
-    about_title: str | None = None
-    day: date | None = None
-    goal: int | None = None
-    goal_unit: str = PlanGoalUnit.PIECES
-    metric: str = ""
-    detail: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        return f"{self.kind.value}:{self.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    owner_id: int
-    unit_id: int | None
-    period: Period
-    today: date
-    actor: Actor
-
-    @property
-    def until(self) -> datetime:
-        return datetime.combine(self.period.last + timedelta(days=1), time(), get_default_timezone())
-
-    def within(self, moment: datetime | date | None) -> date | None:
-        """Its day, where it lies in the period and is not over."""
-        if isinstance(moment, datetime):
-            moment = local_day(moment)
-        return moment if moment is not None and moment in self.period and moment >= self.today else None
-
-    def late(self, moment: datetime | None) -> int:
-        """Days by which it is late; 0 if it is not."""
-        if moment is None:
-            return 0
-        return max(0, (self.today - local_day(moment)).days)
-
-
 def proposals(*, grain: str, on: date, owner_id: int | None, actor: Actor, now: datetime) -> list[Proposal]:
     """Nothing for a period that is over. Raises `core.not_found` for a person whose plans the actor does not see."""
     whose = owner_id or actor.person
     unit_id = place_of(whose, actor=actor)
-    asked = _Asked(whose, unit_id, containing(on, grain), local_day(now), actor)
+    asked = Asked(whose, unit_id, containing(on, grain), local_day(now), actor)
     if asked.period.last < asked.today:
         return []
-    plan = Plan.objects.filter(owner_id=whose, grain=asked.period.grain, starts_on=asked.period.first).first()
-    return _joined(_sources(asked), *_known(plan))
+    return _joined(_sources(asked), *_known(asked))
 
 
-def _known(plan: Plan | None) -> tuple[set[str], set[tuple[str, int]]]:
+_OWNER, _GRAIN, _FIRST = (
+    Given("owner", BigIntegerField()),
+    Given("grain", CharField()),
+    Given("first", DateField()),
+)
+_LEFT = Kept(
+    lambda: Plan.objects.filter(owner_id=_OWNER, grain=_GRAIN, starts_on=_FIRST).values_list("pk", "left")
+)
+_THERE = Kept(
+    lambda: PlanItem.objects.filter(plan_id=Given("plan", BigIntegerField())).values_list(
+        "source_kind", "source_id", "about_kind", "about_id", "carried_from_id"
+    )
+)
+_STILL_OPEN = Kept(
+    lambda: (
+        PlanItem.objects.filter(
+            owner_id=_OWNER,
+            grain=_GRAIN,
+            state=PlanItemState.PLANNED,
+            ends_on__lt=Given("until", DateField()),
+            ends_on__gte=_FIRST,
+        )
+        .order_by("starts_on", "position", "pk")
+        .values_list("pk", "title", "starts_on", "carries", "about_kind", "about_id")[:MOST]
+    )
+)
+
+
+def _known(asked: Asked) -> tuple[set[str], set[tuple[str, int]]]:
     """Keys and records that the plan has already, or was not to have."""
-    if plan is None:
+    plans = _LEFT(owner=asked.owner_id, grain=asked.period.grain.value, first=asked.period.first)
+    if not plans:
         return set(), set()
-    names = ("source_kind", "source_id", "about_kind", "about_id", "carried_from_id")
-    keys: set[str] = set(plan.left)
+    [(plan_id, left)] = plans
+    keys: set[str] = set(left)
     records: set[tuple[str, int]] = set()
-    for kind, id, about_kind, about_id, before in PlanItem.objects.filter(plan=plan).values_list(*names):
+    for kind, id, about_kind, about_id, before in _THERE(plan=plan_id):
         keys |= {f"{kind}:{id}"} if kind else set()
         keys |= {f"{PlanSource.ITEM.value}:{before}"} if before else set()
         if about_kind:
@@ -148,7 +128,7 @@ def _same(name: str, one: Proposal) -> bool:
     return name in group
 
 
-def _sources(asked: _Asked) -> Iterator[Proposal]:
+def _sources(asked: Asked) -> Iterator[Proposal]:
     yield from _carried(asked)
     if asked.period.grain in SHORT:
         for kind in CONTACTS:
@@ -156,25 +136,23 @@ def _sources(asked: _Asked) -> Iterator[Proposal]:
         yield from _tasks(asked)
     yield from _instalments(asked)
     yield from _deals(asked)
-    yield from _targets(asked)
+    yield from of_targets(asked)
 
 
-def _carried(asked: _Asked) -> Iterator[Proposal]:
+def _carried(asked: Asked) -> Iterator[Proposal]:
     """What is still open in plans of this length that are over."""
-    rows = PlanItem.objects.filter(
-        owner_id=asked.owner_id,
-        grain=asked.period.grain,
-        state=PlanItemState.PLANNED,
-        ends_on__lt=min(asked.period.first, asked.today),
-        ends_on__gte=asked.period.first - BACK,
+    rows = _STILL_OPEN(
+        owner=asked.owner_id,
+        grain=asked.period.grain.value,
+        first=asked.period.first - BACK,
+        until=min(asked.period.first, asked.today),
     )
-    for one in rows.order_by("starts_on", "position", "pk")[:MOST]:
-        why = {"code": "carried", "day": one.starts_on, "times": one.carries}
-        about: dict[str, Any] = {"about_kind": one.about_kind or None, "about_id": one.about_id}
-        yield Proposal(PlanSource.ITEM, one.pk, one.title, (why,), **about)
+    for id, title, starts_on, carries, kind, about_id in rows:
+        why = {"code": "carried", "day": starts_on, "times": carries}
+        yield Proposal(PlanSource.ITEM, id, title, (why,), about_kind=kind or None, about_id=about_id)
 
 
-def _contacts(kind: PlanSource, asked: _Asked) -> Iterator[Proposal]:
+def _contacts(kind: PlanSource, asked: Asked) -> Iterator[Proposal]:
     if not asked.actor.may(f"{kind.value}.read"):
         return
     rows = activities.due_records(kind.value, asked.actor).filter(
@@ -189,7 +167,7 @@ def _contacts(kind: PlanSource, asked: _Asked) -> Iterator[Proposal]:
         yield Proposal(kind, id, titles.get(id, f"#{id}"), (why,), **about, day=asked.within(moment))
 
 
-def _tasks(asked: _Asked) -> Iterator[Proposal]:
+def _tasks(asked: Asked) -> Iterator[Proposal]:
     if not asked.actor.may("task.read"):
         return
     rows = activities.tasks.open_tasks(asked.actor).filter(owner_id=asked.owner_id, due_at__lt=asked.until)
@@ -200,7 +178,7 @@ def _tasks(asked: _Asked) -> Iterator[Proposal]:
         yield Proposal(PlanSource.TASK, one.pk, one.title, (why,), **about, day=asked.within(one.due_at))
 
 
-def _instalments(asked: _Asked) -> Iterator[Proposal]:
+def _instalments(asked: Asked) -> Iterator[Proposal]:
     if not asked.actor.may("receivable.read"):
         return
     rows = receivables.instalments_visible_to(asked.actor).filter(
@@ -232,7 +210,7 @@ def _instalments(asked: _Asked) -> Iterator[Proposal]:
         yield Proposal(PlanSource.INSTALMENT, one.pk, one.contract.customer.name, (why,), **about, **goal)
 
 
-def _deals(asked: _Asked) -> Iterator[Proposal]:
+def _deals(asked: Asked) -> Iterator[Proposal]:
     """Deals to be won in the period, and deals that slip."""
     if not asked.actor.may("opportunity.read"):
         return
@@ -253,36 +231,3 @@ def _deals(asked: _Asked) -> Iterator[Proposal]:
         why = {"code": "slipping", "amount": amount, "currency": currency}
         about = {"about_kind": "opportunity", "about_id": id, "about_title": name}
         yield Proposal(PlanSource.SLIPPING, id, name, (why,), **about)
-
-
-def _targets(asked: _Asked) -> Iterator[Proposal]:
-    """What carries the person's figures of the month, and what they still lack."""
-    whose: dict[str, Any] = {"id": 0, "owner_id": asked.owner_id, "unit_id": asked.unit_id}
-    if not covers(asked.actor, "target.read", **whose):
-        return
-    day = max(asked.period.first, asked.today)
-    carriers = of_person.carriers_of(asked.owner_id, day)
-    for kind in (PlanSource.CARRIER_OPPORTUNITY, PlanSource.CARRIER_CUSTOMER):
-        name = "opportunity" if kind == PlanSource.CARRIER_OPPORTUNITY else "customer"
-        ids = [one["ref_id"] for one in carriers if one["kind"] == name]
-        titles = activities.titles(name, ids, actor=asked.actor) if asked.actor.may(f"{name}.read") else {}
-        for id in dict.fromkeys(ids):
-            if id in titles:
-                about: dict[str, Any] = {"about_kind": name, "about_id": id, "about_title": titles[id]}
-                yield Proposal(kind, id, titles[id], ({"code": "carries"},), **about)
-    for one in of_person.standing_of(asked.owner_id, day):
-        if one.reached < one.must:
-            lacking = one.must - one.reached
-            money = one.measured == "money"
-            told = {"must": one.must, "reached": one.reached, "currency": one.currency if money else ""}
-            why = {
-                "code": "gap",
-                "amount": lacking,
-                "metric": one.code,
-                "name": one.name,
-                "built_in": one.built_in,
-                **told,
-            }
-            unit = PlanGoalUnit.MONEY if money else PlanGoalUnit.PIECES
-            goal: dict[str, Any] = {"goal": lacking, "goal_unit": unit.value, "metric": f"metric.{one.code}"}
-            yield Proposal(PlanSource.GAP, one.cell_id, one.name or one.code, (why,), **goal)

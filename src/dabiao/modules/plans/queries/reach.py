@@ -1,5 +1,7 @@
 """Whose plans an actor sees."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from dabiao.core.actor import Actor
@@ -22,13 +24,19 @@ def items_for(actor: Actor) -> QuerySet[PlanItem]:
 
 def place_of(user_id: int, *, actor: Actor) -> int | None:
     """The unit of a person whose plans the actor sees. Raises `core.not_found`, `access.forbidden`."""
+    found = career_of(user_id, actor=actor)
+    return found["unit_id"] if found else None
+
+
+def career_of(user_id: int, *, actor: Actor) -> dict[str, Any] | None:
+    """Of a person whose plans the actor sees; None of oneself, who is nobody's colleague. Raises as `place_of`."""
     actor.require(READ)
-    place = org.careers_of([user_id]).get(user_id)
-    unit_id = place["unit_id"] if place else None
-    known = place is not None or user_id == actor.user_id
+    found = org.careers_of([user_id]).get(user_id)
+    unit_id = found["unit_id"] if found else None
+    known = found is not None or user_id == actor.user_id
     if not known or not covers(actor, READ, id=0, owner_id=user_id, unit_id=unit_id):
         raise NotFound("core.not_found", kind="employee", id=user_id)
-    return unit_id
+    return found
 
 
 def holdings(user_id: int) -> int:

@@ -27,13 +27,27 @@ class Cadence:
     look: PlanLook
 
 
+def cadence_told(told: Mapping[str, Any]) -> Cadence:
+    return Cadence(tuple(PlanGrain(one) for one in told["plans"]), PlanLook(told["look"]))
+
+
 def cadence_of(
-    *, level: str, hired_on: date, day: date, newcomer_months: int, newcomer: Mapping[str, Any], levels: Any
+    *,
+    level: str,
+    hired_on: date,
+    day: date,
+    newcomer_months: int,
+    newcomer: Cadence,
+    levels: Mapping[str, Cadence],
 ) -> Cadence:
     """A newcomer's for the first `newcomer_months`, then that of the level."""
+    return newcomer if is_new(hired_on, day, newcomer_months) else levels.get(level, newcomer)
+
+
+def is_new(hired_on: date, day: date, newcomer_months: int) -> bool:
+    """Whether the newcomers' cadence holds: for the first so many months, then that of the level."""
     here = (day.year - hired_on.year) * 12 + day.month - hired_on.month - (day.day < hired_on.day)
-    found = newcomer if here < newcomer_months else levels.get(level, newcomer)
-    return Cadence(tuple(PlanGrain(one) for one in found["plans"]), PlanLook(found["look"]))
+    return here < newcomer_months
 
 
 def looks_today(cadence: Cadence, day: date, *, at_end: bool) -> bool:

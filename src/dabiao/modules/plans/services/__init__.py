@@ -7,7 +7,7 @@ from dabiao.modules.plans.services.editing import edit, edit_plan, order, remove
 from dabiao.modules.plans.services.handing import follow_moved, transfer
 from dabiao.modules.plans.services.noticing import forget_contact, notice_contact
 from dabiao.modules.plans.services.prompting import prompt
-from dabiao.modules.plans.services.settling import carry, drop, finish, reopen
+from dabiao.modules.plans.services.settling import carry, drop, finish, reopen, task_done
 
 __all__ = [
     "add",
@@ -26,5 +26,6 @@ __all__ = [
     "reopen",
     "set_cadence",
     "take",
+    "task_done",
     "transfer",
 ]

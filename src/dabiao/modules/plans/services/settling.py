@@ -1,15 +1,17 @@
 """An item comes to its end: done, dropped, or carried over; and open again if that was a mistake."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Conflict, Invalid
+from dabiao.core.errors import Conflict, Forbidden, Invalid, NotFound
+from dabiao.modules.activities import services as activities
 from dabiao.modules.org import queries as org
 from dabiao.modules.plans import events
-from dabiao.modules.plans.enums import PlanItemState
-from dabiao.modules.plans.models import FIGURE_MAX, PlanItem
+from dabiao.modules.plans.enums import PlanItemState, PlanSource
+from dabiao.modules.plans.models import FIGURE_MAX, Plan, PlanItem
 from dabiao.modules.plans.rules.periods import Period, containing, next_working
 from dabiao.modules.plans.services import _checks, _plans
 from dabiao.modules.plans.services._carrying import carried
@@ -35,7 +37,27 @@ def finish(
     told = {"outcome": outcome.strip(), "reached": reached, "lesson": lesson.strip()}
     _plans.save(item, now, state=PlanItemState.DONE.value, settled_at=now, **told)
     _plans.note(plan, events.PlanItemFinished(item.pk, item.title, outcome=item.outcome), actor, now)
+    if item.source_kind == PlanSource.TASK and item.source_id is not None:
+        with suppress(NotFound, Forbidden):  # somebody else has it now, or it is gone
+            activities.tasks.complete(item.source_id, actor=actor, now=now)
     return item
+
+
+@transaction.atomic
+def task_done(task_id: int, *, actor: Actor, now: datetime) -> int:
+    """What was planned as this task is done with it; returns how many items were open."""
+    waiting = PlanItem.objects.filter(
+        source_kind=PlanSource.TASK, source_id=task_id, state=PlanItemState.PLANNED
+    )
+    found = 0
+    for id, plan_id in waiting.order_by("plan_id", "pk").values_list("pk", "plan_id"):
+        plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+        item = waiting.filter(pk=id).first()
+        if item is not None:
+            _plans.save(item, now, state=PlanItemState.DONE.value, settled_at=now)
+            _plans.note(plan, events.PlanItemFinished(item.pk, item.title, outcome=""), actor, now)
+            found += 1
+    return found
 
 
 @transaction.atomic

@@ -4,13 +4,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dabiao.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from dabiao.modules.activities import services as activities
 from dabiao.modules.activities.tests.builders import a_customer
 from dabiao.modules.org import services as org
 from dabiao.modules.plans import queries, services
 from dabiao.modules.plans.models import Plan, PlanItem
 from dabiao.modules.plans.queries import reading
 from dabiao.modules.plans.queries.team import team
-from dabiao.modules.plans.tests.world import SATURDAY, TODAY, planned
+from dabiao.modules.plans.services.drafting import Taken
+from dabiao.modules.plans.tests.world import SATURDAY, TODAY, WORK, planned
 from dabiao.testing.people import NOW, Company, make_company
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +260,18 @@ def test_running_plans_follow_who_moves_and_the_new_lead_sees_them(company: Comp
         (date(2026, 3, 2), company.team1.pk),
         (TODAY, company.team2.pk),
     }
+
+
+def test_a_task_and_what_was_planned_as_it_are_done_together_either_way(company: Company) -> None:
+    me = company["sales1"].actor
+    for by_task in (True, False):
+        task = activities.tasks.create(title=f"寄样品 {by_task}", due_on=TODAY, actor=me, now=NOW)
+        services.take(**WORK, taken=[Taken("task", task.pk)], actor=me, now=NOW)
+        item = PlanItem.objects.get(source_kind="task", source_id=task.pk)
+        if by_task:
+            activities.tasks.complete(task.pk, actor=me, now=NOW)
+        else:
+            services.finish(item.pk, actor=me, now=NOW)
+        task.refresh_from_db()
+        item.refresh_from_db()
+        assert (task.done_at, item.state) == (NOW, "done")

@@ -1,14 +1,20 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import connection
 
 from dabiao.core.actor import SYSTEM
 from dabiao.core.errors import Forbidden, Invalid
 from dabiao.core.notifications.models import Notification
-from dabiao.modules.activities.tests.builders import a_lead
+from dabiao.modules.activities.tests.builders import a_customer, a_lead, logged
 from dabiao.modules.org.models import Employee
 from dabiao.modules.plans import queries, services
-from dabiao.modules.plans.tests.world import TODAY, planned
+from dabiao.modules.plans.enums import PlanSource
+from dabiao.modules.plans.models import PlanCadence, PlanPrompt
+from dabiao.modules.plans.queries.proposals import proposals
+from dabiao.modules.plans.services.drafting import Taken
+from dabiao.modules.plans.tests.world import TODAY, climbing, planned
 from dabiao.testing.people import NOW, Company, make_company
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +92,57 @@ def test_times_and_rhythms_are_set_by_who_may_and_hold_at_once(company: Company)
         services.set_cadence(changes={"evening": time(8)}, version=version, actor=ops, now=NOW)
     services.set_cadence(changes={"prompts": False}, version=version + 1, actor=ops, now=NOW)
     assert services.prompt(actor=SYSTEM, now=EVENING) == 0
+
+
+class Killed(Exception):
+    pass
+
+
+def deadly(at: int) -> Callable[..., object]:
+    """Dies at one of the statements; what was not committed is gone."""
+    left = [at]
+
+    def run(execute: Callable[..., object], *given: object) -> object:
+        left[0] -= 1
+        if not left[0]:
+            raise Killed
+        return execute(*given)
+
+    return run
+
+
+@pytest.mark.django_db(transaction=True)
+def test_prompts_that_die_at_any_statement_reach_everybody_once_by_the_next_round(company: Company) -> None:
+    people = [newcomer(company, who) for who in ("sales1", "sales1b", "sales2")]
+    day, at, died = MORNING, 0, True
+    while died:
+        at += 7  # every statement would take minutes, and seven is no divisor of what one person costs
+        Notification.objects.all().delete()
+        PlanPrompt.objects.all().delete()
+        PlanCadence.objects.filter(pk=1).update(morning_on=None)
+        try:
+            with connection.execute_wrapper(deadly(at)):
+                services.prompt(actor=SYSTEM, now=day)
+            died = False
+        except Killed:
+            services.prompt(actor=SYSTEM, now=day + timedelta(minutes=1))
+        assert [len(told(one)) for one in people] == [1, 1, 1]
+        assert services.prompt(actor=SYSTEM, now=day + timedelta(minutes=2)) == 0
+
+
+def test_who_reached_a_step_hears_it_once_and_the_new_hear_of_one_when_the_week_begins(
+    company: Company,
+) -> None:
+    me = newcomer(company)
+    work = climbing(company)
+    services.prompt(actor=SYSTEM, now=MORNING - timedelta(days=2))  # a Monday
+    assert ("plan.steps", {"count": 1}) in told(me)
+    (step,) = (one for one in proposals(**work, now=NOW) if one.kind == PlanSource.STEP)
+    services.take(**work, taken=[Taken("step", step.id, "这周打 3 个电话")], now=NOW)
+    services.prompt(actor=SYSTEM, now=EVENING - timedelta(days=1))
+    assert "plan.step_reached" not in [kind for kind, _ in told(me)]
+    for number in range(3):
+        logged(company, "sales1", "customer", a_customer(company["sales1"], name=f"新{number}").pk)
+    for days in (0, 1, 2):
+        services.prompt(actor=SYSTEM, now=EVENING + timedelta(days=days))
+        assert told(me).count(("plan.step_reached", {"title": "这周打 3 个电话"})) == 1

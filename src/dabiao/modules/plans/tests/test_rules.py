@@ -40,8 +40,14 @@ def test_the_day_after_the_spring_festival_is_the_next_working_day() -> None:
 
 
 def usual(level: str, hired_on: date, day: date = date(2026, 3, 18)) -> cadence.Cadence:
-    rules = {"newcomer_months": 6, "newcomer": cadence.USUAL_NEWCOMER, "levels": cadence.USUAL}
-    return cadence.cadence_of(level=level, hired_on=hired_on, day=day, **rules)
+    return cadence.cadence_of(
+        level=level,
+        hired_on=hired_on,
+        day=day,
+        newcomer_months=6,
+        newcomer=cadence.cadence_told(cadence.USUAL_NEWCOMER),
+        levels={name: cadence.cadence_told(told) for name, told in cadence.USUAL.items()},
+    )
 
 
 def test_newcomers_and_the_lowest_plan_weeks_and_look_daily_the_able_plan_months_and_look_weekly() -> None:

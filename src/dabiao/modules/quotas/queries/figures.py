@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from dabiao.core.figures import Days, Figure, Unit, Whose
+from dabiao.core.figures import Days, Figure, Moments, Unit, Whose
 from dabiao.modules.org import queries as org
 from dabiao.modules.quotas.models import Kind
 from dabiao.modules.quotas.queries import READ
 from dabiao.modules.quotas.queries.progress import Reckoning, between
+from dabiao.modules.targets.queries import attainment
 
 PREFIX = "quota."
 DONE = "quota.done."
@@ -42,6 +43,41 @@ class Quotas:
                     if one in wanted:
                         found[code, one] += value
         return found
+
+    def timed(self, codes: Collection[str]) -> Collection[str]:
+        """What is counted from records; what people declare is of a day."""
+        return {DONE + kind.code for kind in _counted()}.intersection(codes)
+
+    def within(
+        self,
+        codes: Collection[str],
+        whose: Collection[Whose],
+        moments: Moments,
+        *,
+        now: datetime,  # noqa: ARG002 what was done does not depend on when it is asked
+    ) -> Mapping[tuple[str, Whose], int]:
+        wanted = set(whose)
+        paths = {
+            one.user_id: one.unit_path
+            for one in org.roster()
+            if _asked_for(one.user_id, one.unit_path, wanted)
+        }
+        found: dict[tuple[str, Whose], int] = defaultdict(int)
+        for kind in _counted():
+            code = DONE + kind.code
+            if code not in codes or kind.metric is None:
+                continue
+            for row in attainment.sums_within(kind.metric, moments, users=list(paths)):
+                user_id = row.user_id or 0
+                places: list[Whose] = [("user", user_id), *(("unit", id) for id in paths.get(user_id, ()))]
+                for one in wanted.intersection(places):
+                    found[code, one] += row.amount
+        return found
+
+
+def _counted() -> list[Kind]:
+    kinds = Kind.objects.filter(active=True, metric__isnull=False).select_related("metric")
+    return [one for one in kinds if one.metric is not None and attainment.is_timed(one.metric)]
 
 
 def _asked_for(user_id: int, unit_path: Sequence[int], wanted: Collection[Whose]) -> bool:

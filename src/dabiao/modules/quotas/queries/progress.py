@@ -13,6 +13,7 @@ from dabiao.core.days import local_day
 from dabiao.core.errors import Invalid
 from dabiao.modules.dispatch.queries import rulings
 from dabiao.modules.org import queries as org
+from dabiao.modules.org.enums import DayPart
 from dabiao.modules.org.queries import RosterEntry
 from dabiao.modules.quotas import rules
 from dabiao.modules.quotas.enums import QuotaSpan
@@ -27,19 +28,20 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Frame:
-    """The days that are looked at. `elapsed`: how much of today's working hours is over. `days`: those that are read, in
-    order, from before the period where rows of days are followed."""
+    """The days that are looked at. `elapsed`: how much of today's working hours is over, `by_half` of either half. `days`:
+    those that are read, in order, from before the period where rows of days are followed."""
 
     first: date
     last: date
     today: date
     elapsed: int
     days: tuple[date, ...]
+    by_half: Mapping[str, int]
 
-    def share_of(self, day: date) -> int:
-        """How much of that day is over."""
+    def share_of(self, day: date, part: str = "") -> int:
+        """How much of that day is over, or of the one half (`part`) of it that somebody works."""
         if day == self.today:
-            return self.elapsed
+            return self.by_half[part] if part else self.elapsed
         return rules.WHOLE if day < self.today else 0
 
 
@@ -58,7 +60,9 @@ def between(first: date, last: date, now: datetime, *, since: date | None = None
     spans = rulings.week_of(None, rulings.policy()).spans
     since = since or first
     days = tuple(since + n * DAY for n in range((last - since).days + 1))
-    return Frame(first, last, local.date(), rules.elapsed_bp(local.hour * 60 + local.minute, spans), days)
+    minute = local.hour * 60 + local.minute
+    by_half = {part: rules.elapsed_bp(minute, rules.spans_of_half(spans, part)) for part in DayPart.values}
+    return Frame(first, last, local.date(), rules.elapsed_bp(minute, spans), days, by_half)
 
 
 class Reckoning:
@@ -73,7 +77,9 @@ class Reckoning:
         self._done = counting.done(self.kinds, ids, (seen.days[0], seen.days[-1]))
         self._proven = counting.proven(self.kinds, ids, (seen.first, seen.last))
         self._careers = org.careers_of(ids)
-        self._away = org.absent_on(ids, seen.days[0], seen.days[-1])
+        self._changes = org.changes_since(ids, seen.days[0]) if seen.days[0] < seen.today else {}
+        self._paths = org.unit_paths() if self._changes else {}
+        self._away = org.away_on(ids, seen.days[0], seen.days[-1])
         self._ramp: list[int] = terms().ramp
         self._workdays = [is_workday(day) for day in seen.days]
         self._same: dict[Any, list[int]] = {}
@@ -84,7 +90,11 @@ class Reckoning:
         """By the days of the frame. People of one unit and level share it, but for newcomers, leave and their own quotas."""
         hired = self._careers.get(person.user_id, {}).get("hired_on") or date.min
         new = rules.months_here(hired, self.seen.days[0]) < len(self._ramp) or hired > self.seen.days[0]
-        own = person.user_id in self._asked[kind.pk].people or person.user_id in self._away
+        own = (
+            person.user_id in self._asked[kind.pk].people
+            or person.user_id in self._away
+            or person.user_id in self._changes
+        )
         key = (kind.pk, person.unit_path, person.level, person.user_id if new or own else 0)
         if key not in self._same:
             self._same[key] = [
@@ -94,10 +104,36 @@ class Reckoning:
         return self._same[key]
 
     def _on(self, kind: Kind, person: RosterEntry, day: date, hired: date) -> int:
-        if any(first <= day <= last for first, last in self._away.get(person.user_id, ())):
+        there = self._there(person, day)
+        if not there:
             return 0
-        found = rules.asked_of(self._asked[kind.pk], person.user_id, person.unit_path, person.level, day)
-        return rules.ramped(found, rules.months_here(hired, day), self._ramp) if found else 0
+        path, level = self._place(person, day)
+        found = rules.asked_of(self._asked[kind.pk], person.user_id, path, level, day)
+        whole = rules.ramped(found, rules.months_here(hired, day), self._ramp) if found else 0
+        return rules.halved(whole, len(there))
+
+    def _place(self, person: RosterEntry, day: date) -> tuple[Sequence[int], str]:
+        """Where they stood on that day, root first, and their level then."""
+        changes = self._changes.get(person.user_id)
+        if changes is None:
+            return person.unit_path, person.level
+        unit_id, level = org.stood(changes, day, unit_id=person.unit_id, level=person.level)
+        return [int(part) for part in self._paths.get(unit_id, "").split("/") if part], level
+
+    def _there(self, person: RosterEntry, day: date) -> list[str]:
+        """The halves of that day on which somebody is not on leave."""
+        away = [one.part for one in self._away.get(person.user_id, ()) if one.first <= day <= one.last]
+        return [part for part in DayPart.values if part not in away and "" not in away]
+
+    def _over(self, person: RosterEntry) -> list[int]:
+        """How much of each day of the frame is over, of the half of it that they work where they are away for the other."""
+        if person.user_id not in self._away:
+            return self._shares
+        there = [self._there(person, day) for day in self.seen.days]
+        return [
+            self.seen.share_of(day, halves[0] if len(halves) == 1 else "")
+            for day, halves in zip(self.seen.days, there, strict=True)
+        ]
 
     def done(self, kind: Kind, person: RosterEntry) -> list[int]:
         found = self._done.get((kind.pk, person.user_id))
@@ -139,7 +175,7 @@ class Reckoning:
 
     def _cell(self, kind: Kind, person: RosterEntry, done: list[int], wanted: list[int]) -> dict[str, Any]:
         did, least = sum(done[self._from :]), sum(wanted[self._from :])
-        due = sum(map(rules.due, wanted[self._from :], self._shares[self._from :]))
+        due = sum(map(rules.due, wanted[self._from :], self._over(person)[self._from :]))
         span = (self.seen.first, self.seen.last)
         shown = min(did, self._proven.get((kind.pk, person.user_id), 0))  # read a moment later
         return {

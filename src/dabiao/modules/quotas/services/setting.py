@@ -1,7 +1,9 @@
 """How much is asked of whom, from a day on."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -21,7 +23,14 @@ AHEAD = 366  # days
 QUOTAS = "quotas.setting"
 
 
-@transaction.atomic
+class Wish(NamedTuple):
+    """So much of a kind; `base`: the amount in force on the day, as the editor saw it."""
+
+    kind_id: int
+    amount: int | None
+    base: int | None = None
+
+
 def set_quota(
     *,
     kind_id: int,
@@ -34,37 +43,69 @@ def set_quota(
     actor: Actor,
     now: datetime,
 ) -> Quota:
-    """So much a working day of this kind from a day on, today at the earliest: what is past is judged by what held then.
-    `amount` null takes the quota away; what is asked further up holds again. `base`: the amount in force on that day, as
-    the editor saw it. What was set for later days goes.
+    """`set_quotas` of one kind."""
+    place: dict[str, Any] = {"unit_id": unit_id, "level": level, "user_id": user_id, "from_day": from_day}
+    [row] = set_quotas(wishes=[Wish(kind_id, amount, base)], **place, actor=actor, now=now)
+    return row
+
+
+@transaction.atomic
+def set_quotas(
+    *,
+    wishes: Sequence[Wish],
+    unit_id: int | None = None,
+    level: str = "",
+    user_id: int | None = None,
+    from_day: date | None = None,
+    actor: Actor,
+    now: datetime,
+) -> list[Quota]:
+    """So much a working day of these kinds from a day on, today at the earliest: what is past is judged by what held then.
+    An amount of null takes the quota away; what is asked further up holds again. What was set for later days goes. All of
+    them are set or none.
 
     Raises `quotas.whom`, `quotas.unknown_unit`, `quotas.unknown_person`, `quotas.unknown_kind`, `quotas.out_of_range`,
-    `quotas.not_in_the_past`, `quotas.too_far_ahead`, `edit.conflict`, `access.forbidden`."""
+    `quotas.not_in_the_past`, `quotas.too_far_ahead`, `access.forbidden`, and `edit.conflict` with all that others changed
+    meanwhile (`amounts.<kind>`)."""
     actor.require(MANAGE)
     today = local_day(now)
     day = from_day or today
-    _check(day, today, amount, level)
+    wanted = {one.kind_id: one for one in wishes}
+    for one in wanted.values():
+        _check(day, today, one.amount, level)
     whose = _whose(unit_id, level, user_id, actor)
-    kind = Kind.objects.filter(pk=kind_id, active=True).first()
-    if kind is None:
-        raise Invalid("quotas.unknown_kind", field="kind_id", id=kind_id)
+    kinds = {one.pk: one for one in Kind.objects.filter(pk__in=wanted, active=True)}
+    unknown = [id for id in wanted if id not in kinds]
+    if unknown:
+        raise Invalid("quotas.unknown_kind", field="kind_id", id=unknown[0])
     hold_name(QUOTAS)
     place: dict[str, Any] = {"unit_id": unit_id, "level": level, "user_id": user_id}
-    rows = Quota.objects.filter(kind=kind, **place)
-    standing = rows.filter(from_day__lte=day).order_by("-from_day").first()
-    before = standing.amount if standing else None
-    row = Quota(kind=kind, **place, from_day=day, amount=before)
-    row.version = 0  # type: ignore[attr-defined]
-    refuse_conflicts(row, {"amount": amount}, {"amount": base})
-    later = rows.filter(from_day__gt=day).exists()
-    if standing is not None and before == amount and not later:
-        return standing
-    rows.filter(from_day__gte=day).delete()
-    row.amount, row.set_by_id, row.set_at = amount, actor.user_id, now
-    row.save()
-    fact = events.QuotaSet(name=str(kind), whose=whose, amount=amount, before=before, from_day=day)
-    record(fact, row, actor=actor, now=now)
-    return row
+    rows = Quota.objects.filter(kind_id__in=wanted, **place)
+    standing = {one.kind_id: one for one in rows.filter(from_day__lte=day).order_by("from_day")}
+    _refuse_conflicts(wanted, standing)
+    later = set(rows.filter(from_day__gt=day).values_list("kind_id", flat=True))
+    found = []
+    for id, one in wanted.items():
+        before = standing.get(id)
+        if before is not None and before.amount == one.amount and id not in later:
+            found.append(before)
+            continue
+        rows.filter(kind_id=id, from_day__gte=day).delete()
+        row = Quota(kind=kinds[id], **place, from_day=day, amount=one.amount, set_by_id=actor.user_id)
+        row.set_at = now
+        row.save()
+        was = before.amount if before else None
+        fact = events.QuotaSet(name=str(kinds[id]), whose=whose, amount=one.amount, before=was, from_day=day)
+        record(fact, row, actor=actor, now=now)
+        found.append(row)
+    return found
+
+
+def _refuse_conflicts(wanted: Mapping[int, Wish], standing: Mapping[int, Quota]) -> None:
+    amounts = {str(id): standing[id].amount if id in standing else None for id in wanted}
+    held: Any = SimpleNamespace(amounts=amounts, version=0)
+    mine = {f"amounts.{id}": one.amount for id, one in wanted.items()}
+    refuse_conflicts(held, mine, {f"amounts.{id}": one.base for id, one in wanted.items()})
 
 
 def _check(day: date, today: date, amount: int | None, level: str) -> None:

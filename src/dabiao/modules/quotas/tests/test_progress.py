@@ -79,6 +79,48 @@ def test_leave_asks_for_nothing(company: Company) -> None:
     assert cell(company, "sales1", "calls")["wanted"] == 1
 
 
+@pytest.mark.parametrize(("parts", "wanted"), [(("am",), 3), (("am", "pm"), 0)])
+def test_half_a_day_of_leave_asks_for_half_and_two_halves_for_nothing(
+    company: Company, parts: tuple[str, ...], wanted: int
+) -> None:
+    ask(company, "calls", 5)
+    person = company["sales1"]
+    for part in parts:
+        days = {"first_on": YESTERDAY, "last_on": YESTERDAY, "part": part}
+        org.enter_absence(person.id, kind="sick", **days, actor=person.actor, now=NOW)
+    assert cell(company, "sales1", "calls", day=YESTERDAY)["wanted"] == wanted
+    assert cell(company, "sales1", "calls")["wanted"] == 5
+
+
+def test_who_works_one_half_of_today_owes_nothing_before_it_begins(company: Company) -> None:
+    ask(company, "calls", 30)
+    for who, part in (("sales1", "am"), ("sales1b", "pm")):
+        days = {"first_on": TODAY, "last_on": TODAY, "part": part}
+        org.enter_absence(company[who].id, kind="sick", **days, actor=company[who].actor, now=NOW)
+    assert cell(company, "sales1", "calls")["due"] == 0  # it is ten, an hour of the morning's is over
+    assert cell(company, "sales1b", "calls")["due"] == 4  # a third of fifteen, rounded down on the way
+
+
+def test_past_days_ask_what_was_asked_of_who_one_was_then(company: Company) -> None:
+    ask(company, "calls", 20)
+    ask(company, "calls", 8, level="A")
+    ask(company, "calls", 30, unit_id=company.team2.pk)
+    person = company["sales1"].employee
+    monday = NOW - timedelta(days=2)
+    for changes, at in (({"level": "A"}, monday), ({"unit_id": company.team2.pk}, NOW)):
+        person.refresh_from_db()
+        org.edit_employee(
+            person.pk, changes=changes, base=None, version=person.version, actor=company["ops"].actor, now=at
+        )
+    days = progress.mine("week", actor=company["sales1"].actor, now=NOW)["days"]
+    place = [one["code"] for one in progress.mine(actor=company["sales1"].actor, now=NOW)["kinds"]].index(
+        "calls"
+    )
+    assert [one["wanted"][place] for one in days[:3]] == [8, 8, 30]
+    friday = TODAY - timedelta(days=5)
+    assert cell(company, "sales1", "calls", day=friday)["wanted"] == 20
+
+
 def test_today_counts_as_a_day_once_it_is_reached(company: Company) -> None:
     ask(company, "calls", 1)
     contact(company, "sales1")

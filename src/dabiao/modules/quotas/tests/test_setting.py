@@ -9,6 +9,7 @@ from dabiao.core.errors import Conflict, Forbidden, Invalid
 from dabiao.modules.quotas import services
 from dabiao.modules.quotas.models import Quota
 from dabiao.modules.quotas.queries import asking
+from dabiao.modules.quotas.services.setting import Wish
 from dabiao.modules.quotas.tests.world import TODAY, ask, cell, kind
 from dabiao.modules.targets.tests.world import metric
 from dabiao.testing.people import NOW, Company, make_company
@@ -106,3 +107,23 @@ def test_the_ramp_of_newcomers_never_falls(company: Company) -> None:
     with pytest.raises(Invalid) as refused:
         services.edit_terms(**change, actor=company["ops"].actor, now=NOW)
     assert refused.value.code == "quotas.ramp_falls"
+
+
+def test_several_kinds_are_set_together_or_not_at_all_and_every_conflict_is_said_at_once(
+    company: Company,
+) -> None:
+    calls, visits = kind("calls"), kind("visits")
+    who = {"unit_id": company.root.pk, "actor": company["ops"].actor, "now": NOW}
+    first = [Wish(calls.pk, 30), Wish(visits.pk, 2)]
+    assert [one.amount for one in services.set_quotas(wishes=first, **who)] == [30, 2]
+    assert len(services.set_quotas(wishes=[Wish(calls.pk, 30, 30), Wish(visits.pk, 2, 2)], **who)) == 2
+    assert Quota.objects.count() == 2
+    with pytest.raises(Conflict) as refused:
+        services.set_quotas(wishes=[Wish(calls.pk, 31), Wish(visits.pk, 3)], **who)
+    assert [one["field"] for one in refused.value.params["conflicts"]] == [
+        f"amounts.{calls.pk}",
+        f"amounts.{visits.pk}",
+    ]
+    with pytest.raises(Invalid, match="quotas.unknown_kind"):
+        services.set_quotas(wishes=[Wish(calls.pk, 31, 30), Wish(999_999, 3)], **who)
+    assert sorted(Quota.objects.values_list("amount", flat=True)) == [2, 30]

@@ -39,6 +39,7 @@ class ReportFigureOut(ReportFigureOffered):
         description="When it was submitted; null before, and of a figure that came later."
     )
     now: int
+    whole_day: bool = Field(description="Of half a day's report: it can be told of the whole day only.")
     changed: bool
 
 

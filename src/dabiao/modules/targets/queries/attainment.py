@@ -17,6 +17,7 @@ from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import NodeKind
 from dabiao.modules.targets.models import ClosedMonth, Metric, Node, Tally, TallyMark, Tree
 from dabiao.modules.targets.queries import measuring
+from dabiao.modules.targets.queries._sources import KINDS
 from dabiao.modules.targets.queries.measuring import Days, Sum_
 from dabiao.modules.targets.rules.periods import Period
 
@@ -61,6 +62,21 @@ def sums_by_day(
     """The same day by day; with `users` only what counts for these people."""
     with one_moment():
         return list(_Reading(metric, days).by_day(days, users))
+
+
+def is_timed(metric: Metric) -> bool:
+    """Whether what it counts has a moment, not only a day."""
+    return not measuring.in_ledger(metric) and metric.day_field in KINDS[metric.source].moments
+
+
+def sums_within(
+    metric: Metric, moments: tuple[datetime, datetime], *, users: Collection[int] | None = None
+) -> list[Sum_]:
+    """What a timed metric comes to between two moments, by person and unit, of the records as they are; with `users` only what
+    counts for these people."""
+    column = metric.day_field
+    rows = measuring.counted(metric).filter(**{f"{column}__gte": moments[0], f"{column}__lt": moments[1]})
+    return list(measuring.summed(metric, measuring.of_people(metric, rows, users)))
 
 
 def _placed(

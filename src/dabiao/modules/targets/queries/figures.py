@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from dabiao.core import figures
-from dabiao.core.figures import Days, Figure, Unit, Whose
+from dabiao.core.figures import Days, Figure, Moments, Unit, Whose
 from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import Measured
 from dabiao.modules.targets.models import Metric
@@ -29,14 +31,39 @@ class Metrics:
     ) -> Mapping[tuple[str, Whose], int]:
         found: dict[tuple[str, Whose], int] = {}
         paths = org.unit_paths()
-        named = Metric.objects.filter(code__in=[code.removeprefix(PREFIX) for code in codes])
-        for metric in named:
+        for metric in _named(codes):
             rows = (
                 (one.user_id, one.unit_path or paths.get(one.unit_id or 0, ""), one.amount)
                 for one in attainment.sums_on(metric, days)
             )
             found |= {(PREFIX + metric.code, who): sum_ for who, sum_ in figures.summed(rows, whose).items()}
         return found
+
+    def timed(self, codes: Collection[str]) -> Collection[str]:
+        """Calls, leads, customers; what is signed or paid has a day only."""
+        return [PREFIX + one.code for one in _named(codes) if attainment.is_timed(one)]
+
+    def within(
+        self,
+        codes: Collection[str],
+        whose: Collection[Whose],
+        moments: Moments,
+        *,
+        now: datetime,  # noqa: ARG002 what is reached does not depend on when it is asked
+    ) -> Mapping[tuple[str, Whose], int]:
+        found: dict[tuple[str, Whose], int] = {}
+        paths = org.unit_paths()
+        for metric in _named(codes):
+            rows = (
+                (one.user_id, one.unit_path or paths.get(one.unit_id or 0, ""), one.amount)
+                for one in attainment.sums_within(metric, moments)
+            )
+            found |= {(PREFIX + metric.code, who): sum_ for who, sum_ in figures.summed(rows, whose).items()}
+        return found
+
+
+def _named(codes: Collection[str]) -> QuerySet[Metric]:
+    return Metric.objects.filter(code__in=[code.removeprefix(PREFIX) for code in codes])
 
 
 def _figure(metric: Metric) -> Figure:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count
 
 from dabiao.core import figures
-from dabiao.core.figures import Days, Figure, Unit, Whose
+from dabiao.core.figures import Days, Figure, Moments, Unit, Whose
 from dabiao.modules.org import queries as org
 from dabiao.modules.visits.enums import VisitState
 from dabiao.modules.visits.models import Visit
@@ -29,9 +29,22 @@ class Visits:
         whose: Collection[Whose],
         days: Days,
         *,
+        now: datetime,
+    ) -> Mapping[tuple[str, Whose], int]:
+        return self.within(codes, whose, figures.moments(days), now=now)
+
+    def timed(self, codes: Collection[str]) -> Collection[str]:
+        return {DONE, JOINT}.intersection(codes)
+
+    def within(
+        self,
+        codes: Collection[str],
+        whose: Collection[Whose],
+        moments: Moments,
+        *,
         now: datetime,  # noqa: ARG002 what was done does not depend on when it is asked
     ) -> Mapping[tuple[str, Whose], int]:
-        since, until = figures.moments(days)
+        since, until = moments
         done = Visit.objects.filter(state=VisitState.FINISHED, starts_at__gte=since, starts_at__lt=until)
         tally = list(done.order_by().values_list("owner_id", "unit_id", "joint").annotate(Count("pk")))
         paths = org.unit_paths()
