@@ -2451,6 +2451,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/opportunities/way": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opportunities Way
+         * @description Which pipeline a new deal with this customer goes where nobody names one, and where it begins.
+         */
+        get: operations["opportunities_way"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/opportunities/board": {
         parameters: {
             query?: never;
@@ -14887,6 +14907,11 @@ export interface components {
              */
             claim_gap: number;
             /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only; where it is larger, a word carries the evidence.
+             */
+            recorded_gap: number;
+            /**
              * Proof Count
              * @description Criteria that are proved.
              */
@@ -15159,6 +15184,11 @@ export interface components {
              */
             gap_min?: number | null;
             /**
+             * On Word
+             * @description Open, and the evidence goes as far as it does by somebody's own word only.
+             */
+            on_word?: boolean | null;
+            /**
              * Gap Max
              * @description Open, and at most so many steps ahead.
              */
@@ -15349,6 +15379,11 @@ export interface components {
              * @description Steps by which the claimed stage is ahead of the evidenced one.
              */
             claim_gap: number;
+            /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only; where it is larger, a word carries the evidence.
+             */
+            recorded_gap: number;
             /**
              * Proof Count
              * @description Criteria that are proved.
@@ -15550,6 +15585,11 @@ export interface components {
              * @description Steps by which the claimed stage is ahead of the evidenced one.
              */
             claim_gap: number;
+            /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only; where it is larger, a word carries the evidence.
+             */
+            recorded_gap: number;
             /**
              * Proof Count
              * @description Criteria that are proved.
@@ -15775,6 +15815,39 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+        };
+        /** WayAsked */
+        WayAsked: {
+            /**
+             * Customer Id
+             * @example 1
+             */
+            customer_id: number;
+            /**
+             * Product Id
+             * @description What they ask for.
+             */
+            product_id?: number | null;
+        };
+        /**
+         * WayOut
+         * @description Null where no pipeline was made yet: the first deal makes the default one.
+         */
+        WayOut: {
+            /** Pipeline Id */
+            pipeline_id: number | null;
+            /** Pipeline Name */
+            pipeline_name: string | null;
+            mode: components["schemas"]["PipelineMode"] | null;
+            /**
+             * Is Default
+             * @description None whose conditions are met: the default one.
+             */
+            is_default: boolean | null;
+            /** Stage Id */
+            stage_id: number | null;
+            /** Stage Name */
+            stage_name: string | null;
         };
         /** BoardParams */
         BoardParams: {
@@ -16303,6 +16376,11 @@ export interface components {
             active: boolean;
             /** Met */
             met: boolean;
+            /**
+             * On Word
+             * @description Met by somebody's own word only: it counts half.
+             */
+            on_word: boolean;
             /** Proofs */
             proofs: components["schemas"]["ProofOut"][];
         };
@@ -16321,6 +16399,11 @@ export interface components {
             evidenced_stage_name: string | null;
             /** Claim Gap */
             claim_gap: number;
+            /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only.
+             */
+            recorded_gap: number;
             /** Proof Count */
             proof_count: number;
             /** Criteria Count */
@@ -16403,6 +16486,11 @@ export interface components {
             evidenced_stage_name: string | null;
             /** Claim Gap */
             claim_gap: number;
+            /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only.
+             */
+            recorded_gap: number;
             /** Proof Count */
             proof_count: number;
             /** Criteria Count */
@@ -16531,6 +16619,11 @@ export interface components {
              * @description Deals of which nothing is proved.
              */
             unproven: number;
+            /**
+             * On Word
+             * @description Deals whose evidence goes as far as it does by somebody's own word only.
+             */
+            on_word: number;
             /** Other Currencies */
             other_currencies: number;
             /** Amount Minor */
@@ -16579,6 +16672,11 @@ export interface components {
              * @description Deals of which nothing is proved.
              */
             unproven: number;
+            /**
+             * On Word
+             * @description Deals whose evidence goes as far as it does by somebody's own word only.
+             */
+            on_word: number;
             /** Other Currencies */
             other_currencies: number;
             /** Amount Minor */
@@ -49428,6 +49526,8 @@ export interface operations {
                 signal_on?: string | "today";
                 /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
                 gap_min?: number | null;
+                /** @description Open, and the evidence goes as far as it does by somebody's own word only. */
+                on_word?: boolean | null;
                 /** @description Open, and at most so many steps ahead. */
                 gap_max?: number | null;
                 /** @description Of the customer, exactly. */
@@ -49588,6 +49688,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_way: {
+        parameters: {
+            query: {
+                /** @example 1 */
+                customer_id: number;
+                /** @description What they ask for. */
+                product_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayOut"];
                 };
             };
             /** @description Unauthorized */
@@ -51990,6 +52169,8 @@ export interface operations {
                 signal_on?: string | "today";
                 /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
                 gap_min?: number | null;
+                /** @description Open, and the evidence goes as far as it does by somebody's own word only. */
+                on_word?: boolean | null;
                 /** @description Open, and at most so many steps ahead. */
                 gap_max?: number | null;
                 /** @description Of the customer, exactly. */

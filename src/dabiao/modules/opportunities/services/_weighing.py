@@ -15,7 +15,7 @@ from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Criterion, Opportunity, Pipeline, Proof, Stage
 
-KEPT = ("evidenced_stage", "proof_count", "proved_at", "version", "updated_at")
+KEPT = ("evidenced_stage", "recorded_stage", "proof_count", "proved_at", "version", "updated_at")
 STANDING = {"withdrawn_at": None, "voided_at": None}
 
 
@@ -51,7 +51,9 @@ def retell(opportunity: Opportunity, now: datetime) -> int | None:
     if opportunity.closed_at is not None:
         opportunity.save(update_fields=["version", "updated_at"])
         return before
-    _bear(opportunity, opportunity.pipeline.mode, signs_of(opportunity.pipeline_id), standing_of(opportunity))
+    rows = Proof.objects.filter(opportunity=opportunity, **STANDING)
+    proved = _Proved(rows.values_list("criterion_id", "kind", "waived"))
+    _bear(opportunity, opportunity.pipeline.mode, signs_of(opportunity.pipeline_id), proved)
     given = Proof.objects.filter(opportunity=opportunity, **STANDING)
     opportunity.proved_at = given.aggregate(at=Max("created_at"))["at"]
     opportunity.save(update_fields=KEPT)
@@ -63,18 +65,19 @@ def weigh(deals: list[Opportunity]) -> int:
     or event of theirs changes. Returns how many differ from before."""
     mode = Pipeline.objects.values_list("mode", flat=True).get(pk=deals[0].pipeline_id)
     signs = signs_of(deals[0].pipeline_id)
-    met: dict[int, set[int]] = defaultdict(set)
+    proved: dict[int, _Proved] = defaultdict(_Proved)
     given: dict[int, datetime] = {}
     proofs = Proof.objects.filter(opportunity_id__in=[deal.pk for deal in deals], **STANDING)
-    for deal_id, criterion_id, at in proofs.order_by().values_list(
-        "opportunity_id", "criterion_id", "created_at"
-    ):
-        met[deal_id].add(criterion_id)
+    columns = ("opportunity_id", "created_at", "criterion_id", "kind", "waived")
+    for deal_id, at, criterion_id, kind, waived in proofs.order_by().values_list(*columns):
+        proved[deal_id].add(criterion_id, kind, waived)
         given[deal_id] = max(at, given.get(deal_id, at))
     changed = [
-        deal for deal in deals if _bear(deal, mode, signs, met[deal.pk]) | _is_given(deal, given.get(deal.pk))
+        deal
+        for deal in deals
+        if _bear(deal, mode, signs, proved[deal.pk]) | _is_given(deal, given.get(deal.pk))
     ]
-    update_rows(changed, ["evidenced_stage_id", "proof_count", "proved_at"])
+    update_rows(changed, ["evidenced_stage_id", "recorded_stage_id", "proof_count", "proved_at"])
     return len(changed)
 
 
@@ -93,12 +96,33 @@ def _is_given(deal: Opportunity, at: datetime | None) -> bool:
     return changed
 
 
-def _bear(deal: Opportunity, mode: str, signs: Sequence[rules.Sign], proved: set[int]) -> bool:
+class _Proved:
+    """The criteria of a deal that are proved, and those of them that rest on more than somebody's own word; what does not apply
+    needs no record."""
+
+    def __init__(self, proofs: Iterable[tuple[int, str, bool]] = ()) -> None:
+        self.all: set[int] = set()
+        self.recorded: set[int] = set()
+        for criterion_id, kind, waived in proofs:
+            self.add(criterion_id, kind, waived)
+
+    def add(self, criterion_id: int, kind: str, waived: bool) -> None:
+        self.all.add(criterion_id)
+        if rules.is_recorded(kind, waived=waived):
+            self.recorded.add(criterion_id)
+
+
+def _bear(deal: Opportunity, mode: str, signs: Sequence[rules.Sign], proved: _Proved) -> bool:
     """Put on the deal what these proved criteria carry, as far as they are in use; whether that is news."""
-    met = proved & {sign.criterion_id for sign in signs}
-    told = (rules.evidenced_stage(mode, signs, met), len(met))
-    changed = told != (deal.evidenced_stage_id, deal.proof_count)
-    deal.evidenced_stage_id, deal.proof_count = told
+    used = {sign.criterion_id for sign in signs}
+    met = proved.all & used
+    told = (
+        rules.evidenced_stage(mode, signs, met),
+        rules.evidenced_stage(mode, signs, proved.recorded & used),
+        len(met),
+    )
+    changed = told != (deal.evidenced_stage_id, deal.recorded_stage_id, deal.proof_count)
+    deal.evidenced_stage_id, deal.recorded_stage_id, deal.proof_count = told
     return changed
 
 

@@ -26,7 +26,11 @@ from dabiao.modules.org import queries as org
 OWNED = ("owner_id", "unit_id")
 # what the edits of a deal remember goes back with what they changed
 WIN_DATE = ("expected_win_on", "pushes")
-EVIDENCED = ("evidenced_stage_id", "proof_count")  # what is proved in one pipeline counts in no other
+EVIDENCED = (
+    "evidenced_stage_id",
+    "recorded_stage_id",
+    "proof_count",
+)  # what is proved in one pipeline counts in no other
 STAGED = ("stage_id", "stage_entered_at", "closed_at", "lost_reason", "lost_to_id")
 
 
