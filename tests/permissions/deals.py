@@ -25,6 +25,11 @@ def unknown_criterion(who: Someone, record: Record) -> Outcome:
     return "422" if said == "allowed" else said
 
 
+def unknown_customer(who: Someone, record: Record) -> Outcome:
+    """Of who may open deals one is refused that names a customer whom nobody knows."""
+    return "422" if "opportunity.create" in who.grants else "403"
+
+
 OPERATIONS: Mapping[str, Operation] = {
     **flow.OPERATIONS,
     "competitors_list": Operation(needs("opportunity.read")),
@@ -66,6 +71,7 @@ OPERATIONS: Mapping[str, Operation] = {
         unknown_criterion, "opportunity", {"criterion_ids": [999_999], "reason": "老客户续约"}
     ),
     "proofs_withdraw": Operation(unknown_criterion, "opportunity", {"proof_ids": [999_999]}),
+    "opportunities_way": Operation(unknown_customer, query={"customer_id": 999_999}),
     "opportunities_claims": Operation(needs("opportunity.read")),
     "opportunities_sums": Operation(needs("opportunity.read")),
     "rivals_list": Operation(seen(), "opportunity"),

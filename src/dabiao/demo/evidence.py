@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from dabiao.core.actor import SYSTEM
-from dabiao.demo.bulk import evidence
+from dabiao.demo.bulk import evidence, people
 from dabiao.demo.staff import Staff
 from dabiao.modules.opportunities import services
 
 
 def write(staff: Staff, end: datetime) -> None:
-    evidence.enter({one.user_id: one for one in staff.people.values() if one.user_id}, end)
+    actors = {one.user_id: one for one in staff.people.values() if one.user_id}
+    evidence.enter(actors, end)
+    people.introduce(actors, end)
     services.reckon_usual_stays(actor=SYSTEM, now=end)

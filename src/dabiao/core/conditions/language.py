@@ -64,7 +64,8 @@ def predicate(node: Node, asking: Asking) -> Callable[[Any], bool]:
 
 def _asks_leaf(node: Leaf, asking: Asking) -> Callable[[Any], bool]:
     probe, opposite = bound(node, asking)
-    hops, read, found = node.hops, node.term.read, probe.holds
+    hops, found, reckoned = node.hops, probe.holds, node.term.reckoned
+    read = reckoned.reader(asking.now) if reckoned else node.term.read
 
     def ask(row: Any) -> bool:
         there = _walked(row, hops, asking) if hops else row
@@ -119,7 +120,9 @@ def query(node: Node, asking: Asking) -> Q:
             return ~(query(part, asking) or ~NOTHING)
         case Leaf(hops, term):
             probe, opposite = bound(node, asking)
-            condition = _reached(hops, probe.where(column_of(term)), asking)
+            asked = term.reckoned
+            there = asked.where(probe.holds, asking.now) if asked else probe.where(column_of(term))
+            condition = _reached(hops, there, asking)
             return ~condition if opposite else condition
         case Related(hops, relation, op, inner):
             condition = _reached((*hops, relation), query(inner, asking), asking)

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from django.db.models import Q
 
 from dabiao.core.i18n import text
 
@@ -66,6 +69,16 @@ OPPOSITES: Mapping[str, str] = {
 Choice = tuple[str | int, str]
 
 
+class Reckoned(Protocol):
+    """What a term works out of several columns at a moment. Both ways always agree."""
+
+    def where(self, passes: Callable[[Any], bool], now: datetime) -> Q:
+        """Rows whose value passes; of a `multi` term, those that have one value which passes as the only one."""
+
+    def reader(self, now: datetime) -> Callable[[Any], Any]:
+        """What tells the value of an object, None where it has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One typed value of a record.
@@ -74,7 +87,7 @@ class Term:
     `label` is a key of the catalogue; where that has no words (a custom field) `titled` tells them in a language. `scale`
     says how many decimals of a number are behind the point. `choices` are listed in a language, `names` tells those of
     people and units, `below` the units below one. A `numbered` choice is kept as an id, which is never empty text. A `multi`
-    without a `key` is a whole column that is a list.
+    without a `key` is a whole column that is a list. What is `reckoned` has no path.
     """
 
     name: str
@@ -89,6 +102,7 @@ class Term:
     names: Callable[[list[int]], Mapping[int, str]] | None = field(default=None, compare=False)
     below: Callable[[int], Iterable[int]] | None = field(default=None, compare=False)
     numbered: bool = False
+    reckoned: Reckoned | None = field(default=None, compare=False)
 
     @property
     def operators(self) -> tuple[str, ...]:

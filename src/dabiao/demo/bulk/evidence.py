@@ -66,9 +66,11 @@ def enter(people: dict[int, Actor], end: datetime) -> None:
     for deal in proved:
         mine = said[deal.pk]
         deal.evidenced_stage_id = max((one.criterion.stage_id for one in mine), key=lambda id: reached[id])
+        recorded = [one.criterion.stage_id for one in mine if one.kind != ProofKind.NOTE]
+        deal.recorded_stage_id = max(recorded, key=lambda id: reached[id], default=None)
         deal.proof_count, deal.proved_at = len(mine), mine[0].created_at
         deal.version += 1
-    update_rows(proved, ["evidenced_stage_id", "proof_count", "proved_at", "version"])
+    update_rows(proved, ["evidenced_stage_id", "recorded_stage_id", "proof_count", "proved_at", "version"])
     titles = {one.pk: one.purpose for some in contacts.values() for one in some}
     for deal in proved:
         _record(deal, said[deal.pk], titles, people[deal.owner_id or 0])

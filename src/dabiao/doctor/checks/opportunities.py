@@ -1,6 +1,16 @@
 """Opportunities and their way through the stages."""
 
+# ruff: noqa: S608 - our own text, put together once
+
 from dabiao.doctor.findings import Check
+
+# an open deal to which the last change of its pipeline has come: one that ended keeps what was true when it did (ADR 0054)
+SETTLED = """o.closed_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM opportunities_redesign r WHERE r.pipeline_id = o.pipeline_id
+            AND (r.finished_at IS NULL OR (r.undo_asked_at IS NOT NULL AND r.undone_at IS NULL))
+        )"""
+COUNTS = """p.withdrawn_at IS NULL AND p.voided_at IS NULL
+            AND c.active AND s.active AND s.kind = 'open' AND s.pipeline_id = o.pipeline_id"""
 
 CHECKS = (
     Check(
@@ -139,31 +149,38 @@ CHECKS = (
     ),
     Check(
         "opportunity.proofs_not_counted",
-        """
-        SELECT o.id FROM opportunities_opportunity o WHERE o.proof_count <> (
+        f"""
+        SELECT o.id FROM opportunities_opportunity o WHERE {SETTLED} AND o.proof_count <> (
             SELECT COUNT(DISTINCT p.criterion_id) FROM opportunities_proof p
             JOIN opportunities_criterion c ON c.id = p.criterion_id JOIN opportunities_stage s ON s.id = c.stage_id
-            WHERE p.opportunity_id = o.id AND p.withdrawn_at IS NULL AND p.voided_at IS NULL
-            AND c.active AND s.active AND s.kind = 'open' AND s.pipeline_id = o.pipeline_id
+            WHERE p.opportunity_id = o.id AND {COUNTS}
+        )
+        UNION ALL
+        SELECT o.id FROM opportunities_opportunity o WHERE o.closed_at IS NOT NULL AND o.proof_count > (
+            SELECT COUNT(DISTINCT p.criterion_id) FROM opportunities_proof p WHERE p.opportunity_id = o.id
         )
         """,
-        "An opportunity does not have as many proved criteria as its proofs that stand say.",
+        "An open opportunity does not have as many proved criteria as its proofs that stand say, or one that ended has "
+        "more than were ever proved of it.",
         "Count proof_count anew from the proofs that were neither withdrawn nor voided.",
     ),
     Check(
         "opportunity.evidence_elsewhere",
-        """
+        f"""
         SELECT o.id FROM opportunities_opportunity o
         JOIN opportunities_pipeline w ON w.id = o.pipeline_id AND w.mode = 'signs'
         LEFT JOIN opportunities_stage e ON e.id = o.evidenced_stage_id
-        WHERE COALESCE(e.position, 0) <> (
+        WHERE {SETTLED} AND COALESCE(e.position, 0) <> (
             SELECT COALESCE(MAX(s.position), 0) FROM opportunities_proof p
             JOIN opportunities_criterion c ON c.id = p.criterion_id JOIN opportunities_stage s ON s.id = c.stage_id
-            WHERE p.opportunity_id = o.id AND p.withdrawn_at IS NULL AND p.voided_at IS NULL
-            AND c.active AND s.active AND s.kind = 'open' AND s.pipeline_id = o.pipeline_id
+            WHERE p.opportunity_id = o.id AND {COUNTS}
         )
+        UNION ALL
+        SELECT o.id FROM opportunities_opportunity o JOIN opportunities_stage e ON e.id = o.evidenced_stage_id
+        WHERE o.closed_at IS NOT NULL AND (o.proof_count = 0 OR e.kind <> 'open' OR e.pipeline_id <> o.pipeline_id)
         """,
-        "By signs, an opportunity's evidenced stage is not the last one of which something is proved.",
+        "By signs, an open opportunity's evidenced stage is not the last one of which something is proved; or one that "
+        "ended has an evidenced stage without any proof, or of another pipeline.",
         "Set evidenced_stage_id to the last stage with a proof that stands.",
     ),
     Check(

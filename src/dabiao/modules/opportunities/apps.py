@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import AppConfig
@@ -14,7 +14,7 @@ class OpportunitiesConfig(AppConfig):
         from dabiao.core import figures, subjects
         from dabiao.core.bulk import kinds as bulk
         from dabiao.core.conditions import vocabulary
-        from dabiao.core.exporting.kinds import ExportKind, register_export
+        from dabiao.core.exporting.kinds import register_export
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.live.reach import tell_everybody
         from dabiao.core.search import kinds
@@ -27,15 +27,7 @@ class OpportunitiesConfig(AppConfig):
         tell_everybody("competitor")
         tell_everybody("pipeline")
         fielded.register(fielded.Fielded("opportunity", Opportunity))
-        register_export(
-            ExportKind(
-                queries.OPPORTUNITIES,
-                queries.exportable,
-                choices=queries.CHOICES,
-                said=queries.SAID,
-                dress=queries.named,
-            )
-        )
+        register_export(queries.export_on(date.min))
         vocabulary.declare("opportunity", queries.WORDS, visible_to=queries.visible_to)
         vocabulary.extend("customer", lambda: queries.OF_CUSTOMER)
         subjects.register(

@@ -10,6 +10,7 @@ type Figures = Omit<DealClaim, "id" | "name">;
 const COUNTS = [
   { key: "open", text: "open", more: {} },
   { key: "ahead", text: "aheadCount", more: { gap_min: 1 } },
+  { key: "on_word", text: "onWord", more: { on_word: true } },
 ] as const;
 const SUMS = [
   { key: "ahead_minor", text: "aheadSum", more: { gap_min: 1, currency: "CNY" } },

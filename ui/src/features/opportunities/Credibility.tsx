@@ -22,9 +22,12 @@ export function Credibility({ deal }: { deal: Opportunity }) {
   const days = daysBetween(new Date(deal.last_contact_at ?? deal.created_at), now);
   const gap = Math.max(deal.claim_gap, 0);
   const fresh = FRESHNESS.find(([least]) => days <= least)?.[1] ?? OLD;
+  const words = Math.max(deal.recorded_gap, 0) - gap;
+  const worthOf = (steps: number): number => BACKING[Math.min(Math.max(steps, 0), BACKING.length - 1)] ?? 0;
   const reasons = [
     t(`screens.opportunity.credibility.${deal.last_contact_at ? "contact" : "never"}`, { n: days, worth: fresh }),
-    gap > 0 ? t("screens.opportunity.credibility.ahead", { n: gap, worth: BACKING[Math.min(gap, BACKING.length - 1)] }) : t("screens.opportunity.credibility.even"),
+    gap > 0 ? t("screens.opportunity.credibility.ahead", { n: gap, worth: worthOf(gap) }) : t("screens.opportunity.credibility.even"),
+    ...(words > 0 ? [t("screens.opportunity.credibility.word", { n: words, worth: (worthOf(gap) + worthOf(deal.recorded_gap)) / 2 })] : []),
   ];
   return (
     <section>

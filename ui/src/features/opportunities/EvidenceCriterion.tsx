@@ -34,6 +34,11 @@ export function EvidenceCriterion({ deal, criterion, isNext, may, onWaive }: Pro
           {met ? <CheckCircleFilled /> : <PlusCircleOutlined />}
           <span>{name}</span>
         </button>
+        {criterion.on_word && (
+          <span title={t("screens.opportunity.evidence.onWordHow")}>
+            <Mark tone="plain">{t("screens.opportunity.evidence.onWord")}</Mark>
+          </span>
+        )}
         {isNext && <Mark tone="accent">{t("screens.opportunity.evidence.next")}</Mark>}
         {may && !met && criterion.active && !open && (
           <Button size="small" type="text" className={styles["waive"] ?? ""} aria-label={t("screens.opportunity.evidence.waiveOf", { name })} onClick={onWaive}>

@@ -20,10 +20,16 @@ function Gap({ list }: { list: DealChecklist }) {
   const { t } = useTranslation();
   const isOpen = list.stages.some(({ stage_id: id }) => id === list.stage_id);
   const gap = list.claim_gap;
+  const words = Math.max(list.recorded_gap, 0) - Math.max(gap, 0);
   return (
     <p className={styles["gap"]}>
       <b>{t("screens.opportunity.evidence.state", { n: list.proof_count, all: list.criteria_count })}</b>
       <span>{list.evidenced_stage_name ? t("screens.opportunity.evidence.carried", { stage: list.evidenced_stage_name }) : t("screens.opportunity.evidence.none")}</span>
+      {isOpen && words > 0 && (
+        <span title={t("screens.opportunity.evidence.onWordHow")}>
+          <Mark tone="plain">{t("screens.opportunity.evidence.onWordSteps", { n: words })}</Mark>
+        </span>
+      )}
       {isOpen && gap > 0 && <Mark tone="warn">{t("screens.opportunity.evidence.ahead", { n: gap })}</Mark>}
       {isOpen && gap < 0 && <Mark tone="accent">{t("screens.opportunity.evidence.behind", { n: -gap })}</Mark>}
       {isOpen && gap === 0 && <Mark tone="good">{t("screens.opportunity.evidence.even")}</Mark>}

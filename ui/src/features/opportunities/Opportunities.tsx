@@ -10,7 +10,9 @@ import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import type { Search } from "@/shared/urlSearch";
 import { OPPORTUNITY_FORM, opportunities } from "./opportunityResource";
 import { layoutOf, type Layout } from "./layout";
+import { useProductField } from "./useProductField";
 import { useStartField } from "./usePipelines";
+import { WayOutlook } from "./WayOutlook";
 
 const BoardPage = lazy(() => import("./BoardPage"));
 const OpportunityList = lazy(() => import("./OpportunityList"));
@@ -23,7 +25,8 @@ export function Opportunities() {
   const search = useSearch({ strict: false }) as Search;
   const layout = layoutOf(search);
   const start = useStartField();
-  const creating = useMemo(() => ({ ...opportunities, fields: [...opportunities.fields, start] }), [start]);
+  const product = useProductField();
+  const creating = useMemo(() => ({ ...opportunities, fields: [...opportunities.fields, start, product] }), [start, product]);
   const pipeline = search["pipeline_id"] ? { pipeline_id: search["pipeline_id"] } : {};
   const show = (next: Layout): void => void navigate({ to: "/opportunities", search: { ...(next === "list" && { layout: "list" }), ...pipeline } as never });
   const create = may("opportunity.create") && (
@@ -48,7 +51,7 @@ export function Opportunities() {
   return (
     <>
       <Suspense fallback={<PageSkeleton />}>{layout === "board" ? <BoardPage actions={actions} /> : <OpportunityList actions={actions} create={create || undefined} />}</Suspense>
-      <CreateForm resource={creating} names={OPPORTUNITY_FORM} />
+      <CreateForm resource={creating} names={OPPORTUNITY_FORM} outlook={WayOutlook} />
     </>
   );
 }

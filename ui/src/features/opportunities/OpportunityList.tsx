@@ -10,17 +10,20 @@ import { useOwnView } from "@/resource/useOwnView";
 import { useMay } from "@/shared/session/session";
 import { MoveMany } from "./MoveMany";
 import { opportunities, OPPORTUNITY_LIST } from "./opportunityResource";
+import { SignalMarks } from "./SignalMarks";
 import { stageField, usePipelines } from "./usePipelines";
 import { useStageCell } from "./useStageCell";
 
-/** The list's filters, with the company's own stages among them. */
-function useStageFilter(): ListSpec<Opportunity> {
+const COLUMNS = OPPORTUNITY_LIST.columns.map((column) => (column.name === "signals" ? { ...column, render: (deal: Opportunity) => <SignalMarks deal={deal} /> } : column));
+
+/** The list with the company's own stages among its filters, and the signs of each deal in its row. */
+function useDealList(): ListSpec<Opportunity> {
   const pipelines = usePipelines();
   return useMemo(() => {
     const labels = Object.fromEntries(pipelines.map(({ id, name }) => [String(id), name]));
     const pipeline = { name: "pipeline_id", kind: "select" as const, values: Object.keys(labels), labels };
     const stages = [...(pipelines.length > 1 ? [pipeline] : []), stageField(pipelines)];
-    return { ...OPPORTUNITY_LIST, filters: [...stages, ...OPPORTUNITY_LIST.filters] };
+    return { ...OPPORTUNITY_LIST, columns: COLUMNS, filters: [...stages, ...OPPORTUNITY_LIST.filters] };
   }, [pipelines]);
 }
 
@@ -28,7 +31,7 @@ function useStageFilter(): ListSpec<Opportunity> {
 export default function OpportunityList({ actions, create }: { actions: ReactNode; create: ReactNode }) {
   const { t } = useTranslation();
   const may = useMay();
-  const spec = useOwnView(useStageFilter(), "opportunity");
+  const spec = useOwnView(useDealList(), "opportunity");
   const { resource, dialog } = useStageCell();
   return (
     <>

@@ -2,29 +2,17 @@ import { Button } from "antd";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { api, must } from "@/api/client";
 import type { DealSignal, Opportunity } from "@/api/types";
 import { PlanMenu } from "@/resource/contact/PlanMenu";
+import { movingDate } from "@/resource/deals/movingDate";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { enumText } from "@/resource/texts";
 import { Mark } from "@/shared/ui/Mark";
 import styles from "./Evidence.module.css";
+import { isGrave } from "./signs";
 import { useSignalText } from "./useSignalText";
 
 const LogContact = lazy(() => import("@/resource/contact/LogContact"));
-const GRAVE = new Set<DealSignal["sign"]>(["win_date_passed", "pushed", "amount_cut", "no_contact", "stale", "stuck"]);
-
-const movingDate = ({ id, version, expected_win_on: before }: Opportunity): Question => ({
-  title: "enums.mend.move_date",
-  fields: [{ name: "expected_win_on", kind: "date", required: true }],
-  submit: async ({ expected_win_on: on }) =>
-    must(
-      await api.PATCH("/api/v1/opportunities/{id}", {
-        params: { path: { id } },
-        body: { changes: { expected_win_on: String(on) }, base: { expected_win_on: before }, version },
-      }),
-    ),
-});
 
 /** What mends each sign, in one press; a sign that the reader may do nothing about is only told. */
 function useMends(deal: Opportunity): { mend: (signal: DealSignal) => ReactNode; dialogs: ReactNode } {
@@ -73,7 +61,7 @@ export function Signals({ deal }: { deal: Opportunity }) {
       <ul className={styles["signals"]}>
         {deal.signals.map((signal) => (
           <li key={signal.sign}>
-            <Mark tone={GRAVE.has(signal.sign) ? "warn" : "plain"}>{say(signal)}</Mark>
+            <Mark tone={isGrave(signal) ? "warn" : "plain"}>{say(signal)}</Mark>
             {mend(signal)}
           </li>
         ))}

@@ -36,6 +36,7 @@ const FIELDS: readonly Field[] = [
   { name: "proof_count", kind: "number", readOnly: true },
   { name: "proved_at", kind: "datetime", readOnly: true },
   { name: "people_met", kind: "number", readOnly: true },
+  { name: "signals", kind: "text", readOnly: true },
   { name: "competitor", kind: "text", readOnly: true },
   { name: "competitor_count", kind: "number", readOnly: true },
   { name: "unnamed_rivals", kind: "number" },
@@ -67,7 +68,7 @@ export const opportunities: Resource<Opportunity> = {
   },
 };
 
-export const OPPORTUNITY_FORM = ["name", "customer_id", "amount_minor", "stage_id", "expected_win_on", "budget_minor", "decides_on", "source"];
+export const OPPORTUNITY_FORM = ["name", "customer_id", "product_id", "amount_minor", "stage_id", "expected_win_on", "budget_minor", "decides_on", "source"];
 
 export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
   columns: [
@@ -75,6 +76,7 @@ export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
     { name: "customer_id", width: 200, card: "line" },
     { name: "stage_name", width: 110, card: "mark", edits: "stage_id" },
     { name: "amount_minor", width: 110, sortable: true, card: "fact" },
+    { name: "signals", width: 210, card: "fact" },
     { name: "credibility", width: 100 },
     { name: "expected_win_on", width: 110, sortable: true, card: "fact" },
     { name: "owner_name", width: 100, card: "fact" },
@@ -104,6 +106,7 @@ export const OPPORTUNITY_LIST: ListSpec<Opportunity> = {
     { name: "slipping_on", kind: "select", values: ["today"] },
     { name: "signal", kind: "select", values: SIGNS },
     { name: "gap_min", kind: "select", values: ["1", "2", "3"] },
+    { name: "on_word", kind: "select", values: ["true"] },
     { name: "owner_id", kind: "person" },
     { name: "unit_id", kind: "unit" },
     { name: "customer_id", kind: "customer" },

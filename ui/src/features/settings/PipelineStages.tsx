@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { PipelineDesign } from "@/api/types";
 import { OrderedList } from "@/resource/form/OrderedList";
 import { fieldLabel } from "@/resource/texts";
-import { stageDraft, withMoved, withStage, type Mark, type PipelineDraft, type StageDraft } from "./pipelineDraft";
+import { evened, isCrooked, stageDraft, withMoved, withStage, type Mark, type PipelineDraft, type StageDraft } from "./pipelineDraft";
 import styles from "./Pipelines.module.css";
 
 const StageDrawer = lazy(() => import("./StageDrawer"));
@@ -43,6 +43,7 @@ export function PipelineStages({ draft, retired, marks, onChange }: Props) {
       {marks["stages"] && <Wrong mark={marks["stages"]} />}
       <div className={styles["buttons"]}>
         <Button onClick={() => onChange(withStage(draft, t("screens.pipelines.newStage", { n: draft.stages.length + 1 })))}>{t("screens.pipelines.addStage")}</Button>
+        {isCrooked(marks) && <Button onClick={() => onChange(evened(draft))}>{t("screens.pipelines.even")}</Button>}
         {gone.length > 0 && (
           <Dropdown trigger={["click"]} menu={{ items: gone.map((stage) => ({ key: String(stage.id), label: `${stage.name} ${stage.percent}%` })), onClick: ({ key }) => revive(Number(key)) }}>
             <Button>{t("screens.pipelines.revive")}</Button>

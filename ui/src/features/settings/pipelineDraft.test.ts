@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PipelineDesign } from "@/api/types";
-import { bodyOf, carried, draftOf, isDirty, marksOf, nearest, withMoved, withSign, withStage } from "./pipelineDraft";
+import { bodyOf, carried, draftOf, evened, isCrooked, isDirty, marksOf, nearest, withMoved, withSign, withStage } from "./pipelineDraft";
 
 const stage = (id: number, name: string, percent: number, kind: "open" | "won" | "lost" = "open", signs = 3): PipelineDesign["stages"][number] => ({
   id,
@@ -43,6 +43,15 @@ it("puts a new stage halfway to the win, and asks for its signs", () => {
   expect(more.stages.map(({ percent }) => percent)).toEqual([10, 50, 75]);
   expect(Object.keys(marksOf(more))).toEqual(["stage.-1.criteria"]);
   expect(marksOf({ ...more, active: false })).toEqual({});
+});
+
+it("makes crooked percentages rise: in order where they differ, evenly where they do not", () => {
+  const of = (...percents: number[]) => ({ ...draft, stages: draft.stages.map((one, place) => ({ ...one, percent: percents[place] ?? 0 })) });
+  expect(isCrooked(marksOf(draft))).toBe(false);
+  expect(isCrooked(marksOf(of(60, 20)))).toBe(true);
+  expect(evened(of(60, 20)).stages.map(({ percent }) => percent)).toEqual([20, 60]);
+  expect(evened(of(50, 50)).stages.map(({ percent }) => percent)).toEqual([33, 67]);
+  expect(isCrooked(marksOf(evened(of(0, 0))))).toBe(false);
 });
 
 it("lets the percentages stay in their places when stages change theirs", () => {

@@ -75,6 +75,17 @@ export function withMoved(draft: PipelineDraft, from: number, to: number): Pipel
   return { ...draft, stages: moved(draft.stages, from, to).map((stage, place) => ({ ...stage, percent: percents[place] ?? stage.percent })) };
 }
 
+/** With percentages that rise: the same ones in order where they differ, else spread evenly from the first to the last place. */
+export function evened(draft: PipelineDraft): PipelineDraft {
+  const sorted = draft.stages.map(({ percent }) => Math.min(99, Math.max(1, percent))).toSorted((one, other) => one - other);
+  const count = sorted.length;
+  const plain = new Set(sorted).size === count;
+  const percents = plain ? sorted : sorted.map((_, place) => Math.round(((place + 1) * 100) / (count + 1)));
+  return { ...draft, stages: draft.stages.map((stage, place) => ({ ...stage, percent: percents[place] ?? stage.percent })) };
+}
+
+export const isCrooked = (marks: Readonly<Record<string, Mark>>): boolean => Object.entries(marks).some(([path, { key }]) => path.endsWith(".percent") && (key === "rising" || key === "range"));
+
 export function withSign(stage: StageDraft, name: string): StageDraft {
   return { ...stage, criteria: [...stage.criteria, { key: leastKey(stage.criteria.map(({ key }) => key)), id: null, name, hint: "" }] };
 }

@@ -1,4 +1,4 @@
-import { Fragment } from "react";
+import { Fragment, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import { Relation } from "@/resource/detail/Relation";
@@ -8,7 +8,10 @@ import { Mark } from "@/shared/ui/Mark";
 import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
 import { OnDay } from "@/shared/ui/When";
+import { later } from "./later";
 import styles from "./Workbench.module.css";
+
+const DealMends = later(() => import("@/resource/deals/DealMends"));
 
 const HOW_MANY = 8;
 
@@ -25,7 +28,7 @@ export function DealsAtRisk() {
       count={data}
       error={error}
       empty={t("screens.workbench.noneAtRisk")}
-      render={({ id, name, stage_name: stage, signals, expected_win_on: on, amount_minor: amount, currency, owner_name: owner }) => (
+      render={({ id, name, next_contact_at: planned, stage_name: stage, signals, expected_win_on: on, amount_minor: amount, currency, owner_name: owner }) => (
         <div className={styles["pair"]}>
           <span className={styles["what"]}>
             <PathLink to={`/opportunities/${id}`}>{name}</PathLink>
@@ -38,6 +41,11 @@ export function DealsAtRisk() {
                 </Fragment>
               ))}
             </small>
+            <span className={styles["mends"]}>
+              <Suspense>
+                <DealMends id={id} title={name} planned={planned} signs={signals.slice(0, 3).map(({ sign }) => sign)} />
+              </Suspense>
+            </span>
           </span>
           <Money minor={amount} currency={currency} />
         </div>

@@ -1,4 +1,5 @@
 import { Button } from "antd";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
 import type { TodayRow } from "@/api/types";
@@ -13,7 +14,11 @@ import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
 import { OnDay, When } from "@/shared/ui/When";
 import { CallButton } from "./CallButton";
+import { later } from "./later";
 import styles from "./Today.module.css";
+
+const DealMends = later(() => import("@/resource/deals/DealMends"));
+const OFFERED = ["log_contact", "plan_contact"] as const;
 
 const pathOf = ({ kind, id, contract_id: contract }: TodayRow): string =>
   kind === "plan_item" ? "/plans" : ((kind === "instalment" && contract ? recordPath("contract", contract) : recordPath(kind, id)) ?? "/");
@@ -91,6 +96,11 @@ export function TodayItem({ row, onLog }: Props) {
           <Button size="small" onClick={() => onLog(subject)} aria-label={t("screens.today.logOf", { title })}>
             {t("shell.contact.action")}
           </Button>
+        )}
+        {kind === "opportunity" && row.signs.length > 0 && actions.includes("log") && (
+          <Suspense>
+            <DealMends id={id} title={title} signs={row.signs} but={OFFERED} />
+          </Suspense>
         )}
         {actions.includes("finish") && (
           <Button

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import type { FormInstance } from "antd";
+import { lazy, Suspense, type ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { defaultsOf, nameOf, packed, useCustom } from "@/resource/custom/customFields";
 import { WITH } from "@/resource/listState";
@@ -17,10 +18,12 @@ interface Props<Row extends RecordRow> {
   /** The fields of the form, in order. */
   names: readonly string[];
   initial?: Values;
+  /** Says what will become of what is filled in. */
+  outlook?: ComponentType<{ form: FormInstance<Values> }>;
 }
 
 /** The form for a new record; open while the URL says `new=1`, so that a link can open it. */
-export function CreateForm<Row extends RecordRow>({ resource: own, names, initial }: Props<Row>) {
+export function CreateForm<Row extends RecordRow>({ resource: own, names, initial, outlook }: Props<Row>) {
   const { t } = useTranslation();
   const { resource, live } = useCustom(own);
   const navigate = useNavigate();
@@ -50,7 +53,7 @@ export function CreateForm<Row extends RecordRow>({ resource: own, names, initia
   const fields = [...names, ...live.map(nameOf)].map((name) => fieldOf(resource.fields, name));
   return (
     <Suspense>
-      <FormDrawer kind={resource.kind} title={t(`shell.create.${resource.kind}`)} fields={fields} initial={{ ...defaultsOf(live), ...initial, ...prefilled(rest) }} who={resource.who} submit={submit} onClose={close} />
+      <FormDrawer kind={resource.kind} title={t(`shell.create.${resource.kind}`)} fields={fields} initial={{ ...defaultsOf(live), ...initial, ...prefilled(rest) }} who={resource.who} outlook={outlook} submit={submit} onClose={close} />
     </Suspense>
   );
 }

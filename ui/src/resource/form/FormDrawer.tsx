@@ -1,4 +1,5 @@
-import { Button, Drawer, Form } from "antd";
+import { Button, Drawer, Form, type FormInstance } from "antd";
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, Values } from "@/resource/types";
 import { useIsPhone } from "@/shared/theme/choice";
@@ -19,12 +20,14 @@ interface Props {
   known?: Readonly<Record<string, string>>;
   /** Warns of those known already, by what is typed. */
   who?: ((values: Values) => Values) | undefined;
+  /** Says what will become of what is filled in. */
+  outlook?: ComponentType<{ form: FormInstance<Values> }> | undefined;
   submit: (values: Values, key: string) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** A form for a new record: beside the list on a desk, the whole screen on a phone. */
-export default function FormDrawer({ kind, title, fields, initial = NO_VALUES, known, who, submit, onClose }: Props) {
+export default function FormDrawer({ kind, title, fields, initial = NO_VALUES, known, who, outlook: Outlook, submit, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   useFocusBack();
@@ -34,6 +37,7 @@ export default function FormDrawer({ kind, title, fields, initial = NO_VALUES, k
   const footer = (
     <>
       {who && <KnownAlready form={form} who={who} />}
+      {Outlook && <Outlook form={form} />}
       <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
         <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
         <Button type="primary" loading={busy} onClick={() => form.submit()}>

@@ -17,6 +17,7 @@ from dabiao.core.http.routes.exports import lists as exports
 from dabiao.core.http.wire import AssignmentIn, BulkIn, Edit, Id, Page
 from dabiao.modules.opportunities import queries, services
 from dabiao.modules.opportunities.schemas import deals as schemas
+from dabiao.modules.opportunities.schemas import pipelines
 
 router = Router(tags=["opportunities"])
 exports.offer("opportunity", schemas.OpportunityFilters)
@@ -45,6 +46,12 @@ def opportunities_list(request: ApiRequest, params: Query[schemas.OpportunityFil
 def opportunities_create(request: ApiRequest, body: schemas.OpportunityIn) -> HttpResponse:
     opportunity = services.create(**body.dict(), actor=request.auth, now=timezone.now())
     return _detail(request, opportunity.pk, 201)
+
+
+@router.get("/opportunities/way", operation_id="opportunities_way", response=pipelines.WayOut)
+def opportunities_way(request: ApiRequest, params: Query[pipelines.WayAsked]) -> HttpResponse:
+    """Which pipeline a new deal with this customer goes where nobody names one, and where it begins."""
+    return respond(queries.way(**params.dict(), actor=request.auth, language=language_of(request)))
 
 
 @router.get("/opportunities/board", operation_id="opportunities_board", response=schemas.Board)
@@ -102,7 +109,9 @@ def opportunities_move(request: ApiRequest, id: Path[Id], body: schemas.StageMov
 
 
 def _worded(request: HttpRequest, conflict: Conflict) -> Conflict:
-    """The conflict with its stage in the reader's words."""
+    """The conflict with its stage in the reader's words; one that names none as it is."""
+    if "stage_code" not in conflict.params:
+        return conflict
     code, name = conflict.params["stage_code"], conflict.params["stage_name"]
     conflict.params["stage_name"] = queries.stage_title(code, name, language_of(request))
     return conflict

@@ -11,6 +11,7 @@ from dabiao.modules.opportunities.models.pipelines import Pipeline, Stage
 
 BELIEVED = (
     "evidenced_stage",
+    "recorded_stage",
     "last_contact_at",
     "created_at",
 )  # what the credibility of an open deal is told by
@@ -44,8 +45,9 @@ class Opportunity(models.Model):
     `lead_id` is a plain number: leads stand above. `pushes` and `amount_cut_minor` remember what an edit would make
     forget: they are kept by the edits themselves. `competitor` (the names) and `competitor_count` (those and the unnamed
     ones) are kept from the rows of `Rival` by whatever writes these: lists show them without asking for more rows. So are
-    `evidenced_stage` (null: nothing proved), `proof_count` and `proved_at` from those of `Proof`: where the deal stands is
-    what somebody claims, this is what the evidence carries. `model_chance` (thousandths) and `people_met` are written from
+    `evidenced_stage` (null: nothing proved), `recorded_stage` (the same without what rests on somebody's own word only),
+    `proof_count` and `proved_at` from those of `Proof`: where the deal stands is what somebody claims, this is what the
+    evidence carries. `model_chance` (thousandths) and `people_met` are written from
     above: with how many of the customer's people there was contact about it.
     """
 
@@ -79,6 +81,9 @@ class Opportunity(models.Model):
     budget_minor = models.BigIntegerField(null=True)
     decides_on = models.DateField(null=True)
     evidenced_stage = models.ForeignKey(
+        Stage, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    recorded_stage = models.ForeignKey(
         Stage, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     proof_count = models.SmallIntegerField(default=0, db_default=0)  # criteria that are proved

@@ -12,6 +12,7 @@ from dabiao.modules.opportunities.queries.expected import (
     standing,
     won_that_were_open,
 )
+from dabiao.modules.opportunities.queries.exports import export_on
 from dabiao.modules.opportunities.queries.flows import MOST_ROUNDS
 from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
 from dabiao.modules.opportunities.queries.items import items
@@ -63,6 +64,7 @@ from dabiao.modules.opportunities.queries.stages import (
 from dabiao.modules.opportunities.queries.standing_since import Age, ages, open_at
 from dabiao.modules.opportunities.queries.teams import team
 from dabiao.modules.opportunities.queries.vocabulary import OF_CUSTOMER, SAID, WORDS
+from dabiao.modules.opportunities.queries.ways import way, way_for
 
 __all__ = [
     "CHOICES",
@@ -105,6 +107,7 @@ __all__ = [
     "detail",
     "entered_by_stage",
     "expected_between",
+    "export_on",
     "exportable",
     "forecast_way",
     "guides",
@@ -132,6 +135,8 @@ __all__ = [
     "team",
     "title_of",
     "visible_to",
+    "way",
+    "way_for",
     "with_product",
     "won_that_were_open",
 ]

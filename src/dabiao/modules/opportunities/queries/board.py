@@ -124,7 +124,9 @@ def _for_stage(written: Sql, stage_id: int) -> Sql:
 def _cards(newest: list[Sql], actor: Actor, now: datetime, language: str) -> dict[int, dict[str, Any]]:
     """Stage id → its cards, whole; `next` goes on in the list, sorted alike and filtered as the column tells."""
     rows = rows_within(newest, OPPORTUNITIES, Opportunity, ORDER)
-    cards = with_signs(named(shown((row[2:] for row in rows), OPPORTUNITIES, actor), language), now)
+    cards = with_signs(
+        named(shown((row[2:] for row in rows), OPPORTUNITIES, actor), language), local_day(now)
+    )
     places: dict[int, list[tuple[Any, dict[str, Any]]]] = {}
     for (entered_at, *_), card in zip(rows, cards, strict=True):
         places.setdefault(card["stage_id"], []).append((entered_at, card))

@@ -22,6 +22,7 @@ from dabiao.modules.opportunities.queries.stages import chance_while_open
 from dabiao.modules.org import queries as org
 
 MOST_ROWS = 500
+STAGES = ("stage_id", "evidenced_stage_id", "recorded_stage_id")
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Claim:
     ahead: int = 0
     behind: int = 0
     unproven: int = 0
+    on_word: int = 0
     elsewhere: int = 0  # deals in other currencies, which no sum holds
     amount: int = 0
     ahead_amount: int = 0
@@ -41,17 +43,18 @@ class Claim:
 
     def add(self, group: "_Group") -> None:
         self.open += group.count
-        self.ahead += group.count if group.ahead > 0 else 0
-        self.behind += group.count if group.ahead < 0 else 0
+        self.ahead += group.count if group.ahead[0] > 0 else 0
+        self.behind += group.count if group.ahead[0] < 0 else 0
         self.unproven += group.count if group.evidenced_percent is None else 0
+        self.on_word += group.count if group.on_word else 0
         if group.currency != DEFAULT_CURRENCY:
             self.elsewhere += group.count
             return
         self.amount += group.amount
-        self.ahead_amount += group.amount if group.ahead > 0 else 0
+        self.ahead_amount += group.amount if group.ahead[0] > 0 else 0
         self.by_claim += Fraction(group.amount * group.percent, 100)
         self.by_evidence += Fraction(group.amount * (group.evidenced_percent or 0), 100)
-        believed = rules.credibility(StageKind.OPEN, group.fresh, group.ahead)
+        believed = rules.credibility(StageKind.OPEN, group.fresh, *group.ahead)
         self.credible += Fraction(group.amount * group.percent * believed, 10_000)
 
     def shown(self) -> dict[str, int]:
@@ -60,6 +63,7 @@ class Claim:
             "ahead": self.ahead,
             "behind": self.behind,
             "unproven": self.unproven,
+            "on_word": self.on_word,
             "other_currencies": self.elsewhere,
             "amount_minor": self.amount,
             "ahead_minor": self.ahead_amount,
@@ -80,8 +84,9 @@ class _Group:
     amount: int
     percent: int
     evidenced_percent: int | None
-    ahead: int
+    ahead: tuple[int, int]  # of all evidence, and of what rests on records
     fresh: int
+    on_word: bool
 
 
 def claims(
@@ -134,10 +139,10 @@ def _first(found: Mapping[int, Claim]) -> tuple[list[tuple[int, Claim]], int]:
 
 def _groups(rows: QuerySet[Opportunity], day: date) -> Iterable[_Group]:
     ladders = Ladders()
-    keys = ("owner_id", "unit_id", "currency", "stage_id", "evidenced_stage_id", "fresh")
+    keys = ("owner_id", "unit_id", "currency", *STAGES, "fresh")
     grouped = rows.order_by().annotate(fresh=freshness(day)).values(*keys)
     for row in map(dict[str, Any], grouped.annotate(n=Count("pk"), sum=Sum("amount_minor"))):
-        stage, evidenced = row["stage_id"], row["evidenced_stage_id"]
+        stage, evidenced, recorded = (row[name] for name in STAGES)
         yield _Group(
             owner_id=row["owner_id"],
             unit_id=row["unit_id"],
@@ -146,8 +151,9 @@ def _groups(rows: QuerySet[Opportunity], day: date) -> Iterable[_Group]:
             amount=int(row["sum"]),
             percent=ladders.stages[stage].percent,
             evidenced_percent=ladders.stages[evidenced].percent if evidenced in ladders.stages else None,
-            ahead=ladders.ahead(stage, evidenced),
+            ahead=ladders.both(stage, evidenced, recorded),
             fresh=row["fresh"],
+            on_word=evidenced is not None and evidenced != recorded,
         )
 
 
@@ -157,14 +163,14 @@ def sums(*, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str
     actor.require("opportunity.read")
     rows = chosen(filters, actor=actor).filter(closed_at=None)
     ladders, chance = Ladders(), chance_while_open()
-    keys = ("currency", "stage_id", "evidenced_stage_id", "competitor_count", "fresh")
+    keys = ("currency", *STAGES, "competitor_count", "fresh")
     grouped = rows.order_by().annotate(fresh=freshness(local_day(now))).values(*keys)
     found: dict[str, list[Any]] = defaultdict(lambda: [0, 0, Fraction(0), Fraction(0)])
     for row in map(dict[str, Any], grouped.annotate(n=Count("pk"), sum=Sum("amount_minor"))):
         stage = ladders.stages[row["stage_id"]]
         worth = int(row["sum"]) * chance(stage.percent, row["competitor_count"])
-        ahead = ladders.ahead(stage.pk, row["evidenced_stage_id"])
-        believed = rules.credibility(StageKind.OPEN, row["fresh"], ahead)
+        ahead = ladders.both(*(row[name] for name in STAGES))
+        believed = rules.credibility(StageKind.OPEN, row["fresh"], *ahead)
         figures = (row["n"], int(row["sum"]), worth, worth * believed / 100)
         found[row["currency"]] = [a + b for a, b in zip(found[row["currency"]], figures, strict=True)]
     order = sorted(found, key=lambda currency: (currency != DEFAULT_CURRENCY, currency))

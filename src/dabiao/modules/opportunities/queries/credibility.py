@@ -35,11 +35,7 @@ def freshness(day: date) -> Case:
 
 def credibility(day: date) -> Case:
     """Percent, as SQL over opportunities; the same as `rules.credibility` of each row on that day."""
-    backing: list[Any] = [
-        When(believed_gap__lte=steps, then=Value(worth))
-        for steps, worth in list(enumerate(rules.BEHIND_CLAIM))[:-1]
-    ]
-    back = Case(*backing, default=Value(rules.BEHIND_CLAIM[-1]), output_field=IntegerField())
+    back = (_backing("believed_gap") + _backing("recorded_gap")) / 2
     product = ExpressionWrapper((freshness(day) * back + 50) / 100, output_field=IntegerField())
     return Case(
         When(stage__kind=StageKind.WON, then=Value(100)),
@@ -49,12 +45,20 @@ def credibility(day: date) -> Case:
     )
 
 
+def _backing(gap: str) -> Case:
+    steps: list[Any] = [
+        When(**{f"{gap}__lte": number}, then=Value(worth))
+        for number, worth in list(enumerate(rules.BEHIND_CLAIM))[:-1]
+    ]
+    return Case(*steps, default=Value(rules.BEHIND_CLAIM[-1]), output_field=IntegerField())
+
+
 def believed(rows: Any, day: date) -> Any:
     """Opportunities with `credibility` (percent) and `credible_minor`: the weighted amount times that, half up."""
     worth = ExpressionWrapper(
         (weighted_as_forecast() * credibility(day) + 50) / 100, output_field=BigIntegerField()
     )
-    gapped = rows.annotate(believed_gap=claim_gap())
+    gapped = rows.annotate(believed_gap=claim_gap(), recorded_gap=claim_gap("recorded_stage"))
     return gapped.annotate(credibility=credibility(day), credible_minor=worth)
 
 
@@ -86,9 +90,8 @@ class Believed:
         sums: list[tuple[int | None, str, int]] = []
         counts: list[tuple[int | None, str, int]] = []
         for row in _open_by_place(day):
-            percent = rules.credibility(
-                StageKind.OPEN, row["fresh"], ladders.ahead(row["stage_id"], row["evidenced_stage_id"])
-            )
+            ahead = ladders.both(row["stage_id"], row["evidenced_stage_id"], row["recorded_stage_id"])
+            percent = rules.credibility(StageKind.OPEN, row["fresh"], *ahead)
             place = (row["owner_id"], paths.get(row["unit_id"] or 0, ""))
             sums.append((*place, percent * row["n"]))
             counts.append((*place, row["n"]))
@@ -100,6 +103,5 @@ class Believed:
 
 def _open_by_place(day: date) -> Any:
     rows = Opportunity.objects.filter(closed_at=None).order_by().annotate(fresh=freshness(day))
-    return rows.values("owner_id", "unit_id", "stage_id", "evidenced_stage_id", "fresh").annotate(
-        n=Count("pk")
-    )
+    stages = ("stage_id", "evidenced_stage_id", "recorded_stage_id")
+    return rows.values("owner_id", "unit_id", *stages, "fresh").annotate(n=Count("pk"))

@@ -53,12 +53,12 @@ def totals(
     first, *others = (_grouped(part, way, day) for part in parts)
     rows = first.union(*others, all=True) if others else first
     found: dict[tuple[int, str], StageTotal] = {}
-    for stage_id, currency, said, evidenced, fresh, count, amount in rows:
+    for stage_id, currency, said, evidenced, recorded, fresh, count, amount in rows:
         stage = known[stage_id]
         thousandths = said if said >= 0 else None
         chance = rules.chance_by(way, stage.kind, stage.percent, said, thousandths)
-        ahead = ladders.ahead(stage_id, evidenced or None)
-        percent = rules.credibility(stage.kind, fresh, ahead) if day is not None else 0
+        ahead = ladders.both(stage_id, evidenced or None, recorded or None)
+        percent = rules.credibility(stage.kind, fresh, *ahead) if day is not None else 0
         before = found.get((stage_id, currency), StageTotal(stage_id, currency, 0, 0, Fraction(0)))
         found[stage_id, currency] = replace(
             before,
@@ -71,8 +71,9 @@ def totals(
 
 
 def _grouped(opportunities: QuerySet[Opportunity], way: str, day: date | None) -> QuerySet[Opportunity, Any]:
-    """(stage, currency, rivals or what the model says, evidenced stage or 0, freshness, count, sum); all in one group, whoever
-    else bids, whatever the model says and however well proved, unless that counts."""
+    """(stage, currency, rivals or what the model says, evidenced and recorded stage or 0, freshness, count, sum).
+
+    All in one group, whoever else bids, whatever the model says and however well proved, unless that counts."""
     said: Any = Value(0)
     if way == "competition":
         said = F("competitor_count")
@@ -81,6 +82,7 @@ def _grouped(opportunities: QuerySet[Opportunity], way: str, day: date | None) -
     keys: dict[str, Any] = {
         "said": said,
         "evidenced": Coalesce("evidenced_stage_id", 0) if day else Value(0),
+        "recorded": Coalesce("recorded_stage_id", 0) if day else Value(0),
         "fresh": freshness(day) if day else Value(0),
     }
     groups = opportunities.order_by().annotate(**keys).values("stage_id", "currency", *keys)

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from dabiao.modules.opportunities import rules
@@ -12,12 +13,13 @@ from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Stage
 
 
-def claim_gap() -> Case:
-    """Steps by which the claimed stage is ahead of the evidenced one; 0 for what ended. The same as `rules.steps_ahead`."""
-    claimed, evidenced = OuterRef("stage__position"), OuterRef("evidenced_stage__position")
+def claim_gap(of: str = "evidenced_stage") -> Case:
+    """Steps by which the claimed stage is ahead of the evidenced one, or of the recorded one; 0 for what ended. The same as
+    `rules.steps_ahead`."""
+    claimed, evidenced = OuterRef("stage__position"), OuterRef(f"{of}__position")
     return Case(
         When(closed_at__isnull=False, then=Value(0)),
-        When(evidenced_stage__isnull=True, then=_steps(position__lte=claimed) - 1),
+        When(**{f"{of}__isnull": True}, then=_steps(position__lte=claimed) - 1),
         default=_steps(position__lte=claimed, position__gt=evidenced)
         - _steps(position__lte=evidenced, position__gt=claimed),
         output_field=IntegerField(),
@@ -53,6 +55,10 @@ class Ladders:
         ladder = self._positions[claimed.pipeline_id]
         return rules.steps_ahead(ladder, claimed.position, evidenced.position if evidenced else None)
 
+    def both(self, stage_id: int, evidenced_id: int | None, recorded_id: int | None) -> tuple[int, int]:
+        """By how many steps a claim is ahead of all its evidence, and of what of it rests on records."""
+        return self.ahead(stage_id, evidenced_id), self.ahead(stage_id, recorded_id)
+
     def where(self, passes: Callable[[int], bool]) -> Q:
         """Deals whose steps ahead pass."""
         found = Q(pk__in=[])
@@ -73,3 +79,22 @@ def gap_where(*, least: int | None = None, most: int | None = None) -> Q:
         return (least is None or ahead >= least) and (most is None or ahead <= most)
 
     return Q(closed_at=None) & Ladders().where(within)
+
+
+def on_word() -> Q:
+    """Open deals whose evidence goes as far as it does by somebody's own word only."""
+    apart = Q(recorded_stage=None) | ~Q(recorded_stage=F("evidenced_stage"))
+    return Q(closed_at=None, evidenced_stage__isnull=False) & apart
+
+
+class Gap:
+    """How far the claim of an open deal is ahead of its evidence, as a condition asks it; of one that ended nobody asks."""
+
+    def where(self, passes: Callable[[Any], bool], now: datetime) -> Q:  # noqa: ARG002 - as every reckoned term
+        return Q(closed_at=None) & Ladders().where(passes)
+
+    def reader(self, now: datetime) -> Callable[[Any], int | None]:  # noqa: ARG002
+        ladders = Ladders()
+        return lambda deal: (
+            ladders.ahead(deal.stage_id, deal.evidenced_stage_id) if deal.closed_at is None else None
+        )

@@ -14,6 +14,7 @@ from dabiao.core.attachments.models import Attachment
 from dabiao.core.errors import Forbidden
 from dabiao.core.i18n import DEFAULT
 from dabiao.core.scoping import demand_part, fetch
+from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import PipelineMode, ProofKind, StageKind
 from dabiao.modules.opportunities.models import Criterion, Opportunity, Proof, Stage
 from dabiao.modules.opportunities.queries.designs import criterion_title
@@ -42,7 +43,11 @@ def checklist(id: int, *, actor: Actor, language: str = DEFAULT) -> dict[str, An
     )
     shown = _shown(proofs, actor)
     ladder = [stage for stage in stages if stage.kind == StageKind.OPEN and stage.active]
+    gaps = Ladders(stages).both(deal.stage_id, deal.evidenced_stage_id, deal.recorded_stage_id)
     met = {one.criterion_id for one in proofs if _stands(one)}
+    recorded = {
+        one.criterion_id for one in proofs if _stands(one) and rules.is_recorded(one.kind, waived=one.waived)
+    }
     in_use = [one for stage in ladder for one in criteria if one.stage_id == stage.pk and one.active]
     by_list = deal.pipeline.mode == PipelineMode.CHECKLIST
     following = next((one.pk for one in in_use if one.pk not in met), None) if by_list else None
@@ -54,13 +59,16 @@ def checklist(id: int, *, actor: Actor, language: str = DEFAULT) -> dict[str, An
         "stage_id": deal.stage_id,
         "evidenced_stage_id": deal.evidenced_stage_id,
         "evidenced_stage_name": stage_title(evidenced.code, evidenced.name, language) if evidenced else None,
-        "claim_gap": Ladders(stages).ahead(deal.stage_id, deal.evidenced_stage_id),
+        "claim_gap": gaps[0],
+        "recorded_gap": gaps[1],
         "proof_count": deal.proof_count,
         "criteria_count": len(in_use),
         "next_criterion_id": following,
         "may_prove": _may(deal, actor),
         "stages": [
-            _stage(stage, [one for one in criteria if one.stage_id == stage.pk], met, shown, language)
+            _stage(
+                stage, [one for one in criteria if one.stage_id == stage.pk], (met, recorded), shown, language
+            )
             for stage in ladder
         ],
     }
@@ -81,10 +89,11 @@ def _stands(proof: Proof) -> bool:
 def _stage(
     stage: Stage,
     criteria: Iterable[Criterion],
-    met: set[int],
+    proved: tuple[set[int], set[int]],
     shown: Mapping[int, list[dict[str, Any]]],
     language: str,
 ) -> dict[str, Any]:
+    met, recorded = proved
     return {
         "stage_id": stage.pk,
         "stage_code": stage.code,
@@ -98,6 +107,7 @@ def _stage(
                 "hint": one.hint,
                 "active": one.active,
                 "met": one.active and one.pk in met,
+                "on_word": one.active and one.pk in met - recorded,
                 "proofs": shown.get(one.pk, []),
             }
             for one in criteria

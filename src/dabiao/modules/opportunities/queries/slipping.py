@@ -1,6 +1,6 @@
 """Deals that slip or want something done (F4): the same signs on a row that was read, and as a WHERE."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, tzinfo
 from fractions import Fraction
 from typing import Any
@@ -54,7 +54,7 @@ def showing(sign: DealSign, day: date, ladders: Ladders | None = None) -> Q:
         DealSign.PUSHED: Q(pushes__gte=rules.MANY_PUSHES),
         DealSign.AMOUNT_CUT: Q(amount_cut_minor__gt=0),
         DealSign.NO_CONTACT: Q(last_contact_at__lt=since) | Q(last_contact_at=None, created_at__lt=since),
-        DealSign.SINGLE_THREADED: Q(people_met=1)
+        DealSign.SINGLE_THREADED: Q(people_met__lt=rules.ENOUGH_PEOPLE, last_contact_at__isnull=False)
         & (Q(stage__percent__gte=rules.HALF_WAY) | Q(amount_minor__gte=rules.LARGE_MINOR)),
         DealSign.NO_NEXT_CONTACT: Q(next_contact_at=None),
     }[sign]
@@ -80,11 +80,12 @@ def _stuck(day: date, zone: tzinfo, ladders: Ladders) -> Q:
     return found
 
 
-def with_signs(rows: Iterable[dict[str, Any]], now: datetime) -> Iterator[dict[str, Any]]:
-    """The rows of a list with what shows that each slips or wants something done, and how much of it is to be believed.
+def with_signs(rows: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, Any]]:
+    """The rows of a list with what shows on that day that each slips or wants something done, and how much of it is to be
+    believed.
 
     Those that ended show nothing."""
-    day, zone = local_day(now), get_default_timezone()
+    zone = get_default_timezone()
     for row in rows:
         is_open = row["stage_kind"] == StageKind.OPEN
         found = rules.signals(_standing(row), day=day, zone=zone) if is_open else []
@@ -92,7 +93,7 @@ def with_signs(rows: Iterable[dict[str, Any]], now: datetime) -> Iterator[dict[s
         row["slipping"] = [one.sign for one in found if one.sign in SlippingSign.values]
         last, created = _moment(row["last_contact_at"]), datetime.fromisoformat(row["created_at"])
         fresh = rules.freshness(last, created, day=day, zone=zone)
-        believed = rules.credibility(row["stage_kind"], fresh, row["claim_gap"])
+        believed = rules.credibility(row["stage_kind"], fresh, row["claim_gap"], row["recorded_gap"])
         row["credibility"] = believed
         row["credible_minor"] = rules.weighted(row["weighted_minor"], Fraction(believed, 100))
         yield row
@@ -140,6 +141,21 @@ def signs_of(deal: Opportunity, now: datetime, ladders: Ladders) -> list[rules.S
         ahead=ladders.ahead(deal.stage_id, deal.evidenced_stage_id),
     )
     return rules.signals(standing, day=local_day(now), zone=get_default_timezone())
+
+
+class Signs:
+    """The signs of open deals as a condition asks them: all that show on the day of the asking."""
+
+    def where(self, passes: Callable[[Any], bool], now: datetime) -> Q:
+        found, day, ladders = Q(pk__in=[]), local_day(now), Ladders()
+        for sign in DealSign:
+            if passes([sign.value]):
+                found |= showing(sign, day, ladders)
+        return Q(closed_at=None) & found
+
+    def reader(self, now: datetime) -> Callable[[Any], list[str]]:
+        ladders = Ladders()
+        return lambda deal: [one.sign.value for one in signs_of(deal, now, ladders)]
 
 
 def _date(value: Any) -> date | None:

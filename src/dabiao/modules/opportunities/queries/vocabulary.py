@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from dabiao.core.conditions.terms import Choice, Relation, Term, Word, named, words_of
-from dabiao.modules.opportunities.enums import StageKind
+from dabiao.modules.opportunities.enums import DealSign, StageKind
+from dabiao.modules.opportunities.queries.ladders import Gap
+from dabiao.modules.opportunities.queries.slipping import Signs
 from dabiao.modules.opportunities.queries.stages import pipelines
 from dabiao.modules.org import queries as org
 
@@ -56,6 +58,15 @@ WORDS: list[Word] = [
     ),
     *named("fields.opportunity", "number", "competitor_count", "unnamed_rivals", "pushes", "proof_count"),
     *named("fields.opportunity", "number", "people_met"),
+    Term("claim_gap", "number", "", label="fields.opportunity.claim_gap", reckoned=Gap()),
+    Term(
+        "signals",
+        "multi",
+        "",
+        label="fields.opportunity.signals",
+        choices=words_of("enums.opportunity.signal", DealSign.values),
+        reckoned=Signs(),
+    ),
     *named("fields.opportunity", "date", "expected_win_on", "decides_on"),
     Term("lost_to_name", "text", "lost_to__name", label="fields.opportunity.lost_to_name"),
     *org.ownership_words("fields.opportunity"),

@@ -59,9 +59,11 @@ from dabiao.modules.opportunities.rules.evidence import (
     credibility,
     fresh_since,
     freshness,
+    is_recorded,
     steps_ahead,
 )
 from dabiao.modules.opportunities.rules.signs import (
+    ENOUGH_PEOPLE,
     FEWEST_STAYS,
     HALF_WAY,
     LARGE_MINOR,
@@ -93,6 +95,7 @@ from dabiao.modules.opportunities.rules.stages import (
 __all__ = [
     "BEHIND_CLAIM",
     "CONDITIONS",
+    "ENOUGH_PEOPLE",
     "FEWEST_CRITERIA",
     "FEWEST_STAYS",
     "FRESHNESS",
@@ -158,6 +161,7 @@ __all__ = [
     "freshness",
     "graver_threat",
     "in_percent",
+    "is_recorded",
     "line_amount",
     "problems",
     "pushes_after",

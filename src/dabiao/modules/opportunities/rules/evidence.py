@@ -66,6 +66,11 @@ def check_proof(kind: str, about: tuple[str, int | None], note: str, *, waived: 
         raise Invalid("core.required", field="about_id")
 
 
+def is_recorded(kind: str, *, waived: bool) -> bool:
+    """Whether a proof rests on more than somebody's own word; what does not apply needs no record."""
+    return waived or kind != ProofKind.NOTE
+
+
 def check_count(standing: int) -> None:
     """Raises `opportunities.too_many_proofs`."""
     if standing >= MOST_PROOFS:
@@ -88,14 +93,19 @@ def freshness(last_contact_at: datetime | None, created_at: datetime, *, day: da
     return next((worth for since, worth in fresh_since(day, zone) if at >= since), OLD)
 
 
-def backing(ahead: int) -> int:
-    """Percent, by how many steps the claim is ahead of the evidence."""
+def backing(ahead: int, ahead_of_records: int) -> int:
+    """Percent, by how many steps the claim is ahead of the evidence, and of what of it rests on records: the mean of both, so
+    that one's own word counts half."""
+    return (_backing(ahead) + _backing(ahead_of_records)) // 2
+
+
+def _backing(ahead: int) -> int:
     return BEHIND_CLAIM[min(max(ahead, 0), len(BEHIND_CLAIM) - 1)]
 
 
-def credibility(kind: str, fresh: int, ahead: int) -> int:
+def credibility(kind: str, fresh: int, ahead: int, ahead_of_records: int) -> int:
     """How much of a deal is to be believed, in percent (F8): 100 when won, 0 when lost. Later contact or more evidence never
     makes it less."""
     if kind != StageKind.OPEN:
         return 100 if kind == StageKind.WON else 0
-    return (fresh * backing(ahead) + 50) // 100
+    return (fresh * backing(ahead, ahead_of_records) + 50) // 100

@@ -14,6 +14,7 @@ STUCK_TIMES = 2  # the usual stay of won deals
 USUAL_DAYS = 15  # where there are too few won deals to say
 FEWEST_STAYS = 8  # for a median that says something
 MOST_USUAL_DAYS = 3650
+ENOUGH_PEOPLE = 2  # of the customer's, known by name: who never said whom they spoke with knows of nobody
 LARGE_MINOR = 50_000_000  # from this amount on, one person is too few at any stage
 
 MENDS: Mapping[DealSign, Mend] = {
@@ -83,8 +84,9 @@ def signals(deal: Standing, *, day: date, zone: tzinfo) -> list[Signal]:
         found[DealSign.STUCK] = (_days_since(deal.stage_entered_at, day, zone), deal.usual_days or USUAL_DAYS)
     if deal.ahead >= 1:
         found[DealSign.UNPROVEN] = (deal.ahead, None)
-    if deal.people_met == 1 and (deal.percent >= HALF_WAY or deal.amount_minor >= LARGE_MINOR):
-        found[DealSign.SINGLE_THREADED] = (1, None)
+    alone = deal.last_contact_at is not None and deal.people_met < ENOUGH_PEOPLE
+    if alone and (deal.percent >= HALF_WAY or deal.amount_minor >= LARGE_MINOR):
+        found[DealSign.SINGLE_THREADED] = (deal.people_met, None)
     if deal.next_contact_at is None:
         found[DealSign.NO_NEXT_CONTACT] = (None, None)
     return [Signal(sign, MENDS[sign], *found[sign]) for sign in DealSign if sign in found]

@@ -22,6 +22,22 @@ Long = Annotated[str, Field(max_length=4_000, description="Lines are kept.")]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
+class WayAsked(Schema):
+    customer_id: Id = Field(examples=[1])
+    product_id: Id | None = Field(None, description="What they ask for.")
+
+
+class WayOut(Schema):
+    """Null where no pipeline was made yet: the first deal makes the default one."""
+
+    pipeline_id: int | None
+    pipeline_name: str | None
+    mode: PipelineMode | None
+    is_default: bool | None = Field(description="None whose conditions are met: the default one.")
+    stage_id: int | None
+    stage_name: str | None
+
+
 class CriterionIn(Strict):
     id: Id | None = Field(None, description="Absent: a new one.")
     name: SignName  # type: ignore[valid-type]

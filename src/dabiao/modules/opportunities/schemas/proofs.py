@@ -60,6 +60,7 @@ class CriterionState(Schema):
     hint: str
     active: bool = Field(description="A retired one is shown for its history and counts no more.")
     met: bool
+    on_word: bool = Field(description="Met by somebody's own word only: it counts half.")
     proofs: list[ProofOut]
 
 
@@ -80,6 +81,7 @@ class DealChecklist(Schema):
     evidenced_stage_id: int | None
     evidenced_stage_name: str | None
     claim_gap: int
+    recorded_gap: int = Field(description="The same without what rests on somebody's own word only.")
     proof_count: int
     criteria_count: int
     next_criterion_id: int | None = Field(description="By checklist: the first that is not met.")
@@ -119,6 +121,9 @@ class ClaimOut(Schema):
     ahead: int = Field(description="Deals whose claimed stage is ahead of the evidence.")
     behind: int = Field(description="Deals whose evidence is further than the claimed stage.")
     unproven: int = Field(description="Deals of which nothing is proved.")
+    on_word: int = Field(
+        description="Deals whose evidence goes as far as it does by somebody's own word only."
+    )
     other_currencies: int
     amount_minor: int
     ahead_minor: int

@@ -23,6 +23,9 @@ class Evidenced(Schema):
     evidenced_stage_code: str | None
     evidenced_stage_name: str | None
     claim_gap: int = Field(description="Steps by which the claimed stage is ahead of the evidenced one.")
+    recorded_gap: int = Field(
+        description="The same without what rests on somebody's own word only; where it is larger, a word carries the evidence."
+    )
     proof_count: int = Field(description="Criteria that are proved.")
     proved_at: datetime | None = Field(description="When evidence was last given.")
     people_met: int = Field(description="With how many of the customer's people there was contact about it.")
@@ -54,6 +57,9 @@ class SignalParams(ListParams):
         ge=-20,
         le=20,
         description="Open, and the claimed stage is at least so many steps ahead of the evidence.",
+    )
+    on_word: bool | None = Field(
+        None, description="Open, and the evidence goes as far as it does by somebody's own word only."
     )
     gap_max: int | None = Field(None, ge=-20, le=20, description="Open, and at most so many steps ahead.")
 

@@ -1,79 +1,13 @@
-"""What a deal keeps of its evidence, and where that carries it: written by whatever writes proofs, under the deal's lock."""
+"""Where evidence carries an open deal: to another stage, where it says so."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Max
-
 from dabiao.core.actor import Actor
-from dabiao.core.db import update_rows
 from dabiao.modules.opportunities import rules
-from dabiao.modules.opportunities.enums import MoveCause, StageKind
-from dabiao.modules.opportunities.models import Criterion, Opportunity, Pipeline, Proof, Stage
+from dabiao.modules.opportunities.enums import MoveCause
+from dabiao.modules.opportunities.models import Opportunity
 from dabiao.modules.opportunities.services._entering import enter
-
-KEPT = ("evidenced_stage", "proof_count", "proved_at", "version", "updated_at")
-STANDING = {"withdrawn_at": None, "voided_at": None}
-
-
-def ladder_of(pipeline_id: int) -> list[Stage]:
-    """The open stages in use, in order."""
-    stages = Stage.objects.filter(pipeline_id=pipeline_id, kind=StageKind.OPEN, active=True)
-    return list(stages.order_by("position"))
-
-
-def criteria_of(pipeline_id: int) -> list[Criterion]:
-    """Those in use, in the order of the list."""
-    rows = Criterion.objects.filter(
-        stage__pipeline_id=pipeline_id, stage__kind=StageKind.OPEN, stage__active=True, active=True
-    )
-    return list(rows.select_related("stage").order_by("stage__position", "position", "pk"))
-
-
-def signs_of(pipeline_id: int) -> list[rules.Sign]:
-    """The same, as the rules see them."""
-    return [rules.Sign(one.pk, one.stage_id) for one in criteria_of(pipeline_id)]
-
-
-def standing_of(opportunity: Opportunity) -> set[int]:
-    """The criteria that are proved."""
-    rows = Proof.objects.filter(opportunity=opportunity, **STANDING)
-    return set(rows.values_list("criterion_id", flat=True))
-
-
-def retell(opportunity: Opportunity, now: datetime) -> int | None:
-    """Count a locked deal's proofs anew and save what it keeps of them; returns the stage's id that they carried before."""
-    before = opportunity.evidenced_stage_id
-    _bear(opportunity, opportunity.pipeline.mode, signs_of(opportunity.pipeline_id), standing_of(opportunity))
-    given = Proof.objects.filter(opportunity=opportunity, **STANDING)
-    opportunity.proved_at = given.aggregate(at=Max("created_at"))["at"]
-    opportunity.version, opportunity.updated_at = opportunity.version + 1, now
-    opportunity.save(update_fields=KEPT)
-    return before
-
-
-def weigh(deals: list[Opportunity]) -> int:
-    """What the evidence of these deals, of one pipeline and locked, carries by the criteria in use now; no stage, version or
-    event of theirs changes. Returns how many differ from before."""
-    mode = Pipeline.objects.values_list("mode", flat=True).get(pk=deals[0].pipeline_id)
-    signs = signs_of(deals[0].pipeline_id)
-    met: dict[int, set[int]] = defaultdict(set)
-    proofs = Proof.objects.filter(opportunity_id__in=[deal.pk for deal in deals], **STANDING)
-    for deal_id, criterion_id in proofs.order_by().values_list("opportunity_id", "criterion_id"):
-        met[deal_id].add(criterion_id)
-    changed = [deal for deal in deals if _bear(deal, mode, signs, met[deal.pk])]
-    update_rows(changed, ["evidenced_stage_id", "proof_count"])
-    return len(changed)
-
-
-def _bear(deal: Opportunity, mode: str, signs: Sequence[rules.Sign], proved: set[int]) -> bool:
-    """Put on the deal what these proved criteria carry, as far as they are in use; whether that is news."""
-    met = proved & {sign.criterion_id for sign in signs}
-    told = (rules.evidenced_stage(mode, signs, met), len(met))
-    changed = told != (deal.evidenced_stage_id, deal.proof_count)
-    deal.evidenced_stage_id, deal.proof_count = told
-    return changed
+from dabiao.modules.opportunities.services._weighing import ladder_of
 
 
 def carry(
@@ -94,8 +28,3 @@ def carry(
         return False
     enter(opportunity, stages[there], cause, "", "", actor, now)
     return True
-
-
-def criterion_words(criterion: Criterion) -> str:
-    """The product's own by their codes, which every language has words for."""
-    return criterion.name or criterion.code

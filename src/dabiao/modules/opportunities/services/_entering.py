@@ -9,6 +9,7 @@ from dabiao.modules.opportunities.models import Competitor, Opportunity, Rival, 
 from dabiao.modules.opportunities.services import _rivals
 from dabiao.modules.opportunities.services._counting import recount
 from dabiao.modules.opportunities.services._history import fact_of
+from dabiao.modules.opportunities.services._weighing import weigh_reopened
 
 MOVED = (
     *("stage", "stage_entered_at", "closed_at", "lost_reason", "lost_to", "next_contact_at"),
@@ -40,6 +41,8 @@ def enter(
     opportunity.save(update_fields=MOVED)
     if was_open != stage.is_open:
         recount(opportunity.customer_id, actor, now)
+        if stage.is_open:
+            weigh_reopened([opportunity])
     fact = fact_of(opportunity, former, cause, reason)
     record(fact, opportunity, ("customer", opportunity.customer_id), actor=actor, now=now)
 

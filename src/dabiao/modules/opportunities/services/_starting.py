@@ -5,9 +5,9 @@ from typing import Any
 
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
-from dabiao.modules.opportunities import rules
+from dabiao.modules.opportunities import queries
 from dabiao.modules.opportunities.enums import StageKind
-from dabiao.modules.opportunities.models import Pipeline, Stage
+from dabiao.modules.opportunities.models import Stage
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
 
 Asked = tuple[int | None, int | None, int | None]
@@ -23,16 +23,8 @@ def first_stage(customer: Any, asked: Asked, actor: Actor, now: datetime) -> Sta
 
 def pipeline_for(customer: Any, product_id: int | None, *, actor: Actor, now: datetime) -> int:
     """Which way a new deal with this customer goes where nobody names one."""
-    rows = list(Pipeline.objects.filter(active=True).order_by("position", "pk"))
-    ways = [rules.Way(row.pk, row.product_ids, row.industries, row.customer_kinds) for row in rows]
-    found = rules.way_of(
-        ways,
-        industry=customer.industry,
-        customer_kind=customer.kind,
-        product_ids=[] if product_id is None else [product_id],
-    )
-    default = next((row.pk for row in rows if row.is_default), None)
-    return found or default or ensure_default_pipeline(actor=actor, now=now).pk
+    found = queries.way_for(customer, product_id)
+    return (found or ensure_default_pipeline(actor=actor, now=now)).pk
 
 
 def _starting_stage(pipeline_id: int | None, stage_id: int | None) -> Stage:

@@ -19,13 +19,18 @@ from dabiao.modules.opportunities.models import Opportunity, Pipeline, Rival, St
 from dabiao.modules.opportunities.services import _history, _rivals
 from dabiao.modules.opportunities.services._counting import recount_many
 from dabiao.modules.opportunities.services._holding import check_reach
+from dabiao.modules.opportunities.services._weighing import weigh_reopened
 from dabiao.modules.opportunities.services.editing import EDITABLE
 from dabiao.modules.org import queries as org
 
 OWNED = ("owner_id", "unit_id")
 # what the edits of a deal remember goes back with what they changed
 WIN_DATE = ("expected_win_on", "pushes")
-EVIDENCED = ("evidenced_stage_id", "proof_count")  # what is proved in one pipeline counts in no other
+EVIDENCED = (
+    "evidenced_stage_id",
+    "recorded_stage_id",
+    "proof_count",
+)  # what is proved in one pipeline counts in no other
 STAGED = ("stage_id", "stage_entered_at", "closed_at", "lost_reason", "lost_to_id")
 
 
@@ -59,7 +64,7 @@ class OpportunityBulk(BulkBatch):
         self.modes = dict(Pipeline.objects.values_list("pk", "mode"))
         self.stage = self._asked(values.get("stage_id"))
         self.staged: list[Opportunity] = []
-        self.recounted: set[int] = set()
+        self.turned: list[Opportunity] = []  # those that ended, and those that are open again
 
     def check_holder(self, holder: org.Holder, actor: Actor) -> None:
         check_reach(holder, actor)
@@ -123,15 +128,16 @@ class OpportunityBulk(BulkBatch):
         opportunity.stage = self.stages[opportunity.stage_id]
         self.staged.append(opportunity)
         if former.is_open != opportunity.stage.is_open:
-            self.recounted.add(opportunity.customer_id)
+            self.turned.append(opportunity)
         fact = _history.fact_of(opportunity, former, WinCause.MOVED, self.reason)
         told = replace(fact, bulk_id=self.run.pk)  # type: ignore[type-var]  # each of the three has one
         self.entries.append(Entry(told, [opportunity, ("customer", opportunity.customer_id)]))
 
     def finish(self, *, but: Any = ()) -> None:
         _history.enter_many(self.staged, self.actor)
-        recount_many(self.recounted, self.actor, self.now)
+        recount_many({one.customer_id for one in self.turned}, self.actor, self.now)
         super().finish(but=but)
+        weigh_reopened(one for one in self.turned if one.closed_at is None)
 
 
 class OpportunityBulkUndo(BulkUndo):
@@ -146,7 +152,7 @@ class OpportunityBulkUndo(BulkUndo):
     def __init__(self, run: BulkEdit, *, actor: Actor, now: datetime) -> None:
         super().__init__(run, actor=actor, now=now)
         self.staged: list[Opportunity] = []
-        self.recounted: set[int] = set()
+        self.turned: list[Opportunity] = []  # those that ended, and those that are open again
         self.retired = set(Stage.objects.filter(active=False).values_list("pk", flat=True))
 
     def check(self, record: Opportunity, done: Mapping[str, tuple[Any, Any]]) -> None:
@@ -157,7 +163,7 @@ class OpportunityBulkUndo(BulkUndo):
         if "stage_id" in changes:
             self.staged.append(record)
             if "closed_at" in changes:
-                self.recounted.add(record.customer_id)
+                self.turned.append(record)
         if "competitor_count" in changes:  # whom it was lost to had not been known in this deal before
             Rival.objects.filter(opportunity=record, competitor_id=changes["lost_to_id"][0]).delete()
         fact = events.OpportunityPutBack(
@@ -167,8 +173,9 @@ class OpportunityBulkUndo(BulkUndo):
 
     def finish(self, *, but: Any = ()) -> None:
         _history.take_back(self.staged)
-        recount_many(self.recounted, self.actor, self.now)
+        recount_many({one.customer_id for one in self.turned}, self.actor, self.now)
         super().finish(but=but)
+        weigh_reopened(one for one in self.turned if one.closed_at is None)
 
 
 OPPORTUNITY_BULK = BulkKind(

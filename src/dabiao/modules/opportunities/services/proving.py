@@ -15,7 +15,7 @@ from dabiao.core.scoping import demand_part, fetch
 from dabiao.modules.opportunities import events, queries, rules
 from dabiao.modules.opportunities.enums import MoveCause, ProofKind
 from dabiao.modules.opportunities.models import Criterion, Opportunity, Proof, Stage, StageEntry
-from dabiao.modules.opportunities.services import _carrying, _history
+from dabiao.modules.opportunities.services import _carrying, _history, _weighing
 from dabiao.modules.opportunities.services._entering import MOVED
 
 CONTACT, FILE = "activity", "file"
@@ -52,14 +52,14 @@ def prove(
     title = _title_of(deal, kind, about_kind, about_id or 0, actor)
     about = {"about_kind": about_kind, "about_id": about_id} if kind != ProofKind.NOTE else {}
     facts = {"kind": kind, "waived": False, **about}
-    said = Proof.objects.filter(opportunity=deal, criterion=criterion, **_carrying.STANDING)
+    said = Proof.objects.filter(opportunity=deal, criterion=criterion, **_weighing.STANDING)
     same = said.filter(**facts) if about else said.filter(**facts, note=note.strip(), by_id=actor.user_id)
     found = same.first()
     if found is not None:
         return Given([found], False)
     rules.check_count(Proof.objects.filter(opportunity=deal, criterion=criterion).count())
     proof = _new(deal, criterion, note, actor, now, **facts)
-    before = _carrying.retell(deal, now)
+    before = _weighing.retell(deal, now)
     _say(events.CriterionProved, deal, proof, criterion, title, actor, now)
     return Given([proof], _carrying.carry(deal, before, cause=MoveCause.EVIDENCE, actor=actor, now=now))
 
@@ -72,16 +72,16 @@ def waive(
     passed over. Raises what `prove` does; the reason is needed."""
     deal = _held(opportunity_id, actor)
     rules.check_proof(ProofKind.NOTE, ("", None), reason, waived=True)
-    known = {one.pk: one for one in _carrying.criteria_of(deal.pipeline_id)}
+    known = {one.pk: one for one in _weighing.criteria_of(deal.pipeline_id)}
     for id in criterion_ids:
         if id not in known:
             raise Invalid("core.not_found_here", field="criterion_ids", value=id)
-    met = _carrying.standing_of(deal)
+    met = _weighing.standing_of(deal)
     wanted = [known[id] for id in dict.fromkeys(criterion_ids) if id not in met]
     if not wanted:
         return Given([], False)
     proofs = [_new(deal, one, reason, actor, now, kind=ProofKind.NOTE, waived=True) for one in wanted]
-    before = _carrying.retell(deal, now)
+    before = _weighing.retell(deal, now)
     fact = events.CriteriaWaived(deal.name, len(wanted), reason.strip())
     record(fact, deal, ("customer", deal.customer_id), actor=actor, now=now)
     return Given(proofs, _carrying.carry(deal, before, cause=MoveCause.EVIDENCE, actor=actor, now=now))
@@ -106,7 +106,7 @@ def withdraw(
     for one in standing:
         one.withdrawn_at, one.withdrawn_by_id = now, actor.user_id
         one.save(update_fields=["withdrawn_at", "withdrawn_by_id"])
-    before = _carrying.retell(deal, now)
+    before = _weighing.retell(deal, now)
     for one in standing:
         _say(events.ProofWithdrawn, deal, one, one.criterion, "", actor, now)
     if undo and _take_stage_back(deal, standing, before, actor, now):
@@ -128,7 +128,7 @@ def set_void(about: tuple[str, Collection[int]], *, gone: bool, actor: Actor, no
         for one in proofs:
             one.voided_at = now if gone else None
             one.save(update_fields=["voided_at"])
-        before = _carrying.retell(deal, now)
+        before = _weighing.retell(deal, now)
         for one in proofs:
             fact = events.ProofVoided if gone else events.ProofRevived
             _say(fact, deal, one, one.criterion, "", actor, now)
@@ -145,7 +145,7 @@ def _held(opportunity_id: int, actor: Actor) -> Opportunity:
 
 
 def _criterion(deal: Opportunity, id: int) -> Criterion:
-    found = [one for one in _carrying.criteria_of(deal.pipeline_id) if one.pk == id]
+    found = [one for one in _weighing.criteria_of(deal.pipeline_id) if one.pk == id]
     if not found:
         raise Invalid("core.not_found_here", field="criterion_id", value=id)
     return found[0]
@@ -198,7 +198,7 @@ def _say(
 ) -> None:
     told = fact(
         name=deal.name,
-        criterion=_carrying.criterion_words(criterion),
+        criterion=_weighing.criterion_words(criterion),
         proof_kind=proof.kind,
         about_kind=proof.about_kind,
         about_id=proof.about_id,

@@ -21,7 +21,7 @@ from dabiao.modules.opportunities.enums import WinCause
 from dabiao.modules.opportunities.models import Opportunity, Pipeline, Redesign, RedesignSlice, Stage
 from dabiao.modules.opportunities.queries import designs, previewing
 from dabiao.modules.opportunities.services import _designs, _history
-from dabiao.modules.opportunities.services._carrying import weigh
+from dabiao.modules.opportunities.services._weighing import weigh
 from dabiao.modules.opportunities.services.bulk import OpportunityBulkUndo
 from dabiao.modules.opportunities.services.designing import KEPT
 

@@ -10,8 +10,8 @@ from dabiao.core.events.services import record
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.opportunities import events, queries
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
-from dabiao.modules.opportunities.services._carrying import weigh
 from dabiao.modules.opportunities.services._history import moved_meanwhile
+from dabiao.modules.opportunities.services._weighing import weigh
 
 WRITTEN = ("pipeline", "stage", "stage_entered_at", "version", "updated_at")
 

@@ -9,11 +9,15 @@ import pytest
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core import figures
+from dabiao.core.conditions import vocabulary
+from dabiao.core.conditions.language import compiled, evaluate
+from dabiao.core.i18n import text
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.modules.opportunities import queries, rules, services
 from dabiao.modules.opportunities.enums import DealSign
 from dabiao.modules.opportunities.models import Criterion, Opportunity, Stage
 from dabiao.modules.opportunities.tests.builders import an_opportunity, move, stage
+from dabiao.testing.exports import exported
 from dabiao.testing.people import NOW, Company, Person
 from dabiao.testing.statements import counted
 
@@ -54,6 +58,7 @@ def many(company: Company) -> int:
             "stage_id": stages[claimed].pk,
             "closed_at": NOW if ended else None,
             "evidenced_stage_id": stages[proved].pk if proved else None,
+            "recorded_stage_id": stages[OPEN[OPEN.index(proved) // 2]].pk if proved and n % 3 else None,
             "last_contact_at": moments[n % 10] if n % 3 else None,
             "created_at": moments[9],
             "stage_entered_at": midnight((n % 7) * 6) - (SECOND if n % 2 else timedelta()),
@@ -148,13 +153,15 @@ def test_claims_are_counted_by_person_and_unit_and_open_what_they_count(company:
         "ahead": 1,
         "behind": 0,
         "unproven": 1,
+        "on_word": 2,
         "other_currencies": 1,
         "amount_minor": 1500,
         "ahead_minor": 1000,
         "by_claim_minor": 750,
         "by_evidence_minor": 150,
-        "credible_minor": 330,
+        "credible_minor": 330,  # 700 × (0.4 + 0.4) / 2 and 50 × 1: the first stage needs no record
     }
+    assert {one["name"] for one in listed(company, "manager", on_word=True)} == {"超前", "落后"}
     assert [(one["name"], one["open"], one["ahead"]) for one in found["people"]] == [
         ("sales1", 1, 1),
         ("sales2", 2, 0),
@@ -221,3 +228,68 @@ def test_a_sign_and_a_gap_are_filters_over_http(company: Company) -> None:
     assert client.read("/opportunities/claims")["total"]["ahead"] == 1
     [card] = next(one for one in client.read("/opportunities/board")["columns"] if one["count"])["items"]
     assert [one["sign"] for one in card["signals"]][-2:] == ["unproven", "no_next_contact"]
+
+
+@pytest.mark.parametrize(
+    ("leaf", "wanted"),
+    [
+        ({"field": "claim_gap", "op": "gte", "value": 2}, lambda row: row["claim_gap"] >= 2),
+        ({"field": "claim_gap", "op": "is_not", "value": 0}, lambda row: row["claim_gap"] != 0),
+        (
+            {"field": "claim_gap", "op": "between", "value": [-3, -1]},
+            lambda row: -3 <= row["claim_gap"] <= -1,
+        ),
+        ({"field": "signals", "op": "contains", "value": "stuck"}, lambda row: "stuck" in signs_in(row)),
+        (
+            {"field": "signals", "op": "in", "value": ["stale", "single_threaded"]},
+            lambda row: signs_in(row) & {"stale", "single_threaded"},
+        ),
+        ({"field": "signals", "op": "not_in", "value": ["stuck"]}, lambda row: "stuck" not in signs_in(row)),
+        ({"field": "signals", "op": "empty"}, lambda row: not signs_in(row)),
+        ({"field": "signals", "op": "not_empty"}, lambda row: signs_in(row)),
+    ],
+)
+def test_conditions_ask_for_the_gap_and_the_signs_of_the_rows(company: Company, leaf, wanted) -> None:
+    many(company)
+    words, asking = vocabulary.of("opportunity"), {"actor": company["sales1"].actor, "now": NOW}
+    where = compiled(leaf, words, **asking)
+    rows = {row["id"]: row for row in listed(company)}
+    deals = Opportunity.objects.all()
+    found = set(deals.filter(where).values_list("pk", flat=True))
+    open_ones = {id for id, row in rows.items() if row["stage_kind"] == "open"}
+    assert found & open_ones == {id for id in open_ones if wanted(rows[id])}
+    assert found == {deal.pk for deal in deals if evaluate(leaf, deal, words, **asking)}
+    assert len(found) not in (0, len(rows))
+
+
+def signs_in(row) -> set[str]:
+    return {str(one["sign"]) for one in row["signals"]}
+
+
+def test_rows_cost_no_more_statements_with_their_signs(company: Company) -> None:
+    costs = []
+    for number in (1, 3):
+        while Opportunity.objects.count() < number:
+            an_opportunity(company["sales1"], f"商机{Opportunity.objects.count()}")
+        costs.append(counted(lambda: listed(company)))
+    assert costs[0] == costs[1]
+
+
+def test_a_file_tells_the_gap_the_credibility_and_the_signs_of_its_day(company: Company) -> None:
+    sales1 = company["sales1"]
+    deal = an_opportunity(sales1, "超前的", at="negotiating")
+    columns = ["name", "claim_gap", "credibility", "credible_minor", "signals"]
+    heading, line = exported(company["manager"].client, "opportunity", columns=columns)
+    said = dict(zip(heading, line, strict=True))
+    row = sales1.client.read(f"/opportunities/{deal.pk}")
+    assert row["claim_gap"] == 3
+    credible = f"{row['credible_minor'] // 100}.{row['credible_minor'] % 100:02}"
+    signs = [text("en", f"enums.opportunity.signal.{one['sign']}") for one in row["signals"]]
+    wanted = {
+        "name": "超前的",
+        "claim_gap": "3",
+        "credibility": str(row["credibility"]),
+        "credible_minor": credible,
+        "signals": "、".join(signs),
+    }
+    assert {name: said[text("en", f"fields.opportunity.{name}")] for name in columns} == wanted

@@ -167,6 +167,20 @@ def test_a_new_deal_finds_its_pipeline_by_its_customer(company: Company) -> None
         an_opportunity(sales, "四", stage_id=None, pipeline_id=made.pk)
 
 
+def test_the_pipeline_of_a_new_deal_is_told_before_it_is_opened(company: Company) -> None:
+    made = two_stages(company, industries=("餐饮",))
+    sales = company["sales1"]
+    eater, other = a_customer(sales, "面馆"), a_customer(sales, "钢厂")
+    Customer.objects.filter(pk=eater.pk).update(industry="餐饮")
+    said = sales.client.read("/opportunities/way", customer_id=eater.pk)
+    deal = an_opportunity(sales, "一", stage_id=None, customer_id=eater.pk)
+    assert (said["pipeline_id"], said["stage_id"], said["mode"]) == (made.pk, deal.stage_id, "checklist")
+    assert (said["pipeline_name"], said["is_default"]) == ("快销", False)
+    assert sales.client.read("/opportunities/way", customer_id=other.pk)["is_default"]
+    foreign = company["sales3"].client.problem("GET", f"/opportunities/way?customer_id={eater.pk}")
+    assert foreign[:2] == (422, "core.not_found_here")
+
+
 def test_only_one_that_no_deal_went_is_deleted(company: Company) -> None:
     made, ops = two_stages(company), company["ops"]
     first = Stage.objects.filter(pipeline=made).order_by("position").first()

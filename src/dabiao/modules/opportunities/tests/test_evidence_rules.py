@@ -86,24 +86,27 @@ moments = st.integers(0, 400).map(lambda hours: NOON - timedelta(hours=hours * 6
 gaps = st.integers(-4, 6)
 
 
-@given(moments, moments, gaps, gaps)
-def test_later_contact_and_more_evidence_never_make_a_deal_less_credible(one, other, gap, gap2):
-    def believed(at, ahead):
+@given(moments, moments, gaps, gaps, gaps)
+def test_later_contact_and_more_evidence_never_make_a_deal_less_credible(one, other, gap, gap2, gap3):
+    def believed(at, ahead, of_records):
         fresh = rules.freshness(at, NOON - timedelta(days=500), day=DAY, zone=UTC)
-        return rules.credibility(StageKind.OPEN, fresh, ahead)
+        return rules.credibility(StageKind.OPEN, fresh, ahead, of_records)
 
-    (early, late), (more, less) = sorted((one, other)), sorted((gap, gap2))
-    assert 0 <= believed(early, less) <= believed(late, less) <= believed(late, more) <= 100
+    (early, late), (more, less, least) = sorted((one, other)), sorted((gap, gap2, gap3))
+    assert 0 <= believed(early, less, least) <= believed(late, less, least) <= believed(late, more, least)
+    assert believed(late, more, least) <= believed(late, more, less) <= believed(late, more, more) <= 100
 
 
 def test_a_deal_is_believed_by_contact_times_evidence():
-    assert [rules.backing(ahead) for ahead in (-2, 0, 1, 2, 3, 9)] == [100, 100, 80, 60, 40, 40]
+    assert [rules.backing(ahead, ahead) for ahead in (-2, 0, 1, 2, 3, 9)] == [100, 100, 80, 60, 40, 40]
+    # one's own word counts half of a record
+    assert [rules.backing(0, of_records) for of_records in (0, 1, 2, 3, 9)] == [100, 90, 80, 70, 70]
     days = (0, 7, 8, 14, 15, 30, 31, 60, 61)
     fresh = [rules.freshness(NOON - timedelta(days=n), NOON, day=DAY, zone=UTC) for n in days]
     assert fresh == [100, 100, 80, 80, 50, 50, 25, 25, 10]
     assert rules.freshness(None, NOON, day=DAY, zone=UTC) == 100
-    assert rules.credibility("open", 80, 1) == 64
-    assert (rules.credibility("won", 10, 3), rules.credibility("lost", 100, 0)) == (100, 0)
+    assert rules.credibility("open", 80, 1, 1) == 64
+    assert (rules.credibility("won", 10, 3, 3), rules.credibility("lost", 100, 0, 0)) == (100, 0)
 
 
 def test_signs_tell_their_figures_and_their_mend():

@@ -11,7 +11,7 @@ from dabiao.core.errors import Conflict, Forbidden, Invalid, NotFound
 from dabiao.modules.activities import services as activities
 from dabiao.modules.opportunities import queries, services
 from dabiao.modules.opportunities.models import Criterion, Opportunity, Pipeline, Proof, StageEntry
-from dabiao.modules.opportunities.services._carrying import weigh
+from dabiao.modules.opportunities.services._weighing import weigh
 from dabiao.modules.opportunities.tests.builders import a_customer, an_opportunity, move, stage, told
 from dabiao.testing.people import NOW, Company, Person
 from dabiao.testing.statements import counted
@@ -233,6 +233,9 @@ def test_by_checklist_nobody_moves_between_open_stages_but_wins_loses_and_reopen
     with pytest.raises(Conflict) as refused:
         move(sales1, deal, "decided")
     assert (refused.value.code, refused.value.field) == ("opportunities.checklist_decides", "stage_id")
+    body = {"stage_id": stage("decided").pk, "expected_stage_id": deal.stage_id}
+    said = sales1.client.problem("POST", f"/opportunities/{deal.pk}/stage-moves", body)
+    assert said[:2] == (409, "opportunities.checklist_decides")
     move(sales1, deal, "lost", reason="价格")
     move(sales1, deal, "negotiating", now=LATER)
     move(sales1, deal, "won", now=LATER)
@@ -256,11 +259,11 @@ def test_who_enters_in_the_middle_waives_the_earlier_ones_together_for_one_reaso
     assert refused.value.field == "note"
 
 
-def test_a_closed_deal_keeps_its_evidence_and_stays_closed(company: Company) -> None:
+def test_a_closed_deal_stays_closed(company: Company) -> None:
     deal = an_opportunity(company["sales1"])
     move(company["sales1"], deal, "lost", reason="价格")
     assert not say(company["sales1"], deal, "talks_terms").moved
-    assert stands(deal) == ("lost", "negotiating", 1)
+    assert stands(deal) == ("lost", None, 0)
 
 
 def test_after_the_list_was_changed_deals_are_told_anew(company: Company) -> None:
@@ -313,3 +316,30 @@ def test_evidence_over_http_moves_the_deal_and_is_answered_whole(company: Compan
     assert waived["stages"][3]["criteria"][1]["met"]
     row = client.read(f"/opportunities/{deal.pk}")
     assert (row["evidenced_stage_code"], row["claim_gap"], row["proof_count"]) == ("negotiating", 0, 1)
+
+
+def test_a_word_carries_as_far_as_a_record_and_is_believed_half(company: Company) -> None:
+    sales1 = company["sales1"]
+    deal = an_opportunity(sales1)
+    say(sales1, deal, "talks_terms")
+    assert stands(deal) == ("negotiating", "negotiating", 1)
+    row = queries.detail(deal.pk, actor=sales1.actor, now=NOW)
+    assert (row["claim_gap"], row["recorded_gap"], row["credibility"]) == (0, 3, 70)
+    [sign] = [
+        one
+        for part in queries.checklist(deal.pk, actor=sales1.actor)["stages"]
+        for one in part["criteria"]
+        if one["met"]
+    ]
+    assert sign["on_word"]
+    contact = call(sales1, "opportunity", deal.pk)
+    [proof] = say(
+        sales1, deal, "talks_terms", kind="contact", about_kind="activity", about_id=contact, note=""
+    ).proofs
+    row = queries.detail(deal.pk, actor=sales1.actor, now=NOW)
+    assert (row["recorded_gap"], row["credibility"]) == (0, 100)
+    services.withdraw(deal.pk, proof_ids=[proof.pk], actor=sales1.actor, now=NOW)
+    assert queries.detail(deal.pk, actor=sales1.actor, now=NOW)["credibility"] == 70
+    waived = [criterion("talks_terms").pk, criterion("said_yes").pk]
+    services.waive(deal.pk, criterion_ids=waived, reason="续约", actor=sales1.actor, now=NOW)
+    assert queries.detail(deal.pk, actor=sales1.actor, now=NOW)["recorded_gap"] == 0

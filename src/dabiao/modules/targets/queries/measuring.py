@@ -170,6 +170,6 @@ def _own(node: Node) -> bool:
         case Not(part):
             return _own(part)
         case Leaf(hops, term, op):
-            return not hops and "__" not in term.path and op != "within"
+            return not hops and term.reckoned is None and "__" not in term.path and op != "within"
         case _:
             return False
