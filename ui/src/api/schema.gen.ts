@@ -17968,7 +17968,7 @@ export interface components {
              * @description Who converted within so many days counts as a success.
              */
             horizon_days: number;
-            why: components["schemas"]["Why"];
+            why: components["schemas"]["ModelVerdict"];
             /** In Use */
             in_use: boolean;
             /** Checked At */
@@ -18020,11 +18020,10 @@ export interface components {
             card: components["schemas"]["GradingCard"] | null;
         };
         /**
-         * Why
-         * @description Why a trained model grades or does not.
+         * ModelVerdict
          * @enum {string}
          */
-        Why: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
+        ModelVerdict: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
         /**
          * By
          * @description Who said the grade of a lead.
@@ -19319,6 +19318,14 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+            /**
+             * Other Names
+             * @description Of those that were merged into it.
+             * @example [
+             *       "纷享"
+             *     ]
+             */
+            other_names: string[];
             /** Active */
             active: boolean;
             /** Website */
@@ -26960,6 +26967,12 @@ export interface components {
              * @example quarter
              */
             span?: "month" | "next_month" | "quarter" | "next_quarter";
+            /**
+             * Way
+             * @description By which chance; unasked, or where that is not in use, by when deals are won, else as the company weighs.
+             * @example stage
+             */
+            way?: ("timing" | "stage" | "competition" | "model") | null;
         };
         /**
          * ForecastSpan
@@ -26996,11 +27009,8 @@ export interface components {
             owner_id: number | null;
             /** Amount Minor */
             amount_minor: number;
-            /**
-             * Expected Win On
-             * Format: date
-             */
-            expected_win_on: string;
+            /** Expected Win On */
+            expected_win_on: string | null;
             /**
              * Chance
              * @description Percent.
@@ -27039,7 +27049,7 @@ export interface components {
              * @example CNY
              */
             currency: string;
-            /** @description By which chance it is weighed, as the company chose. */
+            /** @description By which chance it is weighed. */
             way: components["schemas"]["ForecastWay"];
             total: components["schemas"]["ForecastTotal"];
             /**
@@ -27106,13 +27116,18 @@ export interface components {
              */
             weighted_minor: number;
             /**
+             * Unborn Minor
+             * @description What deals bring that are not there yet; by `timing` alone.
+             */
+            unborn_minor: number;
+            /**
              * Low Minor
              * @description Nine times in ten it comes to more.
              */
             low_minor: number;
             /**
              * Likely Minor
-             * @description Won and weighted together.
+             * @description Won, weighted and unborn together.
              */
             likely_minor: number;
             /**
@@ -27153,13 +27168,18 @@ export interface components {
              */
             weighted_minor: number;
             /**
+             * Unborn Minor
+             * @description What deals bring that are not there yet; by `timing` alone.
+             */
+            unborn_minor: number;
+            /**
              * Low Minor
              * @description Nine times in ten it comes to more.
              */
             low_minor: number;
             /**
              * Likely Minor
-             * @description Won and weighted together.
+             * @description Won, weighted and unborn together.
              */
             likely_minor: number;
             /**
@@ -27198,13 +27218,18 @@ export interface components {
              */
             weighted_minor: number;
             /**
+             * Unborn Minor
+             * @description What deals bring that are not there yet; by `timing` alone.
+             */
+            unborn_minor: number;
+            /**
              * Low Minor
              * @description Nine times in ten it comes to more.
              */
             low_minor: number;
             /**
              * Likely Minor
-             * @description Won and weighted together.
+             * @description Won, weighted and unborn together.
              */
             likely_minor: number;
             /**
@@ -27227,11 +27252,11 @@ export interface components {
         };
         /**
          * ForecastWay
-         * @description How a forecast weighs: by the stage's percentage, by competition, by the trained model; or not at all: what came in the
-         *     same period a year before.
+         * @description How a forecast weighs: by when deals are won here, by the stage's percentage, by competition, by the trained model; or
+         *     not at all: what came in the same period a year before.
          * @enum {string}
          */
-        ForecastWay: "stage" | "competition" | "model" | "seasonal";
+        ForecastWay: "timing" | "stage" | "competition" | "model" | "seasonal";
         /** AccuracyAsked */
         AccuracyAsked: {
             /**
@@ -27356,7 +27381,7 @@ export interface components {
              * @description A deal that was won within so many days counts as won.
              */
             horizon_days: number;
-            why: components["schemas"]["ForecastWhy"];
+            why: components["schemas"]["ModelVerdict"];
             /** In Use */
             in_use: boolean;
             /** Checked At */
@@ -27413,13 +27438,49 @@ export interface components {
             may_manage: boolean;
             /** @description Of the model in use, or of the newest. */
             card: components["schemas"]["ForecastCard"] | null;
+            timing: components["schemas"]["ForecastTimingCard"] | null;
         };
         /**
-         * ForecastWhy
-         * @description Why a trained model may be used or not.
-         * @enum {string}
+         * ForecastTimingCard
+         * @description What was learnt of when deals are won, and how far off it was on months that are over.
          */
-        ForecastWhy: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
+        ForecastTimingCard: {
+            /** Version */
+            version: number;
+            /**
+             * Trained At
+             * Format: date-time
+             */
+            trained_at: string;
+            why: components["schemas"]["ModelVerdict"];
+            /** In Use */
+            in_use: boolean;
+            /**
+             * Days
+             * @description Past days on which a month was foretold.
+             * @example 12
+             */
+            days: number;
+            /**
+             * Errors
+             * @description `timing`, `stage`, `competition` and `seasonal`: how far off in all, as a share of what came.
+             * @example {
+             *       "competition": 0.6,
+             *       "seasonal": 0.75,
+             *       "stage": 0.51,
+             *       "timing": 0.27
+             *     }
+             */
+            errors: {
+                [key: string]: number | null;
+            };
+            /**
+             * Within
+             * @description The share of these days whose interval held.
+             * @example 0.83
+             */
+            within: number | null;
+        };
         /** ForecastPolicyOut */
         ForecastPolicyOut: {
             model_mode: components["schemas"]["ForecastMode"];
@@ -69721,6 +69782,11 @@ export interface operations {
             query?: {
                 /** @example quarter */
                 span?: "month" | "next_month" | "quarter" | "next_quarter";
+                /**
+                 * @description By which chance; unasked, or where that is not in use, by when deals are won, else as the company weighs.
+                 * @example stage
+                 */
+                way?: ("timing" | "stage" | "competition" | "model") | null;
             };
             header?: never;
             path?: never;
