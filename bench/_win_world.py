@@ -29,6 +29,11 @@ class Life:
     ended_at: datetime | None = None
     facts: list[Known] = field(default_factory=list)
 
+    @property
+    def amount_minor(self) -> int:
+        """As at the beginning: it does not change in these companies."""
+        return int(next(fact.value for fact in self.facts if fact.name == "amount_minor"))
+
 
 def lives(seed: int, leads: int, *, drift: float = 0.0) -> dict[int, Life]:
     """The deals of one company. With `drift`, all buyers of a world beside are by so many log odds less ready to buy."""

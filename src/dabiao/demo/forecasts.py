@@ -5,14 +5,17 @@ from datetime import datetime
 
 from dabiao.core.actor import SYSTEM
 from dabiao.demo.staff import Staff
-from dabiao.modules.forecasts.services import keeping, learning, scoring
+from dabiao.modules.forecasts.queries.rebuilding import Rebuilt
+from dabiao.modules.forecasts.services import keeping, learning, pacing, scoring
 
 MONTHS = 4  # that are forecast afterwards
 
 
 def write(staff: Staff, end: datetime) -> None:
     learning.train(actor=SYSTEM, now=end)
-    keeping.rebuild(actor=SYSTEM, now=end, months=MONTHS)
+    past = Rebuilt(now=end)
+    pacing.learn(past=past, actor=SYSTEM, now=end)
+    keeping.rebuild(past=past, actor=SYSTEM, now=end, months=MONTHS)
     if scoring.prepare(actor=SYSTEM, now=end):
         after: int | None = 0
         while after is not None:

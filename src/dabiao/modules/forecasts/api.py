@@ -19,7 +19,7 @@ router = Router(tags=["forecasts"])
 @router.get("/forecasts", operation_id="forecasts_show", response=schemas.ForecastOut)
 def forecasts_show(request: ApiRequest, asked: Query[schemas.ForecastAsked]) -> HttpResponse:
     """What a month or quarter will bring, of the deals that one sees, with an interval that holds eight times in ten."""
-    return respond(outlook.show(asked.span, actor=request.auth, now=timezone.now()))
+    return respond(outlook.show(asked.span, way=asked.way, actor=request.auth, now=timezone.now()))
 
 
 @router.get("/forecasts/accuracy", operation_id="forecasts_accuracy", response=schemas.AccuracyOut)

@@ -11,5 +11,5 @@ class ForecastsConfig(AppConfig):
         from dabiao.modules.forecasts.queries import serving
 
         company.check_company_settings(serving.check_choice)
-        for kind in ("forecast_policy", "forecast_model"):
+        for kind in ("forecast_policy", "forecast_model", "forecast_timing"):
             tell_everybody(kind)

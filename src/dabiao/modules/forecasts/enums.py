@@ -2,11 +2,14 @@
 
 from django.db.models import TextChoices
 
+from dabiao.core.learning.verdicts import ModelVerdict as ForecastWhy
+
 
 class ForecastWay(TextChoices):
-    """How a forecast weighs: by the stage's percentage, by competition, by the trained model; or not at all: what came in the
-    same period a year before."""
+    """How a forecast weighs: by when deals are won here, by the stage's percentage, by competition, by the trained model; or
+    not at all: what came in the same period a year before."""
 
+    TIMING = "timing"
     STAGE = "stage"
     COMPETITION = "competition"
     MODEL = "model"
@@ -18,18 +21,6 @@ class ForecastMode(TextChoices):
 
     AUTO = "auto"
     OFF = "off"
-
-
-class ForecastWhy(TextChoices):
-    """Why a trained model may be used or not."""
-
-    BETTER = "better"
-    TOO_FEW = "too_few"
-    NOT_BETTER = "not_better"
-    BADLY_CALIBRATED = "badly_calibrated"
-    LOST = "lost"
-    REPLACED = "replaced"
-    NO_LIBRARY = "no_library"
 
 
 class ForecastSpan(TextChoices):
@@ -44,3 +35,6 @@ class ForecastSpan(TextChoices):
 class ForecastGrain(TextChoices):
     MONTH = "month"
     QUARTER = "quarter"
+
+
+__all__ = ["ForecastGrain", "ForecastMode", "ForecastSpan", "ForecastWay", "ForecastWhy"]

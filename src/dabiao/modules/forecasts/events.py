@@ -20,3 +20,13 @@ class ModelTrained(Fact):
     version: int
     why: str
     in_use: bool
+
+
+@dataclass(frozen=True)
+class TimingLearnt(Fact):
+    """`why` is a `ForecastWhy`: whether it is used, and why not."""
+
+    kind: ClassVar[str] = "forecast.timing_learnt"
+    version: int
+    why: str
+    in_use: bool

@@ -12,7 +12,8 @@ from dabiao.core.timers.registry import every, job
 from dabiao.core.timers.running import JobRun
 from dabiao.core.timers.services import enqueue
 from dabiao.modules.forecasts.queries import accuracy
-from dabiao.modules.forecasts.services import keeping, learning, scoring
+from dabiao.modules.forecasts.queries.rebuilding import Rebuilt
+from dabiao.modules.forecasts.services import keeping, learning, pacing, scoring
 
 DAY = 24 * 3600
 
@@ -32,8 +33,10 @@ def train(run: JobRun) -> dict[str, Any]:
     """Nothing is kept until it is done: a second run after a kill begins anew. Past forecasts are made good once."""
     actor = _actor(run)
     made = learning.train(actor=actor, now=run.now())
+    past = Rebuilt(now=run.now())
+    pacing.learn(past=past, actor=actor, now=run.now())
     if not accuracy.any_kept():
-        keeping.rebuild(actor=actor, now=run.now())
+        keeping.rebuild(past=past, actor=actor, now=run.now())
     enqueue("forecasts.score", {}, SYSTEM, run.now())
     return {"version": made.pk, "why": made.why}
 

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dabiao.modules.forecasts.enums import ForecastGrain, ForecastMode, ForecastWay, ForecastWhy
+from dabiao.core.learning.rows import Trained
+from dabiao.modules.forecasts.enums import ForecastGrain, ForecastMode, ForecastWay
 
 
 class Policy(models.Model):
@@ -21,27 +22,13 @@ class Policy(models.Model):
         return "forecast policy"
 
 
-class Model(models.Model):
-    """A trained model, its number being its version; one that could not be trained has no `artefact`, only `why`.
-
-    `window_from` to `window_until` are the openings of the deals it learnt from and was judged on; a win counts within
-    `horizon_days`. `figures` are its card, `check_figures` what a later look at it found, `standing` how many deals everybody
-    had won when it last spoke of all: `{"won", "ended", "owners": {id: [won, ended]}}`. At most one is `in_use`.
-    """
+class Model(Trained):
+    """A trained model of the chance of a win. `standing`: how many deals everybody had won when it last spoke of all,
+    `{"won", "ended", "owners": {id: [won, ended]}}`."""
 
     subject_kind: ClassVar[str] = "forecast_model"
 
-    trained_at = models.DateTimeField()
-    window_from = models.DateTimeField(null=True)
-    window_until = models.DateTimeField(null=True)
-    horizon_days = models.IntegerField()
-    artefact: Any = models.JSONField(null=True)
-    figures: Any = models.JSONField(default=dict)
     standing: Any = models.JSONField(default=dict)
-    in_use = models.BooleanField(default=False)
-    why = models.CharField(max_length=20, choices=ForecastWhy.choices)
-    checked_at = models.DateTimeField(null=True)
-    check_figures: Any = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -52,6 +39,22 @@ class Model(models.Model):
 
     def __str__(self) -> str:
         return f"forecast model {self.pk}"
+
+
+class Timing(Trained):
+    """What was learnt of when deals are won; its `figures` are how far off it and the plain ways were on past months."""
+
+    subject_kind: ClassVar[str] = "forecast_timing"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["in_use"], condition=Q(in_use=True), name="forecast_one_timing_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"forecast timing {self.pk}"
 
 
 class Kept(models.Model):

@@ -1,7 +1,7 @@
 """Wire shapes of forecasts."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Field, Schema
 
@@ -11,18 +11,25 @@ from dabiao.modules.forecasts.enums import ForecastGrain, ForecastMode, Forecast
 
 class ForecastAsked(Strict):
     span: ForecastSpan = Field(ForecastSpan.MONTH, examples=["quarter"])
+    way: Literal["timing", "stage", "competition", "model"] | None = Field(
+        None,
+        description="By which chance; unasked, or where that is not in use, by when deals are won, else as the company weighs.",
+        examples=["stage"],
+    )
 
 
 class ForecastFigures(Schema):
-    """Minor units. What is open counts where its expected day lies in the period."""
+    """Minor units. What is open counts where its expected day lies in the period; by `timing` all that is open, each by the
+    chance that it is won in the period."""
 
     won: int = Field(description="Deals won in the period so far.")
     won_minor: int
     open: int
     open_minor: int = Field(description="What the open deals are worth in all.")
     weighted_minor: int = Field(description="The same by their chances.")
+    unborn_minor: int = Field(description="What deals bring that are not there yet; by `timing` alone.")
     low_minor: int = Field(description="Nine times in ten it comes to more.")
-    likely_minor: int = Field(description="Won and weighted together.")
+    likely_minor: int = Field(description="Won, weighted and unborn together.")
     high_minor: int = Field(description="Nine times in ten it comes to less.")
 
 
@@ -58,7 +65,7 @@ class ForecastMover(Schema):
     customer_name: str
     owner_id: int | None
     amount_minor: int
-    expected_win_on: date
+    expected_win_on: date | None
     chance: float = Field(description="Percent.", examples=[62.5])
     weighted_minor: int
     if_won_minor: int = Field(description="By so much the figure rises if it is won.")
@@ -71,7 +78,7 @@ class ForecastOut(Schema):
     first: date
     last: date
     currency: str = Field(examples=["CNY"])
-    way: ForecastWay = Field(description="By which chance it is weighed, as the company chose.")
+    way: ForecastWay = Field(description="By which chance it is weighed.")
     total: ForecastTotal
     ways: list[ForecastByWay] = Field(description="The same period by each way, for comparison.")
     people: list[ForecastPerson]
@@ -160,6 +167,21 @@ class ForecastCard(Schema):
     features: list[str] = Field(description="What it goes by, the strongest first.")
 
 
+class ForecastTimingCard(Schema):
+    """What was learnt of when deals are won, and how far off it was on months that are over."""
+
+    version: int
+    trained_at: datetime
+    why: ForecastWhy
+    in_use: bool
+    days: int = Field(description="Past days on which a month was foretold.", examples=[12])
+    errors: dict[str, float | None] = Field(
+        description="`timing`, `stage`, `competition` and `seasonal`: how far off in all, as a share of what came.",
+        examples=[{"timing": 0.27, "stage": 0.51, "competition": 0.6, "seasonal": 0.75}],
+    )
+    within: float | None = Field(description="The share of these days whose interval held.", examples=[0.83])
+
+
 class ForecastModelOut(Schema):
     mode: ForecastMode
     version: int = Field(description="Of the setting, for changing it.")
@@ -167,6 +189,7 @@ class ForecastModelOut(Schema):
     in_use: bool
     may_manage: bool
     card: ForecastCard | None = Field(description="Of the model in use, or of the newest.")
+    timing: ForecastTimingCard | None
 
 
 class ChanceReason(Schema):

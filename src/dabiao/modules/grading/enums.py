@@ -18,18 +18,6 @@ class ModelMode(TextChoices):
     OFF = "off"
 
 
-class Why(TextChoices):
-    """Why a trained model grades or does not."""
-
-    BETTER = "better"
-    TOO_FEW = "too_few"
-    NOT_BETTER = "not_better"
-    BADLY_CALIBRATED = "badly_calibrated"
-    LOST = "lost"
-    REPLACED = "replaced"
-    NO_LIBRARY = "no_library"
-
-
 class Letter(TextChoices):
     A = "A"
     B = "B"

@@ -39,7 +39,7 @@ class PolicyEdited(Fact):
 
 @dataclass(frozen=True)
 class ModelTrained(Fact):
-    """`why` is a `Why`: what became of it."""
+    """`why` is a `ModelVerdict`: what became of it."""
 
     kind: ClassVar[str] = "grading.model_trained"
     version: int

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from dabiao.modules.grading.enums import By, Letter, ModelMode, Why
+from dabiao.core.learning.rows import Trained
+from dabiao.modules.grading.enums import By, Letter, ModelMode
 
 
 class Policy(models.Model):
@@ -80,26 +81,12 @@ class Judgement(models.Model):
         return f"{self.grade} of lead {self.pk}"
 
 
-class Model(models.Model):
-    """A trained model, its number being its version; one that could not be trained has no `artefact`, only `why`.
-
-    `window_from` to `window_until` are the arrivals it learnt from and was tested on. `figures` are its card, `cuts` grade →
-    least probability, `check_figures` what a later look at it found. At most one is `in_use`.
-    """
+class Model(Trained):
+    """A trained model of which leads become deals. `cuts`: grade → least probability."""
 
     subject_kind: ClassVar[str] = "grading_model"
 
-    trained_at = models.DateTimeField()
-    window_from = models.DateTimeField(null=True)
-    window_until = models.DateTimeField(null=True)
-    horizon_days = models.IntegerField()
-    artefact: Any = models.JSONField(null=True)
-    figures: Any = models.JSONField(default=dict)
     cuts: Any = models.JSONField(default=dict)
-    in_use = models.BooleanField(default=False)
-    why = models.CharField(max_length=20, choices=Why.choices)
-    checked_at = models.DateTimeField(null=True)
-    check_figures: Any = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

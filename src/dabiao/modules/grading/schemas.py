@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Id, Row, Strict, text_of, unsent, without_nul
-from dabiao.modules.grading.enums import By, ModelMode, Why
+from dabiao.core.learning.verdicts import ModelVerdict
+from dabiao.modules.grading.enums import By, ModelMode
 
 HAS_BUDGET = {"field": "said", "op": "says", "value": ["预算", "budget"]}
 THRESHOLDS = {"A": 60, "B": 30, "C": 10}
@@ -176,7 +177,7 @@ class GradingCard(Schema):
     window_from: datetime | None
     window_until: datetime | None
     horizon_days: int = Field(description="Who converted within so many days counts as a success.")
-    why: Why
+    why: ModelVerdict
     in_use: bool
     checked_at: datetime | None
     figures: dict[str, Any] = Field(

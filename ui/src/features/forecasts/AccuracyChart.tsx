@@ -7,7 +7,7 @@ import { paletteOf } from "@/shared/theme/tokens";
 import { WAYS, type Accuracy, type Way } from "./forecastApi";
 import styles from "./Forecasts.module.css";
 
-const coloursOf = (palette: ReturnType<typeof paletteOf>): Record<Way, string> => ({ stage: palette.context, competition: palette.warn, model: palette.accent, seasonal: palette.text3 });
+const coloursOf = (palette: ReturnType<typeof paletteOf>): Record<Way, string> => ({ timing: palette.good, stage: palette.context, competition: palette.warn, model: palette.accent, seasonal: palette.text3 });
 
 interface Props {
   horizons: Accuracy["horizons"];

@@ -12,6 +12,7 @@ import { useFormat } from "@/shared/useFormat";
 import { ForecastTabs } from "./ForecastTabs";
 import { GRAINS, WAYS, type Accuracy, type Grain, type Way } from "./forecastApi";
 import styles from "./Forecasts.module.css";
+import { Grid } from "./Grid";
 
 const AccuracyChart = lazy(() => import("./AccuracyChart"));
 const COLUMNS = ["horizon", "way", "mape", "bias", "within", "periods"] as const;
@@ -61,31 +62,20 @@ function Shown({ data }: { data: Accuracy }) {
         <Suspense fallback={<div className={styles["chart"]} />}>
           <AccuracyChart horizons={data.horizons} label={t("screens.forecast.accuracy.chart")} />
         </Suspense>
-        <div className={styles["scroll"]}>
-          <table className={styles["table"]}>
-            <thead>
-              <tr>
-                {COLUMNS.map((column) => (
-                  <th key={column} scope="col">
-                    {t(`screens.forecast.accuracy.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {data.horizons.map((row) => (
-                <tr key={`${row.horizon}${row.way}`}>
-                  <th scope="row">{t("screens.forecast.accuracy.days", { n: row.horizon })}</th>
-                  <td>{enumText(t, "forecast_way", row.way)}</td>
-                  <td>{share(row.mape)}</td>
-                  <td>{row.bias === null ? "–" : `${row.bias > 0 ? "+" : ""}${format.percent(row.bias)}`}</td>
-                  <td>{share(row.within)}</td>
-                  <td>{row.periods}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Grid
+          headings={COLUMNS.map((column) => t(`screens.forecast.accuracy.${column}`))}
+          rows={data.horizons.map((row) => ({
+            key: `${row.horizon}${row.way}`,
+            cells: [
+              t("screens.forecast.accuracy.days", { n: row.horizon }),
+              enumText(t, "forecast_way", row.way),
+              share(row.mape),
+              row.bias === null ? "–" : `${row.bias > 0 ? "+" : ""}${format.percent(row.bias)}`,
+              share(row.within),
+              row.periods,
+            ],
+          }))}
+        />
       </section>
       <History data={data} />
     </>
@@ -105,39 +95,23 @@ function History({ data }: { data: Accuracy }) {
       <div className={styles["tools"]}>
         <Segmented<number> aria-label={t("screens.forecast.accuracy.horizon")} value={horizon} onChange={setHorizon} options={horizons.map((value) => ({ value, label: t("screens.forecast.accuracy.days", { n: value }) }))} />
       </div>
-      <div className={styles["scroll"]}>
-        <table className={styles["table"]}>
-          <thead>
-            <tr>
-              <th scope="col">{t("screens.forecast.accuracy.period")}</th>
-              <th scope="col">{t("screens.forecast.accuracy.came")}</th>
-              {ways.map((way) => (
-                <th key={way} scope="col">
-                  {enumText(t, "forecast_way", way)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.periods.map((period) => (
-              <tr key={period.first}>
-                <th scope="row">{period.first.slice(0, 7)}</th>
-                <td>
-                  <Money minor={period.came_minor} currency={data.currency} />
-                </td>
-                {ways.map((way) => {
-                  const one = said(period, way);
-                  return (
-                    <td key={way} title={one?.rebuilt ? t("screens.forecast.accuracy.rebuilt") : undefined}>
-                      {one ? <Money minor={one.likely_minor} currency={data.currency} /> : "–"}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid
+        headings={[t("screens.forecast.accuracy.period"), t("screens.forecast.accuracy.came"), ...ways.map((way) => enumText(t, "forecast_way", way))]}
+        rows={data.periods.map((period) => ({
+          key: period.first,
+          cells: [period.first.slice(0, 7), <Money key="came" minor={period.came_minor} currency={data.currency} />, ...ways.map((way) => <SaidThen key={way} said={said(period, way)} currency={data.currency} />)],
+        }))}
+      />
     </section>
+  );
+}
+
+function SaidThen({ said, currency }: { said: Accuracy["periods"][number]["said"][number] | undefined; currency: string }) {
+  const { t } = useTranslation();
+  if (!said) return "–";
+  return (
+    <span title={said.rebuilt ? t("screens.forecast.accuracy.rebuilt") : undefined}>
+      <Money minor={said.likely_minor} currency={currency} />
+    </span>
   );
 }

@@ -11,7 +11,9 @@ import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { ForecastTabs } from "./ForecastTabs";
 import type { Card } from "./forecastApi";
 import styles from "./Forecasts.module.css";
+import { Grid } from "./Grid";
 import { Reliability, type Bin } from "./Reliability";
+import { TimingCard } from "./TimingCard";
 
 interface Figures {
   known: number;
@@ -35,7 +37,7 @@ export function ModelPage() {
     "get",
     "/api/v1/forecasts/model",
     {},
-    { meta: { ...live("forecast_model", "forecast_policy"), language: i18n.language }, refetchInterval: ({ state }) => (state.data?.training ? 2000 : false) },
+    { meta: { ...live("forecast_model", "forecast_policy", "forecast_timing"), language: i18n.language }, refetchInterval: ({ state }) => (state.data?.training ? 2000 : false) },
   );
   const turn = (on: boolean): void =>
     act({
@@ -65,6 +67,7 @@ export function ModelPage() {
         </p>
       )}
       {data?.card && <CardOf card={data.card} />}
+      {data?.timing && <TimingCard card={data.timing} off={data.mode === "off"} />}
     </Page>
   );
 }
@@ -86,26 +89,13 @@ function CardOf({ card }: { card: Card }) {
           <p className={styles["note"]}>
             {t("screens.forecast.model.learnt", { n: figures.learnt_from, days: card.horizon_days })} · {t("screens.forecast.model.tested", { n: figures.tested_deals })}
           </p>
-          <table className={styles["table"]}>
-            <thead>
-              <tr>
-                <th scope="col" />
-                <th scope="col">{t("screens.forecast.model.brier")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(([name, value]) => (
-                <tr key={name}>
-                  <th scope="row">{t(`screens.forecast.model.${name}`)}</th>
-                  <td>{value?.toFixed(3)}</td>
-                </tr>
-              ))}
-              <tr>
-                <th scope="row">{t("screens.forecast.model.calibration")}</th>
-                <td>{(100 * (figures.calibration_error ?? 0)).toFixed(1)}%</td>
-              </tr>
-            </tbody>
-          </table>
+          <Grid
+            headings={["", t("screens.forecast.model.brier")]}
+            rows={[
+              ...rows.map(([name, value]) => ({ key: name, cells: [t(`screens.forecast.model.${name}`), value?.toFixed(3)] })),
+              { key: "calibration", cells: [t("screens.forecast.model.calibration"), `${(100 * (figures.calibration_error ?? 0)).toFixed(1)}%`] },
+            ]}
+          />
           <Reliability bins={figures.reliability ?? []} />
         </>
       )}

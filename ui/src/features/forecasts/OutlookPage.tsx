@@ -1,4 +1,4 @@
-import { Segmented } from "antd";
+import { Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
@@ -12,7 +12,7 @@ import { Page } from "@/shared/ui/Page";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { PathLink } from "@/shared/ui/PathLink";
 import { ForecastTabs } from "./ForecastTabs";
-import { openDeals, SPANS, wonDeals, type Forecast, type Span } from "./forecastApi";
+import { openDeals, SPANS, wonDeals, type AskedWay, type Forecast, type Span } from "./forecastApi";
 import styles from "./Forecasts.module.css";
 import { Movers } from "./Movers";
 import { PartTable } from "./PartTable";
@@ -21,17 +21,36 @@ import { PartTable } from "./PartTable";
 export function OutlookPage() {
   const { t } = useTranslation();
   const [span, setSpan] = useState<Span>("month");
-  const { data, error, refetch } = $api.useQuery("get", "/api/v1/forecasts", { params: { query: { span } } }, { meta: { ...live("opportunity"), paced: true } });
+  const [way, setWay] = useState<AskedWay>();
+  const query = { span, ...(way === undefined ? {} : { way }) };
+  const { data, error, refetch } = $api.useQuery("get", "/api/v1/forecasts", { params: { query } }, { placeholderData: (before) => before, meta: { ...live("opportunity"), paced: true } });
   return (
     <Page title={t("screens.forecast.heading")}>
       <ForecastTabs />
       <div className={styles["tools"]}>
         <Segmented<Span> aria-label={t("screens.forecast.heading")} value={span} onChange={setSpan} options={SPANS.map((value) => ({ value, label: enumText(t, "forecast_span", value) }))} />
+        {data && <WayChoice data={data} onChange={setWay} />}
       </div>
       {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
       {!data && !error && <PageSkeleton />}
       {data && <Outlook data={data} />}
     </Page>
+  );
+}
+
+/** The ways that are in use; what came a year before weighs nothing and stands beside. */
+function WayChoice({ data, onChange }: { data: Forecast; onChange: (way: AskedWay) => void }) {
+  const { t } = useTranslation();
+  const ways = data.ways.flatMap(({ way }) => (way === "seasonal" ? [] : [way]));
+  return (
+    <Select<AskedWay>
+      aria-label={t("screens.forecast.method")}
+      value={data.way as AskedWay}
+      onChange={onChange}
+      popupMatchSelectWidth={false}
+      className={styles["way"] ?? ""}
+      options={ways.map((value) => ({ value, label: enumText(t, "forecast_way", value) }))}
+    />
   );
 }
 
@@ -53,7 +72,7 @@ function Outlook({ data }: { data: Forecast }) {
         {t("screens.forecast.period", { first: data.first, last: data.last })} · {t("screens.forecast.by", { way: enumText(t, "forecast_way", data.way) })}
       </p>
       <Total data={data} />
-      <p className={styles["note"]}>{t("screens.forecast.interval")}</p>
+      <p className={styles["note"]}>{t(data.way === "timing" ? "screens.forecast.intervalTiming" : "screens.forecast.interval")}</p>
       <Left data={data} />
       <PartTable title={t("screens.forecast.units")} data={data} rows={data.units.map((row) => ({ ...row, whose: { unit_id: row.id } }))} />
       <PartTable title={t("screens.forecast.people")} data={data} rows={data.people.map((row) => ({ ...row, depth: 0, whose: row.id === null ? null : { owner_id: row.id } }))} />
@@ -71,6 +90,7 @@ function Total({ data }: { data: Forecast }) {
       <dl className={styles["figures"]}>
         <Figure name={t("screens.forecast.won")} minor={total.won_minor} count={total.won} link={wonDeals(data)} />
         <Figure name={t("screens.forecast.open")} minor={total.open_minor} count={total.open} link={openDeals(data)} />
+        {data.way === "timing" && <Figure name={t("screens.forecast.unborn")} minor={total.unborn_minor} />}
         <Figure name={t("screens.forecast.worst")} minor={total.low_minor} />
         <Figure name={t("screens.forecast.likely")} minor={total.likely_minor} strong />
         <Figure name={t("screens.forecast.best")} minor={total.high_minor} />

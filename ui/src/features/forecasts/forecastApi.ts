@@ -13,14 +13,16 @@ export type Card = Schemas["ForecastCard"];
 
 export const SPANS: readonly Span[] = ["month", "next_month", "quarter", "next_quarter"];
 export const GRAINS: readonly Grain[] = ["month", "quarter"];
-export const WAYS: readonly Way[] = ["stage", "competition", "model", "seasonal"];
+export const WAYS: readonly Way[] = ["timing", "stage", "competition", "model", "seasonal"];
 
 type Whose = { owner_id?: number; unit_id?: number };
 
-/** The list of exactly the open deals that a figure counts. */
-export const openDeals = ({ first, last, currency }: Pick<Forecast, "first" | "last" | "currency">, whose: Whose = {}): FigureTarget => ({
+export type AskedWay = Exclude<Way, "seasonal">;
+
+/** The list of exactly the open deals that a figure counts: by timing all of them, else those expected in the period. */
+export const openDeals = ({ first, last, currency, way }: Pick<Forecast, "first" | "last" | "currency" | "way">, whose: Whose = {}): FigureTarget => ({
   path: "/opportunities",
-  params: { layout: "list", stage_kind: "open", win_from: first, win_to: last, currency, ...whose },
+  params: { layout: "list", stage_kind: "open", ...(way === "timing" ? {} : { win_from: first, win_to: last }), currency, ...whose },
 });
 
 /** The list of exactly the deals won in the period. */

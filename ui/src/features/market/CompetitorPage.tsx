@@ -148,6 +148,7 @@ export function CompetitorPage() {
   return (
     <Page title={page.name} state={!page.active && <Mark>{t("screens.market.competitors.inactive")}</Mark>} actions={<CompetitorActions page={page} />}>
       <MarketTabs />
+      {page.other_names.length > 0 && <p className={styles["quiet"]}>{t("screens.market.page.otherNames", { names: page.other_names.join(t("shell.enumerate")) })}</p>}
       <div className={styles["columns"]}>
         <div>
           <h2>{t("screens.market.page.profile")}</h2>

@@ -70,7 +70,7 @@ def _by_horizon(kept: list[Kept], came: dict[date, int]) -> list[dict[str, Any]]
 
 def _came(grain: ForecastGrain, first: date, unit: int) -> int:
     """What was won in a period, as the records say now."""
-    _, won = outlook.company_wide(starting(grain, first))
+    won = outlook.won(starting(grain, first))
     below = set(org.units_below(unit)) if unit else None
     return sum(one.amount_minor for one in won if below is None or one.unit_id in below)
 

@@ -1,7 +1,6 @@
 """The forecast of a period: in all, by person and by unit, with the deals that move it most."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
@@ -12,9 +11,9 @@ from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.days import local_day
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.forecasts.enums import ForecastSpan, ForecastWay
-from dabiao.modules.forecasts.queries import serving
+from dabiao.modules.forecasts.queries import pacing, parts, serving
+from dabiao.modules.forecasts.queries.parts import Basis, Part, Weigher
 from dabiao.modules.forecasts.rules import expecting
-from dabiao.modules.forecasts.rules.expecting import Chance, Outlook
 from dabiao.modules.forecasts.rules.periods import DAY, Period, of_span
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.queries import outlook as deals
@@ -24,115 +23,92 @@ from dabiao.modules.org import queries as org
 MOVERS = 10
 
 
-def _chance(way: str, one: Open) -> Chance:
-    """As the lists weigh it."""
-    return Chance(one.amount_minor, opportunities.Weighing(way)(one.percent, one.rivals, one.model_chance))
-
-
-@dataclass(slots=True)
-class Part:
-    """What belongs to one person, one unit or all."""
-
-    won_minor: int = 0
-    won: int = 0
-    deals: list[Open] = field(default_factory=list)
-
-    def outlook(self, way: str) -> Outlook:
-        found = [_chance(way, one) for one in self.deals]
-        return expecting.outlook(self.won_minor, found)
-
-
-def whole(open_ones: Iterable[Open], won: Iterable[Won]) -> Part:
-    part = Part(deals=list(open_ones))
-    for one in won:
-        part.won, part.won_minor = part.won + one.deals, part.won_minor + one.amount_minor
-    return part
-
-
-def by_unit(open_ones: Iterable[Open], won: Iterable[Won], paths: Mapping[int, str]) -> dict[int, Part]:
-    """Each unit with all below it."""
-    above = {id: [int(one) for one in path.split("/") if one] for id, path in paths.items()}
-    found: dict[int, Part] = {}
-    for deal in open_ones:
-        for id in above.get(deal.unit_id or 0, ()):
-            found.setdefault(id, Part()).deals.append(deal)
-    for one in won:
-        for id in above.get(one.unit_id or 0, ()):
-            part = found.setdefault(id, Part())
-            part.won, part.won_minor = part.won + one.deals, part.won_minor + one.amount_minor
-    return found
-
-
-def by_owner(open_ones: Iterable[Open], won: Iterable[Won]) -> dict[int | None, Part]:
-    found: dict[int | None, Part] = {}
-    for deal in open_ones:
-        found.setdefault(deal.owner_id, Part()).deals.append(deal)
-    for one in won:
-        part = found.setdefault(one.owner_id, Part())
-        part.won, part.won_minor = part.won + one.deals, part.won_minor + one.amount_minor
-    return found
-
-
-def show(span: ForecastSpan, *, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Of the deals that the actor sees, in the company's currency. Raises `access.forbidden`."""
-    actor.require("opportunity.read")
-    period, way = of_span(span, local_day(now)), opportunities.forecast_way()
+def basis(period: Period, *, actor: Actor, now: datetime) -> Basis:
+    """Of the deals that the actor sees, in the company's currency."""
     asked: dict[str, Any] = {"currency": DEFAULT_CURRENCY, "actor": actor}
-    open_ones = deals.open_in(period.first, period.last, **asked)
+    pace = pacing.in_use()
     won = deals.won_in(period.first, period.last, **asked)
-    part, late = whole(open_ones, won), min(period.first, local_day(now))
+    ways = parts.ways(pace, period, now, model=serving.in_use() is not None)
+    if pace is None:
+        return Basis(period, deals.open_in(period.first, period.last, **asked), won, ways)
+    opened = deals.opened_between(parts.counting_from(pace, now), now, **asked)
+    return Basis(period, deals.all_open(**asked), won, ways, parts.arrivals(pace, opened, period, now))
+
+
+def won(period: Period) -> list[Won]:
+    """Of the whole company, for figures that are kept."""
+    return deals.won_in(period.first, period.last, currency=DEFAULT_CURRENCY, actor=SYSTEM)
+
+
+def show(span: ForecastSpan, *, way: str | None = None, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Of the deals that the actor sees, in the company's currency, by this way where it is in use; unasked by when deals are
+    won here, where that is in use, else as the company weighs. Raises `access.forbidden`."""
+    actor.require("opportunity.read")
+    today = local_day(now)
+    found = basis(of_span(span, today), actor=actor, now=now)
+    period, by = found.period, _way(found, way)
+    weigher, counted = found.ways[by], found.counted(by)
+    part, late = parts.whole(*counted), min(period.first, today)
+    beyond = deals.beyond(late, currency=DEFAULT_CURRENCY, actor=actor)
     return {
         "span": span,
         "grain": period.grain,
         "first": period.first,
         "last": period.last,
         "currency": DEFAULT_CURRENCY,
-        "way": way,
-        "total": {**_figures(part, way), "discounted_minor": _discounted(part, way, local_day(now))},
-        "ways": _ways(part, period, actor),
-        "people": _people(by_owner(open_ones, won), way),
-        "units": _units(by_unit(open_ones, won, org.unit_paths()), way),
-        "movers": _movers(open_ones, way),
+        "way": by,
+        "total": {**_figures(part, weigher), "discounted_minor": _discounted(part, weigher, today)},
+        "ways": _ways(found, actor),
+        "people": _people(parts.by_owner(*counted), weigher),
+        "units": _units(parts.by_unit(*counted, org.unit_paths()), weigher),
+        "movers": _movers(part.deals, weigher),
         "closed_from": _midnight(period.first),
         "closed_to": _midnight(period.moved(1).first),
         "late_to": late - DAY,
-        **deals.beyond(late, **asked),
+        **(beyond if by != ForecastWay.TIMING else dict.fromkeys(beyond, 0)),
     }
+
+
+def _way(found: Basis, asked: str | None) -> ForecastWay:
+    wanted = (asked or ForecastWay.TIMING, ForecastWay.TIMING, opportunities.forecast_way())
+    return next((ForecastWay(way) for way in wanted if way in found.ways), ForecastWay.STAGE)
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), get_default_timezone())
 
 
-def _figures(part: Part, way: str) -> dict[str, int]:
-    found = part.outlook(way)
+def _figures(part: Part, by: Weigher) -> dict[str, int]:
+    found = part.outlook(by)
     return {
         "won": part.won,
         "won_minor": found.won,
         "open": len(part.deals),
         "open_minor": sum(one.amount_minor for one in part.deals),
-        "weighted_minor": found.likely - found.won,
+        "weighted_minor": found.likely - found.won - part.unborn.likely,
+        "unborn_minor": part.unborn.likely,
         "low_minor": found.low,
         "likely_minor": found.likely,
         "high_minor": found.high,
     }
 
 
-def _discounted(part: Part, way: str, day: date) -> int:
+def _discounted(part: Part, by: Weigher, day: date) -> int:
     """Where each open deal counts only as far as its evidence and its last contact make it credible today."""
-    found = {one.id: _chance(way, one) for one in part.deals}
-    credible = opportunities.credibility_of(list(found), day)
-    return part.won_minor + expecting.discounted(
-        found, {id: Fraction(percent, 100) for id, percent in credible.items()}
-    )
+    found = {one.id: by.chance(one) for one in part.deals}
+    credible = opportunities.credibility_of([id for id, one in found.items() if one.chance], day)
+    worth = expecting.discounted(found, {id: Fraction(percent, 100) for id, percent in credible.items()})
+    return part.won_minor + worth + part.unborn.likely
 
 
-def _ways(part: Part, period: Period, actor: Actor) -> list[dict[str, Any]]:
-    """The same period by each way, side by side; the model only while one is in use."""
-    ways = [ForecastWay.STAGE, ForecastWay.COMPETITION, *([ForecastWay.MODEL] if serving.in_use() else [])]
-    found = [{"way": way, "likely_minor": part.outlook(way).likely} for way in ways]
-    before = year_before(period, actor)
-    return [*found, {"way": ForecastWay.SEASONAL, "likely_minor": before}] if before is not None else found
+def _ways(found: Basis, actor: Actor) -> list[dict[str, Any]]:
+    """The same period by each way, side by side."""
+    told = [
+        {"way": way, "likely_minor": parts.whole(*found.counted(way)).outlook(weigher).likely}
+        for way, weigher in found.ways.items()
+    ]
+    before = year_before(found.period, actor)
+    return [*told, {"way": ForecastWay.SEASONAL, "likely_minor": before}] if before is not None else told
 
 
 def year_before(period: Period, actor: Actor) -> int | None:
@@ -145,27 +121,27 @@ def year_before(period: Period, actor: Actor) -> int | None:
     return sum(one.amount_minor for one in won)
 
 
-def _people(parts: Mapping[int | None, Part], way: str) -> list[dict[str, Any]]:
-    names = org.names_of([id for id in parts if id is not None])
-    rows = [{"id": id, "name": names.get(id or 0, ""), **_figures(part, way)} for id, part in parts.items()]
+def _people(found: Mapping[int | None, Part], by: Weigher) -> list[dict[str, Any]]:
+    names = org.names_of([id for id in found if id is not None])
+    rows = [{"id": id, "name": names.get(id or 0, ""), **_figures(part, by)} for id, part in found.items()]
     return sorted(rows, key=lambda row: (-row["likely_minor"], row["id"] or 0))
 
 
-def _units(parts: Mapping[int, Part], way: str) -> list[dict[str, Any]]:
+def _units(found: Mapping[int, Part], by: Weigher) -> list[dict[str, Any]]:
     """In the order of the tree; `depth` from the topmost of them."""
     tree = {unit["id"]: unit for unit in org.units()}
-    shown = [id for id in tree if id in parts]
+    shown = [id for id in tree if id in found]
     depths = {id: tree[id]["path"].count("/") for id in shown}
     top = min(depths.values(), default=0)
     return [
-        {"id": id, "name": tree[id]["name"], "depth": depths[id] - top, **_figures(parts[id], way)}
+        {"id": id, "name": tree[id]["name"], "depth": depths[id] - top, **_figures(found[id], by)}
         for id in shown
     ]
 
 
-def _movers(open_ones: Iterable[Open], way: str) -> list[dict[str, Any]]:
+def _movers(open_ones: Iterable[Open], by: Weigher) -> list[dict[str, Any]]:
     """The deals that make the figure most uncertain: by how much it rises if one is won, and falls if it is not."""
-    found = [(one, _chance(way, one)) for one in open_ones]
+    found = [(one, by.chance(one)) for one in open_ones]
     found.sort(key=lambda pair: (-expecting.swing(pair[1]), pair[0].id))
     return [
         {
@@ -183,10 +159,3 @@ def _movers(open_ones: Iterable[Open], way: str) -> list[dict[str, Any]]:
         for one, said in found[:MOVERS]
         if expecting.swing(said)
     ]
-
-
-def company_wide(period: Period) -> tuple[list[Open], list[Won]]:
-    """All deals of the period, for figures that are kept."""
-    asked: dict[str, Any] = {"currency": DEFAULT_CURRENCY, "actor": SYSTEM}
-    first, last = period.first, period.last
-    return deals.open_in(first, last, **asked), deals.won_in(first, last, **asked)

@@ -8,7 +8,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.i18n import text
 from dabiao.core.scoping import fetch
 from dabiao.core.timers.models import OPEN, Job
-from dabiao.modules.forecasts.models import Model
+from dabiao.modules.forecasts.models import Model, Timing
 from dabiao.modules.forecasts.queries import cases, serving
 from dabiao.modules.forecasts.rules.standing import Standing
 from dabiao.modules.opportunities import queries as opportunities
@@ -32,7 +32,17 @@ def model(*, language: str, actor: Actor) -> dict[str, Any]:
         "in_use": serving.in_use() is not None,
         "may_manage": actor.may("forecast.manage"),
         "card": _card(used or newest, language) if newest is not None else None,
+        "timing": _timing(),
     }
+
+
+def _timing() -> dict[str, Any] | None:
+    """What is in use of when deals are won, else what was learnt last."""
+    row = Timing.objects.order_by("-in_use", "-pk").first()
+    if row is None:
+        return None
+    names = ("trained_at", "why", "in_use")
+    return {"version": row.pk, **{name: getattr(row, name) for name in names}, **row.figures}
 
 
 def _card(row: Model, language: str) -> dict[str, Any]:

@@ -1,15 +1,15 @@
 """What a period will bring: what is won, and what open deals bring by their chances, with an interval.
 
-Each deal comes or does not, independently of the others (Poisson-binomial). For few deals the distribution of their sum is
-written out on a grid of at most 500 steps; for many it is taken as normal. `likely` is the mean, deal by deal half up, so
-that it is the sum of what the list shows; `low` and `high` are the 10 % and 90 % points, drawn out to the mean where a single
-unlikely deal leaves it outside of them.
+Each deal comes or does not, independently of the others (Poisson-binomial); of those that are not there yet a random number
+comes (Poisson). For few deals the distribution of their sum is written out on a grid of at most 500 steps; for many it is
+taken as normal. `likely` is the mean, deal by deal half up, so that it is the sum of what the list shows; `low` and `high` are
+the 10 % and 90 % points, drawn out to the mean where a single unlikely deal leaves it outside of them.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, sqrt
+from math import ceil, exp, sqrt
 from statistics import NormalDist
 
 EXACT = 40  # deals: beyond, the sum is near enough to a normal one
@@ -41,22 +41,57 @@ def weighed(one: Chance) -> int:
     return int(one.amount * one.chance + Fraction(1, 2))
 
 
-def outlook(won: int, deals: Sequence[Chance], *, level: float = LEVEL) -> Outlook:
-    """Never below what is won, and never above all of it."""
-    mean, most = sum(map(weighed, deals)), sum(one.amount for one in deals)
+@dataclass(frozen=True, slots=True)
+class Unborn:
+    """Deals that will be opened and won: how many on average, what that is worth, and what one may be (each as likely)."""
+
+    count: float = 0.0
+    likely: int = 0
+    amounts: tuple[int, ...] = ()
+
+    def __add__(self, other: "Unborn") -> "Unborn":
+        return Unborn(self.count + other.count, self.likely + other.likely, self.amounts or other.amounts)
+
+    @property
+    def variance(self) -> float:
+        return self.count * sum(one**2 for one in self.amounts) / max(1, len(self.amounts))
+
+    @property
+    def most(self) -> int:
+        """Hardly ever more than this."""
+        return round((self.count + 4 * sqrt(self.count) + 2) * max(self.amounts)) if self.is_there else 0
+
+    @property
+    def is_there(self) -> bool:
+        return self.count > 0 and bool(self.amounts)
+
+
+NONE = Unborn()
+
+
+def outlook(
+    won: int, deals: Sequence[Chance], unborn: Unborn = NONE, *, level: float = LEVEL, widen: float = 1.0
+) -> Outlook:
+    """Never below what is won, and without unborn deals never above all of it. `widen`: by how much further from the mean both
+    ends lie than the deals alone would have them."""
+    mean = sum(map(weighed, deals)) + unborn.likely
+    most = sum(one.amount for one in deals)
     open_ones = [one for one in deals if one.amount and 0 < one.chance < 1]
     sure = sum(one.amount for one in deals if one.chance >= 1)
-    low, high = _exact(open_ones, level) if len(open_ones) <= EXACT else _normal(open_ones, level)
+    small = len(open_ones) <= EXACT and unborn.count <= EXACT
+    low, high = _exact(open_ones, unborn, level) if small else _normal(open_ones, unborn, level)
     low, high = min(sure + low, mean), max(sure + high, mean)
-    return Outlook(won, won + max(0, low), won + mean, won + min(max(most, mean), high))
+    low, high = mean - round(widen * (mean - low)), mean + round(widen * (high - mean))
+    top = high if unborn.is_there else min(max(most, mean), high)
+    return Outlook(won, won + max(0, low), won + mean, won + top)
 
 
-def _exact(deals: Sequence[Chance], level: float) -> tuple[int, int]:
-    total = sum(one.amount for one in deals)
+def _exact(deals: Sequence[Chance], unborn: Unborn, level: float) -> tuple[int, int]:
+    total = sum(one.amount for one in deals) + unborn.most
     if not total:
         return 0, 0
     step = max(1, ceil(total / STEPS))
-    shares = [1.0]
+    shares = _arriving(unborn, step)
     for one in deals:
         jump, chance = max(1, round(one.amount / step)), float(one.chance)
         grown = [share * (1 - chance) for share in shares] + [0.0] * jump
@@ -65,6 +100,18 @@ def _exact(deals: Sequence[Chance], level: float) -> tuple[int, int]:
         shares = grown
     tail = (1 - level) / 2
     return min(total, _point(shares, tail) * step), min(total, _point(shares, 1 - tail) * step)
+
+
+def _arriving(unborn: Unborn, step: int) -> list[float]:
+    """How likely each sum of unborn deals is (Panjer's recursion for a Poisson number of them)."""
+    shares = [exp(-unborn.count)]
+    if not unborn.is_there:
+        return [1.0]
+    jumps = [max(1, round(one / step)) for one in unborn.amounts]
+    each = unborn.count / len(jumps)
+    for place in range(1, ceil(unborn.most / step) + 1):
+        shares.append(each / place * sum(jump * shares[place - jump] for jump in jumps if jump <= place))
+    return shares
 
 
 def _point(shares: Sequence[float], level: float) -> int:
@@ -76,11 +123,21 @@ def _point(shares: Sequence[float], level: float) -> int:
     return len(shares) - 1
 
 
-def _normal(deals: Sequence[Chance], level: float) -> tuple[int, int]:
-    mean = sum(one.amount * float(one.chance) for one in deals)
-    spread = sqrt(sum(one.amount**2 * float(one.chance) * (1 - float(one.chance)) for one in deals))
-    wide = NormalDist().inv_cdf((1 + level) / 2) * spread
+def _normal(deals: Sequence[Chance], unborn: Unborn, level: float) -> tuple[int, int]:
+    mean = sum(one.amount * float(one.chance) for one in deals) + unborn.likely
+    wide = NormalDist().inv_cdf((1 + level) / 2) * spread(deals, unborn)
     return int(max(0, mean - wide)), ceil(mean + wide)
+
+
+def spread(deals: Sequence[Chance], unborn: Unborn = NONE) -> float:
+    """The standard deviation of what they bring."""
+    each = (one.amount**2 * float(one.chance) * (1 - float(one.chance)) for one in deals)
+    return sqrt(sum(each) + unborn.variance)
+
+
+def in_thousandths(chance: float) -> Fraction:
+    """As chances are kept and shown."""
+    return Fraction(round(1_000 * chance), 1_000)
 
 
 def discounted(deals: Mapping[int, Chance], credible: Mapping[int, Fraction]) -> int:

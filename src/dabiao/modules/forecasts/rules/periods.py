@@ -1,8 +1,9 @@
 """Months and quarters that are forecast, and how long before their end a forecast is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from dabiao.core.calendar import add_months
 from dabiao.modules.forecasts.enums import ForecastGrain, ForecastSpan
@@ -11,6 +12,16 @@ HORIZONS = (0, 7, 14, 30, 60, 90)  # days before the last one
 GRACE = 2  # days that a forecast may come late, where nothing ran when it was due
 MONTHS = {ForecastGrain.MONTH: 1, ForecastGrain.QUARTER: 3}
 DAY = timedelta(days=1)
+
+
+class Dated(Protocol):
+    """A deal that somebody expects to win on some day."""
+
+    @property
+    def expected_win_on(self) -> date | None: ...
+
+
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,12 @@ class Period:
 
     def year_before(self) -> "Period":
         return starting(self.grain, add_months(self.first, -12))
+
+    def those(self, deals: Iterable[D]) -> list[D]:
+        """Of these deals those whose expected day lies in it."""
+        return [
+            one for one in deals if one.expected_win_on and self.first <= one.expected_win_on <= self.last
+        ]
 
 
 def starting(grain: ForecastGrain, first: date) -> Period:

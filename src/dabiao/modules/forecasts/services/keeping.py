@@ -9,10 +9,11 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.days import local_day
 from dabiao.core.db import hold_name
-from dabiao.modules.forecasts.enums import ForecastWay
+from dabiao.modules.forecasts.enums import ForecastGrain, ForecastWay
 from dabiao.modules.forecasts.models import Kept
-from dabiao.modules.forecasts.queries import accuracy, outlook, serving
-from dabiao.modules.forecasts.queries.outlook import Part
+from dabiao.modules.forecasts.queries import accuracy, outlook, parts
+from dabiao.modules.forecasts.queries.pacing import Walk
+from dabiao.modules.forecasts.queries.parts import Basis
 from dabiao.modules.forecasts.queries.rebuilding import Rebuilt
 from dabiao.modules.forecasts.rules import periods
 from dabiao.modules.forecasts.rules.expecting import Outlook
@@ -28,14 +29,12 @@ def keep(*, actor: Actor, now: datetime) -> int:
     """The forecasts that are due today, each once; returns how many."""
     hold_name("forecasts kept")
     today, paths, made = local_day(now), org.unit_paths(), 0
-    ways = [ForecastWay.STAGE, ForecastWay.COMPETITION, *([ForecastWay.MODEL] if serving.in_use() else [])]
     for period, horizon in periods.due(today):
         if Kept.objects.filter(grain=period.grain, first=period.first, horizon=horizon).exists():
             continue
-        open_ones, won = outlook.company_wide(period)
-        parts = {COMPANY: outlook.whole(open_ones, won), **outlook.by_unit(open_ones, won, paths)}
+        found = outlook.basis(period, actor=SYSTEM, now=now)
         before = _year_before(period, paths)
-        made += _write(period, horizon, today, _said(parts, ways, before), rebuilt=False)
+        made += _write(period, horizon, today, _said(found, paths, before), rebuilt=False)
     return made
 
 
@@ -44,21 +43,25 @@ def _year_before(period: Period, paths: Mapping[int, str]) -> dict[int, int]:
     whole = outlook.year_before(period, SYSTEM)
     if whole is None:
         return {}
-    _, won = outlook.company_wide(period.year_before())
-    parts = outlook.by_unit((), won, paths)
-    return {COMPANY: whole, **{id: parts[id].won_minor if id in parts else 0 for id in paths}}
+    found = parts.by_unit((), outlook.won(period.year_before()), {}, paths)
+    return {COMPANY: whole, **{id: found[id].won_minor if id in found else 0 for id in paths}}
 
 
 Row = tuple[int, ForecastWay, Outlook]
 
 
-def _said(parts: Mapping[int, Part], ways: Iterable[ForecastWay], before: Mapping[int, int]) -> Iterator[Row]:
-    for unit_id, part in parts.items():
-        for way in ways:
-            yield unit_id, way, part.outlook(way)
+def _said(found: Basis, paths: Mapping[int, str], before: Mapping[int, int]) -> Iterator[Row]:
+    won: dict[int, int] = {}
+    for way, by in found.ways.items():
+        counted = found.counted(way)
+        of_units = {COMPANY: parts.whole(*counted), **parts.by_unit(*counted, paths)}
+        for unit_id, part in of_units.items():
+            yield unit_id, way, part.outlook(by)
+            won[unit_id] = part.won_minor
+    for unit_id in won:
         if unit_id in before:
             likely = before[unit_id]
-            yield unit_id, ForecastWay.SEASONAL, Outlook(part.won_minor, likely, likely, likely)
+            yield unit_id, ForecastWay.SEASONAL, Outlook(won[unit_id], likely, likely, likely)
 
 
 def _write(period: Period, horizon: int, made_on: date, rows: Iterable[Row], *, rebuilt: bool) -> int:
@@ -84,7 +87,7 @@ def _write(period: Period, horizon: int, made_on: date, rows: Iterable[Row], *, 
 
 
 @transaction.atomic
-def rebuild(*, months: int = BACK, actor: Actor, now: datetime) -> int:
+def rebuild(*, months: int = BACK, past: Rebuilt | None = None, actor: Actor, now: datetime) -> int:
     """The forecasts of the last months as they would have been kept then, of what was known when that day began, the model's
     by one trained on that alone. Only where none are kept yet; returns how many."""
     hold_name("forecasts kept")
@@ -94,13 +97,14 @@ def rebuild(*, months: int = BACK, actor: Actor, now: datetime) -> int:
     wanted = sorted(periods.past(today, periods=months), key=lambda one: one[0].last - timedelta(days=one[1]))
     if not wanted:
         return 0
-    past = Rebuilt(now=now)
+    past = past or Rebuilt(now=now)
+    walk = Walk(past)
     for period, horizon in wanted:
         day = period.last - timedelta(days=horizon)
         moment = datetime.combine(day, time(), zone)
-        open_ones, won, ways = past.at(period, moment)
-        if not open_ones and not won:
+        month = periods.holding(ForecastGrain.MONTH, day)
+        found = past.at(period, moment, pace=walk.in_use(month), model=past.model(moment))
+        if not found.open_ones and not found.won:
             continue
-        parts = {COMPANY: outlook.whole(open_ones, won), **outlook.by_unit(open_ones, won, paths)}
-        made += _write(period, horizon, day, _said(parts, ways, _year_before(period, paths)), rebuilt=True)
+        made += _write(period, horizon, day, _said(found, paths, _year_before(period, paths)), rebuilt=True)
     return made

@@ -14,9 +14,10 @@ from dabiao.core.db import hold_name
 from dabiao.core.events.services import record
 from dabiao.core.learning import figures
 from dabiao.core.learning.models import Learnt, kept, read
+from dabiao.core.learning.verdicts import ModelVerdict
 from dabiao.core.timers.services import enqueue
 from dabiao.modules.grading import events
-from dabiao.modules.grading.enums import GRADES, Why
+from dabiao.modules.grading.enums import GRADES
 from dabiao.modules.grading.models import Model
 from dabiao.modules.grading.queries import history
 from dabiao.modules.grading.queries.history import HORIZON_DAYS, Example
@@ -47,7 +48,7 @@ def train(*, actor: Actor, now: datetime) -> Model:
         if present is not None:
             _settle(present, check, row, now)
         row.artefact = kept(model) if model is not None else None
-        row.in_use = row.why == Why.BETTER
+        row.in_use = row.why == ModelVerdict.BETTER
         row.save()
         told = events.ModelTrained(version=row.pk, why=row.why, in_use=row.in_use)
         record(told, row, actor=actor, now=now)
@@ -57,8 +58,8 @@ def train(*, actor: Actor, now: datetime) -> Model:
 
 def _settle(present: Model, check: dict[str, Any], row: Model, now: datetime) -> None:
     lost = bool(check) and (check["gain"]["value"] <= 0 or _off(check) > 2 * WORST_CALIBRATION)
-    if row.why == Why.BETTER or lost:
-        present.in_use, present.why = False, Why.LOST if lost else Why.REPLACED
+    if row.why == ModelVerdict.BETTER or lost:
+        present.in_use, present.why = False, ModelVerdict.LOST if lost else ModelVerdict.REPLACED
     present.checked_at, present.check_figures = now, check
     present.save(update_fields=["in_use", "why", "checked_at", "check_figures"])
 
@@ -79,7 +80,7 @@ def _enough(tested: Sequence[Example]) -> bool:
 
 
 def _trained(known: Sequence[Example], now: datetime) -> tuple[Model, Learnt | None]:
-    row = Model(trained_at=now, horizon_days=HORIZON_DAYS, why=Why.TOO_FEW)
+    row = Model(trained_at=now, horizon_days=HORIZON_DAYS, why=ModelVerdict.TOO_FEW)
     row.figures = {"known": len(known), "converted": sum(one.converted for one in known)}
     first, second = int(len(known) * 0.6), int(len(known) * 0.75)
     early, held, late = known[:first], known[first:second], known[second:]
@@ -96,7 +97,7 @@ def _trained(known: Sequence[Example], now: datetime) -> tuple[Model, Learnt | N
             [one.converted for one in held],
         )
     except (ImportError, OSError):  # OSError: a system library of LightGBM's is missing
-        row.why = Why.NO_LIBRARY
+        row.why = ModelVerdict.NO_LIBRARY
         return row, None
     said = [model.probability(one.case) for one in late]
     row.cuts = _cuts([model.probability(one.case) for one in held])
@@ -150,8 +151,8 @@ def _by_month(tested: Sequence[Example], said: Sequence[float]) -> list[dict[str
 def _verdict(found: dict[str, Any]) -> str:
     gain = found["gain"]
     if gain["value"] < LEAST_GAIN or gain["low"] <= 0:
-        return Why.NOT_BETTER
-    return Why.BETTER if _off(found) <= WORST_CALIBRATION else Why.BADLY_CALIBRATED
+        return ModelVerdict.NOT_BETTER
+    return ModelVerdict.BETTER if _off(found) <= WORST_CALIBRATION else ModelVerdict.BADLY_CALIBRATED
 
 
 def _off(found: dict[str, Any]) -> float:

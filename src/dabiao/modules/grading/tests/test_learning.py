@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from dabiao.core.learning.verdicts import ModelVerdict
 from dabiao.core.timers.worker import drain
-from dabiao.modules.grading.enums import Why
 from dabiao.modules.grading.models import Judgement, Model
 from dabiao.modules.grading.queries import history
 from dabiao.modules.grading.services import learning, ruling
@@ -77,7 +77,7 @@ def test_a_model_that_beats_the_rules_on_later_leads_grades_until_it_is_switched
 ) -> None:
     write_history(company)
     made = train(company)
-    assert (made.why, made.in_use) == (Why.BETTER, True)
+    assert (made.why, made.in_use) == (ModelVerdict.BETTER, True)
     assert made.figures["auc_model"]["low"] > made.figures["auc_rules"]["high"]
     assert made.figures["calibration_error"] < 0.04 + made.figures["calibration_noise"]
     ops = company["ops"].actor
@@ -102,7 +102,7 @@ def test_a_model_that_beats_the_rules_on_later_leads_grades_until_it_is_switched
 def test_a_model_that_is_no_better_than_the_rules_does_not_grade(company: Company) -> None:
     write_history(company, told_by="remark")
     made = train(company)
-    assert (made.why, made.in_use) == (Why.NOT_BETTER, False)
+    assert (made.why, made.in_use) == (ModelVerdict.NOT_BETTER, False)
     assert company["ops"].client.read("/grading/model")["card"]["why"] == "not_better"
 
 
@@ -160,7 +160,7 @@ def test_the_card_tells_by_month_what_was_said_and_what_came(company: Company) -
 def test_with_too_little_history_nothing_is_trained(company: Company) -> None:
     write_history(company, 40)
     made = train(company)
-    assert (made.why, made.artefact, made.figures["known"]) == (Why.TOO_FEW, None, 40)
+    assert (made.why, made.artefact, made.figures["known"]) == (ModelVerdict.TOO_FEW, None, 40)
 
 
 def test_a_model_that_loses_on_later_leads_is_switched_off(company: Company) -> None:
@@ -188,7 +188,7 @@ def test_a_model_that_loses_on_later_leads_is_switched_off(company: Company) -> 
     Lead.objects.bulk_update(turned[::2], ["status", "customer_id", "converted_at"])
     learning.train(actor=company["ops"].actor, now=later)
     first.refresh_from_db()
-    assert (first.in_use, first.why) == (False, Why.LOST)
+    assert (first.in_use, first.why) == (False, ModelVerdict.LOST)
     assert first.check_figures["gain"]["value"] < 0
 
 

@@ -2,7 +2,7 @@
 actor sees them."""
 
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q, Sum
 from django.utils.timezone import get_default_timezone
@@ -21,12 +21,17 @@ class Open(NamedTuple):
     name: str
     customer_name: str
     amount_minor: int
-    expected_win_on: date
+    expected_win_on: date | None
     owner_id: int | None
     unit_id: int | None
     percent: int
     rivals: int
     model_chance: int | None
+    opened_at: datetime
+    stage_at: datetime
+    last_contact_at: datetime | None
+    pushes: int
+    proofs: int
 
 
 class Won(NamedTuple):
@@ -39,13 +44,32 @@ class Won(NamedTuple):
 _COLUMNS = (
     *("id", "name", "customer__name", "amount_minor", "expected_win_on", "owner_id", "unit_id"),
     *("stage__percent", "competitor_count", "model_chance"),
+    *("created_at", "stage_entered_at", "last_contact_at", "pushes", "proof_count"),
 )
 
 
 def open_in(first: date, last: date, *, currency: str, actor: Actor) -> list[Open]:
     """To be won on these days, both included, by number."""
-    rows = visible_to(actor).filter(closed_at=None, expected_win_on__range=(first, last), currency=currency)
+    return _open(currency, actor, expected_win_on__range=(first, last))
+
+
+def all_open(*, currency: str, actor: Actor) -> list[Open]:
+    """Whenever they are to be won, also those of which nobody said it."""
+    return _open(currency, actor)
+
+
+def _open(currency: str, actor: Actor, **asked: Any) -> list[Open]:
+    rows = visible_to(actor).filter(closed_at=None, currency=currency, **asked)
     return [Open(*one) for one in rows.order_by("pk").values_list(*_COLUMNS)]
+
+
+def opened_between(
+    since: datetime, until: datetime, *, currency: str, actor: Actor
+) -> list[tuple[int | None, int | None, int]]:
+    """(who has them, where, how many) of the deals opened in [since, until), whatever came of them."""
+    rows = visible_to(actor).filter(created_at__gte=since, created_at__lt=until, currency=currency)
+    groups = rows.order_by().values_list("owner_id", "unit_id").annotate(count=Count("pk"))
+    return list(groups.order_by("owner_id", "unit_id"))
 
 
 def won_in(first: date, last: date, *, currency: str, actor: Actor) -> list[Won]:

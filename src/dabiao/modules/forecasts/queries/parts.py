@@ -1,0 +1,169 @@
+"""What a forecast is made of: deals that are open, what is won, what is still to be opened, by person and by unit; and the ways
+to weigh them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from django.utils.timezone import get_default_timezone
+
+from dabiao.modules.forecasts.enums import ForecastWay
+from dabiao.modules.forecasts.rules import expecting
+from dabiao.modules.forecasts.rules.expecting import Chance, Outlook, Unborn
+from dabiao.modules.forecasts.rules.pace import Pace
+from dabiao.modules.forecasts.rules.periods import DAY, Period
+from dabiao.modules.forecasts.rules.timing import look
+from dabiao.modules.opportunities import queries as opportunities
+from dabiao.modules.opportunities.queries.outlook import Open, Won
+
+Place = tuple[int | None, int | None]  # who has it, in which unit
+Arrivals = Mapping[Place, Unborn]
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """How one way weighs an open deal, and by how much wider its interval is drawn."""
+
+    chance: Callable[[Open], Chance]
+    widen: float = 1.0
+
+
+def plain(way: str) -> Weigher:
+    """As the lists weigh it."""
+    weigh = opportunities.Weighing(way)
+    return Weigher(lambda one: Chance(one.amount_minor, weigh(one.percent, one.rivals, one.model_chance)))
+
+
+def timed(pace: Pace, period: Period, at: datetime) -> Weigher:
+    """By the chance that it is won within the period, of what is known at that moment."""
+    begins, ends = _ahead(period, at)
+    zone = get_default_timezone()
+    known: dict[int, Chance] = {}
+
+    def chance(one: Open) -> Chance:
+        if one.id not in known:
+            known[one.id] = _won_between(one)
+        return known[one.id]
+
+    def _won_between(one: Open) -> Chance:
+        seen = look(
+            opened_at=one.opened_at,
+            stage_at=one.stage_at,
+            last_contact_at=one.last_contact_at,
+            percent=one.percent,
+            rivals=one.rivals,
+            pushes=one.pushes,
+            amount_minor=one.amount_minor,
+            proofs=one.proofs,
+            expected_win_on=one.expected_win_on,
+            at=at,
+            zone=zone,
+        )
+        before, by_then = pace.timing.within(seen, (begins, ends))
+        return Chance(one.amount_minor, expecting.in_thousandths(by_then - before))
+
+    return Weigher(chance, pace.widen)
+
+
+def _ahead(period: Period, at: datetime) -> tuple[float, float]:
+    """In how many days the period begins and ends; 0 where that is past."""
+    zone = get_default_timezone()
+    begins, ends = (datetime.combine(day, time(), zone) for day in (period.first, period.last + DAY))
+    return max(0.0, (begins - at) / DAY), max(0.0, (ends - at) / DAY)
+
+
+def arrivals(
+    pace: Pace, opened: Iterable[tuple[int | None, int | None, int]], period: Period, at: datetime
+) -> dict[Place, Unborn]:
+    """What each brings by deals that are not there yet, as many as they opened of late."""
+    begins, ends = _ahead(period, at)
+    found = {
+        (owner_id, unit_id): pace.arriving.unborn(count, begins, ends) for owner_id, unit_id, count in opened
+    }
+    return {place: one for place, one in found.items() if one.is_there}
+
+
+def counting_from(pace: Pace, at: datetime) -> datetime:
+    """Since when openings are counted."""
+    return at - timedelta(days=pace.arriving.days)
+
+
+@dataclass(slots=True)
+class Part:
+    """What belongs to one person, one unit or all."""
+
+    won_minor: int = 0
+    won: int = 0
+    deals: list[Open] = field(default_factory=list)
+    unborn: Unborn = expecting.NONE
+
+    def outlook(self, by: Weigher) -> Outlook:
+        return expecting.outlook(self.won_minor, self.chances(by), self.unborn, widen=by.widen)
+
+    def chances(self, by: Weigher) -> list[Chance]:
+        return [by.chance(one) for one in self.deals]
+
+    def wins(self, one: Won) -> None:
+        self.won, self.won_minor = self.won + one.deals, self.won_minor + one.amount_minor
+
+
+def whole(open_ones: Iterable[Open], won: Iterable[Won], unborn: Arrivals) -> Part:
+    part = Part(deals=list(open_ones))
+    for one in won:
+        part.wins(one)
+    for more in unborn.values():
+        part.unborn += more
+    return part
+
+
+def by_unit(
+    open_ones: Iterable[Open], won: Iterable[Won], unborn: Arrivals, paths: Mapping[int, str]
+) -> dict[int, Part]:
+    """Each unit with all below it."""
+    above = {id: [int(one) for one in path.split("/") if one] for id, path in paths.items()}
+    found: dict[int, Part] = {}
+    for deal in open_ones:
+        for id in above.get(deal.unit_id or 0, ()):
+            found.setdefault(id, Part()).deals.append(deal)
+    for one in won:
+        for id in above.get(one.unit_id or 0, ()):
+            found.setdefault(id, Part()).wins(one)
+    for (_, unit_id), more in unborn.items():
+        for id in above.get(unit_id or 0, ()):
+            found.setdefault(id, Part()).unborn += more
+    return found
+
+
+def by_owner(open_ones: Iterable[Open], won: Iterable[Won], unborn: Arrivals) -> dict[int | None, Part]:
+    found: dict[int | None, Part] = {}
+    for deal in open_ones:
+        found.setdefault(deal.owner_id, Part()).deals.append(deal)
+    for one in won:
+        found.setdefault(one.owner_id, Part()).wins(one)
+    for (owner_id, _), more in unborn.items():
+        found.setdefault(owner_id, Part()).unborn += more
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that a forecast of one period is made of, at one moment, and the ways in which it may be weighed."""
+
+    period: Period
+    open_ones: list[Open]
+    won: list[Won]
+    ways: Mapping[ForecastWay, Weigher]
+    arrivals: Arrivals = field(default_factory=dict)
+
+    def counted(self, way: ForecastWay) -> tuple[list[Open], list[Won], Arrivals]:
+        """By when deals are won every open one counts; by the other ways those whose expected day lies in the period."""
+        if way == ForecastWay.TIMING:
+            return self.open_ones, self.won, self.arrivals
+        return self.period.those(self.open_ones), self.won, {}
+
+
+def ways(pace: Pace | None, period: Period, at: datetime, *, model: bool) -> dict[ForecastWay, Weigher]:
+    """The ways there are; the learnt ones only while one is in use."""
+    plain_ones = [ForecastWay.STAGE, ForecastWay.COMPETITION, *([ForecastWay.MODEL] if model else [])]
+    found = {ForecastWay.TIMING: timed(pace, period, at)} if pace is not None else {}
+    return {**found, **{way: plain(way) for way in plain_ones}}
