@@ -7821,7 +7821,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Target Alarms Terms
+         * @description When a period that ended raises an alarm, and how long its decision may take.
+         */
+        get: operations["target_alarms_terms"];
         /**
          * Target Alarms Set Terms
          * @description When a period that ended raises an alarm, and how long its decision may take.
@@ -28991,6 +28995,12 @@ export interface components {
              * @default false
              */
             locked?: boolean;
+            /**
+             * Countered
+             * @description What was declared waits for an answer from above.
+             * @default false
+             */
+            countered?: boolean;
         };
         /**
          * TargetDivisionOut
@@ -29069,6 +29079,11 @@ export interface components {
             may_set: boolean;
             /** May Declare */
             may_declare: boolean;
+            /**
+             * May Confirm
+             * @description Whether the caller says yes to its figures from below.
+             */
+            may_confirm: boolean;
             year: components["schemas"]["TargetCellOut"] | null;
             /**
              * Cells
@@ -77061,6 +77076,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetAlarmOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_alarms_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmTermsOut"];
                 };
             };
             /** @description Unauthorized */

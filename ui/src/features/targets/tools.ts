@@ -19,8 +19,10 @@ export interface CellProps extends ToolProps {
 /** What stands over the sheet, in this order: each a button of its own that draws nothing for whom it is not. */
 export const TOOLS: readonly { key: string; Tool: ComponentType<ToolProps> }[] = [
   { key: "tracking", Tool: lazy(() => import("./TrackingTool")) },
+  { key: "together", Tool: lazy(() => import("./TogetherTool")) },
   { key: "split", Tool: lazy(() => import("./SplitTool")) },
   { key: "nodes", Tool: lazy(() => import("./NodesTool")) },
+  { key: "rules", Tool: lazy(() => import("./RulesTool")) },
   { key: "breakEven", Tool: lazy(() => import("./BreakEvenTool")) },
 ];
 
