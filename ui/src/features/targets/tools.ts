@@ -31,5 +31,6 @@ export const CELL_PANELS: readonly { key: string; Panel: ComponentType<CellProps
   { key: "agree", Panel: lazy(() => import("./CellAgree")) },
   { key: "suggest", Panel: lazy(() => import("./CellSuggest")) },
   { key: "divisions", Panel: lazy(() => import("./CellDivisions")) },
+  { key: "cover", Panel: lazy(() => import("./CellCover")) },
   { key: "records", Panel: lazy(() => import("./CellRecords")) },
 ];
