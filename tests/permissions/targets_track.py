@@ -37,5 +37,6 @@ OPERATIONS: Mapping[str, Operation] = {
     "target_carriers_edit": Operation(carried("404"), "target", {"lines": [{"id": 999_999, "amount": 1}]}),
     "target_carriers_remove": Operation(carried("404"), "target", {"ids": [999_999]}),
     "target_alarms_decide": Operation(decided, "target_alarm", {"decision": "keep", "reason": "季节性"}),
+    "target_alarms_terms": Operation(nobody_there("target.read"), path=NOBODY),
     "target_alarms_set_terms": Operation(nobody_there("target.read"), body=TERMS, path=NOBODY),
 }

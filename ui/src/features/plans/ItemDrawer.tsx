@@ -12,7 +12,8 @@ import { useIsPhone } from "@/shared/theme/choice";
 import { toast } from "@/shared/ui/toast";
 import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { changesOf, FORM, formValues } from "./itemForm";
-import { LeadPicker, OpportunityPicker } from "./OpportunityPicker";
+import { OpportunityPicker } from "@/resource/pickers/OpportunityPicker";
+import { LeadPicker } from "./LeadPicker";
 import { editItem, type Plan, type PlanItem } from "./planApi";
 
 const PICKERS = { customer: CustomerPicker, opportunity: OpportunityPicker, lead: LeadPicker, contract: ContractPicker } as const;

@@ -4,7 +4,6 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
 import { enumText } from "@/resource/texts";
-import type { Field } from "@/resource/types";
 import { useRefresh } from "@/resource/useRecord";
 import { recordPath } from "@/shared/records";
 import { useIsPhone } from "@/shared/theme/choice";
@@ -15,13 +14,15 @@ import { useTellFailure } from "@/shared/ui/useTell";
 import { useFormat } from "@/shared/useFormat";
 import type { TargetMetric } from "./types";
 import { useFigure } from "./useFigure";
-import { coverageQuery, type CarrierLine, type Coverage } from "./trackApi";
+import { coverageQuery, type CarrierLine, type Coverage, type Line } from "./trackApi";
 import styles from "./Tracking.module.css";
 
-const FormDrawer = lazy(() => import("@/resource/form/FormDrawer"));
+const AddCarrier = lazy(() => import("./AddCarrier"));
+const KINDS = { customer: "addCustomer", opportunity: "addDeal", event: "addEvent" } as const;
+/** Where a record is found. */
+const RECORDS = { customer: "customer", opportunity: "opportunity", event: "sales_event" } as const;
 
 const TONES: Record<CarrierLine["state"], Tone> = { counted: "accent", won: "good", fallen_out: "warn", lost: "bad", released: "plain" };
-type Line = { kind: "opportunity" | "event"; ref_id?: number; name?: string; amount?: number; note?: string };
 
 function useCarrying(cellId: number) {
   const refresh = useRefresh();
@@ -33,11 +34,11 @@ function useCarrying(cellId: number) {
     } catch (error) {
       tell(error);
     }
-    refresh("target_tree");
+    refresh("target_tree", "target");
   };
   const add = async (lines: Line[], key: string): Promise<void> => {
     must(await api.POST("/api/v1/targets/cells/{id}/carriers", { ...path, body: { lines }, headers: { "Idempotency-Key": key } as never }));
-    refresh("target_tree");
+    refresh("target_tree", "target");
   };
   const remove = async (id: number): Promise<void> => {
     must(await api.POST("/api/v1/targets/cells/{id}/carrier_removals", { ...path, body: { ids: [id] } }));
@@ -52,7 +53,7 @@ function Carriers({ coverage, metric, onRemove }: { coverage: Coverage; metric: 
   return (
     <ul className={styles["lines"]}>
       {coverage.carriers.map((line) => {
-        const path = line.kind !== "event" && line.ref_id !== null ? recordPath(line.kind, line.ref_id) : null;
+        const path = line.ref_id !== null ? recordPath(RECORDS[line.kind], line.ref_id) : null;
         const name = line.name || t("screens.tracking.hidden", { kind: enumText(t, "target_carrier", line.kind) });
         const chance = line.chance === null ? "" : ` × ${format.percent(line.chance / 100)}`;
         return (
@@ -123,11 +124,9 @@ export default function CoverageDrawer({ cellId, metric, onClose }: { cellId: nu
   const { t } = useTranslation();
   const phone = useIsPhone();
   const figure = useFigure(metric);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<Line["kind"]>();
   const { data, error, refetch } = useQuery(coverageQuery(cellId));
   const { add, addNow, removeNow } = useCarrying(cellId);
-  const amount: Field = { name: "amount", kind: metric.measured === "money" ? "money" : "number", required: true };
-  const fields: Field[] = [{ name: "name", kind: "text", required: true, maxLength: 200 }, amount, { name: "note", kind: "textarea", maxLength: 500 }];
   return (
     <Drawer open title={data ? t("screens.tracking.coverageOf", { node: data.node }) : t("screens.tracking.coverage")} onClose={onClose} size={phone ? "100%" : 560}>
       {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
@@ -153,24 +152,20 @@ export default function CoverageDrawer({ cellId, metric, onClose }: { cellId: nu
           {data.carriers.length === 0 && <p className={styles["quiet"]}>{t("screens.tracking.noCarriers")}</p>}
           <Carriers coverage={data} metric={metric} onRemove={(id) => void removeNow(id)} />
           {data.may_edit && (
-            <Button size="small" onClick={() => setAdding(true)}>
-              {t("screens.tracking.addEvent")}
-            </Button>
+            <div className={styles["adding"]}>
+              {(["customer", "opportunity", "event"] as const).map((kind) => (
+                <Button key={kind} size="small" onClick={() => setAdding(kind)}>
+                  {t(`screens.tracking.${KINDS[kind]}`)}
+                </Button>
+              ))}
+            </div>
           )}
           <h3>{t("screens.tracking.suggestions")}</h3>
           <Suggestions coverage={data} metric={metric} onAdd={addNow} />
         </>
       )}
       <Suspense>
-        {adding && (
-          <FormDrawer
-            kind="target_carrier"
-            title={t("screens.tracking.addEvent")}
-            fields={fields}
-            submit={(values, key) => add([{ kind: "event", ...values } as Line], key)}
-            onClose={() => setAdding(false)}
-          />
-        )}
+        {adding && <AddCarrier kind={adding} metric={metric} add={add} onClose={() => setAdding(undefined)} />}
       </Suspense>
     </Drawer>
   );

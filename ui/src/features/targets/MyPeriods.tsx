@@ -18,6 +18,7 @@ import { TALK_TONES } from "./talk";
 import type { TargetGrid, TargetRow } from "./types";
 import { useFigure } from "./useFigure";
 
+const TogetherTool = lazy(() => import("./TogetherTool"));
 const RecordsDrawer = lazy(() => import("./RecordsDrawer"));
 
 interface Props {
@@ -92,7 +93,12 @@ export function MyPeriods({ grid, row }: Props) {
   const said = problem && ([...byCell(problem).values()][0]?.words || problemText(problem, t));
   return (
     <section>
-      <h2 className={styles["title"]}>{row.name}</h2>
+      <div className={styles["tools"]}>
+        <h2 className={styles["title"]}>{row.name}</h2>
+        <Suspense>
+          <TogetherTool grid={grid} row={row} />
+        </Suspense>
+      </div>
       <ul className={styles["list"]}>
         {columns.map((column) => (
           <Period key={column.grain + column.starts_on} {...{ grid, row, column, typed, wrong }} onType={(key, text) => setTyped((now) => ({ ...now, [key]: text }))} onOpen={setOpened} />

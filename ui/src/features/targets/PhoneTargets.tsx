@@ -1,5 +1,5 @@
 import { Segmented } from "antd";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/shared/session/session";
 import { Empty } from "@/shared/ui/Empty";
@@ -12,6 +12,8 @@ import { TALK_TONES } from "./talk";
 import type { TargetGrid, TargetRow } from "./types";
 import { useFigure } from "./useFigure";
 
+const TogetherTool = lazy(() => import("./TogetherTool"));
+const RulesTool = lazy(() => import("./RulesTool"));
 const NONE: KeptMap = new Map();
 
 /** A person's whole, declared and given: all periods together. */
@@ -64,6 +66,10 @@ export default function PhoneTargets({ grid, grains }: { grid: TargetGrid; grain
             options={(["mine", "team"] as const).map((value) => ({ value, label: t(`screens.targets.side.${value}`) }))}
           />
         )}
+        <Suspense>
+          {side === "team" && !shown && <TogetherTool grid={grid} />}
+          <RulesTool tree={grid.tree} />
+        </Suspense>
       </div>
       {side === "team" && !shown && (
         <ul className={styles["list"]}>

@@ -104,3 +104,40 @@ export async function endReserve({ id, version }: Reserve, state: "triggered" | 
 export async function removeReserve({ id }: Reserve): Promise<void> {
   must(await api.DELETE("/api/v1/targets/reserves/{id}", { params: { path: { id } } }));
 }
+
+const AT_ONCE = 500;
+
+function parts<One>(all: readonly One[]): One[][] {
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, n) => all.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
+}
+
+export interface Refused {
+  id: number;
+  detail: string;
+}
+
+/** Says yes to many figures as they were seen; what cannot be is named. */
+export async function acceptMany(tree: number, cells: readonly { id: number; version: number; side: Side }[], words: string, keyOf: (part: string) => string): Promise<{ taken: number; refused: Refused[] }> {
+  const refused: Refused[] = [];
+  let taken = 0;
+  for (const side of ["above", "below"] as const) {
+    for (const [place, part] of parts(cells.filter((one) => one.side === side)).entries()) {
+      const body = { cells: part.map(({ id, version }) => ({ id, version })), side, words };
+      const { results } = must(await api.POST("/api/v1/targets/trees/{id}/acceptances", { params: { path: { id: tree } }, body, headers: keyed(keyOf(`${side} ${place} ${JSON.stringify(body.cells)}`)) }));
+      for (const one of results) {
+        if (one.ok) taken += 1;
+        else refused.push({ id: one.id ?? 0, detail: one.detail ?? one.code ?? "" });
+      }
+    }
+  }
+  return { taken, refused };
+}
+
+export async function proposeMany(tree: number, cells: readonly object[], words: string, keyOf: (part: string) => string): Promise<void> {
+  for (const [place, part] of parts(cells).entries())
+    must(await api.POST("/api/v1/targets/trees/{id}/proposals", { params: { path: { id: tree } }, body: { cells: part, words } as never, headers: keyed(keyOf(`${place} ${JSON.stringify(part)}`)) }));
+}
+
+export async function declareMany(tree: number, cells: readonly object[], words: string): Promise<void> {
+  must(await api.PUT("/api/v1/targets/trees/{id}/declarations", { params: { path: { id: tree } }, body: { cells, words } as never }));
+}

@@ -32,3 +32,12 @@ export const coverageQuery = (cellId: number) =>
     queryFn: async ({ signal }): Promise<Coverage> => must(await api.GET("/api/v1/targets/cells/{id}/coverage", { params: { path: { id: cellId } }, signal })),
     meta: live(...MOVED_BY),
   });
+
+/** What is to carry a figure, as it is put down. */
+export interface Line {
+  kind: "customer" | "opportunity" | "event";
+  ref_id?: number;
+  name?: string;
+  amount?: number;
+  note?: string;
+}

@@ -83,6 +83,14 @@ def target_alarms_decide(request: ApiRequest, id: Path[Id], body: schemas.Decisi
     return respond(alarms.alarm(id, actor=request.auth), 201)
 
 
+@router.get(
+    "/targets/trees/{int:id}/alarm_terms", operation_id="target_alarms_terms", response=schemas.AlarmTermsOut
+)
+def target_alarms_terms(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """When a period that ended raises an alarm, and how long its decision may take."""
+    return respond(alarms.terms(id, actor=request.auth))
+
+
 @router.put(
     "/targets/trees/{int:id}/alarm_terms",
     operation_id="target_alarms_set_terms",

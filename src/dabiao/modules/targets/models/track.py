@@ -11,7 +11,8 @@ from dabiao.modules.targets.enums import AlarmDecision, CarrierKind
 
 class Carrier(models.Model):
     """A customer, a deal or an event that is to bring a part of a cell's figure. `amount`: minor units or pieces; null is what
-    the deal says. `released_at`: it carries another cell since. Of one metric a deal carries one cell at a time."""
+    the deal says. `released_at`: it carries another cell since. Of one metric a deal carries one cell at a time. An event may
+    be known by its name alone."""
 
     cell = models.ForeignKey("targets.Cell", on_delete=models.CASCADE, related_name="carriers")
     metric = models.ForeignKey("targets.Metric", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -37,9 +38,13 @@ class Carrier(models.Model):
                 condition=Q(kind="customer", released_at=None),
                 name="carrier_customer_once_a_cell",
             ),
+            models.UniqueConstraint(
+                fields=["cell", "ref_id"],
+                condition=Q(kind="event", released_at=None),
+                name="carrier_event_once_a_cell",
+            ),
             models.CheckConstraint(
-                condition=Q(kind="event", ref_id=None) & ~Q(name="")
-                | ~Q(kind="event") & Q(ref_id__isnull=False),
+                condition=Q(kind="event") & ~Q(name="") | ~Q(kind="event") & Q(ref_id__isnull=False),
                 name="carrier_names_what_it_is",
             ),
             models.CheckConstraint(

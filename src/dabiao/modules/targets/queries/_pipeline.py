@@ -12,7 +12,7 @@ from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import CarrierKind, Measured, NodeKind
 from dabiao.modules.targets.models import Carrier, Node, Tree
-from dabiao.modules.targets.queries.coverage import deal, deals_of, judge, with_pipeline
+from dabiao.modules.targets.queries.coverage import cancelled, deal, deals_of, judge, with_pipeline
 from dabiao.modules.targets.rules.covering import Deal
 from dabiao.modules.targets.rules.forecasting import Chance
 from dabiao.modules.targets.rules.periods import Period
@@ -97,13 +97,13 @@ def carried(tree: Tree, places: Places, period: Period) -> dict[int, int]:
     )
     if not rows:
         return {}
-    known = deals_of(rows)
+    known, off = deals_of(rows), cancelled(rows)
     lines: dict[int, list[Carrier]] = defaultdict(list)
     for row in rows:
         for node in places.above(row.cell.node_id):
             lines[node].append(row)
     return {
-        node: sum(one.counted for one in judge(own, _of(own, known), tree.metric, period))
+        node: sum(one.counted for one in judge(own, _of(own, known), tree.metric, period, off))
         for node, own in lines.items()
     }
 

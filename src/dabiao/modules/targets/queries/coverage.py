@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from dabiao.core.actor import Actor
+from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.days import local_day
 from dabiao.core.errors import NotFound
 from dabiao.core.scoping import reaches
@@ -13,6 +13,8 @@ from dabiao.modules.customers import queries as customers
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.queries import Expected
 from dabiao.modules.org import queries as org
+from dabiao.modules.sales_events import queries as sales_events
+from dabiao.modules.sales_events.enums import EventState
 from dabiao.modules.targets.enums import CarrierKind, CarrierState, Measured, NodeKind, Source
 from dabiao.modules.targets.models import Carrier, Cell, Metric, Node
 from dabiao.modules.targets.queries import EDIT, cells_for, may_declare
@@ -31,7 +33,7 @@ def coverage(cell_id: int, *, actor: Actor, day: date) -> dict[str, Any]:
     period = Period(cell.starts_on, cell.ends_on, cell.grain)  # type: ignore[arg-type]
     rows = carriers_within(cell, period)
     deals = deals_of(rows)
-    judged = {one.id: one for one in judge(rows, deals, cell.tree.metric, period)}
+    judged = {one.id: one for one in judge(rows, deals, cell.tree.metric, period, cancelled(rows))}
     reached = attained(cell.tree, [cell.node], [period], at=day).get((cell.node_id, period.first), 0)
     counted = sum(one.counted for one in judged.values())
     must = cell.must or 0
@@ -104,12 +106,30 @@ def deals_of(rows: Iterable[Carrier]) -> dict[int, Expected]:
 
 
 def judge(
-    rows: Collection[Carrier], deals: Mapping[int, Expected], metric: Metric, period: Period
+    rows: Collection[Carrier],
+    deals: Mapping[int, Expected],
+    metric: Metric,
+    period: Period,
+    off: Collection[int],
 ) -> list[Judged]:
-    carried = [Carried(one.pk, one.kind, one.ref_id, one.amount) for one in rows if one.released_at is None]
+    """`off`: the lines among them whose events will not be held (`cancelled`)."""
+    here = [one for one in rows if one.released_at is None and one.pk not in off]
+    carried = [Carried(one.pk, one.kind, one.ref_id, one.amount) for one in here]
     known = {id: deal(one, metric) for id, one in deals.items()}
     gone = [Judged(one.pk, CarrierState.RELEASED, one.amount or 0, 0) for one in rows if one.released_at]
+    gone += [Judged(one.pk, CarrierState.LOST, one.amount or 0, 0) for one in rows if one.pk in off]
     return covering.judge(carried, known, period.first, period.last) + gone
+
+
+def cancelled(rows: Iterable[Carrier]) -> set[int]:
+    """The lines of events that will not be held."""
+    of_events = {one.pk: one.ref_id for one in rows if one.kind == CarrierKind.EVENT and not one.released_at}
+    ids = {id for id in of_events.values() if id is not None}
+    if not ids:
+        return set()
+    off = sales_events.visible_to(SYSTEM).filter(pk__in=ids, state=EventState.CANCELLED)
+    gone = set(off.values_list("pk", flat=True))
+    return {line for line, id in of_events.items() if id in gone}
 
 
 def deal(one: Expected, metric: Metric) -> Deal:
@@ -165,28 +185,43 @@ def _lines(
     rows: list[Carrier], judged: Mapping[int, Judged], deals: Mapping[int, Expected], actor: Actor
 ) -> list[dict[str, Any]]:
     seen = opportunities.known_to(actor, deals.keys()) if actor.may("opportunity.read") else set()
-    asked = {one.ref_id for one in rows if one.kind == CarrierKind.CUSTOMER and one.ref_id}
-    named = {}
-    if asked and actor.may("customer.read"):
-        named = dict(customers.visible_to(actor).filter(pk__in=asked).values_list("pk", "name"))
+    named = _named(rows, actor)
     return [_line(one, judged[one.pk], deals.get(one.ref_id or 0), seen, named) for one in rows]
 
 
+def _named(rows: Iterable[Carrier], actor: Actor) -> dict[tuple[str, int], str]:
+    """The customers and events that the actor sees."""
+    found: dict[tuple[str, int], str] = {}
+    for kind, permission, reads in (
+        (CarrierKind.CUSTOMER, "customer.read", customers.visible_to),
+        (CarrierKind.EVENT, sales_events.READ, sales_events.visible_to),
+    ):
+        ids = {one.ref_id for one in rows if one.kind == kind and one.ref_id}
+        if ids and actor.may(permission):
+            names = reads(actor).filter(pk__in=ids).values_list("pk", "name")
+            found |= {(kind, id): name for id, name in names}
+    return found
+
+
 def _line(
-    row: Carrier, judged: Judged, known: Expected | None, seen: set[int], named: Mapping[int, str]
+    row: Carrier,
+    judged: Judged,
+    known: Expected | None,
+    seen: set[int],
+    named: Mapping[tuple[str, int], str],
 ) -> dict[str, Any]:
     name, shown = row.name, None
     if row.kind == CarrierKind.OPPORTUNITY:
         shown = known if known and known.id in seen else None
         name = shown.name if shown else ""
-    elif row.kind == CarrierKind.CUSTOMER:
-        name = named.get(row.ref_id or 0, "")
+    elif row.ref_id is not None:
+        name = named.get((row.kind, row.ref_id), "")
     return {
         "id": row.pk,
         "cell_id": row.cell_id,
         "node": row.cell.node.name,
         "kind": row.kind,
-        "ref_id": row.ref_id if name or row.kind == CarrierKind.EVENT else None,
+        "ref_id": row.ref_id if name else None,
         "name": name,
         "customer_name": shown.customer_name if shown else "",
         "amount": judged.amount,

@@ -11,8 +11,10 @@ from django.db.models.functions import Cast
 from dabiao.core.actor import Actor
 from dabiao.core.scoping import reaches
 from dabiao.modules.org import queries as org
-from dabiao.modules.targets.models import Breakdown, Cell, Node, Tree
-from dabiao.modules.targets.queries import MANAGE, may_declare, may_set, nodes_for, tree_for
+from dabiao.modules.targets.enums import Side
+from dabiao.modules.targets.models import Breakdown, Cell, Dialogue, Node, Tree
+from dabiao.modules.targets.queries import MANAGE, may_declare, nodes_for, tree_for
+from dabiao.modules.targets.queries.sides import Sides
 from dabiao.modules.targets.rules import periods
 from dabiao.modules.targets.rules.periods import Period
 
@@ -85,6 +87,9 @@ def _cells(tree: Tree, grain: str, seen: Collection[int]) -> dict[Place, dict[st
     """As they are sent: without what is not set. Plain tuples, and days as they are written: a sheet has thousands of them."""
     cells = Cell.objects.filter(tree_id=tree.pk, grain__in={grain, "year"})
     rows = cells.annotate(_first=Cast("starts_on", CharField())).values_list(*_CELL)
+    waiting = set(
+        Dialogue.objects.filter(cell__tree_id=tree.pk, countered=True).values_list("cell_id", flat=True)
+    )
     found = {}
     for of, node_id, first, id, version, agreed, locked, *lines in rows:
         if node_id not in seen:
@@ -95,6 +100,8 @@ def _cells(tree: Tree, grain: str, seen: Collection[int]) -> dict[Place, dict[st
             cell["agreed"] = True
         if locked is not None:
             cell["locked"] = True
+        if id in waiting:
+            cell["countered"] = True
         found[of, node_id, first] = cell
     return found
 
@@ -107,9 +114,7 @@ def _rows(
     actor: Actor,
 ) -> list[dict[str, Any]]:
     grain, firsts = str(spans[0].grain), [one.first.isoformat() for one in spans]
-    known = {node.pk: node for node, _ in nodes}
-    above = {node.parent_id for node, _ in nodes if node.parent_id and node.parent_id not in known}
-    known |= {node.pk: node for node in Node.objects.filter(pk__in=above)}
+    sides = Sides(tree)
     people = org.careers_of({node.owner_id for node, _ in nodes if node.owner_id and node.kind == "person"})
     return [
         {
@@ -123,8 +128,9 @@ def _rows(
             "from_on": node.from_on,
             "to_on": node.to_on,
             **_career(people.get(node.owner_id or 0) if node.kind == "person" else None),
-            "may_set": may_set(actor, node, known.get(node.parent_id or 0), tree),
+            "may_set": sides.speaks(actor, node, Side.ABOVE),
             "may_declare": may_declare(actor, node),
+            "may_confirm": sides.speaks(actor, node, Side.BELOW),
             "year": cells.get(("year", node.pk, tree.starts_on.isoformat())),
             "cells": [cells.get((grain, node.pk, first)) for first in firsts],
         }

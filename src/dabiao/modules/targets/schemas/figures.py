@@ -36,6 +36,7 @@ class TargetCellOut(Schema):
     declared_stretch: int | None = None
     agreed: bool = False
     locked: bool = False
+    countered: bool = Field(False, description="What was declared waits for an answer from above.")
 
 
 class TargetRowOut(Schema):
@@ -53,6 +54,7 @@ class TargetRowOut(Schema):
     left_on: date | None
     may_set: bool
     may_declare: bool
+    may_confirm: bool = Field(description="Whether the caller says yes to its figures from below.")
     year: TargetCellOut | None
     cells: list[TargetCellOut | None] = Field(description="One for each of the grid's periods.")
 

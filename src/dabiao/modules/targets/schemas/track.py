@@ -204,7 +204,9 @@ class CoverageOut(Schema):
 
 class CarrierIn(Strict):
     kind: CarrierKind = Field(examples=["opportunity"])
-    ref_id: Id | None = Field(None, description="The deal or customer; none for an event.")
+    ref_id: Id | None = Field(
+        None, description="The deal, customer or event; an event may be known by its name alone."
+    )
     name: text_of(200) = Field("", examples=["3 月 18 日杭州行业沙龙"])  # type: ignore[valid-type]
     amount: Amount | None = Field(None, description="A deal without one is carried with what it says itself.")
     note: Note = ""  # type: ignore[valid-type]

@@ -83,7 +83,8 @@ def _likely(talk: Talk) -> list[Side]:
 def propose(
     tree_id: int, *, cells: Sequence[Wanted], words: str = "", actor: Actor, now: datetime
 ) -> list[Cell]:
-    """Set these lines and tell those who have to reach them, who are asked for an answer. Raises as `set_targets`."""
+    """Set these lines and tell those who have to reach them, who are asked for an answer; also of lines that stand as they are
+    wanted and are not agreed yet. Raises as `set_targets`."""
     changed = write(
         tree_id,
         wanted=cells,
@@ -93,8 +94,36 @@ def propose(
         actor=actor,
         now=now,
     )
-    tell(changed, Side.BELOW, "target.proposed", words, actor=actor, now=now)
-    return changed
+    proposed = [*changed, *_as_they_stand(tree_id, cells, changed, words, actor, now)]
+    tell(proposed, Side.BELOW, "target.proposed", words, actor=actor, now=now)
+    return proposed
+
+
+def _as_they_stand(
+    tree_id: int,
+    wanted: Sequence[Wanted],
+    changed: Collection[Cell],
+    words: str,
+    actor: Actor,
+    now: datetime,
+) -> list[Cell]:
+    """What was set before without a word, and is put forward now."""
+    done = {cell.pk for cell in changed}
+    places = {(one.node_id, one.grain, one.starts_on) for one in wanted}
+    rows = Cell.objects.filter(
+        tree_id=tree_id, node_id__in={one.node_id for one in wanted}, must__isnull=False, agreed_at=None
+    )
+    stood = [
+        cell
+        for cell in rows.exclude(pk__in=done).select_related("node", "tree__metric")
+        if (cell.node_id, cell.grain, cell.starts_on) in places and cell.locked_at is None
+    ]
+    facts = [
+        events.TargetProposed(cell.node.name, str(cell.tree.metric), cell.grain, cell.starts_on, {}, words)
+        for cell in stood
+    ]
+    record_all([Entry(fact, [cell]) for fact, cell in zip(facts, stood, strict=True)], actor=actor, now=now)
+    return stood
 
 
 @transaction.atomic
@@ -144,14 +173,15 @@ Doing = Callable[[Sequence[Answer]], list[Outcome]]
 
 
 def _together_or_alone(answers: Sequence[Answer], do: Doing) -> list[Outcome]:
-    """All of them at once, since sums may only hold together; else each for itself."""
+    """All of them at once, since sums may only hold together; else by halves, so that few that cannot be hold up no others."""
     try:
         with transaction.atomic():
             return do(answers)
     except DomainError as error:
         if len(answers) == 1:
             return [Outcome(answers[0].cell_id, error=error)]
-    return [outcome for one in answers for outcome in _together_or_alone([one], do)]
+    middle = len(answers) // 2
+    return [one for half in (answers[:middle], answers[middle:]) for one in _together_or_alone(half, do)]
 
 
 def _accept(step: _Step, answers: Sequence[Answer]) -> list[Outcome]:

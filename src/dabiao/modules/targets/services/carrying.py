@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from dabiao.core.actor import Actor
+from dabiao.core.days import local_day
 from dabiao.core.errors import Conflict, DomainError, Forbidden, Invalid, Many, NotFound, within
 from dabiao.core.events.services import record
 from dabiao.modules.customers import queries as customers
 from dabiao.modules.opportunities import queries as opportunities
+from dabiao.modules.sales_events import queries as sales_events
+from dabiao.modules.sales_events.enums import EventState
 from dabiao.modules.targets import events
 from dabiao.modules.targets.enums import CarrierKind, CarrierState
 from dabiao.modules.targets.models import FIGURE_MAX, Carrier, Cell
@@ -24,7 +27,8 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
-    """One line as it is wanted. A deal without an amount is carried with what it says itself."""
+    """One line as it is wanted. A deal without an amount is carried with what it says itself; an event may be one that is only
+    named yet."""
 
     kind: str
     ref_id: int | None = None
@@ -37,8 +41,9 @@ class Carrying:
 def carry(cell_id: int, *, lines: Sequence[Carrying], actor: Actor, now: datetime) -> list[Carrier]:
     """All of these lines, or none. A deal that carried another period and has fallen out of it is released there.
 
-    Raises `core.several_errors`; for one line `targets.deal_carried` (409), `targets.customer_carried`, `targets.no_pipeline`,
-    `core.required`, `core.not_found_here`, `targets.not_yours`.
+    Raises `core.several_errors`; for one line `targets.deal_carried` (409), `targets.deal_outside`, `targets.customer_carried`,
+    `targets.event_carried`, `targets.event_outside`, `targets.no_pipeline`, `core.required`, `core.not_found_here`,
+    `targets.not_yours`.
     """
     cell = _writable(cell_id, actor)
     made, errors = [], []
@@ -103,7 +108,7 @@ def _add(cell: Cell, one: Carrying, actor: Actor, now: datetime) -> Carrier:
         cell=cell,
         metric=cell.tree.metric,
         kind=one.kind,
-        ref_id=None if one.kind == CarrierKind.EVENT else one.ref_id,
+        ref_id=one.ref_id,
         name=one.name.strip(),
         amount=one.amount,
         note=one.note.strip(),
@@ -112,7 +117,7 @@ def _add(cell: Cell, one: Carrying, actor: Actor, now: datetime) -> Carrier:
         updated_at=now,
     )
     {
-        CarrierKind.EVENT: _named,
+        CarrierKind.EVENT: _of_event,
         CarrierKind.CUSTOMER: _of_customer,
         CarrierKind.OPPORTUNITY: _of_deal,
     }[CarrierKind(one.kind)](row, actor, now)
@@ -124,9 +129,29 @@ def _add(cell: Cell, one: Carrying, actor: Actor, now: datetime) -> Carrier:
     return row
 
 
-def _named(row: Carrier, actor: Actor, now: datetime) -> None:
-    if not row.name:
-        raise Invalid("core.required", field="name")
+def _of_event(row: Carrier, actor: Actor, now: datetime) -> None:
+    """One of the company's sales events, which has to be over by the end of the period; or one by its name alone."""
+    if row.ref_id is None:
+        if not row.name:
+            raise Invalid("core.required", field="name")
+        return
+    known = None
+    if actor.may(sales_events.READ):
+        known = sales_events.visible_to(actor).filter(pk=row.ref_id).first()
+    if known is None:
+        raise Invalid("core.not_found_here", field="ref_id", value=row.ref_id)
+    row.name = known.name
+    held_on, cell = local_day(known.starts_at), row.cell
+    if held_on > cell.ends_on or known.state == EventState.CANCELLED:
+        day, until = held_on.isoformat(), cell.ends_on.isoformat()
+        raise Invalid("targets.event_outside", field="ref_id", name=known.name, on=day, until=until)
+    if _carried(row):
+        raise Conflict("targets.event_carried", field="ref_id", name=known.name)
+
+
+def _carried(row: Carrier) -> bool:
+    same = Carrier.objects.filter(cell=row.cell, kind=row.kind, ref_id=row.ref_id, released_at=None)
+    return same.exists()
 
 
 def _of_customer(row: Carrier, actor: Actor, now: datetime) -> None:
@@ -135,9 +160,7 @@ def _of_customer(row: Carrier, actor: Actor, now: datetime) -> None:
     if known is None:
         raise Invalid("core.not_found_here", field="ref_id", value=row.ref_id)
     row.name = known
-    if Carrier.objects.filter(
-        cell=row.cell, kind=CarrierKind.CUSTOMER, ref_id=row.ref_id, released_at=None
-    ).exists():
+    if _carried(row):
         raise Conflict("targets.customer_carried", field="ref_id", name=known)
 
 
@@ -146,7 +169,8 @@ def _of_deal(row: Carrier, actor: Actor, now: datetime) -> None:
         raise Invalid("targets.no_pipeline", field="kind", metric=str(row.metric))
     if row.ref_id is None or not opportunities.known_to(actor, [row.ref_id]):
         raise Invalid("core.not_found_here", field="ref_id", value=row.ref_id)
-    row.name = opportunities.standing([row.ref_id])[row.ref_id].name
+    deal = opportunities.standing([row.ref_id])[row.ref_id]
+    row.name = deal.name
     standing = (
         Carrier.objects.filter(
             metric=row.metric, kind=CarrierKind.OPPORTUNITY, ref_id=row.ref_id, released_at=None
@@ -154,11 +178,17 @@ def _of_deal(row: Carrier, actor: Actor, now: datetime) -> None:
         .select_related("cell__node")
         .first()
     )
-    if standing is None:
-        return
+    if standing is not None:
+        _refuse_held(standing, row)
+    _refuse_outside(row, local_day(deal.closed_at) if deal.closed_at else deal.win_on, deal.kind)
+    if standing is not None:
+        Carrier.objects.filter(pk=standing.pk).update(released_at=now)
+
+
+def _refuse_held(standing: Carrier, row: Carrier) -> None:
     cell = standing.cell
     period = Period(cell.starts_on, cell.ends_on, cell.grain)  # type: ignore[arg-type]
-    (judged,) = judge([standing], deals_of([standing]), row.metric, period)
+    (judged,) = judge([standing], deals_of([standing]), row.metric, period, ())
     if judged.state != CarrierState.FALLEN_OUT or cell.pk == row.cell_id:
         raise Conflict(
             "targets.deal_carried",
@@ -167,17 +197,29 @@ def _of_deal(row: Carrier, actor: Actor, now: datetime) -> None:
             node=cell.node.name,
             on=cell.starts_on.isoformat(),
         )
-    Carrier.objects.filter(pk=standing.pk).update(released_at=now)
+
+
+def _refuse_outside(row: Carrier, day: date | None, kind: str) -> None:
+    """Only what is to be won, or was won, in the period carries it."""
+    cell = row.cell
+    if kind == "lost" or day is None or not cell.starts_on <= day <= cell.ends_on:
+        raise Invalid(
+            "targets.deal_outside",
+            field="ref_id",
+            name=row.name,
+            on=day.isoformat() if day else "—",
+            first=cell.starts_on.isoformat(),
+            last=cell.ends_on.isoformat(),
+        )
 
 
 def _change(row: Carrier, values: Mapping[str, Any], now: datetime) -> None:
     for name, value in values.items():
         if name == "amount":
             _check_amount(value, row.kind)
-        if name == "name" and (row.kind != CarrierKind.EVENT or not value.strip()):
-            raise Invalid(
-                "core.required" if row.kind == CarrierKind.EVENT else "core.not_editable", field=name
-            )
+        if name == "name" and (row.kind != CarrierKind.EVENT or row.ref_id or not value.strip()):
+            typed = row.kind == CarrierKind.EVENT and row.ref_id is None
+            raise Invalid("core.required" if typed else "core.not_editable", field=name)
         setattr(row, name, value)
     row.updated_at = now
     row.save(update_fields=[*values, "updated_at"])

@@ -12,7 +12,7 @@ from dabiao.core.notifications.models import Notification
 from dabiao.modules.org import services as org
 from dabiao.modules.targets import services
 from dabiao.modules.targets.models import Cell, Tree
-from dabiao.modules.targets.queries import dialogue
+from dabiao.modules.targets.queries import dialogue, grid
 from dabiao.modules.targets.services import Answer
 from dabiao.modules.targets.tests import world
 from dabiao.modules.targets.tests.world import JANUARY, a_tree, put, wish
@@ -192,3 +192,37 @@ def test_a_dialogue_shows_figures_steps_and_what_was_said_in_one_go(company: Com
 def test_a_dialogue_of_others_is_not_there(company: Company, tree: Tree) -> None:
     cell = put(tree, company, "sales1", 100)
     assert company["sales3"].client.problem("GET", f"/targets/cells/{cell.pk}/dialogue")[0] == 404
+
+
+def test_figures_that_were_set_quietly_are_put_forward_as_they_stand(company: Company, tree: Tree) -> None:
+    cells = [
+        put(tree, company, "sales1", 10, by="lead1", starts_on=date(2027, month, 1)) for month in (1, 2, 3)
+    ]
+    accept(company, tree, "sales1", cells[2])
+    wanted = [
+        wish(tree, "sales1", {"must": 10}, {"must": 10}, starts_on=date(2027, month, 1))
+        for month in (1, 2, 3)
+    ]
+    proposed = services.propose(
+        tree.pk, cells=wanted, words="按这个准备", actor=company["lead1"].actor, now=NOW
+    )
+    assert {one.pk for one in proposed} == {cells[0].pk, cells[1].pk}, "what is agreed is not asked again"
+    assert told(company, "sales1") == ["target.proposed"], "once for a person, however many figures"
+    assert Event.objects.filter(kind="target.proposed").count() == 2
+    with pytest.raises(Forbidden):
+        services.propose(tree.pk, cells=wanted[:1], actor=company["sales1"].actor, now=NOW)
+
+
+def test_the_sheet_says_what_waits_for_an_answer(company: Company, tree: Tree) -> None:
+    put(tree, company, "sales1", 100, by="lead1")
+    declare(company, tree, 80)
+
+    def row(who: str) -> dict[str, Any]:
+        rows = grid.grid(tree.pk, grain="month", actor=company[who].actor)["rows"]
+        return next(one for one in rows if one["node_id"] == world.node(tree, "sales1").pk)
+
+    assert row("sales1")["may_confirm"]
+    assert not row("lead1")["may_confirm"]
+    assert row("lead1")["cells"][0]["countered"]
+    accept(company, tree, "lead1", Cell.objects.get(node=world.node(tree, "sales1"), grain="month"))
+    assert "countered" not in row("lead1")["cells"][0]

@@ -1,16 +1,19 @@
 """Which deals, customers and events carry a figure: each deal once, and only while it is to be won in the period."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils.timezone import get_default_timezone
 
 from dabiao.core.errors import Conflict, DomainError, Forbidden, Invalid, Many, NotFound
 from dabiao.modules.opportunities import services as opportunities
 from dabiao.modules.opportunities.models import Opportunity
 from dabiao.modules.opportunities.tests.builders import a_customer, an_opportunity, move
 from dabiao.modules.opportunities.tests.test_at_once import together
+from dabiao.modules.sales_events.models import SalesEvent
+from dabiao.modules.sales_events.tests.world import an_event as make_event
 from dabiao.modules.targets import services
 from dabiao.modules.targets.models import Carrier, Cell, Tree
 from dabiao.modules.targets.queries.coverage import coverage
@@ -239,3 +242,42 @@ def test_lines_are_written_through_the_api(company: Company, cell: Cell) -> None
     assert changed["carriers"][1]["amount"] == 9
     left = client.write("POST", f"{path}/carrier_removals", {"ids": [event]})
     assert [line["kind"] for line in left["carriers"]] == ["opportunity"]
+
+
+def test_a_deal_carries_only_a_period_it_is_to_be_won_in(company: Company, cell: Cell) -> None:
+    late = an_opportunity(company["sales1"], "晚", expected_win_on=AFTER)
+    never = an_opportunity(company["sales1"], "无日期", expected_win_on=None)
+    lost = an_opportunity(company["sales1"], "丢", expected_win_on=INSIDE)
+    move(company["sales1"], lost, "lost", reason="价格")
+    for deal in (late, never, lost):
+        with pytest.raises(Invalid, match="targets.deal_outside"):
+            carry(cell, company, of(deal))
+    assert Carrier.objects.count() == 0
+
+
+def an_event(company: Company, starts_on: date, name: str = "杭州沙龙") -> int:
+    at = datetime.combine(starts_on, time(14), get_default_timezone())
+    return make_event(company, "ops", name=name, starts_at=at, ends_at=at + timedelta(hours=3)).pk
+
+
+def test_a_sales_event_carries_a_figure_once_and_not_before_it_is_held(company: Company, cell: Cell) -> None:
+    held = an_event(company, INSIDE)
+    carry(cell, company, Carrying("event", held, amount=50_000), by="ops")
+    (line,) = seen(cell, company, "ops")["carriers"]
+    assert (line["ref_id"], line["name"], line["counted"]) == (held, "杭州沙龙", 50_000)
+    with pytest.raises(Conflict, match="targets.event_carried"):
+        carry(cell, company, Carrying("event", held, amount=1), by="ops")
+    with pytest.raises(Invalid, match="targets.event_outside"):
+        carry(cell, company, Carrying("event", an_event(company, AFTER, "四月沙龙"), amount=1), by="ops")
+    with pytest.raises(Invalid, match="core.not_found_here"):
+        carry(cell, company, Carrying("event", 999_999, amount=1), by="ops")
+    SalesEvent.objects.filter(pk=held).update(state="cancelled", reason="场地")
+    (line,) = seen(cell, company, "ops")["carriers"]
+    assert (line["state"], line["counted"]) == ("lost", 0), "what is not held brings nothing"
+
+
+def test_an_event_that_is_not_ones_to_see_counts_without_a_name(company: Company, cell: Cell) -> None:
+    held = an_event(company, INSIDE)
+    carry(cell, company, Carrying("event", held, amount=50_000), by="ops")
+    (line,) = seen(cell, company)["carriers"]
+    assert (line["ref_id"], line["name"], line["counted"]) == (None, "", 50_000)
