@@ -5,13 +5,18 @@ sent as it was written, with its values put into their places.
 """
 
 import json
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
+from django.db.models.expressions import RawSQL
 
 Rows = list[tuple[Any, ...]]
+Converters = tuple[tuple[int, Any, Any], ...]
 
 
 class _Place:
@@ -48,33 +53,99 @@ class Among(Expression):
         return "(SELECT value FROM json_each(%s))", [_Place(self.name, lambda some: json.dumps(list(some)))]
 
 
+Sql = tuple[str, tuple[Any, ...]]
+NOTHING: Sql = ("", ())
+PLACE = RawSQL("SELECT 'the rows that are meant'", ())
+_SLOT = re.compile(r"(?<!%)(?:%%)*%s")
+
+
+def sql_of(rows: "QuerySet[Any, Any]") -> Sql:
+    """The rows as SQL with its parameters; `NOTHING` where it is plain that there are none."""
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return NOTHING
+    return sql, tuple(params)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A statement as Django wrote it, around the one part of it that is another each time: which rows it means."""
+
+    head: str
+    tail: str
+    before: tuple[Any, ...]
+    after: tuple[Any, ...]
+    converters: Converters
+
+    @classmethod
+    def of(cls, rows: "QuerySet[Any, Any]") -> "Frame":
+        """`rows` has `PLACE` once, as in `filter(pk__in=PLACE)`, and says its columns by `values_list`."""
+        sql, params, converters = _compiled(rows)
+        head, tail = sql.split(PLACE.sql)
+        cut = len(_SLOT.findall(head))
+        return cls(head, tail, params[:cut], params[cut:], converters)
+
+    def around(self, meant: Sql) -> Rows:
+        """The rows that `meant`, a SELECT of their ids or the ids themselves, names."""
+        sql, params = meant
+        return _asked(f"{self.head}{sql}{self.tail}", (*self.before, *params, *self.after), self.converters)
+
+
 class Kept:
     """`write` makes the `values_list` once a process and database; a call answers with its rows."""
 
     def __init__(self, write: Callable[[], "QuerySet[Any, Any]"]) -> None:
         self._write = write
-        self._written: dict[str, tuple[str, tuple[Any, ...], list[tuple[int, Any, Any]]]] = {}
+        self._written: dict[str, tuple[str, tuple[Any, ...], Converters]] = {}
 
     def __call__(self, **given: Any) -> Rows:
         """The rows, in the order of the columns of `write`."""
         if connection.vendor not in self._written:
-            self._written[connection.vendor] = self._compile()
+            self._written[connection.vendor] = _compiled(self._write())
         sql, params, converters = self._written[connection.vendor]
         values = [one.put(given[one.name]) if isinstance(one, _Place) else one for one in params]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            rows: Rows = cursor.fetchall()
-        return [_converted(row, converters) for row in rows] if converters else rows
-
-    def _compile(self) -> tuple[str, tuple[Any, ...], list[tuple[int, Any, Any]]]:
-        compiler = self._write().query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
-        found = compiler.get_converters([expression for expression, *_ in compiler.select])
-        converters = [(place, functions, expression) for place, (functions, expression) in found.items()]
-        return sql, tuple(params), converters
+        return _asked(sql, values, converters)
 
 
-def _converted(row: tuple[Any, ...], converters: Collection[tuple[int, Any, Any]]) -> tuple[Any, ...]:
+class Framed:
+    """`write` makes a `values_list` around `PLACE` once a process and database; a call answers with the rows it is about."""
+
+    def __init__(self, write: Callable[[], "QuerySet[Any, Any]"]) -> None:
+        self._write = write
+        self._frames: dict[str, Frame] = {}
+
+    def __call__(self, which: "Sequence[int] | QuerySet[Any, Any]") -> Rows:
+        """`which`: ids, or a query of them."""
+        meant = sql_of(which) if isinstance(which, QuerySet) else (_named(which), ())
+        if not meant[0]:
+            return []
+        if connection.vendor not in self._frames:
+            self._frames[connection.vendor] = Frame.of(self._write())
+        return self._frames[connection.vendor].around(meant)
+
+
+def _named(ids: Sequence[int]) -> str:
+    """Numbers stand in the text as they are: two hundred parameters cost more than the answer."""
+    return ", ".join(str(int(id)) for id in ids)
+
+
+def _compiled(rows: "QuerySet[Any, Any]") -> tuple[str, tuple[Any, ...], Converters]:
+    compiler = rows.query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    found = compiler.get_converters([expression for expression, *_ in compiler.select])
+    converters = tuple((place, functions, expression) for place, (functions, expression) in found.items())
+    return sql, tuple(params), converters
+
+
+def _asked(sql: str, params: Sequence[Any], converters: Converters) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows: Rows = cursor.fetchall()
+    return [_converted(row, converters) for row in rows] if converters else rows
+
+
+def _converted(row: tuple[Any, ...], converters: Converters) -> tuple[Any, ...]:
     values = list(row)
     for place, functions, expression in converters:
         for function in functions:

@@ -4,38 +4,22 @@ Writing it anew costs more than running it: thirty columns with their joins take
 differs from request to request, which rows, is written each time and put into its place.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DateTimeField, Model, QuerySet
-from django.db.models.expressions import RawSQL
 
 from dabiao.core.db import ExactText
+from dabiao.core.kept import NOTHING, PLACE, Frame, Sql, sql_of
 from dabiao.core.lists.order import Order
 from dabiao.core.lists.spec import ListSpec
 from dabiao.core.scoping import Condition
 
 _VALUE = "sort_value"
-_PLACE = "SELECT 'the rows of this page'"
-_SLOT = re.compile(r"(?<!%)(?:%%)*%s")
 
 Values = tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Select:
-    """SQL on both sides of the rows' place, with its parameters, and what turns database values into Python's."""
-
-    head: str
-    tail: str
-    head_params: Values
-    tail_params: Values
-    converters: tuple[tuple[int, Any, Any], ...]
 
 
 def rows_of(
@@ -56,7 +40,7 @@ def rows_of(
     if len(ways) < 2:
         rows = chosen.filter(*ways).order_by(*order.within)
         return rows_within([ids_of(rows, limit=limit)], spec, chosen.model, order, fields=fields)
-    parts = [_sql(_valued(chosen.filter(way), order)[:limit]) for way in ways]
+    parts = [sql_of(_valued(chosen.filter(way), order)[:limit]) for way in ways]
     return rows_within([_merged(parts, order, limit)], spec, chosen.model, order, fields=fields)
 
 
@@ -68,20 +52,9 @@ def _valued(rows: QuerySet[Any, Any], order: Order) -> QuerySet[Any, Any]:
     return in_order.annotate(**{_VALUE: order.key}).values_list(_VALUE, "pk")
 
 
-Sql = tuple[str, Values]
-NOTHING: Sql = ("", ())
-
-
 def ids_of(rows: QuerySet[Any, Any], *, limit: int) -> Sql:
     """SQL for the ids of the first `limit` rows; ("", ()) when it is plain that there are none."""
-    return _sql(rows.values_list("pk")[:limit])
-
-
-def _sql(rows: QuerySet[Any, Any]) -> Sql:
-    try:
-        return rows.query.sql_with_params()
-    except EmptyResultSet:
-        return NOTHING
+    return sql_of(rows.values_list("pk")[:limit])
 
 
 def _merged(parts: Iterable[Sql], order: Order, limit: int) -> Sql:
@@ -105,16 +78,12 @@ def rows_within(
     named = [part for part in ids if part != NOTHING]
     if not named:
         return []
-    select = _select(spec, model, order, fields)
     inner = " UNION ALL ".join(
         f"SELECT * FROM ({sql}) part{place}"  # noqa: S608 - written by Django; SQLite cuts a part only inside
         for place, (sql, _) in enumerate(named)
     )
-    params = chain(select.head_params, *(params for _, params in named), select.tail_params)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{select.head}{inner}{select.tail}", tuple(params))
-        rows: list[Values] = cursor.fetchall()
-    return [_converted(row, select.converters) for row in rows] if select.converters else rows
+    params = tuple(chain.from_iterable(params for _, params in named))
+    return _frame(spec, model, order, fields).around((inner, params))
 
 
 def sort_value(order: Order, rows: QuerySet[Any, Any]) -> Any:
@@ -125,34 +94,13 @@ def sort_value(order: Order, rows: QuerySet[Any, Any]) -> Any:
     return ExactText(order.key) if moment else order.key
 
 
-def _converted(row: Values, converters: tuple[tuple[int, Any, Any], ...]) -> Values:
-    values = list(row)
-    for place, functions, expression in converters:
-        for function in functions:
-            values[place] = function(values[place], expression, connection)
-    return tuple(values)
-
-
-def _select(spec: ListSpec, model: type[Model], order: Order, fields: bool) -> _Select:
+def _frame(spec: ListSpec, model: type[Model], order: Order, fields: bool) -> Frame:
     key = (connection.vendor, order, fields)
     if key not in spec.compiled:
-        spec.compiled[key] = _compile(spec, model, order, ("fields",) if fields else ())
-    select: _Select = spec.compiled[key]
-    return select
-
-
-def _compile(spec: ListSpec, model: type[Model], order: Order, more: Sequence[str]) -> _Select:
-    chosen = model._default_manager.filter(pk__in=RawSQL(_PLACE, ())).order_by(*order.keys)  # noqa: S611 - ours
-    rows = chosen.values_list(sort_value(order, chosen), "pk", *spec.expressions(), *more)
-    compiler = rows.query.get_compiler(connection=connection)
-    sql, params = compiler.as_sql()
-    head, tail = sql.split(_PLACE)
-    cut = len(_SLOT.findall(head))
-    converters = compiler.get_converters([expression for expression, *_ in compiler.select])
-    return _Select(
-        head,
-        tail,
-        tuple(params[:cut]),
-        tuple(params[cut:]),
-        tuple((place, functions, expression) for place, (functions, expression) in converters.items()),
-    )
+        chosen = model._default_manager.filter(pk__in=PLACE).order_by(*order.keys)
+        more = ("fields",) if fields else ()
+        spec.compiled[key] = Frame.of(
+            chosen.values_list(sort_value(order, chosen), "pk", *spec.expressions(), *more)
+        )
+    frame: Frame = spec.compiled[key]
+    return frame

@@ -17,7 +17,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from dabiao.core.db import OwnColumns
-from dabiao.core.lists.compiled import NOTHING, Sql, Values, ids_of, rows_within, sort_value
+from dabiao.core.kept import NOTHING, Sql
+from dabiao.core.lists.compiled import Values, ids_of, rows_within, sort_value
 from dabiao.core.lists.keyset import PageRequest, after
 from dabiao.core.lists.order import Order
 from dabiao.core.lists.spec import ListSpec

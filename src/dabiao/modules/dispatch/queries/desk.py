@@ -12,13 +12,13 @@ from dabiao.core.access import epochs
 from dabiao.core.access.models import Role
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.days import local_day
+from dabiao.core.kept import PLACE, Framed, sql_of
 from dabiao.core.masking import masked
 from dabiao.core.scoping import covers, in_pool_reach, visible
 from dabiao.modules.dispatch.enums import OPEN_STATES, CaseState
 from dabiao.modules.dispatch.models import Breach, Case, Stint
 from dabiao.modules.dispatch.queries import boards, reach
 from dabiao.modules.dispatch.queries._answers import ANSWER, answer_of
-from dabiao.modules.dispatch.queries._written import PLACE, Written, select
 from dabiao.modules.dispatch.rules.compliance import ranked
 from dabiao.modules.org import queries as org
 from dabiao.modules.org.enums import WORKING
@@ -60,7 +60,7 @@ OF_PLACE = ("id", "state", "due_at", "urgency", "arrived_at")
 def _columns(cases: QuerySet[Case], actor: Actor) -> list[Row]:
     ids: dict[str, list[int]] = defaultdict(list)
     counts: dict[str, int] = {}
-    sql, params = select(cases.values_list(*OF_PLACE))
+    sql, params = sql_of(cases.values_list(*OF_PLACE))
     for pk, state, n in _asked(_PLACED.format(cases=sql, most=CARDS), params) if sql else ():
         ids[state].append(pk)
         counts[state] = n
@@ -110,12 +110,12 @@ def _all_cards() -> QuerySet[Any, Any]:
     return rows.values_list(*OF_CASE.values(), *(f"turn__{name}" for name in OF_STINT))
 
 
-CARD = Written(_all_cards)
+CARD = Framed(_all_cards)
 
 
 def _cards(ids: Sequence[int], actor: Actor) -> dict[int, Row]:
     found = {}
-    for row in CARD.of(ids):
+    for row in CARD(ids):
         case = dict(zip(OF_CASE, row, strict=False))
         found[case["id"]] = _card(case, dict(zip(OF_STINT, row[len(OF_CASE) :], strict=True)), actor)
     return found
@@ -167,7 +167,7 @@ def _all_people() -> QuerySet[Any, Any]:
     return ordered.values_list(*PERSON.values())[: PEOPLE + 1]
 
 
-PEOPLE_OF = Written(_all_people)
+PEOPLE_OF = Framed(_all_people)
 _workers = epochs.Kept(
     lambda: [role.pk for role in Role.objects.only("grants") if role.grants.get(WORKS) in SOMEWHERE]
 )
@@ -177,7 +177,7 @@ def _people(within: Q, actor: Actor) -> list[Row]:
     """Working people in sight who work leads, those on duty first, team by team."""
     found = visible(org.visible_to(actor), actor, "dispatch.read", owner="user_id")
     who = found.filter(within, status__in=WORKING, user__roles__in=_workers.get())
-    return [dict(zip(PERSON, row, strict=True)) for row in PEOPLE_OF.of(who.values_list("user_id"))]
+    return [dict(zip(PERSON, row, strict=True)) for row in PEOPLE_OF(who.values_list("user_id"))]
 
 
 def _seated(people: list[Row], actor: Actor, now: datetime) -> list[Row]:
@@ -232,13 +232,13 @@ def _answers() -> QuerySet[Any, Any]:
     return rows.values_list("user_id", *ANSWER)
 
 
-ANSWERS = Written(_answers)
+ANSWERS = Framed(_answers)
 
 
 def _medians(ids: Sequence[int], since: datetime) -> dict[int, int | None]:
     rows = Stint.objects.filter(user_id__in=ids, given_at__gte=since, responded_at__isnull=False)
     seconds: dict[int, list[int]] = defaultdict(list)
-    for user_id, *values in ANSWERS.of(rows.values_list("pk")):
+    for user_id, *values in ANSWERS(rows.values_list("pk")):
         taken = answer_of(values).seconds
         if taken is not None:
             seconds[user_id].append(taken)
@@ -269,10 +269,10 @@ def _all_breaches() -> QuerySet[Any, Any]:
     return Breach.objects.filter(pk__in=PLACE).order_by("-at", "-pk").values_list(*OF_BREACH.values())
 
 
-BREACHES = Written(_all_breaches)
+BREACHES = Framed(_all_breaches)
 
 
 def _feed(within: Q, actor: Actor) -> list[Row]:
     """The last thirty clocks that ran out, the newest first."""
     last = reach.breaches(actor).filter(within).order_by("-at", "-pk").values_list("pk")[:FED]
-    return reach.named((dict(zip(OF_BREACH, row, strict=True)) for row in BREACHES.of(last)), actor)
+    return reach.named((dict(zip(OF_BREACH, row, strict=True)) for row in BREACHES(last)), actor)

@@ -142,7 +142,7 @@ def test_wherever_a_training_is_killed_one_model_grades_and_it_is_the_one_before
     (second,) = Model.objects.filter(in_use=True)
     first.refresh_from_db()
     assert (second.pk > first.pk, second.artefact is not None) == (True, True)
-    assert (first.in_use, first.why) == (False, Why.REPLACED)
+    assert (first.in_use, first.why) == (False, ModelVerdict.REPLACED)
 
 
 def test_the_card_tells_by_month_what_was_said_and_what_came(company: Company) -> None:

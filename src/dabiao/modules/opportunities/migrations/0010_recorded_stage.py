@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             name='recorded_stage',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.stage'),
         ),
-        migrations.RunPython(tell, migrations.RunPython.noop),
+        migrations.RunPython(tell, migrations.RunPython.noop, elidable=True),
         migrations.AddIndex(
             model_name='opportunity',
             index=models.Index(models.F('stage'), models.F('currency'), models.F('amount_minor'), models.F('competitor_count'), models.F('owner'), models.F('unit'), models.F('evidenced_stage'), models.F('recorded_stage'), models.F('last_contact_at'), models.F('created_at'), condition=models.Q(('closed_at__isnull', True)), name='opp_open_sums'),

@@ -10,7 +10,8 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core.actor import Actor
 from dabiao.core.days import local_day
 from dabiao.core.i18n import DEFAULT
-from dabiao.core.lists.compiled import Sql, ids_of, rows_within
+from dabiao.core.kept import Sql
+from dabiao.core.lists.compiled import ids_of, rows_within
 from dabiao.core.lists.keyset import cursor_of
 from dabiao.core.lists.order import order_of
 from dabiao.core.lists.pages import shown
