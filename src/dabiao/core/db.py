@@ -1,5 +1,6 @@
 """Small pieces of SQL that differ between PostgreSQL and SQLite."""
 
+import json
 import sqlite3
 import threading
 import time
@@ -172,14 +173,14 @@ def _sources(
     rows: Sequence[R], fields: Sequence["Field[Any, Any]"]
 ) -> Iterator[tuple[Sequence[R], str, list[Any]]]:
     """The rows by parts, each with SQL that selects it and its parameters; all in one transaction."""
-    json = connection.vendor == "postgresql"
-    size = MOST_ROWS if json else min(MOST_ROWS, _most_params() // len(fields))
+    as_json = connection.vendor == "postgresql"
+    size = MOST_ROWS if as_json else min(MOST_ROWS, _most_params() // len(fields))
     marks = f"({', '.join(['%s'] * len(fields))})"
     table, columns = rows[0]._meta.db_table, _columns(fields)
     with transaction.atomic(savepoint=False):
         for start in range(0, len(rows), size):
             some = rows[start : start + size]
-            if json:
+            if as_json:
                 select = f'SELECT {columns} FROM json_populate_recordset(NULL::"{table}", %s::json)'  # noqa: S608 - our own names
                 yield some, select, [_as_json(some, fields)]
             else:
@@ -194,7 +195,10 @@ def _as_json(rows: Sequence[Model], fields: Sequence["Field[Any, Any]"]) -> str:
         plain = [{columns[0]: values(row)} for row in rows]
     else:
         plain = [dict(zip(columns, values(row), strict=True)) for row in rows]
-    return orjson.dumps(plain, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+    try:
+        return orjson.dumps(plain, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+    except TypeError:  # whole numbers of more than 64 bits, as they may come from elsewhere within JSON
+        return json.dumps(plain, default=str)
 
 
 def _columns(fields: Sequence["Field[Any, Any]"]) -> str:

@@ -111,6 +111,14 @@ def test_what_is_stored_at_once_is_what_would_have_been_saved() -> None:
     assert Lead.objects.get(pk=rows[0].pk).name == "改了"
 
 
+def test_numbers_that_others_write_larger_than_ours_are_kept() -> None:
+    (row,) = insert_rows(new(1, raw={"id": 10**30, "at": [2**64, -(2**63) - 1]}))
+    assert Lead.objects.get(pk=row.pk).raw == {"id": 10**30, "at": [2**64, -(2**63) - 1]}
+    row.raw = {"id": 10**31}
+    update_rows([row], ["raw"])
+    assert Lead.objects.get(pk=row.pk).raw == {"id": 10**31}
+
+
 def test_each_row_gets_its_own_id_over_several_statements(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(db, "MOST_ROWS", 3)
     rows = insert_rows(new(7))
