@@ -243,6 +243,22 @@ def test_contacts_follow_their_customer_to_a_new_owner(world: World) -> None:
     assert (entry.owner_id, "新名号" in entry.texts) == (world.people[0][0].id, True)
 
 
+def test_an_entry_follows_hands_alone_words_alone_and_both_at_once(world: World) -> None:
+    one, other = Lead.objects.exclude(owner=None).order_by("pk")[:2]
+    kept = Entry.objects.get(pk=one.pk * 32 + 1)
+
+    def entry_after(**changes: Any) -> tuple[int | None, int | None, bool]:
+        Lead.objects.filter(pk=one.pk).update(**changes)
+        entry = Entry.objects.get(pk=kept.pk)
+        return entry.owner_id, entry.unit_id, fold("换了名字") in entry.texts
+
+    assert entry_after(owner_id=None) == (None, kept.unit_id, False)
+    assert entry_after(owner_id=other.owner_id, unit_id=other.unit_id) == (other.owner_id, other.unit_id, False)
+    assert entry_after(name="换了名字") == (other.owner_id, other.unit_id, True)
+    assert entry_after(name="又是另一个", owner_id=None) == (None, other.unit_id, False)
+    assert Entry.objects.get(pk=kept.pk).texts == kept.texts.replace(fold(one.name), fold("又是另一个"))
+
+
 def test_what_was_missed_while_the_triggers_were_away_is_made_good(world: World) -> None:
     before = snapshot()
     install.take_away()

@@ -113,7 +113,18 @@ def row_triggers(searched: Searched, say: Statements) -> list[str]:
     return [
         _function(name, body),
         _trigger(name, "made", f"INSERT OR DELETE ON {say.table}"),
-        _trigger(name, "changed", f"UPDATE ON {say.table}", say.changed()),
+        _trigger(name, "changed", f"UPDATE ON {say.table}", say.rewritten()),
+        *_handing_over(searched, say),
+    ]
+
+
+def _handing_over(searched: Searched, say: Statements) -> list[str]:
+    if not say.handed_over():
+        return []
+    name = f"search_of_{searched.kind}_hands"
+    return [
+        _function(name, f"{say.hand_over('NEW')}; RETURN NULL;"),
+        _trigger(name, "changed", f"UPDATE ON {say.table}", say.handed_over()),
     ]
 
 

@@ -50,12 +50,15 @@ def drops() -> list[str]:
 
 
 def row_triggers(searched: Searched, say: Statements) -> list[str]:
-    name = f"search_of_{searched.kind}"
-    return [
+    name, update = f"search_of_{searched.kind}", f"UPDATE ON {say.table}"
+    found = [
         _trigger(f"{name}_made", f"INSERT ON {say.table}", say.write_one("NEW")),
         _trigger(f"{name}_gone", f"DELETE ON {say.table}", say.forget("OLD")),
-        _trigger(f"{name}_changed", f"UPDATE ON {say.table}", say.write_one("NEW"), say.changed()),
+        _trigger(f"{name}_changed", update, say.write_one("NEW"), say.rewritten()),
     ]
+    if hands := say.handed_over():
+        found.append(_trigger(f"{name}_hands_changed", update, say.hand_over("NEW"), hands))
+    return found
 
 
 def join_triggers(searched: Searched, say: Statements) -> list[str]:

@@ -42,6 +42,33 @@ class Statements:
         columns = self.related[relation] if relation else self.own
         return " OR ".join(f"OLD.{column} {self.unlike} NEW.{column}" for column in columns)
 
+    def hand_over(self, row: str) -> str:
+        """The entry of a record that changed hands and nothing else: its texts need not be folded again."""
+        owner, unit = self._holders
+        where = f"WHERE id = {row}.{self.key} * {KINDS} + {self.searched.number}"
+        return f"UPDATE search_entry SET owner_id = {row}.{owner}, unit_id = {row}.{unit} {where}"
+
+    def handed_over(self) -> str:
+        """Whether an UPDATE did nothing else to what the entry is made of; empty where a related row says who holds it."""
+        if not self._holders:
+            return ""
+        hands = " OR ".join(f"OLD.{column} {self.unlike} NEW.{column}" for column in self._holders)
+        return f"({hands}) AND NOT ({self._reworded()})"
+
+    def rewritten(self) -> str:
+        """Whether an UPDATE touched what the entry is made of, and more than hands where that is told apart."""
+        return self._reworded() if self._holders else self.changed()
+
+    def _reworded(self) -> str:
+        words = [column for column in self.own if column not in self._holders]
+        return " OR ".join(f"OLD.{column} {self.unlike} NEW.{column}" for column in words)
+
+    @cached_property
+    def _holders(self) -> tuple[str, ...]:
+        """The columns of owner and unit, where both are the record's own."""
+        paths = (self.searched.owner, self.searched.unit)
+        return () if any("." in path for path in paths) else tuple(map(self._column, paths))
+
     @cached_property
     def relations(self) -> dict[str, tuple[str, str, str]]:
         """Relation → (table, its key, our column that points to it)."""
