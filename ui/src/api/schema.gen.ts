@@ -7730,6 +7730,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/targets/trees/{id}/attained": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Targets Attained
+         * @description What every node has reached in the year and in each of its periods that has begun.
+         */
+        get: operations["targets_attained"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets/cells/{id}/coverage": {
         parameters: {
             query?: never;
@@ -28726,10 +28746,11 @@ export interface components {
         Grain: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
         /**
          * Measured
-         * @description What a metric's figures are: an amount in minor units of its currency, or how many.
+         * @description What a metric's figures are: an amount in minor units of its currency, how many, or a share in hundredths of a percent
+         *     (of two metrics).
          * @enum {string}
          */
-        Measured: "money" | "count";
+        Measured: "money" | "count" | "ratio";
         /** TreeList */
         TreeList: {
             /** Items */
@@ -28747,6 +28768,11 @@ export interface components {
             /** Currency */
             currency: string;
             aim: components["schemas"]["Aim"];
+            /**
+             * Derived
+             * @description One metric over another: figures of places and periods do not add up.
+             */
+            derived: boolean;
         };
         /** TreeOut */
         TreeOut: {
@@ -29219,6 +29245,16 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
+             * Over Id
+             * @description Of a derived one: what is divided …
+             */
+            over_id: number | null;
+            /**
+             * Under Id
+             * @description … by what.
+             */
+            under_id: number | null;
+            /**
              * Tax Bp
              * @description So much tax is taken out of amounts, in hundredths of a percent.
              */
@@ -29230,10 +29266,10 @@ export interface components {
         };
         /**
          * Source
-         * @description The records that a metric is counted from.
+         * @description The records that a metric is counted from; `derived`: two other metrics, one over the other.
          * @enum {string}
          */
-        Source: "contract" | "receipt" | "opportunity" | "customer" | "lead" | "activity";
+        Source: "contract" | "receipt" | "opportunity" | "customer" | "lead" | "activity" | "derived";
         /** TargetMetricIn */
         TargetMetricIn: {
             /**
@@ -29242,7 +29278,8 @@ export interface components {
              */
             name: string;
             source: components["schemas"]["Source"];
-            measured: components["schemas"]["Measured"];
+            /** @default count */
+            measured?: components["schemas"]["Measured"];
             /**
              * Measure
              * @description The amount, where it is money.
@@ -29252,10 +29289,11 @@ export interface components {
             measure?: string;
             /**
              * Day Field
-             * @description Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won) or `created_at`; activities: `occurred_at`; customers and leads: `created_at`; leads also by `first_contact_at`, the day they were first reached.
+             * @description Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won), `created_at` or `decided_at` (the day won or lost); derived: none; activities: `occurred_at`; customers and leads: `created_at`; leads also by `first_contact_at`, the day they were first reached.
+             * @default
              * @example signed_on
              */
-            day_field: string;
+            day_field?: string;
             /**
              * Where
              * @description A condition over the words of `/vocabularies/{source}`; empty for all.
@@ -29282,6 +29320,16 @@ export interface components {
              * @example 1300
              */
             tax_bp?: number;
+            /**
+             * Over Id
+             * @description Of a derived one: the metric that is divided …
+             */
+            over_id?: number | null;
+            /**
+             * Under Id
+             * @description … by this; what it is measured in follows from the two.
+             */
+            under_id?: number | null;
         };
         /** Edit[TargetMetricChanges] */
         Edit_TargetMetricChanges_: {
@@ -29549,6 +29597,11 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * TargetPartOf
+         * @enum {string}
+         */
+        TargetPartOf: "over" | "under";
         /** TargetRecordsParams */
         TargetRecordsParams: {
             /** @default month */
@@ -29560,6 +29613,8 @@ export interface components {
              * @example 2026-03-01
              */
             starts_on: string;
+            /** @description Of a ratio: the records of one of its two metrics. */
+            of?: components["schemas"]["TargetPartOf"] | null;
             /**
              * Before
              * @description `next` of the page before.
@@ -29569,11 +29624,14 @@ export interface components {
         /**
          * TargetRecordsOut
          * @description What a figure is made of: `entries` where the ledger of attribution says it, else the condition `where` of the list of
-         *     `source`.
+         *     `source`; of a ratio its two `parts`, each asked for by `of`.
          */
         TargetRecordsOut: {
-            /** Attained */
-            attained: number;
+            /**
+             * Attained
+             * @description Null where a ratio has nothing under the line.
+             */
+            attained: number | null;
             /**
              * As Of
              * Format: date-time
@@ -29596,6 +29654,16 @@ export interface components {
             entries: components["schemas"]["TargetEntryOut"][];
             /** Next */
             next: number | null;
+            /** Parts */
+            parts: components["schemas"]["TargetRecordsPartOut"][];
+        };
+        /** TargetRecordsPartOut */
+        TargetRecordsPartOut: {
+            of: components["schemas"]["TargetPartOf"];
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /**
          * SplitMethod
@@ -30782,6 +30850,29 @@ export interface components {
             /** Days Left */
             days_left: number;
         };
+        /** AttainedOut */
+        AttainedOut: {
+            grain: components["schemas"]["Grain"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Rows */
+            rows: components["schemas"]["AttainedRowOut"][];
+        };
+        /** AttainedRowOut */
+        AttainedRowOut: {
+            /** Node Id */
+            node_id: number;
+            /** Year */
+            year: number | null;
+            /**
+             * Periods
+             * @description One for each of the year's periods; null before it begins.
+             */
+            periods: (number | null)[];
+        };
         /**
          * CarrierKind
          * @description Who or what is to bring a figure.
@@ -30888,7 +30979,7 @@ export interface components {
             kind: components["schemas"]["CarrierKind"];
             /**
              * Ref Id
-             * @description The deal or customer; none for an event.
+             * @description The deal, customer or event; an event may be known by its name alone.
              */
             ref_id?: number | null;
             /**
@@ -74477,6 +74568,8 @@ export interface operations {
                  * @example 2026-03-01
                  */
                 starts_on: string;
+                /** @description Of a ratio: the records of one of its two metrics. */
+                of?: components["schemas"]["TargetPartOf"] | null;
                 /** @description `next` of the page before. */
                 before?: number | null;
             };
@@ -76671,6 +76764,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrackingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_attained: {
+        parameters: {
+            query?: {
+                grain?: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttainedOut"];
                 };
             };
             /** @description Unauthorized */

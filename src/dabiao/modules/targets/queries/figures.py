@@ -14,10 +14,13 @@ PREFIX = "metric."
 
 
 class Metrics:
-    """Of a person what counts for them wherever they stood; of a unit what counts for it and all below."""
+    """But for ratios, which are no sums. Of a person what counts for them wherever they stood; of a unit what counts for it
+    and all below."""
 
     def offered(self) -> Sequence[Figure]:
-        return [_figure(one) for one in Metric.objects.filter(active=True).order_by("-built_in", "pk")]
+        return [
+            _figure(one) for one in Metric.objects.filter(active=True, over=None).order_by("-built_in", "pk")
+        ]
 
     def values(
         self,
@@ -29,7 +32,7 @@ class Metrics:
     ) -> Mapping[tuple[str, Whose], int]:
         found: dict[tuple[str, Whose], int] = {}
         paths = org.unit_paths()
-        named = Metric.objects.filter(code__in=[code.removeprefix(PREFIX) for code in codes])
+        named = Metric.objects.filter(over=None, code__in=[code.removeprefix(PREFIX) for code in codes])
         for metric in named:
             rows = (
                 (one.user_id, one.unit_path or paths.get(one.unit_id or 0, ""), one.amount)

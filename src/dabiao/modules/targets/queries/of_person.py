@@ -31,13 +31,15 @@ class Standing:
 
 
 def standing_of(user_id: int, day: date) -> list[Standing]:
-    """The person's months of open trees that are to be reached at least, by tree. Who may see them is the caller's business."""
+    """The person's months of open trees that are to be reached at least, by tree; of no
+    ratios, which nobody brings a part of. Who may see them is the caller's business."""
     cells = Cell.objects.filter(
         node__kind=NodeKind.PERSON,
         node__owner_id=user_id,
         node__removed_at=None,
         tree__state=TreeState.OPEN,
         tree__metric__aim=Aim.AT_LEAST,
+        tree__metric__over=None,
         grain=Grain.MONTH,
         starts_on__lte=day,
         ends_on__gte=day,
