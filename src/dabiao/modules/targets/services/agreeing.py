@@ -9,6 +9,7 @@ from django.db import transaction
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from dabiao.core.events.facts import Fact
+from dabiao.core.events.models import EventSubject
 from dabiao.core.events.services import Entry, record_all
 from dabiao.modules.targets import events
 from dabiao.modules.targets.enums import Awaited, Side
@@ -107,7 +108,7 @@ def _as_they_stand(
     actor: Actor,
     now: datetime,
 ) -> list[Cell]:
-    """What was set before without a word, and is put forward now."""
+    """What was set before without a word, and is put forward now; what has been put forward as it stands is not said twice."""
     done = {cell.pk for cell in changed}
     places = {(one.node_id, one.grain, one.starts_on) for one in wanted}
     rows = Cell.objects.filter(
@@ -118,6 +119,12 @@ def _as_they_stand(
         for cell in rows.exclude(pk__in=done).select_related("node", "tree__metric")
         if (cell.node_id, cell.grain, cell.starts_on) in places and cell.locked_at is None
     ]
+    kinds = (events.TargetSet.kind, events.TargetProposed.kind, events.TargetInsisted.kind)
+    told = EventSubject.objects.filter(
+        kind="target", object_id__in=[cell.pk for cell in stood], event__kind__in=kinds
+    ).order_by("event_id")
+    last = dict(told.values_list("object_id", "event__kind"))
+    stood = [cell for cell in stood if last.get(cell.pk) != events.TargetProposed.kind]
     facts = [
         events.TargetProposed(cell.node.name, str(cell.tree.metric), cell.grain, cell.starts_on, {}, words)
         for cell in stood
