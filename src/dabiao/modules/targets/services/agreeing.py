@@ -9,7 +9,7 @@ from django.db import transaction
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from dabiao.core.events.facts import Fact
-from dabiao.core.events.models import EventSubject
+from dabiao.core.events.models import Event, EventSubject
 from dabiao.core.events.services import Entry, record_all
 from dabiao.modules.targets import events
 from dabiao.modules.targets.enums import Awaited, Side
@@ -119,11 +119,7 @@ def _as_they_stand(
         for cell in rows.exclude(pk__in=done).select_related("node", "tree__metric")
         if (cell.node_id, cell.grain, cell.starts_on) in places and cell.locked_at is None
     ]
-    kinds = (events.TargetSet.kind, events.TargetProposed.kind, events.TargetInsisted.kind)
-    told = EventSubject.objects.filter(
-        kind="target", object_id__in=[cell.pk for cell in stood], event__kind__in=kinds
-    ).order_by("event_id")
-    last = dict(told.values_list("object_id", "event__kind"))
+    last = _last_step([cell.pk for cell in stood])
     stood = [cell for cell in stood if last.get(cell.pk) != events.TargetProposed.kind]
     facts = [
         events.TargetProposed(cell.node.name, str(cell.tree.metric), cell.grain, cell.starts_on, {}, words)
@@ -131,6 +127,16 @@ def _as_they_stand(
     ]
     record_all([Entry(fact, [cell]) for fact, cell in zip(facts, stood, strict=True)], actor=actor, now=now)
     return stood
+
+
+def _last_step(ids: Collection[int]) -> dict[int, str]:
+    """Of each of these cells what was done last from above."""
+    told = EventSubject.objects.filter(kind="target", object_id__in=ids).order_by("event_id")
+    of_cell = list(told.values_list("event_id", "object_id"))
+    kinds = (events.TargetSet.kind, events.TargetProposed.kind, events.TargetInsisted.kind)
+    steps = Event.objects.filter(pk__in=told.values("event_id"), kind__in=kinds)
+    known = dict(steps.values_list("pk", "kind"))
+    return {cell: known[event] for event, cell in of_cell if event in known}
 
 
 @transaction.atomic
