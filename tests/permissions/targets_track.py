@@ -32,6 +32,7 @@ EVENT = {"kind": "event", "name": "沙龙", "amount": 1}
 TERMS = {"missed": {"month": 2}, "under_bp": 4_000, "decide_within": 5}
 OPERATIONS: Mapping[str, Operation] = {
     "target_tracking": Operation(nobody_there("target.read"), path=NOBODY),
+    "targets_attained": Operation(nobody_there("target.read"), path=NOBODY),
     "target_coverage": Operation(seen(), "target"),
     "target_carriers_add": Operation(carried("allowed"), "target", {"lines": [EVENT]}),
     "target_carriers_edit": Operation(carried("404"), "target", {"lines": [{"id": 999_999, "amount": 1}]}),

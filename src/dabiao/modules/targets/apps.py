@@ -40,6 +40,7 @@ class TargetsConfig(AppConfig):
             subjects.Subject(kind="target_tree", model=Tree, visible_to=queries.trees_for, title=str)
         )
         register(_watch())
+        register(_shares())
 
 
 def _watch() -> Any:
@@ -58,6 +59,41 @@ def _watch() -> Any:
         body = partial(_mark_record, source, sorted(kind.moments), source in LEDGER)
         tables.append(Watched(model._meta.db_table, columns, body))
     return Watch("tally", tuple(tables), _missed)
+
+
+def _shares() -> Any:
+    """The sums of shares, which the database holds to 10,000 (`ShareSum`)."""
+    from dabiao.core.upkeep.triggers import Watch, Watched
+    from dabiao.modules.targets.models import Share
+
+    columns = ("source_kind", "source_id", "bp")
+    return Watch("share_sum", (Watched(Share._meta.db_table, columns, _sum_shares),), _sum_anew)
+
+
+COMES = """INSERT INTO targets_sharesum (whole, held_id, total) VALUES (RECORD || 10000, RECORD || NEW.bp, NEW.bp)
+    ON CONFLICT (whole) DO UPDATE SET total = targets_sharesum.total + NEW.bp,
+    held_id = RECORD || (targets_sharesum.total + NEW.bp)"""
+GOES = """UPDATE targets_sharesum SET total = total - OLD.bp, held_id = RECORD || (total - OLD.bp)
+    WHERE whole = RECORD || 10000; DELETE FROM targets_sharesum WHERE whole = RECORD || 10000 AND total = 0"""
+ANEW = """INSERT INTO targets_sharesum (whole, held_id, total) SELECT RECORD || 10000, RECORD || SUM(bp), SUM(bp)
+    FROM targets_share GROUP BY source_kind, source_id HAVING SUM(bp) = 10000"""
+
+
+def _record(row: str) -> str:
+    return f"{row}source_kind || '/' || {row}source_id || '/'"
+
+
+def _sum_shares(row: str) -> str:
+    return (COMES if row == "NEW" else GOES).replace("RECORD", _record(f"{row}."))
+
+
+def _sum_anew(now: datetime) -> None:
+    """Of records from before there were sums; what is not whole there is left to the doctor."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM targets_sharesum")
+        cursor.execute(ANEW.replace("RECORD", _record("")))
 
 
 def _mark_entry(row: str) -> str:

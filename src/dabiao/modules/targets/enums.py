@@ -54,14 +54,16 @@ class Aim(TextChoices):
 
 
 class Measured(TextChoices):
-    """What a metric's figures are: an amount in minor units of its currency, or how many."""
+    """What a metric's figures are: an amount in minor units of its currency, how many, or a share in hundredths of a percent
+    (of two metrics)."""
 
     MONEY = "money"
     COUNT = "count"
+    RATIO = "ratio"
 
 
 class Source(TextChoices):
-    """The records that a metric is counted from."""
+    """The records that a metric is counted from; `derived`: two other metrics, one over the other."""
 
     CONTRACT = "contract"
     RECEIPT = "receipt"
@@ -69,6 +71,7 @@ class Source(TextChoices):
     CUSTOMER = "customer"
     LEAD = "lead"
     ACTIVITY = "activity"
+    DERIVED = "derived"
 
 
 class CreditKind(TextChoices):

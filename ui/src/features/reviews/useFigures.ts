@@ -5,8 +5,9 @@ import type { Figures } from "./reviewApi";
 export function useFigures({ measured, currency }: Pick<Figures, "measured" | "currency">): { short: (value: number | null) => string; exact: (value: number) => string } {
   const format = useFormat();
   const money = measured === "money";
+  const other = (value: number): string => (measured === "ratio" ? format.percent(value / 10_000) : format.count(value));
   return {
-    short: (value) => (value === null ? "—" : money ? format.money(value, currency) : format.count(value)),
-    exact: (value) => (money ? format.moneyExact(value, currency) : format.count(value)),
+    short: (value) => (value === null ? "—" : money ? format.money(value, currency) : other(value)),
+    exact: (value) => (money ? format.moneyExact(value, currency) : other(value)),
   };
 }

@@ -17,6 +17,8 @@ import styles from "./Metrics.module.css";
 interface Props {
   /** The metric to change; none for a new one. */
   metric: TargetMetricRow | undefined;
+  /** Those that a derived one may be made of. */
+  all: readonly TargetMetricRow[];
   onClose: () => void;
   onSaved: () => void;
 }
@@ -29,7 +31,7 @@ async function save(draft: MetricDraft, metric: TargetMetricRow | undefined, key
 }
 
 /** Defining a metric: which records, by which day, how much of each, under which condition. */
-export default function MetricDrawer({ metric, onClose, onSaved }: Props) {
+export default function MetricDrawer({ metric, all, onClose, onSaved }: Props) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   useFocusBack();
@@ -64,19 +66,38 @@ export default function MetricDrawer({ metric, onClose, onSaved }: Props) {
   return (
     <Drawer open title={title} onClose={onClose} size={phone ? "100%" : 620} footer={footer}>
       {problem && <Alert type="error" showIcon title={problemText(problem, t)} style={{ marginBottom: 16 }} />}
-      <Form draft={draft} metric={metric} errors={problem ? fieldErrors(problem) : {}} onChange={setDraft} />
+      <Form draft={draft} metric={metric} all={all} errors={problem ? fieldErrors(problem) : {}} onChange={setDraft} />
     </Drawer>
   );
 }
 
 interface FormProps {
   draft: MetricDraft;
+  all: readonly TargetMetricRow[];
   metric: TargetMetricRow | undefined;
   errors: Readonly<Record<string, string>>;
   onChange: (draft: MetricDraft) => void;
 }
 
-function Form({ draft, metric, errors, onChange }: FormProps) {
+/** Which two a derived metric divides. */
+function OfTwo({ draft, all, errors, fixed, onChange }: Omit<FormProps, "metric"> & { fixed: boolean }) {
+  const { t } = useTranslation();
+  const options = all.filter(({ active, source }) => active && source !== "derived").map((one) => ({ value: one.id, label: one.name || enumText(t, "target_metric", one.code) }));
+  return (
+    <>
+      <p className={styles["note"]}>{t("screens.metrics.derivedText")}</p>
+      <div className={styles["pair"]}>
+        {(["over_id", "under_id"] as const).map((name) => (
+          <Labelled key={name} label={fieldLabel(t, "metric", name)} wrong={errors[name]}>
+            {(id) => <Select id={id} disabled={fixed} showSearch optionFilterProp="label" value={draft[name]} options={options} onChange={(value: number) => onChange({ ...draft, [name]: value })} />}
+          </Labelled>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Form({ draft, metric, all, errors, onChange }: FormProps) {
   const { t } = useTranslation();
   const put = (part: Partial<MetricDraft>): void => onChange({ ...draft, ...part });
   const title = (name: string): string => fieldLabel(t, "metric", name);
@@ -94,23 +115,24 @@ function Form({ draft, metric, errors, onChange }: FormProps) {
           <Labelled label={title("source")} help={fixed ? t("screens.metrics.fixed") : undefined}>
             {(id) => <Select id={id} disabled={fixed} value={draft.source} options={Object.keys(SOURCES).map((value) => ({ value, label: t(`kinds.${value}`) }))} onChange={(source) => onChange(withSource(draft, source as MetricDraft["source"]))} />}
           </Labelled>
-          <div className={styles["pair"]}>
+          {draft.source === "derived" && <OfTwo {...{ draft, all, errors, fixed, onChange }} />}
+          {draft.source !== "derived" && <div className={styles["pair"]}>
             <Labelled label={title("day_field")}>
               {(id) => <Select id={id} disabled={fixed || days.length < 2} value={draft.day_field} options={days.map((value) => ({ value, label: enumText(t, "metric_day", value) }))} onChange={(day) => put({ day_field: day })} />}
             </Labelled>
             <Labelled label={title("measured")}>
               {(id) => <Select id={id} disabled={fixed || !money} value={draft.measured} options={(["money", "count"] as const).map((value) => ({ value, label: enumText(t, "metric_measured", value) }))} onChange={(measured) => put({ measured })} />}
             </Labelled>
-          </div>
+          </div>}
           <Labelled label={title("aim")}>
             {(id) => <Select id={id} value={draft.aim} options={(["at_least", "at_most"] as const).map((value) => ({ value, label: enumText(t, "metric_aim", value) }))} onChange={(aim) => put({ aim })} />}
           </Labelled>
-          <fieldset className={styles["part"]}>
+          {draft.source !== "derived" && <fieldset className={styles["part"]}>
             <legend>{title("where")}</legend>
             <p className={styles["note"]}>{t("screens.metrics.whereText")}</p>
             <GroupEditor kind={draft.source} group={draft.where} onChange={(where) => put({ where })} />
             {errors["where"] && <span role="alert">{errors["where"]}</span>}
-          </fieldset>
+          </fieldset>}
         </>
       )}
       {draft.measured === "money" && (

@@ -21,11 +21,22 @@ const HEADINGS = ["name", "source", "day_field", "measured", "tax_bp"] as const;
 
 interface RowProps {
   row: TargetMetricRow;
+  all: readonly TargetMetricRow[];
   onEdit: (() => void) | undefined;
   onSet: (active: boolean) => void;
 }
 
-function Row({ row, onEdit, onSet }: RowProps) {
+/** What is divided by what. */
+function Two({ row, all }: Pick<RowProps, "row" | "all">) {
+  const { t } = useTranslation();
+  const named = (id: number | null): string => {
+    const one = all.find((metric) => metric.id === id);
+    return one ? one.name || enumText(t, "target_metric", one.code) : "";
+  };
+  return `${named(row.over_id)} ÷ ${named(row.under_id)}`;
+}
+
+function Row({ row, all, onEdit, onSet }: RowProps) {
   const { t } = useTranslation();
   return (
     <tr>
@@ -33,9 +44,9 @@ function Row({ row, onEdit, onSet }: RowProps) {
         {row.name || enumText(t, "target_metric", row.code)} {!row.active && <Mark tone="plain">{t("screens.metrics.retired")}</Mark>}
       </th>
       <td>{t(`kinds.${row.source}`)}</td>
-      <td>{enumText(t, "metric_day", row.day_field)}</td>
+      <td>{row.source === "derived" ? <Two row={row} all={all} /> : enumText(t, "metric_day", row.day_field)}</td>
       <td>{enumText(t, "metric_measured", row.measured)}</td>
-      <td>{row.measured === "money" ? t(row.tax_bp ? "screens.metrics.net" : "screens.metrics.gross", { tax: row.tax_bp / 100 }) : "—"}</td>
+      <td>{row.measured === "money" && row.source !== "derived" ? t(row.tax_bp ? "screens.metrics.net" : "screens.metrics.gross", { tax: row.tax_bp / 100 }) : "—"}</td>
       <td>
         {onEdit && (
           <span className={styles["buttons"]}>
@@ -82,7 +93,7 @@ export function Metrics() {
             none=""
             headings={HEADINGS.map((name) => t(`fields.metric.${name}`))}
             items={data.items}
-            row={(row) => <Row key={row.id} row={row} onEdit={may ? () => setEditing({ metric: row }) : undefined} onSet={(active) => set(row, active)} />}
+            row={(row) => <Row key={row.id} row={row} all={data.items} onEdit={may && !(row.built_in && row.source === "derived") ? () => setEditing({ metric: row }) : undefined} onSet={(active) => set(row, active)} />}
           />
         </div>
         <Receipts may={may} />
@@ -90,7 +101,7 @@ export function Metrics() {
       </div>
       {editing && (
         <Suspense fallback={null}>
-          <MetricDrawer metric={editing.metric} onClose={() => setEditing(undefined)} onSaved={() => void refetch()} />
+          <MetricDrawer metric={editing.metric} all={data.items} onClose={() => setEditing(undefined)} onSaved={() => void refetch()} />
         </Suspense>
       )}
     </Page>

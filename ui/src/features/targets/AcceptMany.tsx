@@ -33,6 +33,7 @@ export function AcceptMany({ grid, rows, columns }: { grid: TargetGrid; rows: re
   const { t } = useTranslation();
   const { language } = useFormat();
   const figure = useFigure(grid.tree.metric);
+  const adds = !grid.tree.metric.derived;
   const refresh = useRefresh();
   const keyFor = useKey();
   const [words, setWords] = useState("");
@@ -72,8 +73,8 @@ export function AcceptMany({ grid, rows, columns }: { grid: TargetGrid; rows: re
                       {row.name} <small className={styles["quiet"]}>{t(`screens.targets.agree.accept_${side}`)}</small>
                     </th>
                     <td>{places.length}</td>
-                    <td>{figure.short(sum("must"))}</td>
-                    <td>{figure.short(sum("stretch"))}</td>
+                    <td>{adds ? figure.short(sum("must")) : t("shell.none")}</td>
+                    <td>{adds ? figure.short(sum("stretch")) : t("shell.none")}</td>
                   </tr>
                 );
               })}

@@ -30,7 +30,7 @@ export function Cover({ cellId, metric }: { cellId: number; metric: TargetMetric
 /** In the drawer of a figure: what carries it. */
 export default function CellCover({ tree, cell }: CellProps) {
   const { t } = useTranslation();
-  if (!cell || cell.must === null || cell.must === undefined || tree.metric.aim !== "at_least") return null;
+  if (!cell || cell.must === null || cell.must === undefined || tree.metric.aim !== "at_least" || tree.metric.derived) return null;
   return (
     <section className={styles["part"]}>
       <h2>{t("screens.tracking.coverage")}</h2>

@@ -18,9 +18,14 @@ function Division({ division, tree, mayClose }: { division: TargetDivision; mayC
   const [opening, setOpening] = useState(false);
   const { axis, cell_id: id, closed, buffer_bp: buffer } = division;
   const params = { path: { id } };
-  const close = (): void =>
-    act({ run: () => api.POST("/api/v1/targets/cells/{id}/closures", { params, body: { axis } }), done: "screens.targets.cell.closed", touches: ["target_tree", "target"] });
   const open = (reason: string) => api.POST("/api/v1/targets/cells/{id}/reopenings", { params, body: { axis, reason }, headers: { "Idempotency-Key": newKey() } });
+  const close = (): void =>
+    act({
+      run: () => api.POST("/api/v1/targets/cells/{id}/closures", { params, body: { axis } }),
+      done: "screens.targets.cell.closed",
+      touches: ["target_tree", "target"],
+      undo: () => open(t("screens.targets.cell.takenBack")),
+    });
   return (
     <section className={styles["part"]}>
       <h2>

@@ -2,12 +2,14 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button, Input, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { newKey } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import { useKey } from "@/resource/form/useSubmit";
 import { useRefresh } from "@/resource/useRecord";
 import { Mark } from "@/shared/ui/Mark";
 import { problemText } from "@/shared/ui/problemText";
 import { toast } from "@/shared/ui/toast";
+import { useTellFailure } from "@/shared/ui/useTell";
 import { useFigure } from "./useFigure";
 import styles from "./Agree.module.css";
 import { checkQuery, lock, TOUCHES, unlock, type Dialogue, type Finding, type Scope, type Target } from "./agreeApi";
@@ -44,10 +46,23 @@ export default function CheckPanel({ dialogue: { cell, actions } }: { dialogue: 
   const { data } = useQuery(checkQuery(cell.id));
   const locked = cell.locked_at !== null;
   const run = locked ? unlock : lock;
+  const tell = useTellFailure();
+  /** A lock is taken back as it was made; what is open again has to stand the check anew. */
+  const takeBack = async (): Promise<void> => {
+    try {
+      await unlock(cell, scope, t("screens.targets.agree.lockTakenBack"), newKey());
+      toast("plain", t("screens.targets.agree.lockTakenBack"));
+    } catch (failure) {
+      tell(failure);
+    }
+    refresh(...TOUCHES);
+  };
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: () => run(cell, scope, reason, keyFor({ locked, scope, reason, version: cell.version })),
     onSuccess: (count) => {
-      toast("good", t(`screens.targets.agree.${locked ? "unlockedDone" : "lockedDone"}`, { count }));
+      const undo = { label: t("shell.undo"), key: true, run: () => void takeBack() };
+      if (locked) toast("good", `${t("screens.targets.agree.unlockedDone", { count })} ${t("screens.targets.agree.unlockStays")}`);
+      else toast("good", t("screens.targets.agree.lockedDone", { count }), undo);
       setReason("");
       refresh(...TOUCHES);
     },

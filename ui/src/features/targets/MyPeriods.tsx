@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,19 +14,23 @@ import { figureText } from "./figures";
 import { cellOf, columnsOf, type Column } from "./gridModel";
 import { periodName } from "./names";
 import styles from "./Phone.module.css";
+import { Reaching } from "./Reaching";
 import { TALK_TONES } from "./talk";
+import { reachedIn, reachedQuery } from "./trackApi";
 import type { TargetGrid, TargetRow } from "./types";
 import { useFigure } from "./useFigure";
 
 const TogetherTool = lazy(() => import("./TogetherTool"));
 const RecordsDrawer = lazy(() => import("./RecordsDrawer"));
 
+const Cover = lazy(async () => ({ default: (await import("./CellCover")).Cover }));
+
 interface Props {
   grid: TargetGrid;
   row: TargetRow;
 }
 
-function Period({ grid, row, column, typed, wrong, onType, onOpen }: Props & { onOpen: (column: Column) => void; column: Column; typed: Typed; wrong: readonly string[]; onType: (key: string, text: string) => void }) {
+function Period({ grid, row, column, reached, typed, wrong, onType, onOpen }: Props & { reached: number | null; onOpen: (column: Column) => void; column: Column; typed: Typed; wrong: readonly string[]; onType: (key: string, text: string) => void }) {
   const { t } = useTranslation();
   const { language } = useFormat();
   const figure = useFigure(grid.tree.metric);
@@ -54,11 +58,20 @@ function Period({ grid, row, column, typed, wrong, onType, onOpen }: Props & { o
       <h3>{name}</h3>
       <Mark tone={TALK_TONES[talk]}>{t(`screens.targets.talk.${talk}`)}</Mark>
       <p>
-        {t("screens.targets.line.must")} <b>{shown(cell?.must)}</b> · {t("screens.targets.line.stretch")} <b>{shown(cell?.stretch)}</b>{" "}
-        <Button type="link" size="small" onClick={() => onOpen(column)}>
-          {t("screens.tracking.attained")}
-        </Button>
+        {t("screens.targets.line.must")} <b>{shown(cell?.must)}</b> · {t("screens.targets.line.stretch")} <b>{shown(cell?.stretch)}</b>
       </p>
+      {reached !== null && (
+        <Reaching metric={grid.tree.metric} must={cell?.must ?? null} reached={reached}>
+          <Button type="link" size="small" onClick={() => onOpen(column)} aria-label={t("screens.tracking.records.open", { node: `${row.name} ${name}`, figure: figure.short(reached) })}>
+            {figure.short(reached)}
+          </Button>
+        </Reaching>
+      )}
+      {cell && cell.must !== null && cell.must !== undefined && reached !== null && grid.tree.metric.aim === "at_least" && !grid.tree.metric.derived && (
+        <Suspense>
+          <Cover cellId={cell.id} metric={grid.tree.metric} />
+        </Suspense>
+      )}
       {row.may_declare && <div className={styles["fields"]}>{DECLARED.map(field)}</div>}
     </li>
   );
@@ -88,6 +101,7 @@ export function MyPeriods({ grid, row }: Props) {
     setWords("");
   });
   const columns = columnsOf(grid);
+  const { data: reached } = useQuery(reachedQuery(grid.tree.id, grid.grain));
   const { cells, wrong } = declarations(row, columns, typed, grid.tree.metric.measured);
   const problem = error && asProblem(error);
   const said = problem && ([...byCell(problem).values()][0]?.words || problemText(problem, t));
@@ -101,7 +115,7 @@ export function MyPeriods({ grid, row }: Props) {
       </div>
       <ul className={styles["list"]}>
         {columns.map((column) => (
-          <Period key={column.grain + column.starts_on} {...{ grid, row, column, typed, wrong }} onType={(key, text) => setTyped((now) => ({ ...now, [key]: text }))} onOpen={setOpened} />
+          <Period key={column.grain + column.starts_on} {...{ grid, row, column, typed, wrong }} reached={reachedIn(reached?.get(row.node_id), column.place)} onType={(key, text) => setTyped((now) => ({ ...now, [key]: text }))} onOpen={setOpened} />
         ))}
       </ul>
       <Suspense>{opened && <RecordsDrawer node_id={row.node_id} name={row.name} grain={opened.grain} starts_on={opened.starts_on} onClose={() => setOpened(undefined)} />}</Suspense>

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Segmented } from "antd";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +9,9 @@ import { talkOf } from "./declaring";
 import { cellOf, columnsOf, figureAt, type KeptMap } from "./gridModel";
 import { MyPeriods } from "./MyPeriods";
 import styles from "./Phone.module.css";
+import { Reaching } from "./Reaching";
 import { TALK_TONES } from "./talk";
+import { reachedIn, reachedQuery, type Reached } from "./trackApi";
 import type { TargetGrid, TargetRow } from "./types";
 import { useFigure } from "./useFigure";
 
@@ -19,14 +22,20 @@ const NONE: KeptMap = new Map();
 /** A person's whole, declared and given: all periods together. */
 function totals(grid: TargetGrid, row: TargetRow): { given: number; declared: number } {
   const periods = columnsOf(grid).filter(({ place }) => place >= 0);
+  const whole = row.year;
+  if (grid.tree.metric.derived) return { given: whole?.must ?? 0, declared: whole?.declared_must ?? 0 };
   const sum = (field: "must" | "declared_must"): number => periods.reduce((total, column) => total + (figureAt(NONE, row, column, field) ?? 0), 0);
   return { given: sum("must"), declared: sum("declared_must") };
 }
 
-function TeamRow({ grid, row, onOpen }: { grid: TargetGrid; row: TargetRow; onOpen: () => void }) {
+/** The year, where it has a figure; else the periods together. */
+const wholeOf = (row: TargetRow, given: number): number | null => row.year?.must ?? (given > 0 ? given : null);
+
+function TeamRow({ grid, row, reached, onOpen }: { grid: TargetGrid; row: TargetRow; reached: Reached | undefined; onOpen: () => void }) {
   const { t } = useTranslation();
   const figure = useFigure(grid.tree.metric);
   const { given, declared } = totals(grid, row);
+  const year = reachedIn(reached, -1);
   const talks = new Set(columnsOf(grid).filter(({ place }) => place >= 0).map((column) => talkOf(cellOf(row, column))));
   const talk = (["differs", "open", "given", "declared", "agreed", "locked"] as const).find((one) => talks.has(one)) ?? "open";
   return (
@@ -37,6 +46,11 @@ function TeamRow({ grid, row, onOpen }: { grid: TargetGrid; row: TargetRow; onOp
         <span>
           {t("screens.targets.sheet.given", { amount: figure.short(given) })} · {t("screens.targets.sheet.said", { amount: figure.short(declared) })}
         </span>
+        {year !== null && (
+          <Reaching metric={grid.tree.metric} must={wholeOf(row, given)} reached={year}>
+            {figure.short(year)}
+          </Reaching>
+        )}
       </button>
     </li>
   );
@@ -46,6 +60,7 @@ function TeamRow({ grid, row, onOpen }: { grid: TargetGrid; row: TargetRow; onOp
 export default function PhoneTargets({ grid, grains }: { grid: TargetGrid; grains: ReactNode }) {
   const { t } = useTranslation();
   const me = useMe();
+  const { data: reached } = useQuery(reachedQuery(grid.tree.id, grid.grain));
   const mine = grid.rows.filter(({ owner_id: owner }) => owner === me.id);
   const others = grid.rows.filter(({ owner_id: owner }) => owner !== me.id);
   const [side, setSide] = useState<"mine" | "team">(mine.length > 0 ? "mine" : "team");
@@ -74,7 +89,7 @@ export default function PhoneTargets({ grid, grains }: { grid: TargetGrid; grain
       {side === "team" && !shown && (
         <ul className={styles["list"]}>
           {others.map((row) => (
-            <TeamRow key={row.node_id} grid={grid} row={row} onOpen={() => setOpened(row.node_id)} />
+            <TeamRow key={row.node_id} grid={grid} row={row} reached={reached?.get(row.node_id)} onOpen={() => setOpened(row.node_id)} />
           ))}
         </ul>
       )}

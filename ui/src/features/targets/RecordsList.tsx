@@ -8,6 +8,7 @@ import { PathLink } from "@/shared/ui/PathLink";
 import { useFormat } from "@/shared/useFormat";
 import styles from "./Records.module.css";
 import { listOf, recordsQuery, shownAt, type Opening, type RecordEntry, type Records } from "./recordsApi";
+import { metricName } from "./names";
 import { useFigure } from "./useFigure";
 
 function Entry({ entry, of }: { entry: RecordEntry; of: Records }) {
@@ -29,6 +30,27 @@ function Entry({ entry, of }: { entry: RecordEntry; of: Records }) {
   );
 }
 
+/** A ratio, and the records of either side of the line. */
+function Parts({ first, ...opening }: Opening & { first: Records }) {
+  const { t } = useTranslation();
+  const figure = useFigure(first);
+  return (
+    <>
+      <p>
+        {t("screens.tracking.records.attained")} <b>{first.attained === null ? t("screens.tracking.records.noRatio") : figure.exact(first.attained)}</b>
+      </p>
+      {first.parts.map((part) => (
+        <section key={part.of} className={styles["part"]}>
+          <h3>
+            {t(`screens.tracking.records.${part.of}`)} {metricName(t, part)}
+          </h3>
+          <RecordsList {...opening} of={part.of} />
+        </section>
+      ))}
+    </>
+  );
+}
+
 /** What a reached figure is made of: its records, the newest first, or the list that shows them. */
 export default function RecordsList(opening: Opening) {
   const { t } = useTranslation();
@@ -37,11 +59,12 @@ export default function RecordsList(opening: Opening) {
   const figure = useFigure(first ?? { measured: "count", currency: "" });
   if (!first || !data) return error ? <Failing error={error} onRetry={() => void refetch()} /> : <Skeleton active title={false} />;
   const entries = data.pages.flatMap((page) => page.entries);
+  if (first.parts.length > 0) return <Parts {...opening} first={first} />;
   const list = listOf(first);
   return (
     <>
       <p>
-        {t("screens.tracking.records.attained")} <b>{figure.exact(first.attained)}</b>
+        {t("screens.tracking.records.attained")} <b>{figure.exact(first.attained ?? 0)}</b>
       </p>
       {first.uncounted > 0 && <p className={styles["quiet"]}>{t("screens.tracking.records.uncounted", { n: first.uncounted })}</p>}
       {list && (

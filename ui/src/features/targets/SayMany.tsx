@@ -65,6 +65,10 @@ type Reading = ReturnType<typeof readFigure>;
 const orNull = (read: Reading): number | null => (read.ok ? read.value : null);
 const valueOf = (read: Reading): number => orNull(read) ?? 0;
 
+const field = (label: string, value: string, bad: boolean, onChange: (text: string) => void, disabled = false) => (
+  <Input size="small" inputMode="decimal" aria-label={label} value={value} disabled={disabled} {...(bad && { status: "error" as const })} onChange={({ target }) => onChange(target.value)} />
+);
+
 /** Every period of one node in one step. */
 function OneRow({ grid, rows, columns, typed }: Pick<Props, "grid" | "rows" | "columns"> & { typed: ReturnType<typeof useTyped> }) {
   const { t } = useTranslation();
@@ -72,9 +76,6 @@ function OneRow({ grid, rows, columns, typed }: Pick<Props, "grid" | "rows" | "c
   const figure = useFigure(grid.tree.metric);
   const [row] = rows;
   if (!row) return null;
-  const field = (label: string, value: string, bad: boolean, onChange: (text: string) => void, disabled = false) => (
-    <Input size="small" inputMode="decimal" aria-label={label} value={value} disabled={disabled} {...(bad && { status: "error" as const })} onChange={({ target }) => onChange(target.value)} />
-  );
   return (
     <div className={styles["scroll"]}>
       <table className={styles["table"]}>
@@ -89,7 +90,7 @@ function OneRow({ grid, rows, columns, typed }: Pick<Props, "grid" | "rows" | "c
           </tr>
         </thead>
         <tbody>
-          {grid.grain !== "year" && (
+          {grid.grain !== "year" && !grid.tree.metric.derived && (
             <tr data-whole>
               <th scope="row">
                 {t("screens.targets.together.spread")} <small className={styles["quiet"]}>{t("screens.targets.together.sum", { amount: figure.short(typed.sum("must")) })}</small>

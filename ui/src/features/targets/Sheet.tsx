@@ -17,6 +17,7 @@ import { useKeys } from "./useKeys";
 import { usePointer } from "./usePointer";
 import { useWindow } from "./useWindow";
 
+const NOTHING: ReadonlySet<number> = new Set();
 const LINE = 26;
 const WITH_PARTS = 44;
 const NAME = 216;
@@ -82,6 +83,8 @@ export default function Sheet({ grid, saver, state, mode, onMore, onStand, onSte
   const columns = useMemo(() => columnsOf(grid), [grid]);
   const rows = useMemo(() => unfolded(grid.rows, folded), [grid.rows, folded]);
   const units = useMemo(() => parentsOf(grid.rows), [grid.rows]);
+  // of ratios nothing adds up: no sums, no rule
+  const summed = useMemo(() => (grid.tree.metric.derived ? NOTHING : units), [grid.tree.metric.derived, units]);
   const divisions = useMemo(() => new Map(grid.divisions.map((one) => [`${one.cell_id}/${one.axis}`, one])), [grid.divisions]);
   const view: View = { rows, columns, fields: FIELDS[mode], measured: grid.tree.metric.measured, kept: state.kept };
   const cursor = useCursor(view);
@@ -101,7 +104,7 @@ export default function Sheet({ grid, saver, state, mode, onMore, onStand, onSte
   const pointer = usePointer(cursor, commit, gestures.fill);
   const keys = useKeys({ view, cursor, gestures, commit, onMore: more });
   const sums = useSums(grid, view, editing);
-  const tops = useLayout(view, units);
+  const tops = useLayout(view, summed);
   const [first, end] = useWindow(frame, tops);
   useInSight(frame, tops, at);
   useFocusFirst(frame);
@@ -152,7 +155,8 @@ export default function Sheet({ grid, saver, state, mode, onMore, onStand, onSte
                 first={y % view.fields.length === 0}
                 several={view.fields.length > 1}
                 kept={state.kept.get(lineKey(row.node_id, field))}
-                sums={sums.get(row.node_id)}
+                sums={summed.has(row.node_id) ? sums.get(row.node_id) : undefined}
+                together={!grid.tree.metric.derived}
                 bufferBp={grid.tree.buffer_bp}
                 folded={units.has(row.node_id) ? folded.has(row.node_id) : null}
                 from={inside ? pointer.shown.left : -1}

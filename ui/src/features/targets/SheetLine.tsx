@@ -26,6 +26,8 @@ export interface LineProps {
   sums: readonly Sum[] | undefined;
   divisions: ReadonlyMap<string, TargetDivision>;
   bufferBp: number;
+  /** Whether the year's periods add up. */
+  together: boolean;
   folded: boolean | null;
   onFold: (node: number) => void;
   /** The chosen columns, and the one that one stands in; -1 is none. */
@@ -123,7 +125,7 @@ function Cell({ x, line }: { x: number; line: LineProps }) {
       ) : (
         <span className={styles["value"]} title={title}>
           <States cell={cell} kept={kept} t={t} />
-          {column.place < 0 && <Together line={line} value={value} />}
+          {column.place < 0 && line.together && <Together line={line} value={value} />}
           <Said cell={cell} value={value} field={field} figure={figure} t={t} />
           <span>{words}</span>
         </span>

@@ -16,9 +16,10 @@ export default function SplitTool(props: ToolProps) {
   const keeps = tree.actions.includes("edit");
   const live = tree.state === "open";
   const download = (): void => window.location.assign(`/api/v1/targets/trees/${tree.id}/sheet.xlsx?grain=${grid.grain}`);
+  const adds = !tree.metric.derived;
   const items = [
-    { key: "fill", shown: live && keeps },
-    { key: "copy", shown: live && keeps },
+    { key: "fill", shown: live && keeps && adds },
+    { key: "copy", shown: live && keeps && adds },
     { key: "sheetOut", shown: true },
     { key: "sheetIn", shown: live && (sets || grid.rows.some(({ may_declare: may }) => may)) },
   ];

@@ -13,7 +13,7 @@ const STEPS = { money: [1, 10_000, 100_000, 1_000_000, 10_000_000], count: [1, 5
 /** To what figures are rounded, and what stays. */
 export function StepAndKeep({ tree, value, onChange }: { tree: TargetTree; value: Rounding; onChange: (value: Rounding) => void }) {
   const { t } = useTranslation();
-  const { measured } = tree.metric;
+  const measured = tree.metric.measured === "money" ? "money" : "count"; // ratios are not divided
   const options = STEPS[measured].map((step) => ({ value: step, label: t(`screens.targets.split.step.${measured}.${step}`) }));
   return (
     <>

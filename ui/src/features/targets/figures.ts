@@ -1,7 +1,8 @@
-/** How figures of targets are read and written: minor units where the metric is money, else pieces. Pure. */
+/** How figures of targets are read and written: minor units where the metric is money, hundredths of a percent of a share, else
+ * pieces. Pure. */
 import { parseMoney } from "@/shared/moneyText";
 
-export type Measured = "money" | "count";
+export type Measured = "money" | "count" | "ratio";
 
 export const FIGURE_MAX = 10 ** 14;
 
@@ -13,7 +14,7 @@ export type Read = { ok: true; value: number | null } | { ok: false };
 /** What somebody typed or pasted: `12.5万`, `1,200`, `１２０`; nothing takes the figure away. Not ok: no figure. */
 export function readFigure(text: string, measured: Measured): Read {
   if (text.trim() === "") return { ok: true, value: null };
-  const value = measured === "money" ? parseMoney(text) : pieces(text);
+  const value = measured === "money" ? parseMoney(text) : measured === "ratio" ? percent(text) : pieces(text);
   return value !== null && value >= 0 && value <= FIGURE_MAX ? { ok: true, value } : { ok: false };
 }
 
@@ -26,6 +27,12 @@ function pieces(text: string): number | null {
   return Math.abs(value - whole) < 1e-6 ? whole : null;
 }
 
-/** A figure as it is typed and as Excel takes it: yuan without separators, or pieces. */
+/** `35%`, `35.25`: hundredths of a percent. */
+function percent(text: string): number | null {
+  const [, digits] = /^(\d+(?:\.\d{1,2})?)%?$/.exec(text.normalize("NFKC").replaceAll(/\s/g, "")) ?? [];
+  return digits === undefined ? null : Math.round(Number(digits) * 100);
+}
+
+/** A figure as it is typed and as Excel takes it: yuan without separators, percent, or pieces. */
 export const figureText = (value: number | null | undefined, measured: Measured): string =>
-  value === null || value === undefined ? "" : String(measured === "money" ? value / 100 : value);
+  value === null || value === undefined ? "" : String(measured === "count" ? value : value / 100);

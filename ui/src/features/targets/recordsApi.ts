@@ -15,13 +15,15 @@ export interface Opening {
   node_id: number;
   grain: Grain;
   starts_on: string;
+  /** Of a ratio: which of its two metrics. */
+  of?: Records["parts"][number]["of"];
 }
 
-export const recordsQuery = ({ node_id: id, grain, starts_on: first }: Opening) =>
+export const recordsQuery = ({ node_id: id, grain, starts_on: first, of }: Opening) =>
   infiniteQueryOptions({
-    queryKey: ["target_tree", "records", id, grain, first],
+    queryKey: ["target_tree", "records", id, grain, first, of],
     queryFn: async ({ pageParam, signal }): Promise<Records> =>
-      must(await api.GET("/api/v1/targets/nodes/{id}/records", { params: { path: { id }, query: { grain, starts_on: first, ...(pageParam && { before: pageParam }) } }, signal })),
+      must(await api.GET("/api/v1/targets/nodes/{id}/records", { params: { path: { id }, query: { grain, starts_on: first, ...(of && { of }), ...(pageParam && { before: pageParam }) } }, signal })),
     initialPageParam: 0,
     getNextPageParam: (page) => page.next ?? undefined,
     meta: { ...live("target_tree", "contract", "opportunity", "customer", "lead", "activity"), paced: true },

@@ -10,10 +10,11 @@ const WORDS: Field = { name: "words", kind: "textarea", maxLength: 500, help: "s
 const REASON: Field = { name: "reason", kind: "textarea", required: true, maxLength: 500, help: "screens.targets.agree.reasonHint" };
 
 const lines = ({ measured }: Target): Field[] => {
-  const kind = measured === "money" ? "money" : "number";
+  const kind = measured === "money" ? "money" : measured === "ratio" ? "decimal" : "number";
+  const scale = measured === "ratio" ? { scale: 2, help: "screens.targets.agree.percent" } : {};
   return [
-    { name: "must", kind, required: true },
-    { name: "stretch", kind },
+    { name: "must", kind, required: true, ...scale },
+    { name: "stretch", kind, ...scale },
   ];
 };
 

@@ -68,13 +68,16 @@ export function standing(act: "propose" | "declare", cell: TargetCell | null): F
   return { must: of("must"), stretch: of("stretch") };
 }
 
+const named = (act: "propose" | "declare", of: (line: Line) => number | null) => Object.fromEntries((["must", "stretch"] as const).map((line) => [NAMES[act][line], of(line)]));
+
 /** What is sent for one row: the figures as wanted, over those that stand there. */
 export function wantedCells(act: "propose" | "declare", row: TargetRow, columns: readonly Column[], wanted: (column: Column) => Figures) {
   return columns.flatMap((column) => {
     const cell = cellOf(row, column);
     const figures = wanted(column);
     if (cell?.locked || figures.must === null) return [];
-    const named = (of: (line: Line) => number | null) => Object.fromEntries((["must", "stretch"] as const).map((line) => [NAMES[act][line], of(line)]));
-    return [{ node_id: row.node_id, grain: column.grain, starts_on: column.starts_on, values: named((line) => figures[line]), base: named((line) => cell?.[NAMES[act][line]] ?? null) }];
+    const values = named(act, (line) => figures[line]);
+    const base = named(act, (line) => cell?.[NAMES[act][line]] ?? null);
+    return [{ node_id: row.node_id, grain: column.grain, starts_on: column.starts_on, values, base }];
   });
 }

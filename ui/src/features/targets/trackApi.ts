@@ -26,6 +26,22 @@ export const trackingQuery = (id: number, grain: Grain | undefined) =>
     meta: { ...live(...MOVED_BY), paced: true },
   });
 
+export type Reached = Schemas["AttainedRowOut"];
+
+/** What every node has reached, period by period. */
+export const reachedQuery = (id: number, grain: Grain) =>
+  queryOptions({
+    queryKey: ["target_tree", "reached", id, grain],
+    queryFn: async ({ signal }): Promise<ReadonlyMap<number, Reached>> => {
+      const { rows } = must(await api.GET("/api/v1/targets/trees/{id}/attained", { params: { path: { id }, query: { grain } }, signal }));
+      return new Map(rows.map((row) => [row.node_id, row]));
+    },
+    meta: { ...live("target_tree", "contract", "opportunity", "customer", "lead", "activity"), paced: true },
+  });
+
+/** What was reached in a period of the sheet; null before it begins. Pure. */
+export const reachedIn = (row: Reached | undefined, place: number): number | null => (row ? (place < 0 ? row.year : (row.periods[place] ?? null)) : null);
+
 export const coverageQuery = (cellId: number) =>
   queryOptions({
     queryKey: ["target_tree", "coverage", cellId],

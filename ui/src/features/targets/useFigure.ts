@@ -7,8 +7,8 @@ export function useFigure({ measured, currency }: Pick<TargetMetric, "measured" 
   const format = useFormat();
   return useMemo(
     () => ({
-      short: (value: number): string => (measured === "money" ? format.money(value, currency) : format.count(value)),
-      exact: (value: number): string => (measured === "money" ? format.moneyExact(value, currency) : format.count(value)),
+      short: (value: number): string => (measured === "money" ? format.money(value, currency) : measured === "ratio" ? format.percent(value / 10_000) : format.count(value)),
+      exact: (value: number): string => (measured === "money" ? format.moneyExact(value, currency) : measured === "ratio" ? `${value / 100}%` : format.count(value)),
     }),
     [format, measured, currency],
   );

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "@/shared/ui/toast";
+import { dismiss, keyed, toast } from "@/shared/ui/toast";
 import { isDeclared, type View } from "./gridModel";
 import { clear, copied, fill, fillDown, fillRight, paste, written, type Change, type Plan, type Range, type Spot } from "./ranges";
 import type { Saver } from "./Saver";
@@ -22,6 +22,8 @@ export function useGestures(view: View, saver: Saver, standing: (at: Pick<Change
   const [asked, setAsked] = useState<Asked | null>(null);
   const write = (changes: Change[], stepped: Stepped = "anew"): void => {
     if (changes.length === 0) return;
+    const older = keyed();
+    if (older) dismiss(older.id); // from now on undoing means these figures
     if (changes.some(({ locked, field }) => locked && !isDeclared(field))) setAsked({ changes, stepped });
     else saver.write(changes, "", stepped);
   };

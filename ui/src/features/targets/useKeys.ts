@@ -1,4 +1,5 @@
 import type { ClipboardEvent, KeyboardEvent } from "react";
+import { keyed } from "@/shared/ui/toast";
 import type { View } from "./gridModel";
 import { ledTo, type Cursor } from "./useCursor";
 import type { Gestures } from "./useGestures";
@@ -31,6 +32,8 @@ export function useKeys({ view, cursor, gestures, commit, onMore }: Options) {
     return !ends;
   };
   const withCtrl = (key: string, shift: boolean): (() => void) | undefined => {
+    // what was done last was no figure: the word that says so takes it back
+    if (key.toLowerCase() === "z" && !shift && keyed()) return undefined;
     const ways: Record<string, () => void> = {
       d: () => gestures.down(range),
       r: () => gestures.right(range),

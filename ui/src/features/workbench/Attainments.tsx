@@ -20,9 +20,10 @@ const FIVE_MINUTES = 300_000;
 function useFigures({ measured, currency }: Attainment["metric"]) {
   const format = useFormat();
   const money = measured === "money";
+  const other = (value: number): string => (measured === "ratio" ? format.percent(value / 10_000) : format.count(value));
   return {
-    short: (value: number): string => (money ? format.money(value, currency) : format.count(value)),
-    exact: (value: number): string => (money ? format.moneyExact(value, currency) : format.count(value)),
+    short: (value: number): string => (money ? format.money(value, currency) : other(value)),
+    exact: (value: number): string => (money ? format.moneyExact(value, currency) : other(value)),
   };
 }
 

@@ -56,6 +56,9 @@ export function toast(tone: Toast["tone"], text: string, action?: Toast["action"
   letGo(next);
 }
 
+/** The newest of those that a key takes back. */
+export const keyed = (): Toast | undefined => toasts.findLast(({ action }) => action?.key);
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

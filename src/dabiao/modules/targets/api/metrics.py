@@ -120,6 +120,7 @@ def target_records_list(
         id,
         grain=params.grain,
         starts_on=params.starts_on,
+        of=params.of or "",
         before=params.before,
         now=timezone.now(),
         actor=request.auth,

@@ -11,8 +11,9 @@ from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import respond
 from dabiao.core.http.wire import Id
 from dabiao.modules.targets import services
-from dabiao.modules.targets.queries import alarms, coverage, tracking
+from dabiao.modules.targets.queries import alarms, coverage, standing, tracking
 from dabiao.modules.targets.schemas import track as schemas
+from dabiao.modules.targets.schemas.figures import GridParams
 
 router = Router(tags=["targets"])
 
@@ -30,6 +31,13 @@ def target_tracking(request: ApiRequest, id: Path[Id], params: Query[schemas.Tra
     """Every node's current period and year against its targets, who needs help, and what waits for a decision."""
     day = params.at or timezone.localdate()
     return respond(tracking.tracking_of(id, grain=params.grain, actor=request.auth, day=day))
+
+
+@router.get("/targets/trees/{int:id}/attained", operation_id="targets_attained", response=schemas.AttainedOut)
+def targets_attained(request: ApiRequest, id: Path[Id], params: Query[GridParams]) -> HttpResponse:
+    """What every node has reached in the year and in each of its periods that has begun."""
+    day = timezone.localdate()
+    return respond(standing.reached(id, grain=params.grain, actor=request.auth, day=day))
 
 
 @router.get("/targets/cells/{int:id}/coverage", operation_id="target_coverage", response=schemas.CoverageOut)

@@ -1,7 +1,15 @@
 """Rows of targets."""
 
 from dabiao.modules.targets.models.agree import Beside, Dialogue, LockPolicy, Reserve
-from dabiao.modules.targets.models.metrics import ClosedMonth, CreditPolicy, Entry, Share, Tally, TallyMark
+from dabiao.modules.targets.models.metrics import (
+    ClosedMonth,
+    CreditPolicy,
+    Entry,
+    Share,
+    ShareSum,
+    Tally,
+    TallyMark,
+)
 from dabiao.modules.targets.models.split import Capacity
 from dabiao.modules.targets.models.track import Alarm, AlarmTerms, Carrier
 from dabiao.modules.targets.models.trees import FIGURE_MAX, Breakdown, Cell, Metric, Node, Tree
@@ -24,6 +32,7 @@ __all__ = [
     "Node",
     "Reserve",
     "Share",
+    "ShareSum",
     "Tally",
     "TallyMark",
     "Tree",

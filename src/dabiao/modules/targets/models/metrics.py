@@ -53,6 +53,18 @@ class Share(models.Model):
         return f"{self.bp} of {self.source_kind} {self.source_id}"
 
 
+class ShareSum(models.Model):
+    """What the shares of one record come to: `contract/17/10000`. Triggers keep `held`, what it is; `whole` is what it has to
+    be, and `held` refers to it. So both databases refuse, at the end of a transaction and whoever wrote, any sum but 10,000."""
+
+    whole = models.CharField(max_length=60, primary_key=True)
+    held = models.ForeignKey("self", on_delete=models.DO_NOTHING, related_name="+")
+    total = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.held_id
+
+
 class Entry(models.Model):
     """One line of the ledger; never changed, only followed by its difference to what should stand there.
 

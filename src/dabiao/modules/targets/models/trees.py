@@ -25,7 +25,7 @@ class Metric(models.Model):
     empty for how many. `code` names those that come with the product, whose meaning does not change.
 
     `tax_bp`: amounts are with so much tax, which is taken out (1300 is 13 %); 0 counts them as they are. `tallied_at` is empty
-    until its sums by day are made.
+    until its sums by day are made. `over`, `under`: the two that a derived one divides (adr/0063).
     """
 
     subject_kind: ClassVar[str] = "metric"
@@ -43,17 +43,28 @@ class Metric(models.Model):
     active = models.BooleanField(default=True)
     tax_bp = models.IntegerField(default=0, db_default=0)
     tallied_at = models.DateTimeField(null=True)
+    over = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    under = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(tax_bp__range=(0, 10_000)), name="metric_tax_in_range")
+            models.CheckConstraint(condition=Q(tax_bp__range=(0, 10_000)), name="metric_tax_in_range"),
+            models.CheckConstraint(
+                condition=Q(source=Source.DERIVED, over__isnull=False, under__isnull=False)
+                | ~Q(source=Source.DERIVED) & Q(over=None, under=None),
+                name="metric_derived_of_two",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.code
+
+    @property
+    def derived(self) -> bool:
+        return self.source == Source.DERIVED
 
 
 class Tree(models.Model):

@@ -42,7 +42,7 @@ def cells_for(actor: Actor) -> QuerySet[Cell]:
 
 def tree_for(id: int, *, actor: Actor) -> Tree:
     """Raises `core.not_found`, `access.forbidden`."""
-    return fetch(trees_for(actor).select_related("metric", "unit"), id)
+    return fetch(trees_for(actor).select_related("metric__over", "metric__under", "unit"), id)
 
 
 def periods_of(tree: Tree, grain: str) -> list[Period]:
@@ -68,7 +68,7 @@ def may_declare(actor: Actor, node: Node) -> bool:
 
 _METRIC = (
     *("id", "code", "name", "source", "measured", "measure", "day_field", "where", "currency", "aim"),
-    *("built_in", "tax_bp", "active", "version"),
+    *("built_in", "tax_bp", "active", "over_id", "under_id", "version"),
 )
 
 

@@ -20,6 +20,7 @@ from dabiao.modules.targets.queries import measuring
 from dabiao.modules.targets.queries._sources import KINDS
 from dabiao.modules.targets.queries.measuring import Days, Sum_
 from dabiao.modules.targets.rules.periods import Period
+from dabiao.modules.targets.rules.ratios import ratios
 
 Place = tuple[int, date]
 DAY = timedelta(days=1)
@@ -30,23 +31,33 @@ def attained(
 ) -> Mapping[Place, int]:
     """(node id, first day of the span) → what was reached there, in the metric's unit (minor units or pieces); what is
     not in it is 0. A unit's has everything below it, a person's what counts for them in that unit. `spans` are of one
-    length; with `at` only days up to that one count. Which nodes may be seen is the caller's business."""
+    length; with `at` only days up to that one count. Of a ratio a place with nothing under the line is absent, one
+    of 0 is there. Which nodes may be seen is the caller's business."""
     days = [(one.first, min(one.last, at) if at else one.last) for one in spans]
     days = [one for one in days if one[0] <= one[1]]
     if not days or not nodes:
         return {}
-    paths = org.unit_paths()
-    plain = [node for node in nodes if not node.where]
-    found: dict[Place, int] = {}
+    metric = tree.metric
     with one_moment():
-        reading = _Reading(tree.metric, (min(days)[0], max(days, key=lambda one: one[1])[1]))
-        for one in days:
-            found |= _placed(plain, reading.sums(one), paths, one[0])
-            for node in nodes:
-                if node.where:
-                    rows = measuring.counted(tree.metric, node.where)
-                    sums = measuring.summed(tree.metric, rows.filter(measuring.within(tree.metric, [one])))
-                    found |= _placed([node], sums, paths, one[0])
+        if metric.over is None or metric.under is None:
+            return _found(metric, nodes, days)
+        return ratios(
+            _found(metric.over, nodes, days), _found(metric.under, nodes, days), measured=metric.measured
+        )
+
+
+def _found(metric: Metric, nodes: Collection[Node], days: Sequence[Days]) -> dict[Place, int]:
+    paths = org.unit_paths()
+    found: dict[Place, int] = {}
+    reading = _Reading(metric, (min(days)[0], max(days, key=lambda one: one[1])[1]))
+    plain = [node for node in nodes if not node.where]
+    for one in days:
+        found |= _placed(plain, reading.sums(one), paths, one[0])
+        for node in nodes:
+            if node.where:
+                rows = measuring.counted(metric, node.where)
+                sums = measuring.summed(metric, rows.filter(measuring.within(metric, [one])))
+                found |= _placed([node], sums, paths, one[0])
     return {place: sum_ for place, sum_ in found.items() if sum_}
 
 
@@ -194,10 +205,12 @@ def uncounted(tree: Tree, spans: Collection[Period]) -> int:
     """How many records of the tree's metric lie in these periods in other currencies, and are in no sum."""
     if not spans:
         return 0
+    if tree.metric.over is not None:
+        return 0
     return measuring.uncounted(tree.metric, min(one.first for one in spans), max(one.last for one in spans))
 
 
 def is_behind() -> bool:
     """Whether any sum by day is out of date or not made yet."""
-    new = Metric.objects.filter(active=True, tallied_at=None)
+    new = Metric.objects.filter(active=True, tallied_at=None, over=None)
     return TallyMark.objects.exists() or any(measuring.follows_rows(one) for one in new)

@@ -46,6 +46,9 @@ def checks(
     whole = set(divided.values())
     reserves = _Reserves(tree, cells)
     kept = dict(Dialogue.objects.filter(cell__tree_id=tree.pk).values_list("cell_id", "reason"))
+    derived = (
+        tree.metric.derived
+    )  # no sum of parts, so nothing to be divided and nothing to be held in reserve
     for cell in cells:
         standing = Standing(
             must=cell.must or 0,
@@ -55,11 +58,11 @@ def checks(
             agreed=cell.agreed_at is not None,
             best=best.get((cell.node_id, cell.grain)),
             reason=reason or kept.get(cell.pk, ""),
-            root=cell.node.parent_id is None,
+            root=derived or cell.node.parent_id is None,
             divided_above=cell.within_id in whole,
-            shortest=cell.grain == tree.grains[-1],
+            shortest=derived or cell.grain == tree.grains[-1],
             divided_in_time=(cell.pk, Axis.TIME) in divided,
-            reserves=reserves.of(cell),
+            reserves=((0, 0),) if derived else reserves.of(cell),
         )
         yield cell, smart.check(standing, factor_bp=policy.factor_bp, reserve_bp=policy.reserve_bp)
 
@@ -67,7 +70,9 @@ def checks(
 def _counted(tree: Tree, cell: Cell) -> bool:
     """Whether there are records by which it will be known if it was reached: those of the metric, told apart by the node."""
     metric, node = tree.metric, cell.node
-    known = bool(metric.day_field) and (metric.measured == Measured.COUNT or bool(metric.measure))
+    known = metric.derived or (
+        bool(metric.day_field) and (metric.measured == Measured.COUNT or bool(metric.measure))
+    )
     told_apart = bool(node.where) if node.kind in NARROWED else True
     return known and told_apart
 

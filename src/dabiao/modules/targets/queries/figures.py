@@ -16,10 +16,13 @@ PREFIX = "metric."
 
 
 class Metrics:
-    """Of a person what counts for them wherever they stood; of a unit what counts for it and all below."""
+    """But for ratios, which are no sums. Of a person what counts for them wherever they stood; of a unit what counts for it
+    and all below."""
 
     def offered(self) -> Sequence[Figure]:
-        return [_figure(one) for one in Metric.objects.filter(active=True).order_by("-built_in", "pk")]
+        return [
+            _figure(one) for one in Metric.objects.filter(active=True, over=None).order_by("-built_in", "pk")
+        ]
 
     def values(
         self,
@@ -63,7 +66,7 @@ class Metrics:
 
 
 def _named(codes: Collection[str]) -> QuerySet[Metric]:
-    return Metric.objects.filter(code__in=[code.removeprefix(PREFIX) for code in codes])
+    return Metric.objects.filter(over=None, code__in=[code.removeprefix(PREFIX) for code in codes])
 
 
 def _figure(metric: Metric) -> Figure:

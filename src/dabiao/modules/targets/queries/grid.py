@@ -38,7 +38,9 @@ def grid(tree_id: int, *, grain: str, actor: Actor) -> dict[str, Any]:
         "grain": grain,
         "periods": [{"starts_on": one.first, "ends_on": one.last} for one in spans],
         "rows": _rows(tree, nodes, spans, cells, actor),
-        "divisions": _divisions(tree, grain, {cell["id"] for cell in cells.values()}),
+        "divisions": []
+        if tree.metric.derived
+        else _divisions(tree, grain, {cell["id"] for cell in cells.values()}),
     }
 
 
@@ -55,7 +57,8 @@ def shown(tree: Tree, actor: Actor) -> dict[str, Any]:
         "version",
     )
     metric = {
-        name: getattr(tree.metric, name) for name in ("id", "code", "name", "measured", "currency", "aim")
+        name: getattr(tree.metric, name)
+        for name in ("id", "code", "name", "measured", "currency", "aim", "derived")
     }
     return {
         **{name: getattr(tree, name) for name in names},

@@ -75,7 +75,7 @@ def within(metric: Metric, days: Sequence[Days]) -> Q:
     """On one of these days; moments are taken on the company's."""
     if in_ledger(metric):
         return _or(Q(day__gte=first, day__lte=last) for first, last in days)
-    column = metric.day_field
+    column = KINDS[metric.source].column(metric.day_field)
     if column not in KINDS[metric.source].moments:
         return _or(Q(**{f"{column}__gte": first, f"{column}__lte": last}) for first, last in days)
     zone = get_default_timezone()
@@ -128,9 +128,10 @@ def _grouped(metric: Metric, found: QuerySet[Any]) -> QuerySet[Any]:
 def _day(metric: Metric) -> Any:
     if in_ledger(metric):
         return F("day")
-    if metric.day_field in KINDS[metric.source].moments:
-        return TruncDate(metric.day_field, tzinfo=get_default_timezone())
-    return F(metric.day_field)
+    column = KINDS[metric.source].column(metric.day_field)
+    if column in KINDS[metric.source].moments:
+        return TruncDate(column, tzinfo=get_default_timezone())
+    return F(column)
 
 
 def _value(metric: Metric) -> Any:

@@ -51,6 +51,7 @@ _MONTHS = Kept(
         node__removed_at=None,
         tree__state=TreeState.OPEN,
         tree__metric__aim=Aim.AT_LEAST,
+        tree__metric__over=None,
         grain=Grain.MONTH,
         starts_on__gt=Given("after", DateField()),
         starts_on__lte=_DAY,
@@ -74,7 +75,10 @@ _CARRIERS = Kept(
 
 
 def standing_of(user_id: int, day: date) -> list[Standing]:
-    """The person's months of open trees that are to be reached at least, by tree. Who may see them is the caller's business."""
+    """The person's months of open trees that are to be reached at least, by tree; of no ratios, which nobody brings a part of.
+
+    Who may see them is the caller's business.
+    """
     ids = [id for (id,) in _MONTHS(owner=user_id, after=add_months(day.replace(day=1), -3), day=day)]
     if not ids:
         return []

@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
+from dabiao.core.errors import Invalid
 from dabiao.core.scoping import fetch, reaches
 from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import CreditKind, NodeKind
-from dabiao.modules.targets.models import ClosedMonth, Entry, Metric, Node
+from dabiao.modules.targets.models import ClosedMonth, Entry, Metric, Node, Tree
 from dabiao.modules.targets.queries import ATTRIBUTE, CLOSE, READ, attainment, crediting, measuring, nodes_for
+from dabiao.modules.targets.queries._sources import KINDS
 from dabiao.modules.targets.rules import periods
 from dabiao.modules.targets.rules.periods import Period
 
@@ -20,27 +22,41 @@ PAGE = 200
 
 
 def records_of(
-    node_id: int, *, grain: str, starts_on: date, before: int | None = None, now: datetime, actor: Actor
+    node_id: int,
+    *,
+    grain: str,
+    starts_on: date,
+    of: str = "",
+    before: int | None = None,
+    now: datetime,
+    actor: Actor,
 ) -> dict[str, Any]:
     """What a node has reached in a period, and what it is made of: `entries` (the newest first, 200 at a time, `next` for
-    more) where the ledger says it, else `where`, the condition of the list of `source`. Raises `core.not_found`,
-    `targets.no_such_period`."""
-    node = fetch(nodes_for(actor).select_related("tree__metric"), node_id)
+    more) where the ledger says it, else `where`, the condition of the list of `source`. A ratio has `parts`, each of which is
+    asked for by `of`: `over`, `under`. Raises `core.not_found`, `targets.no_such_period`, `targets.no_ratio`."""
+    node = fetch(nodes_for(actor).select_related(*_METRICS), node_id)
     year = periods.year_from(node.tree.starts_on)
     period = periods.starting(starts_on, year, grain)
-    metric = node.tree.metric
-    reached = attainment.attained(node.tree, [node], [period])
+    metric, parts = node.tree.metric, _parts(node.tree.metric)
+    if of:
+        if of not in parts:
+            raise Invalid("targets.no_ratio", field="of", name=str(metric))
+        metric, parts = parts[of], {}
+    reached = attainment.attained(Tree(metric=metric), [node], [period])
     found = {
-        "attained": reached.get((node.pk, period.first), 0),
+        "attained": reached.get((node.pk, period.first), None if parts else 0),
         "as_of": now,
-        "uncounted": attainment.uncounted(node.tree, [period]),
+        "uncounted": attainment.uncounted(Tree(metric=metric), [period]),
         "source": metric.source,
         "measured": metric.measured,
         "currency": metric.currency,
         "where": None,
         "entries": [],
         "next": None,
+        "parts": [{"of": name, "code": one.code, "name": one.name} for name, one in parts.items()],
     }
+    if parts:
+        return found
     if not measuring.in_ledger(metric):
         return {**found, "where": _condition(metric, node, period)}
     rows = _entries(metric, node, period)
@@ -49,6 +65,13 @@ def records_of(
     page = list(rows.annotate(_counts=measuring.value_of(metric)).order_by("-pk")[: PAGE + 1])
     more = page[PAGE - 1].pk if len(page) > PAGE else None
     return {**found, "entries": shown(page[:PAGE], actor), "next": more}
+
+
+_METRICS = ("tree__metric__over", "tree__metric__under")
+
+
+def _parts(metric: Metric) -> dict[str, Metric]:
+    return {"over": metric.over, "under": metric.under} if metric.over and metric.under else {}
 
 
 def _entries(metric: Metric, node: Node, period: Period) -> QuerySet[Entry]:
@@ -64,7 +87,8 @@ def _entries(metric: Metric, node: Node, period: Period) -> QuerySet[Entry]:
 
 def _condition(metric: Metric, node: Node, period: Period) -> dict[str, Any]:
     days = [period.first.isoformat(), period.last.isoformat()]
-    parts: list[Any] = [{"field": metric.day_field, "op": "between", "value": days}]
+    column = KINDS[metric.source].column(metric.day_field)
+    parts: list[Any] = [{"field": column, "op": "between", "value": days}]
     if node.kind == NodeKind.PERSON:
         parts += [
             {"field": "owner_id", "op": "is", "value": node.owner_id},

@@ -18,14 +18,19 @@ def figure(value: Any, measured: str) -> int | None:
     text = clean_cell(value)
     if not text.strip():
         return None
-    found = numbers.money(text, allow_negative=True) if measured == "money" else numbers.scaled(text, 0)
+    if measured == "money":
+        found = numbers.money(text, allow_negative=True)
+    elif measured == "ratio":
+        found = numbers.scaled(text.replace("%", "").replace("％", ""), 2)
+    else:
+        found = numbers.scaled(text, 0)
     if not 0 <= found <= LARGEST:
         raise Invalid("targets.figure_out_of_range", value=found, limit=LARGEST)
     return found
 
 
 def shown(figure: int | None, measured: str) -> str | None:
-    """As a spreadsheet keeps it, exactly: yuan, or pieces."""
-    if figure is None or measured != "money":
+    """As a spreadsheet keeps it, exactly: yuan, percent, or pieces."""
+    if figure is None or measured == "count":
         return None if figure is None else str(figure)
     return f"{figure // 100}.{figure % 100:02d}"

@@ -49,7 +49,7 @@ def workbook(tree_id: int, *, grain: str, language: str, actor: Actor) -> tuple[
     sheet = book.active
     sheet.title = text(language, "targets.sheet.name")
     columns = _columns(found, language)
-    rows = _rows(found["rows"])
+    rows = _rows(found["rows"], summed=not tree.metric.derived)
     _head(sheet, tree, columns, language)
     _body(sheet, tree, columns, rows, language)
     _look(sheet, columns, len(rows))
@@ -88,8 +88,8 @@ class _Row:
     of: str = ""
 
 
-def _rows(nodes: Sequence[Mapping[str, Any]]) -> list[_Row]:
-    above = {node["parent_id"] for node in nodes}
+def _rows(nodes: Sequence[Mapping[str, Any]], *, summed: bool) -> list[_Row]:
+    above = {node["parent_id"] for node in nodes} if summed else set()
     rows: list[_Row] = []
     for node in nodes:
         rows.append(_Row(node))
@@ -104,7 +104,8 @@ def figures(node: Mapping[str, Any], columns: Sequence[Column]) -> list[int | No
 
 
 def _head(sheet: Any, tree: Tree, columns: Sequence[Column], language: str) -> None:
-    unit = tree.metric.currency if tree.metric.measured == "money" else text(language, "targets.sheet.pieces")
+    units = {"money": tree.metric.currency, "ratio": "%"}
+    unit = units.get(tree.metric.measured) or text(language, "targets.sheet.pieces")
     _write(sheet.cell(1, 2), f"{tree.name} · {unit}")
     _write(sheet.cell(1, FIRST_COLUMN), text(language, "targets.sheet.help"))
     for place, column in enumerate(columns, FIRST_COLUMN):
@@ -131,7 +132,7 @@ def _body(sheet: Any, tree: Tree, columns: Sequence[Column], rows: Sequence[_Row
     from openpyxl.styles import Protection
 
     own = {row.node["node_id"]: n for n, row in enumerate(rows, FIRST_ROW) if not row.of}
-    money, free = tree.metric.measured == "money", Protection(locked=False)
+    money, free = tree.metric.measured != "count", Protection(locked=False)
     for n, row in enumerate(rows, FIRST_ROW):
         indent = "\u3000" * row.node["depth"]
         name = (
@@ -154,7 +155,8 @@ def _body(sheet: Any, tree: Tree, columns: Sequence[Column], rows: Sequence[_Row
                 may = row.node["may_declare" if column.line.startswith("declared") else "may_set"]
                 if may:
                     cell.protection = free
-            _across(sheet, n, columns)
+            if not tree.metric.derived:
+                _across(sheet, n, columns)
         for place in range(FIRST_COLUMN, FIRST_COLUMN + len(columns) + 2):
             sheet.cell(n, place).number_format = "#,##0.00" if money else "#,##0"
 

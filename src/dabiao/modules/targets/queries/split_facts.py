@@ -18,6 +18,7 @@ from dabiao.modules.targets.queries import capacity
 from dabiao.modules.targets.queries.attainment import attained
 from dabiao.modules.targets.rules import weighing
 from dabiao.modules.targets.rules.periods import Period, periods, year_from
+from dabiao.modules.targets.rules.ratios import refuse_parts
 from dabiao.modules.targets.rules.splitting import Weight
 from dabiao.modules.targets.rules.weighing import Stay
 
@@ -27,9 +28,11 @@ _NEVER = Stay(date.max, date.max)
 
 
 class Facts:
-    """`day`: today; only months that are over count as history. What is not asked for is not read."""
+    """`day`: today; only months that are over count as history. What is not asked for is not read. Raises
+    `targets.ratio_has_no_parts` (409)."""
 
     def __init__(self, tree: Tree, *, day: date, actor: Actor) -> None:
+        refuse_parts(tree.metric.derived, str(tree.metric), "tree_id")
         self.tree, self.day, self.actor = tree, day, actor
         self.year = year_from(tree.starts_on)
         self.strengths = capacity.current().strengths()

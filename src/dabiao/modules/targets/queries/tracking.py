@@ -178,11 +178,14 @@ def _row(seen: Frame, facts: Facts, node: Node, depth: int) -> dict[str, Any]:
 
 
 def _ended(spans: Sequence[Period], seen: Frame, facts: Facts, node: Node) -> list[Ended]:
+    """A period of a ratio that had nothing under the line cannot be judged."""
+    derived = seen.tree.metric.derived
+    known = [one for one in spans if not derived or (node.pk, one.first) in facts.of_periods]
     return [
         Ended(
             _line(facts, node, seen.grain, one.first, "must"), facts.of_periods.get((node.pk, one.first), 0)
         )
-        for one in spans
+        for one in known
     ]
 
 
@@ -199,6 +202,9 @@ def _current(seen: Frame, facts: Facts, node: Node) -> dict[str, Any]:
     )
     deals = _pipeline.chances(facts.deals.get(node.pk, ()), seen.current.last)
     carried = facts.carried.get(node.pk, 0)
+    if seen.tree.metric.derived:
+        known = (node.pk, first) in facts.of_periods
+        return {**_of_ratio(must, stretch, reached, aim, known=known), **_NO_DEALS, "cell_id": cell_id}
     figures = _figures(must, stretch, reached, seen.days, [])
     coming = weighted(deals)
     return {
@@ -231,6 +237,27 @@ def _figures(
         "pace": tracking.pace(reached, days),
         "gap": lacking,
         "needed_a_day": tracking.needed_a_day(lacking, days) if lacking is not None else None,
+    }
+
+
+_NO_DEALS = {"pipeline": None, "covered": None, "uncovered": None, "needed_now": None}
+
+
+def _of_ratio(
+    must: int | None, stretch: int | None, reached: int, aim: str, *, known: bool
+) -> dict[str, Any]:
+    """A ratio is due as it is on every day, and goes on as it is: nothing adds up by the end of a period."""
+    lacking = tracking.gap(reached, must) if must is not None and known else None
+    return {
+        "must": must,
+        "stretch": stretch,
+        "attained": reached,
+        "share_bp": tracking.share_bp(reached, must) if known else None,
+        "should_be": must if known and aim == Aim.AT_LEAST else None,
+        "pace": reached if known else None,
+        "gap": lacking,
+        "needed_a_day": None,
+        "forecast": {"low": reached, "point": reached, "high": reached},
     }
 
 
@@ -275,6 +302,9 @@ def _year(seen: Frame, facts: Facts, node: Node) -> dict[str, Any]:
     first = seen.year.first
     reached = facts.of_year.get((node.pk, first), 0)
     must, stretch = (_line(facts, node, "year", first, name) for name in ("must", "stretch"))
+    if seen.tree.metric.derived:
+        known = (node.pk, first) in facts.of_year
+        return _of_ratio(must, stretch, reached, seen.tree.metric.aim, known=known)
     months = periods.periods(seen.year, Grain.MONTH) if Grain.MONTH in seen.tree.grains else []
     season = [
         (

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
+from django.db.models import TextChoices
 from ninja import Field, Schema
 
 from dabiao.core.http.wire import Changes, Id, Name, Strict, text_of, unsent
@@ -41,21 +42,24 @@ Where = Annotated[
 class TargetMetricIn(Strict):
     name: Name = Field(examples=["大单签约额"])
     source: Source
-    measured: Measured
+    measured: Measured = Measured.COUNT
     measure: str = Field(
         "", max_length=40, description="The amount, where it is money.", examples=["amount_minor"]
     )
     day_field: str = Field(
+        "",
         max_length=40,
-        description="Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won) or "
-        "`created_at`; activities: `occurred_at`; customers and leads: `created_at`; leads also by "
-        "`first_contact_at`, the day they were first reached.",
+        description="Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won), "
+        "`created_at` or `decided_at` (the day won or lost); derived: none; activities: `occurred_at`; "
+        "customers and leads: `created_at`; leads also by `first_contact_at`, the day they were first reached.",
         examples=["signed_on"],
     )
     where: Where = Field(default_factory=dict)
     currency: str = Field(DEFAULT_CURRENCY, max_length=3)
     aim: Aim = Aim.AT_LEAST
     tax_bp: Tax = 0
+    over_id: Id | None = Field(None, description="Of a derived one: the metric that is divided …")
+    under_id: Id | None = Field(None, description="… by this; what it is measured in follows from the two.")
 
 
 class TargetMetricChanges(Changes):
@@ -152,17 +156,29 @@ class TargetSharesIn(Strict):
     reason: Why = Field(examples=["两人一起谈下来的"])  # type: ignore[valid-type]
 
 
+class TargetPartOf(TextChoices):
+    OVER = "over"
+    UNDER = "under"
+
+
 class TargetRecordsParams(Schema):
     grain: Grain = Grain.MONTH
     starts_on: date = Field(description="The first day of the period.", examples=["2026-03-01"])
+    of: TargetPartOf | None = Field(None, description="Of a ratio: the records of one of its two metrics.")
     before: Id | None = Field(None, description="`next` of the page before.")
+
+
+class TargetRecordsPartOut(Schema):
+    of: TargetPartOf
+    code: str
+    name: str
 
 
 class TargetRecordsOut(Schema):
     """What a figure is made of: `entries` where the ledger of attribution says it, else the condition `where` of the list of
-    `source`."""
+    `source`; of a ratio its two `parts`, each asked for by `of`."""
 
-    attained: int
+    attained: int | None = Field(description="Null where a ratio has nothing under the line.")
     as_of: datetime
     uncounted: int = Field(
         description="How many records in other currencies are in no sum of the tree in this period."
@@ -173,3 +189,4 @@ class TargetRecordsOut(Schema):
     where: dict[str, Any] | None
     entries: list[TargetEntryOut]
     next: int | None
+    parts: list[TargetRecordsPartOut]

@@ -149,6 +149,20 @@ class TrackingOut(Schema):
     terms: AlarmTermsOut
 
 
+class AttainedRowOut(Schema):
+    node_id: int
+    year: int | None
+    periods: list[int | None] = Field(
+        description="One for each of the year's periods; null before it begins."
+    )
+
+
+class AttainedOut(Schema):
+    grain: Grain
+    day: date
+    rows: list[AttainedRowOut]
+
+
 class DecisionIn(Strict):
     decision: AlarmDecision = Field(examples=["reresource"])
     reason: text_of(500, least=1) = Field(  # type: ignore[valid-type]

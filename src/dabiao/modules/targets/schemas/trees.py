@@ -25,6 +25,8 @@ class MetricOut(Schema):
     measure: str
     day_field: str
     where: dict[str, Any]
+    over_id: int | None = Field(description="Of a derived one: what is divided …")
+    under_id: int | None = Field(description="… by what.")
     tax_bp: int = Field(description="So much tax is taken out of amounts, in hundredths of a percent.")
     active: bool
     version: int
@@ -41,6 +43,7 @@ class TreeMetricOut(Schema):
     measured: Measured
     currency: str
     aim: Aim
+    derived: bool = Field(description="One metric over another: figures of places and periods do not add up.")
 
 
 class TreeOut(Schema):

@@ -74,7 +74,7 @@ def _one_source() -> bool:
 
 
 def _standing() -> QuerySet[Metric]:
-    return Metric.objects.filter(active=True).order_by("pk")
+    return Metric.objects.filter(active=True, over=None).order_by("pk")
 
 
 def _take_marks(source: str) -> set[date]:

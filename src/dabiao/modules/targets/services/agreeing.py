@@ -9,6 +9,7 @@ from django.db import transaction
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from dabiao.core.events.facts import Fact
+from dabiao.core.events.models import Event, EventSubject
 from dabiao.core.events.services import Entry, record_all
 from dabiao.modules.targets import events
 from dabiao.modules.targets.enums import Awaited, Side
@@ -107,7 +108,7 @@ def _as_they_stand(
     actor: Actor,
     now: datetime,
 ) -> list[Cell]:
-    """What was set before without a word, and is put forward now."""
+    """What was set before without a word, and is put forward now; what has been put forward as it stands is not said twice."""
     done = {cell.pk for cell in changed}
     places = {(one.node_id, one.grain, one.starts_on) for one in wanted}
     rows = Cell.objects.filter(
@@ -118,12 +119,24 @@ def _as_they_stand(
         for cell in rows.exclude(pk__in=done).select_related("node", "tree__metric")
         if (cell.node_id, cell.grain, cell.starts_on) in places and cell.locked_at is None
     ]
+    last = _last_step([cell.pk for cell in stood])
+    stood = [cell for cell in stood if last.get(cell.pk) != events.TargetProposed.kind]
     facts = [
         events.TargetProposed(cell.node.name, str(cell.tree.metric), cell.grain, cell.starts_on, {}, words)
         for cell in stood
     ]
     record_all([Entry(fact, [cell]) for fact, cell in zip(facts, stood, strict=True)], actor=actor, now=now)
     return stood
+
+
+def _last_step(ids: Collection[int]) -> dict[int, str]:
+    """Of each of these cells what was done last from above."""
+    told = EventSubject.objects.filter(kind="target", object_id__in=ids).order_by("event_id")
+    of_cell = list(told.values_list("event_id", "object_id"))
+    kinds = (events.TargetSet.kind, events.TargetProposed.kind, events.TargetInsisted.kind)
+    steps = Event.objects.filter(pk__in=told.values("event_id"), kind__in=kinds)
+    known = dict(steps.values_list("pk", "kind"))
+    return {cell: known[event] for event, cell in of_cell if event in known}
 
 
 @transaction.atomic

@@ -57,6 +57,7 @@ def _judge(
     ended = ended[-max(LOOK_BACK, sum(one.last > since for one in ended) + terms.missed[grain]) :]
     nodes = [node for node in _judged_nodes(tree) if node.removed_at is None]
     reached = attained(tree, nodes, ended)
+    none = None if tree.metric.derived else 0
     cells = {
         (cell.node_id, cell.starts_on): cell
         for cell in Cell.objects.filter(tree=tree, grain=grain, starts_on__gte=ended[0].first)
@@ -64,7 +65,7 @@ def _judge(
     opened = []
     for node in nodes:
         line = [
-            _ended(cells.get((node.pk, one.first)), reached.get((node.pk, one.first), 0)) for one in ended
+            _ended(cells.get((node.pk, one.first)), reached.get((node.pk, one.first), none)) for one in ended
         ]
         for place, one in enumerate(ended):
             cell = cells.get((node.pk, one.first))
@@ -85,8 +86,9 @@ def _there(node: Node, period: Period) -> bool:
     )
 
 
-def _ended(cell: Cell | None, reached: int) -> Ended:
-    return Ended(cell.must if cell else None, reached)
+def _ended(cell: Cell | None, reached: int | None) -> Ended:
+    """A ratio that had nothing under the line (None) cannot be judged."""
+    return Ended(cell.must if cell and reached is not None else None, reached or 0)
 
 
 def _open(

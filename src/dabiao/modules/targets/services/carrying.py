@@ -20,6 +20,7 @@ from dabiao.modules.targets.enums import CarrierKind, CarrierState
 from dabiao.modules.targets.models import FIGURE_MAX, Carrier, Cell
 from dabiao.modules.targets.queries.coverage import cell_for, deals_of, judge, may_carry, with_pipeline
 from dabiao.modules.targets.rules.periods import Period
+from dabiao.modules.targets.rules.ratios import refuse_parts
 from dabiao.modules.targets.services._locking import locked_tree
 
 MOST = 200
@@ -89,6 +90,7 @@ def drop_carriers(cell_id: int, *, ids: Sequence[int], actor: Actor, now: dateti
 def _writable(cell_id: int, actor: Actor) -> Cell:
     cell = cell_for(cell_id, actor=actor)
     locked_tree(cell.tree_id, actor=actor)
+    refuse_parts(cell.tree.metric.derived, str(cell.tree.metric), "lines")
     if not may_carry(actor, cell.node):
         raise Forbidden("targets.not_yours", field="cell_id", node=cell.node.name)
     return cell

@@ -11,6 +11,7 @@ from dabiao.core.scoping import reaches
 from dabiao.modules.targets import events
 from dabiao.modules.targets.models import Breakdown
 from dabiao.modules.targets.queries import EDIT, READ, cells_for
+from dabiao.modules.targets.rules.ratios import refuse_parts
 from dabiao.modules.targets.services._figures import Figures
 from dabiao.modules.targets.services._locking import locked_tree
 
@@ -19,6 +20,8 @@ from dabiao.modules.targets.services._locking import locked_tree
 def close(cell_id: int, *, axis: str, actor: Actor, now: datetime) -> Breakdown:
     """The parts of this figure together exceed it from now on. Raises `targets.below_parent` (409), `targets.no_parts`."""
     division, figures = _held(cell_id, axis, actor)
+    metric = division.cell.tree.metric
+    refuse_parts(metric.derived, str(metric), "axis")
     if division.closed_at is not None:
         return division
     division.closed_at, division.closed_by_id = now, actor.user_id
@@ -64,7 +67,7 @@ def _held(cell_id: int, axis: str, actor: Actor) -> tuple[Breakdown, Figures]:
         raise NotFound("core.not_found", kind="target", id=cell_id)
     tree = locked_tree(cell.tree_id, actor=actor)
     division = (
-        Breakdown.objects.select_related("cell__node", "cell__tree")
+        Breakdown.objects.select_related("cell__node", "cell__tree__metric")
         .filter(cell_id=cell_id, axis=axis)
         .first()
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from dabiao.core.actor import Actor
 from dabiao.core.conditions import vocabulary
@@ -19,6 +20,7 @@ from dabiao.modules.targets.enums import Aim, Measured, ReceiptsFollow, Source, 
 from dabiao.modules.targets.models import CreditPolicy, Metric, Tree
 from dabiao.modules.targets.queries import METRICS
 from dabiao.modules.targets.queries._sources import KINDS
+from dabiao.modules.targets.rules import ratios
 from dabiao.modules.targets.services._tallying import TALLIES
 
 ALWAYS = frozenset({"tax_bp", "active"})  # of the product's own too
@@ -38,27 +40,24 @@ def create_metric(
     currency: str = DEFAULT_CURRENCY,
     aim: str = Aim.AT_LEAST,
     tax_bp: int = 0,
+    over_id: int | None = None,
+    under_id: int | None = None,
     actor: Actor,
     now: datetime,
 ) -> Metric:
-    """A metric of the company's own. Raises `targets.unknown_day`, `targets.unknown_measure`, `targets.metric_exists` (409),
+    """A metric of the company's own; a derived one of two others. Raises `targets.needs_two`, `targets.no_such_ratio`,
+    `targets.ratio_of_currencies`, `targets.unknown_day`, `targets.unknown_measure`, `targets.metric_exists` (409),
     `targets.condition_of_the_reader`, `conditions.*`, `access.forbidden`."""
     actor.require(METRICS)
-    kind = KINDS[Source(source)]
-    if day_field not in kind.days:
-        raise Invalid("targets.unknown_day", field="day_field", value=day_field, known=", ".join(kind.days))
-    measures = kind.measures if measured == Measured.MONEY else ("",)
-    if measure not in measures:
-        known = ", ".join(measures) or "—"
-        raise Invalid("targets.unknown_measure", field="measure", value=measure, known=known)
+    if source == Source.DERIVED:
+        facts = _of_two(over_id, under_id, tax_bp, where)
+    else:
+        facts = _of_records(source, measured, measure, day_field, over_id, under_id)
+        facts |= {"where": dict(where or {}), "currency": check_currency(currency)}
     metric = Metric(
+        **facts,
         name=name.strip(),
         source=source,
-        measured=measured,
-        measure=measure,
-        day_field=day_field,
-        where=dict(where or {}),
-        currency=check_currency(currency),
         aim=aim,
         tax_bp=tax_bp,
         created_at=now,
@@ -70,6 +69,33 @@ def create_metric(
     metric.save()
     record(events.MetricCreated(metric.name), metric, actor=actor, now=now)
     return metric
+
+
+def _of_records(
+    source: str, measured: str, measure: str, day_field: str, over_id: int | None, under_id: int | None
+) -> dict[str, Any]:
+    kind = KINDS[Source(source)]
+    if day_field not in kind.days:
+        raise Invalid("targets.unknown_day", field="day_field", value=day_field, known=", ".join(kind.days))
+    measures = kind.measures if measured == Measured.MONEY else ("",)
+    if measure not in measures or measured == Measured.RATIO:
+        known = ", ".join(measures) or "—"
+        raise Invalid("targets.unknown_measure", field="measure", value=measure, known=known)
+    if over_id is not None or under_id is not None:
+        raise Invalid("targets.not_derived", field="over_id")
+    return {"measured": measured, "measure": measure, "day_field": day_field}
+
+
+def _of_two(
+    over_id: int | None, under_id: int | None, tax_bp: int, where: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """What it is measured in follows from the two; each has a condition and a tax of its own."""
+    two = Metric.objects.filter(active=True, over=None).in_bulk([id for id in (over_id, under_id) if id])
+    over, under = two.get(over_id or 0), two.get(under_id or 0)
+    if over is None or under is None or over == under or tax_bp or where:
+        raise Invalid("targets.needs_two", field="over_id" if over is None else "under_id")
+    measured = ratios.measure((over.measured, over.currency), (under.measured, under.currency))
+    return {"measured": measured, "currency": over.currency, "over": over, "under": under}
 
 
 @transaction.atomic
@@ -90,11 +116,14 @@ def edit_metric(
     if metric is None:
         raise NotFound("core.not_found", kind="metric", id=metric_id)
     editable = ALWAYS if metric.built_in else OWN
+    if metric.derived:
+        editable -= {"tax_bp", "where"}
     applied = merge_edit(metric, changes, base=base, version=version, editable=editable)
     if not applied:
         return metric
     _check(metric)
-    if not metric.active and Tree.objects.filter(metric=metric, state=TreeState.OPEN).exists():
+    counted = Q(metric=metric) | Q(metric__over=metric) | Q(metric__under=metric)
+    if not metric.active and Tree.objects.filter(counted, state=TreeState.OPEN).exists():
         raise Conflict("targets.metric_in_use", field="active", name=str(metric))
     if applied.keys() & {"where", "tax_bp", "active"}:
         metric.tallied_at = None

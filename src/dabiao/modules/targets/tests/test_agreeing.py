@@ -209,6 +209,8 @@ def test_figures_that_were_set_quietly_are_put_forward_as_they_stand(company: Co
     assert {one.pk for one in proposed} == {cells[0].pk, cells[1].pk}, "what is agreed is not asked again"
     assert told(company, "sales1") == ["target.proposed"], "once for a person, however many figures"
     assert Event.objects.filter(kind="target.proposed").count() == 2
+    again = services.propose(tree.pk, cells=wanted, actor=company["lead1"].actor, now=NOW)
+    assert again == [], "what waits already is not said twice"
     with pytest.raises(Forbidden):
         services.propose(tree.pk, cells=wanted[:1], actor=company["sales1"].actor, now=NOW)
 

@@ -10,6 +10,7 @@ from dabiao.modules.contracts import services as contracts
 from dabiao.modules.contracts.tests.builders import a_contract, a_customer, a_signed_contract
 from dabiao.modules.receivables.tests.builders import received, refunded
 from dabiao.modules.targets.models import Metric, Node, Tree
+from dabiao.modules.targets.queries import standing
 from dabiao.modules.targets.queries.attainment import attained
 from dabiao.modules.targets.rules import periods
 from dabiao.modules.targets.tests.world import a_tree
@@ -83,3 +84,15 @@ def test_moments_count_on_the_day_of_the_company(company: Company) -> None:
     late = a_customer(company["sales1"])
     type(late).objects.filter(pk=late.pk).update(created_at=datetime(2026, 1, 31, 16, 0, tzinfo=UTC))
     assert reached(company, "new_customers")["sales1", 2] == 1
+
+
+def test_what_was_reached_stands_beside_every_period_that_has_begun(company: Company) -> None:
+    sign(company, "sales1", 100, date(2026, 1, 31))
+    sign(company, "sales1", 20, date(2026, 3, 2))
+    tree = a_tree(company, metric_id=Metric.objects.get(code="signed").pk, starts_on=YEAR)
+    found = standing.reached(tree.pk, grain="quarter", actor=company["lead1"].actor, day=date(2026, 4, 5))
+    rows = {row["node_id"]: (row["year"], row["periods"]) for row in found["rows"]}
+    assert rows[Node.objects.get(tree=tree, name="sales1").pk] == (120, [120, 0, None, None])
+    assert Node.objects.get(tree=tree, name="sales2").pk not in rows, "only of whom one sees"
+    early = standing.reached(tree.pk, grain="month", actor=company["ops"].actor, day=date(2025, 6, 1))
+    assert {row["year"] for row in early["rows"]} == {None}

@@ -1,0 +1,15 @@
+"""kill -9 at every statement of proposing, agreeing, locking, closing and splitting: as a whole or not at all."""
+
+import json
+
+import pytest
+
+from dabiao.testing.killing import Nursery
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+def test_what_is_said_of_targets_again_after_a_kill_was_said_once(nursery: Nursery) -> None:
+    said = json.loads(nursery.finished("tests.crash.killed_targets"))
+    assert {name: one["wrong"] for name, one in said.items() if one["wrong"]} == {}
+    assert all(one["steps"] > 5 and one["rows"] > 0 for one in said.values()), said
