@@ -13,6 +13,8 @@ const FRESHNESS = [
 const OLD = 10;
 const BACKING = [100, 80, 60, 40] as const;
 
+const worthOf = (steps: number): number => BACKING[Math.min(Math.max(steps, 0), BACKING.length - 1)] ?? 0;
+
 /** How much of an open deal is to be believed, and why: how fresh the contact is, and how far the evidence carries. */
 export function Credibility({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
@@ -23,7 +25,6 @@ export function Credibility({ deal }: { deal: Opportunity }) {
   const gap = Math.max(deal.claim_gap, 0);
   const fresh = FRESHNESS.find(([least]) => days <= least)?.[1] ?? OLD;
   const words = Math.max(deal.recorded_gap, 0) - gap;
-  const worthOf = (steps: number): number => BACKING[Math.min(Math.max(steps, 0), BACKING.length - 1)] ?? 0;
   const reasons = [
     t(`screens.opportunity.credibility.${deal.last_contact_at ? "contact" : "never"}`, { n: days, worth: fresh }),
     gap > 0 ? t("screens.opportunity.credibility.ahead", { n: gap, worth: worthOf(gap) }) : t("screens.opportunity.credibility.even"),

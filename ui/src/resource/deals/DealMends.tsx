@@ -14,6 +14,8 @@ const LogContact = lazy(() => import("@/resource/contact/LogContact"));
 
 type Mend = DealSignal["mend"];
 
+const NONE: readonly Mend[] = [];
+
 /** As the server tells it of each sign. */
 const MEND: Record<DealSignal["sign"], Mend> = {
   win_date_passed: "move_date",
@@ -37,7 +39,7 @@ interface Props {
 }
 
 /** What mends the signs of a deal in a row, each in one press; the deal itself is read when it is needed. */
-export default function DealMends({ id, title, signs, planned = null, but = [] }: Props) {
+export default function DealMends({ id, title, signs, planned = null, but = NONE }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const tell = useTellFailure();
