@@ -19,6 +19,7 @@ from dabiao.modules.debriefs.enums import DebriefState, Side
 from dabiao.modules.debriefs.models import Debrief, Weight
 from dabiao.modules.debriefs.services._held import about, check_weights, held, put_weights, save
 from dabiao.modules.opportunities import queries as opportunities
+from dabiao.modules.opportunities.services import hold_competitors
 
 EDITABLE = frozenset({"story", "again", "differently", "competitor_id", "price_heard_minor"})
 
@@ -35,6 +36,8 @@ def edit(
 ) -> Debrief:
     """`seller`: factor → grade (1–3, 0 takes it away), as a whole. Raises `edit.conflict`, `debriefs.finished` (409),
     `debriefs.grade_out_of_range`, `core.not_a_choice`, `core.not_found_here`."""
+    if changes.get("competitor_id") is not None:
+        hold_competitors()
     debrief = held(debrief_id, actor, still_open=True)
     fields = dict(changes)
     seller = fields.pop("seller", None)

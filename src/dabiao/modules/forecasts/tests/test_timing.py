@@ -160,7 +160,7 @@ def test_a_company_learns_when_its_deals_are_won_and_forecasts_by_it(company: Co
     assert (made.why, made.in_use) == (ForecastWhy.BETTER, True)
     assert made.figures["errors"]["timing"] < made.figures["errors"]["stage"]
     ripe, new = (_open(company, name, age) for name, age in (("将成", 57), ("新开", 3)))
-    found = ops.client.read("/forecasts?span=month")
+    found = outlook.show(outlook.ForecastSpan.MONTH, actor=ops.actor, now=NOW)
     assert found["way"] == "timing"
     by_deal = {row["id"]: row["chance"] for row in found["movers"]}
     assert by_deal[ripe] > 30 > by_deal.get(new, 0)

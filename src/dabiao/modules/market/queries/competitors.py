@@ -30,6 +30,7 @@ def competitor_page(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
     return {
         "id": known.pk,
         "name": known.name,
+        "other_names": opportunities.other_names(id),
         "active": known.active,
         "website": profile.website,
         "about": profile.about,

@@ -56,6 +56,7 @@ class RivalPrice(Schema):
 class CompetitorPage(Schema):
     id: int
     name: str
+    other_names: list[str] = Field(description="Of those that were merged into it.", examples=[["纷享"]])
     active: bool
     website: str
     about: str

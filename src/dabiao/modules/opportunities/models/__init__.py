@@ -1,6 +1,6 @@
 """Deals on their way, and the stages a buyer passes through."""
 
-from dabiao.modules.opportunities.models.deals import SUMMED, Competitor, Opportunity
+from dabiao.modules.opportunities.models.deals import SUMMED, Competitor, CompetitorAlias, Opportunity
 from dabiao.modules.opportunities.models.parts import Item, Member, Proof, Rival, StageEntry
 from dabiao.modules.opportunities.models.pipelines import Criterion, Pipeline, Stage
 from dabiao.modules.opportunities.models.redesigns import Redesign, RedesignSlice
@@ -8,6 +8,7 @@ from dabiao.modules.opportunities.models.redesigns import Redesign, RedesignSlic
 __all__ = [
     "SUMMED",
     "Competitor",
+    "CompetitorAlias",
     "Criterion",
     "Item",
     "Member",

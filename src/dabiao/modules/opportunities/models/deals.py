@@ -39,6 +39,18 @@ class Competitor(models.Model):
         return self.name
 
 
+class CompetitorAlias(models.Model):
+    """What a competitor is called besides: the name of one that was merged into it. No name is a key and an alias at once."""
+
+    competitor = models.ForeignKey(Competitor, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, unique=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Opportunity(models.Model):
     """A deal with one customer. `closed_at` is set exactly while it stands in a won or lost stage.
 

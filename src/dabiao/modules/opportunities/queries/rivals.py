@@ -8,7 +8,7 @@ from dabiao.core.actor import Actor
 from dabiao.core.db import IsoText
 from dabiao.core.scoping import fetch
 from dabiao.core.text import fold
-from dabiao.modules.opportunities.models import Competitor, Item, Opportunity, Rival
+from dabiao.modules.opportunities.models import Competitor, CompetitorAlias, Item, Opportunity, Rival
 from dabiao.modules.opportunities.queries.records import visible_to
 from dabiao.modules.org import queries as org
 
@@ -16,11 +16,12 @@ MOST_LISTED = 200
 
 
 def competitors(*, q: str = "", active: bool | None = None, actor: Actor) -> list[dict[str, Any]]:
-    """Those whose name has `q` in it, in any spelling, by name; at most 200."""
+    """Those whose name, or another name, has `q` in it, in any spelling, by name; at most 200."""
     actor.require("opportunity.read")
     found = Competitor.objects.all()
     if key := "".join(char for char in fold(q) if char.isalnum()):
-        found = found.filter(Q(key__contains=key) | Q(name__icontains=q))
+        aliases = CompetitorAlias.objects.filter(key__contains=key).values("competitor_id")
+        found = found.filter(Q(key__contains=key) | Q(name__icontains=q) | Q(pk__in=aliases))
     if active is not None:
         found = found.filter(active=active)
     return [one_competitor(row) for row in found.order_by("name", "pk")[:MOST_LISTED]]
@@ -29,6 +30,12 @@ def competitors(*, q: str = "", active: bool | None = None, actor: Actor) -> lis
 def competitors_known() -> QuerySet[Competitor]:
     """All of them: who they are is no secret in the house."""
     return Competitor.objects.all()
+
+
+def other_names(competitor_id: int) -> list[str]:
+    """Of those that were merged into it."""
+    rows = CompetitorAlias.objects.filter(competitor_id=competitor_id).order_by("name", "pk")
+    return list(rows.values_list("name", flat=True))
 
 
 def owners_against(competitor_id: int) -> list[int]:

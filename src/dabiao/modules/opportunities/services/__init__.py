@@ -1,6 +1,7 @@
 """Writes of opportunities, one file per use case."""
 
 from dabiao.modules.opportunities.rules import CriterionPlan, Design, StagePlan
+from dabiao.modules.opportunities.services._rivals import hold_competitors
 from dabiao.modules.opportunities.services._rivals import known as known_competitor
 from dabiao.modules.opportunities.services.assigning import assign, transfer
 from dabiao.modules.opportunities.services.competitors import (
@@ -55,6 +56,7 @@ __all__ = [
     "edit_rival",
     "ensure_default_pipeline",
     "forget_model_chances",
+    "hold_competitors",
     "known_competitor",
     "leave_teams",
     "merge_competitors",

@@ -3,21 +3,36 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from dabiao.core.actor import Actor
 from dabiao.core.db import hold_name
 from dabiao.core.events.services import record
 from dabiao.core.locking import Changes
 from dabiao.modules.opportunities import events, rules
-from dabiao.modules.opportunities.models import Competitor, Opportunity, Rival
+from dabiao.modules.opportunities.models import Competitor, CompetitorAlias, Opportunity, Rival
 
 KEPT = ("competitor", "competitor_count")
 
 
+def hold_competitors(*, alone: bool = False) -> None:
+    """Before any deal is locked, by whoever names competitors in one; `alone` by who renames or merges them, in all deals at
+    once: that the two never wait for one another, names come first, then deals by number, then their rows."""
+    hold_name("competitors", shared=not alone)
+
+
+def called(key: str) -> QuerySet[Competitor]:
+    """Whose name or other name this is: at most one."""
+    aliases = CompetitorAlias.objects.filter(key=key).values("competitor_id")
+    return Competitor.objects.filter(Q(key=key) | Q(pk__in=aliases))
+
+
 def known(name: str, *, actor: Actor, now: datetime) -> Competitor:
-    """The competitor of this name, in whatever spelling; who is new joins the list. Raises `core.required`."""
+    """The competitor of this name, in whatever spelling, or of which it is another name; who is new joins the list. Raises
+    `core.required`."""
     key = rules.competitor_key(name)
     hold_name(f"competitor {key}")  # two who type it at once
-    found = Competitor.objects.filter(key=key).first()
+    found = called(key).first()
     if found is None:
         found = Competitor.objects.create(name=name.strip(), key=key, created_at=now, updated_at=now)
         record(events.CompetitorAdded(name=found.name), found, actor=actor, now=now)
@@ -54,8 +69,11 @@ def retell(opportunity: Opportunity) -> Changes:
 
 
 def enter_all(opportunity: Opportunity, names: Iterable[str], *, actor: Actor, now: datetime) -> None:
-    """Those named when a deal is opened, each once."""
-    competitors = {one.pk: one for one in (known(name, actor=actor, now=now) for name in names)}
+    """Those named when a deal is opened, each once; the names are held in one order, whoever gives them."""
+    in_order = sorted(names, key=rules.competitor_key)
+    if in_order:
+        hold_competitors()
+    competitors = {one.pk: one for one in (known(name, actor=actor, now=now) for name in in_order)}
     for one in competitors.values():
         enter(opportunity, one, threat="unknown", note="", actor=actor, now=now)
     if competitors:

@@ -16,7 +16,7 @@ from dabiao.core.locking import merge_edit, wired
 from dabiao.core.scoping import fetch
 from dabiao.modules.opportunities import events, rules
 from dabiao.modules.opportunities.models import Competitor, Opportunity, Rival
-from dabiao.modules.opportunities.services._rivals import known
+from dabiao.modules.opportunities.services._rivals import called, hold_competitors, known
 
 EDITABLE = frozenset({"name", "active"})
 CHUNK = 1_000
@@ -44,6 +44,7 @@ def edit_competitor(
     Raises `opportunities.competitor_there` (409) for the name of another, `core.required`, `edit.conflict`.
     """
     actor.require("competitor.manage")
+    hold_competitors(alone=True)
     competitor = fetch(Competitor.objects.all(), competitor_id, lock=True)
     applied = merge_edit(competitor, changes, base=base, version=version, editable=EDITABLE)
     if not applied:
@@ -75,9 +76,10 @@ def remove_competitor(competitor_id: int, *, actor: Actor, now: datetime) -> Non
 
 def _refuse_another(competitor: Competitor) -> None:
     hold_name(f"competitor {competitor.key}")
-    other = Competitor.objects.filter(key=competitor.key).exclude(pk=competitor.pk).first()
+    other = called(competitor.key).exclude(pk=competitor.pk).first()
     if other is not None:
         raise Conflict("opportunities.competitor_there", field="name", name=other.name)
+    competitor.aliases.filter(key=competitor.key).delete()  # it bears that name itself again
 
 
 def _rename_in_deals(competitor: Competitor) -> None:

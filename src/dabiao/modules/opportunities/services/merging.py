@@ -10,8 +10,8 @@ from dabiao.core.errors import Invalid
 from dabiao.core.events.services import record
 from dabiao.core.scoping import fetch
 from dabiao.modules.opportunities import events, rules
-from dabiao.modules.opportunities.models import Competitor, Opportunity, Rival
-from dabiao.modules.opportunities.services._rivals import KEPT, retell
+from dabiao.modules.opportunities.models import Competitor, CompetitorAlias, Opportunity, Rival
+from dabiao.modules.opportunities.services._rivals import KEPT, hold_competitors, retell
 
 CHUNK = 500
 LONGEST_NOTE = 500
@@ -22,7 +22,8 @@ def merge_competitors(
     competitor_id: int, *, into_id: int, confirmed: str, actor: Actor, now: datetime
 ) -> Competitor:
     """Make one of two, in every deal at once; `confirmed` is the name of the one that goes, typed by whoever does it, since
-    nothing takes it back. Where both are in a deal the stronger threat and both notes stay.
+    nothing takes it back. Where both are in a deal the stronger threat and both notes stay. The name that goes
+    stays another name of the one that is kept: who types it, or imports it, means that one.
 
     Raises `opportunities.merge_with_itself`, `opportunities.merge_not_confirmed`, `core.not_found`, `core.not_found_here`,
     `access.forbidden`.
@@ -30,6 +31,7 @@ def merge_competitors(
     actor.require("competitor.manage")
     if competitor_id == into_id:
         raise Invalid("opportunities.merge_with_itself", field="into_id")
+    hold_competitors(alone=True)
     both = Competitor.objects.order_by("pk").select_for_update()
     held = {one.pk: one for one in both.filter(pk__in=[competitor_id, into_id])}
     goes = held.get(competitor_id) or fetch(Competitor.objects.all(), competitor_id)
@@ -45,7 +47,9 @@ def merge_competitors(
         name=stays.name, from_name=goes.name, from_id=goes.pk, into_id=stays.pk, deals=deals
     )
     record(fact, stays, goes, actor=actor, now=now)
+    goes.aliases.update(competitor=stays)
     goes.delete()
+    CompetitorAlias.objects.create(competitor=stays, name=goes.name, key=goes.key, created_at=now)
     return stays
 
 

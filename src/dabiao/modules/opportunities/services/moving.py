@@ -12,6 +12,7 @@ from dabiao.modules.opportunities.enums import StageKind, WinCause
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 from dabiao.modules.opportunities.services._entering import enter
 from dabiao.modules.opportunities.services._history import moved_meanwhile
+from dabiao.modules.opportunities.services._rivals import hold_competitors
 
 
 @transaction.atomic
@@ -33,6 +34,8 @@ def move(
     `opportunities.checklist_decides`, `opportunities.other_pipeline`, `opportunities.stage_retired`, `core.not_found_here`,
     `access.forbidden`.
     """
+    if competitor.strip():
+        hold_competitors()
     opportunity = fetch(queries.visible_to(actor), opportunity_id, lock=True)
     demand(actor, "opportunity.move", opportunity)
     stage = _with_stage(opportunity, stage_id)

@@ -29,6 +29,7 @@ def add_rival(
     Raises `opportunities.rival_there` (409) for one who is in this deal already, `opportunities.too_many_rivals`,
     `core.required`, `core.not_a_choice`.
     """
+    _rivals.hold_competitors()
     opportunity = to_edit(opportunity_id, actor)
     rules.check_threat(threat)
     competitor = _rivals.known(name, actor=actor, now=now)

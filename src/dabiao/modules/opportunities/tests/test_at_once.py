@@ -12,7 +12,7 @@ from dabiao.core.errors import DomainError
 from dabiao.modules.customers import services as customers
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.opportunities import services
-from dabiao.modules.opportunities.models import Criterion, Opportunity, Proof, Redesign, StageEntry
+from dabiao.modules.opportunities.models import Criterion, Opportunity, Proof, Redesign, Rival, StageEntry
 from dabiao.modules.opportunities.tests.builders import a_customer, an_opportunity, stage
 from dabiao.modules.opportunities.tests.designs import plan_of, the_default
 from dabiao.testing.people import NOW, Company, make_company
@@ -122,3 +122,33 @@ def test_the_same_evidence_given_at_once_is_one_and_all_are_counted(company: Com
     deal.refresh_from_db()
     assert (deal.proof_count, Proof.objects.count(), deal.evidenced_stage.code) == (3, 3, "negotiating")
     assert StageEntry.objects.filter(opportunity=deal, left_at=None).count() == 1
+
+
+def test_competitors_are_merged_and_renamed_while_others_enter_them(company: Company) -> None:
+    """Nobody waits for somebody who waits for them: names are held before deals, and deals before their rows."""
+    seller, ops = company["sales1"].actor, company["ops"].actor
+    deals = [an_opportunity(company["sales1"]) for _ in range(6)]
+    for deal in deals:
+        services.add_rival(deal.pk, name="甲公司", actor=seller, now=NOW)
+    goes, stays, other = (
+        services.create_competitor(name=name, actor=ops, now=NOW) for name in ("甲公司", "乙公司", "丙公司")
+    )
+
+    def adder(deal_id: int, name: str) -> Callable[[], int]:
+        return lambda: services.add_rival(deal_id, name=name, actor=seller, now=NOW).pk
+
+    merging = {"into_id": stays.pk, "confirmed": "甲公司", "actor": ops, "now": NOW}
+    renaming = {"changes": {"name": "丙集团"}, "actor": ops, "now": NOW}
+    done = together(
+        *(adder(deal.pk, name) for deal, name in zip(deals, ("乙公司", "丙公司") * 3, strict=True)),
+        lambda: services.merge_competitors(goes.pk, **merging).pk,
+        lambda: services.edit_competitor(other.pk, version=other.version, **renaming).pk,
+    )
+    assert stays.pk in done
+    assert other.pk in done
+    for deal in Opportunity.objects.filter(pk__in=[one.pk for one in deals]):
+        rows = Rival.objects.filter(opportunity=deal).order_by("pk")
+        names = list(rows.values_list("competitor__name", flat=True))
+        assert "甲公司" not in deal.competitor
+        assert deal.competitor == "、".join(names)
+        assert deal.competitor_count == len(names)

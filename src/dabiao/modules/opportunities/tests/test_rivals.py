@@ -209,3 +209,34 @@ def test_what_deals_said_of_rivals_before_is_kept(
     import_module("dabiao.modules.opportunities.migrations.0006_the_deal").name_them(apps, None)
     assert (said(deal), deal.lost_to.name if deal.lost_to else None) == (now_said, lost_to)
     assert Rival.objects.count() == now_said[1] - now_said[2]
+
+
+def test_the_name_of_one_that_was_merged_means_the_one_that_was_kept(company: Company) -> None:
+    seller, ops = company["sales1"].actor, company["ops"].actor
+    deal = an_opportunity(company["sales1"])
+    goes, stays, third = (
+        services.create_competitor(name=name, actor=ops, now=NOW) for name in ("纷享", "纷享销客", "别家")
+    )
+    merging = {"confirmed": "纷享", "actor": ops, "now": NOW}
+    services.merge_competitors(goes.pk, into_id=stays.pk, **merging)
+    rival = services.add_rival(deal.pk, name="紛 享", actor=seller, now=NOW)
+    assert rival.competitor_id == stays.pk
+    assert [row["name"] for row in queries.competitors(q="紛享", actor=seller)] == ["纷享销客"]
+    assert queries.other_names(stays.pk) == ["纷享"]
+    with pytest.raises(Conflict) as taken:
+        services.edit_competitor(third.pk, changes={"name": "纷享"}, version=1, actor=ops, now=NOW)
+    assert taken.value.code == "opportunities.competitor_there"
+    named = services.edit_competitor(stays.pk, changes={"name": "纷享"}, version=2, actor=ops, now=NOW)
+    assert (named.name, queries.other_names(stays.pk)) == ("纷享", [])
+
+
+def test_other_names_follow_into_a_further_merge_and_go_with_their_competitor(company: Company) -> None:
+    ops = company["ops"].actor
+    first, second, third = (
+        services.create_competitor(name=name, actor=ops, now=NOW) for name in ("一号", "二号", "三号")
+    )
+    services.merge_competitors(first.pk, into_id=second.pk, confirmed="一号", actor=ops, now=NOW)
+    services.merge_competitors(second.pk, into_id=third.pk, confirmed="二号", actor=ops, now=NOW)
+    assert queries.other_names(third.pk) == ["一号", "二号"]
+    services.remove_competitor(third.pk, actor=ops, now=NOW)
+    assert services.create_competitor(name="一号", actor=ops, now=NOW).pk not in {first.pk, third.pk}
