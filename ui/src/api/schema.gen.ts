@@ -9076,7 +9076,11 @@ export interface paths {
         delete: operations["meeting_series_end"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Meeting Series Edit
+         * @description All that follow, with the one that is planned; what was held stays as it was.
+         */
+        patch: operations["meeting_series_edit"];
         trace?: never;
     };
     "/api/v1/meetings/{id}": {
@@ -9171,6 +9175,26 @@ export interface paths {
          * @description The minutes go to everybody who takes part.
          */
         post: operations["meetings_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meetings Reopen
+         * @description A held one runs again, so that its minutes can be put right; everybody who takes part hears why.
+         */
+        post: operations["meetings_reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -32957,6 +32981,18 @@ export interface components {
             /** Figures At */
             figures_at: string | null;
             /**
+             * Counted From
+             * Format: date-time
+             * @description Its figures are counted from here, of half a day its half,
+             */
+            counted_from: string;
+            /**
+             * Counted To
+             * Format: date-time
+             * @description to here, not included.
+             */
+            counted_to: string;
+            /**
              * Late From
              * Format: date-time
              */
@@ -35383,6 +35419,39 @@ export interface components {
              * @default
              */
             place?: string;
+        };
+        /** Edit[MeetingSeriesChanges] */
+        Edit_MeetingSeriesChanges_: {
+            changes: components["schemas"]["MeetingSeriesChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** MeetingSeriesChanges */
+        MeetingSeriesChanges: {
+            /**
+             * Title
+             * @example 一组晨会
+             */
+            title?: string;
+            /** Place */
+            place?: string;
+            /**
+             * At
+             * @example 16:30:00
+             */
+            at?: string;
+            /** Minutes */
+            minutes?: number;
+            /** Weekdays */
+            weekdays?: number[];
+            /** Number */
+            number?: number | null;
+            /** Skip Holidays */
+            skip_holidays?: boolean;
         };
         /** Edit[MeetingChanges] */
         Edit_MeetingChanges_: {
@@ -83774,6 +83843,86 @@ export interface operations {
             };
         };
     };
+    meeting_series_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_MeetingSeriesChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSeriesList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     meetings_get: {
         parameters: {
             query?: never;
@@ -84182,6 +84331,89 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingCancelIn"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
