@@ -79,7 +79,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "meeting_series_list": Operation(needs("meeting.read")),
     "meeting_series_begin": Operation(plans, body=SERIES),
     "meeting_series_edit": Operation(
-        on("write"), "meeting_series", {"changes": {"place": "一号"}, "version": "@version"}
+        on("write"), "meeting_series", {"changes": {"place": "一号"}, "version": 1}
     ),
     "meeting_series_end": Operation(on("write"), "meeting_series"),
     "meetings_get": Operation(seen(), "meeting"),
