@@ -78,6 +78,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "meetings_plan": Operation(plans, body=PLAN),
     "meeting_series_list": Operation(needs("meeting.read")),
     "meeting_series_begin": Operation(plans, body=SERIES),
+    "meeting_series_edit": Operation(
+        on("write"), "meeting_series", {"changes": {"place": "一号"}, "version": 1}
+    ),
     "meeting_series_end": Operation(on("write"), "meeting_series"),
     "meetings_get": Operation(seen(), "meeting"),
     "meetings_edit": Operation(on("write"), "meeting", {"changes": {"place": "一号"}, "version": "@version"}),
@@ -85,6 +88,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "meetings_cancel": Operation(on("write"), "meeting", {"reason": "改期"}),
     "meetings_begin": Operation(on("write"), "meeting"),
     "meetings_finish": Operation(writes("409"), "meeting"),
+    "meetings_reopen": Operation(writes("409"), "meeting", {"reason": "补记"}),
     "meeting_presence": Operation(writes("422"), "meeting", {"user_id": 999_999, "presence": "present"}),
     "meeting_topics_add": Operation(on("write"), "meeting", {"title": "报价"}),
     "meeting_topics_edit": Operation(

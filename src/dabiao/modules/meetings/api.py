@@ -53,6 +53,17 @@ def meeting_series_begin(request: ApiRequest, body: schemas.MeetingSeriesIn) -> 
     return respond(queries.series_list(actor=request.auth), 201)
 
 
+@router.patch(
+    "/meetings/series/{int:id}", operation_id="meeting_series_edit", response=schemas.MeetingSeriesList
+)
+def meeting_series_edit(
+    request: ApiRequest, id: Path[Id], body: Edit[schemas.MeetingSeriesChanges]
+) -> HttpResponse:
+    """All that follow, with the one that is planned; what was held stays as it was."""
+    services.edit_series(id, changes=body.changed(), base=body.base, version=body.version, **_who(request))
+    return respond(queries.series_list(actor=request.auth))
+
+
 @router.delete("/meetings/series/{int:id}", operation_id="meeting_series_end", response={204: None})
 def meeting_series_end(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """No more of them come."""
@@ -98,6 +109,14 @@ def meetings_begin(request: ApiRequest, id: Path[Id]) -> HttpResponse:
 def meetings_finish(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """The minutes go to everybody who takes part."""
     services.finish(id, **_who(request))
+    return _meeting(request, id)
+
+
+@router.post("/meetings/{int:id}/reopenings", operation_id="meetings_reopen", response=schemas.MeetingOut)
+@idempotent
+def meetings_reopen(request: ApiRequest, id: Path[Id], body: schemas.MeetingCancelIn) -> HttpResponse:
+    """A held one runs again, so that its minutes can be put right; everybody who takes part hears why."""
+    services.reopen(id, reason=body.reason, **_who(request))
     return _meeting(request, id)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dabiao.core.events.facts import Fact
 
@@ -11,6 +11,13 @@ from dabiao.core.events.facts import Fact
 class SeriesBegun(Fact):
     kind: ClassVar[str] = "meeting_series.begun"
     title: str
+
+
+@dataclass(frozen=True)
+class SeriesEdited(Fact):
+    kind: ClassVar[str] = "meeting_series.edited"
+    title: str
+    revised: dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,13 @@ class MeetingHeld(Fact):
     kind: ClassVar[str] = "meeting.held"
     title: str
     decisions: int
+
+
+@dataclass(frozen=True)
+class MeetingReopened(Fact):
+    kind: ClassVar[str] = "meeting.reopened"
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True)

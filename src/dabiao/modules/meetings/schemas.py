@@ -187,6 +187,16 @@ class MeetingSeriesIn(Strict):
     place: Place = ""  # type: ignore[valid-type]
 
 
+class MeetingSeriesChanges(Strict):
+    title: Title = unsent(examples=["一组晨会"])  # type: ignore[valid-type]
+    place: Place = unsent()  # type: ignore[valid-type]
+    at: ClockTime = unsent()
+    minutes: Length = unsent()
+    weekdays: Annotated[list[Weekday], Field(max_length=7)] = unsent()
+    number: Annotated[int, Field(ge=1, le=15)] | None = unsent()
+    skip_holidays: bool = unsent()
+
+
 class MeetingSeriesOut(Schema):
     id: int
     kind: MeetingKind

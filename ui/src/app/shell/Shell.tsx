@@ -30,10 +30,18 @@ export function Shell() {
   const underway = useUnderway();
   const { t } = useTranslation();
   const showsPhones = useRouterState({ select: ({ location }) => PHONES.test(location.pathname) });
-  const { watermark } = useMe();
+  const { id: me, watermark } = useMe();
   const [searching, setSearching] = useState(false);
   usePaletteKey(() => setSearching(true));
   useEffect(() => startLive(client), [client]);
+  useEffect(() => {
+    const send = (): void => {
+      if (localStorage.getItem("visits.waiting")) void import("@/features/visits/sendWaiting").then((there) => there.sendWaiting(me)).catch(() => undefined);
+    };
+    send();
+    addEventListener("online", send);
+    return () => removeEventListener("online", send);
+  }, [me]);
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), PALETTE_WAIT);
     return () => clearTimeout(timer);

@@ -7,7 +7,7 @@ import { useAct } from "@/resource/useAct";
 import type { Meeting } from "./meetingApi";
 
 const TOUCHES = ["meeting", "task"] as const;
-type Asked = "move" | "cancel";
+type Asked = "move" | "cancel" | "reopen";
 
 function useQuestion(meeting: Meeting, asked: Asked | undefined): Question | undefined {
   const path = { params: { path: { id: meeting.id } } };
@@ -35,10 +35,19 @@ function useQuestion(meeting: Meeting, asked: Asked | undefined): Question | und
       done: "screens.meetings.cancelled",
     };
   }
+  if (asked === "reopen") {
+    return {
+      title: "screens.meetings.reopen",
+      fields: [{ name: "reason", kind: "textarea", required: true, maxLength: 500 }],
+      ok: "screens.meetings.reopen",
+      submit: async (values, key) => must(await api.POST("/api/v1/meetings/{id}/reopenings", { ...path, body: { reason: String(values["reason"] ?? "") }, headers: { "Idempotency-Key": key } as never })),
+      done: "screens.meetings.reopened",
+    };
+  }
   return undefined;
 }
 
-/** Begin, finish, move, cancel. */
+/** Begin, finish, move, cancel, reopen. */
 export function MeetingVerbs({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation();
   const act = useAct();
@@ -52,6 +61,7 @@ export function MeetingVerbs({ meeting }: { meeting: Meeting }) {
     <>
       {may("cancel") && <Button onClick={() => setAsked("cancel")}>{t("screens.meetings.cancel")}</Button>}
       {may("move") && <Button onClick={() => setAsked("move")}>{t("screens.meetings.move")}</Button>}
+      {may("reopen") && <Button onClick={() => setAsked("reopen")}>{t("screens.meetings.reopen")}</Button>}
       {may("begin") && (
         <Button type="primary" onClick={begin}>
           {t("screens.meetings.begin")}

@@ -1,19 +1,37 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, Popconfirm } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
+import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { enumText } from "@/resource/texts";
+import type { Field } from "@/resource/types";
 import { useAct } from "@/resource/useAct";
 import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
-import { seriesQuery, type Series } from "./meetingApi";
+import { saveSeries, seriesQuery, type Series } from "./meetingApi";
 import styles from "./Meetings.module.css";
 import { useRhythm } from "./useRhythm";
+
+const SERIES_FIELDS: readonly Field[] = [
+  { name: "title", kind: "text", required: true, maxLength: 120 },
+  { name: "at", kind: "text", required: true, maxLength: 5 },
+  { name: "minutes", kind: "number", required: true },
+  { name: "place", kind: "text", maxLength: 200 },
+];
 
 function Row({ series }: { series: Series }) {
   const { t } = useTranslation();
   const act = useAct();
   const rhythm = useRhythm();
+  const [editing, setEditing] = useState(false);
+  const question: Question = {
+    title: "screens.meetings.editSeriesTitle",
+    fields: SERIES_FIELDS,
+    initial: { title: series.title, at: series.at, minutes: series.minutes, place: series.place },
+    submit: (values) => saveSeries(series, values),
+    done: "screens.meetings.seriesSaved",
+  };
   const end = (): void =>
     act({ run: () => api.DELETE("/api/v1/meetings/series/{id}", { params: { path: { id: series.id } } }), done: "screens.meetings.ended", touches: ["meeting", "meeting_series"] });
   return (
@@ -24,6 +42,12 @@ function Row({ series }: { series: Series }) {
           {[enumText(t, "meeting_kind", series.kind), rhythm(series), t("screens.meetings.minutesLong", { n: series.minutes }), series.unit_name, t("screens.meetings.chair", { name: series.owner_name })].filter(Boolean).join(" · ")}
         </span>
       </div>
+      {series.actions.includes("edit") && (
+        <Button size="small" onClick={() => setEditing(true)}>
+          {t("screens.meetings.editSeries")}
+        </Button>
+      )}
+      <RecordDialog kind="meeting" question={editing ? question : undefined} touches={["meeting", "meeting_series"]} onClose={() => setEditing(false)} />
       {series.actions.includes("end") && (
         <Popconfirm title={t("screens.meetings.endSure", { title: series.title })} okText={t("screens.meetings.end")} cancelText={t("shell.form.cancel")} onConfirm={end}>
           <Button size="small">{t("screens.meetings.end")}</Button>

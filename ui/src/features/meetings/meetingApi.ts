@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { components } from "@/api/schema.gen";
 import { api, must } from "@/api/client";
 import { recordKey } from "@/resource/useRecord";
-import type { Edit, Resource } from "@/resource/types";
+import type { Edit, Resource, Values } from "@/resource/types";
 import { live } from "@/shared/live/meta";
 
 type Schemas = components["schemas"];
@@ -62,3 +62,12 @@ export const meetingResource: Resource<Meeting> = {
   title: ({ title }) => title,
   list: async () => ({ items: [], next: null }),
 };
+
+/** Title, time of day, length and place of all that follow. */
+export async function saveSeries(series: Series, values: Values): Promise<unknown> {
+  const { title, at, minutes, place, version } = series;
+  const seen: Record<string, unknown> = { title, at, minutes, place };
+  const changes = Object.fromEntries(Object.keys(seen).map((name) => [name, values[name] ?? ""]).filter(([name, value]) => value !== seen[String(name)]));
+  const base = Object.fromEntries(Object.keys(changes).map((name) => [name, name === "at" ? `${at}:00` : seen[name]]));
+  return api.PATCH("/api/v1/meetings/series/{id}", { params: { path: { id: series.id } }, body: { changes, base, version } as never });
+}

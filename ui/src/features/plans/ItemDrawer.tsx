@@ -13,11 +13,12 @@ import { toast } from "@/shared/ui/toast";
 import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { changesOf, FORM, formValues } from "./itemForm";
 import { OpportunityPicker } from "@/resource/pickers/OpportunityPicker";
-import { LeadPicker } from "./LeadPicker";
+import { ContactPicker, LeadPicker } from "./LeadPicker";
+import { MetricPicker } from "./MetricPicker";
 import { editItem, type Plan, type PlanItem } from "./planApi";
 
-const PICKERS = { customer: CustomerPicker, opportunity: OpportunityPicker, lead: LeadPicker, contract: ContractPicker } as const;
-const KINDS = ["customer", "opportunity", "lead", "contract"] as const;
+const PICKERS = { customer: CustomerPicker, opportunity: OpportunityPicker, lead: LeadPicker, contract: ContractPicker, contact: ContactPicker } as const;
+const KINDS = ["customer", "contact", "opportunity", "lead", "contract"] as const;
 
 /** Which record an item is about: its kind, then itself. */
 function About({ item }: { item: PlanItem }) {
@@ -25,12 +26,11 @@ function About({ item }: { item: PlanItem }) {
   const form = Form.useFormInstance<Values>();
   const kind = Form.useWatch<string | undefined>("about_kind", form) ?? item.about_kind;
   const Picker = PICKERS[kind as keyof typeof PICKERS];
-  const kinds = item.about_kind === "contact" ? [...KINDS, "contact" as const] : KINDS;
   const known = kind === item.about_kind ? (item.about_title ?? undefined) : undefined;
   return (
     <>
       <Form.Item name="about_kind" label={fieldLabel(t, "plan_item", "about_kind")}>
-        <Select allowClear options={kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))} onChange={() => form.setFieldsValue({ about_id: null })} />
+        <Select allowClear options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))} onChange={() => form.setFieldsValue({ about_id: null })} />
       </Form.Item>
       {Picker && (
         <Form.Item name="about_id" label={fieldLabel(t, "plan_item", "about_id")} rules={[{ required: true, message: t("shell.form.required") }]}>
@@ -61,7 +61,7 @@ export default function ItemDrawer({ item, plan, onClose }: Props) {
     refresh("plan");
     toast("good", t("screens.plans.saved"));
   };
-  const { send, busy, problem } = useSubmit({ form, names: [...fields.map(({ name }) => name), "about_kind", "about_id", "parent_id"], submit, onDone: onClose });
+  const { send, busy, problem } = useSubmit({ form, names: [...fields.map(({ name }) => name), "metric", "about_kind", "about_id", "parent_id"], submit, onDone: onClose });
   const footer = (
     <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
       <Button onClick={onClose}>{t("shell.form.cancel")}</Button>
@@ -75,6 +75,9 @@ export default function ItemDrawer({ item, plan, onClose }: Props) {
     <Drawer open title={t("screens.plans.editTitle")} onClose={onClose} size={phone ? "100%" : 460} footer={footer}>
       <Form form={form} layout="vertical" initialValues={formValues(item)} onFinish={(values) => void send(cleanValues(values))}>
         <FormFields kind="plan_item" fields={fields} problem={problem} />
+        <Form.Item name="metric" label={fieldLabel(t, "plan_item", "metric")}>
+          <MetricPicker />
+        </Form.Item>
         <About item={item} />
         {(above.length > 0 || item.parent_id !== null) && (
           <Form.Item name="parent_id" label={fieldLabel(t, "plan_item", "parent_id")}>

@@ -45,8 +45,18 @@ async function within<T>(mode: IDBTransactionMode, run: (store: IDBObjectStore) 
   }
 }
 
-export const keep = async (one: Waiting): Promise<void> => void (await within("readwrite", (store) => store.put(one)));
-export const drop = async (key: string): Promise<void> => void (await within("readwrite", (store) => store.delete(key)));
+/** Tells every page, without opening the database, that something waits. */
+export const MARK = "visits.waiting";
+
+export const keep = async (one: Waiting): Promise<void> => {
+  localStorage.setItem(MARK, "1");
+  await within("readwrite", (store) => store.put(one));
+};
+
+export const drop = async (key: string): Promise<void> => {
+  await within("readwrite", (store) => store.delete(key));
+  if ((await within<number>("readonly", (store) => store.count())) === 0) localStorage.removeItem(MARK);
+};
 
 /** Those of one person, in the order in which they were made. */
 export async function waitingOf(user: number): Promise<Waiting[]> {

@@ -2,9 +2,8 @@ import { useCallback, useEffect, useState } from "react";
 import { useRefresh } from "@/resource/useRecord";
 import { useMe } from "@/shared/session/session";
 import { drop, keep, trySending, waitingOf, type Outcome, type Waiting } from "./outbox";
+import { OUTBOX } from "./sendWaiting";
 import { TOUCHED } from "./visitResource";
-
-const OUTBOX = "visits outbox";
 
 export interface Outbox {
   waiting: readonly Waiting[];

@@ -12,6 +12,7 @@ from dabiao.core.checkables import Checkable, Evidence, Pick
 from dabiao.core.conditions import language, vocabulary
 from dabiao.core.days import local_day
 from dabiao.modules.activities import queries as activities
+from dabiao.modules.checks.queries import own_words
 from dabiao.modules.conversations import queries as conversations
 from dabiao.modules.conversations.queries import veiling
 from dabiao.modules.customers import queries as customers
@@ -251,5 +252,7 @@ def offer() -> None:
         Checkable("conversation", "conversation", conversations_of, _of_conversation),
         Checkable("opportunity", "opportunity", deals_of, _of_deal, words="opportunity"),
         Checkable("customer", "customer", customers_of, _of_customer, words="customer"),
+        Checkable("plan", "plan", own_words.plans_of, own_words.of_plan),
+        Checkable("report", "report", own_words.reports_of, own_words.of_report),
     ):
         checkables.register(one)

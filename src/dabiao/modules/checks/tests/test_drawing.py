@@ -186,7 +186,9 @@ def test_programmes_reach_no_further_than_their_keeper(company: Company) -> None
         queries.programme(programme.pk, actor=company["lead1"].actor)
 
 
-@pytest.mark.parametrize("kind", ["activity", "lead_declared", "conversation", "opportunity", "customer"])
+@pytest.mark.parametrize(
+    "kind", ["activity", "lead_declared", "conversation", "opportunity", "customer", "plan", "report"]
+)
 def test_every_kind_costs_the_same_statements_for_one_and_for_all(company: Company, kind: str) -> None:
     def statements(units: list[int]) -> int:
         programme = Programme(kind=kind, unit_ids=units, user_ids=[], newcomer_days=0)

@@ -89,7 +89,7 @@ def series_list(*, actor: Actor) -> dict[str, Any]:
                 "owner_name": row.owner.name,
                 "unit_name": row.unit.name if row.unit else None,
                 "version": row.version,
-                "actions": ["end"] if reaches(actor, WRITE, row) else [],
+                "actions": ["edit", "end"] if reaches(actor, WRITE, row) else [],
             }
             for row in rows
         ]

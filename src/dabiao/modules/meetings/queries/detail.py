@@ -58,7 +58,9 @@ def _attendees(meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def _acts(meeting: Meeting, actor: Actor) -> list[str]:
-    if meeting.state in (MeetingState.HELD, MeetingState.CANCELLED):
+    if meeting.state == MeetingState.HELD:
+        return ["reopen"] if may_write(actor, meeting) else []
+    if meeting.state == MeetingState.CANCELLED:
         return []
     there = Attendee.objects.filter(meeting=meeting, user_id=actor.user_id or 0).exists()
     if not may_write(actor, meeting):

@@ -2,9 +2,10 @@
 
 from dabiao.modules.meetings.services.changing import cancel, edit, move
 from dabiao.modules.meetings.services.handing import transfer
-from dabiao.modules.meetings.services.holding import begin, finish, note_presence
+from dabiao.modules.meetings.services.holding import begin, finish, note_presence, reopen
 from dabiao.modules.meetings.services.minuting import add_topic, decide, edit_topic, set_timer
 from dabiao.modules.meetings.services.planning import NEXT, begin_series, end_series, make_next, plan
+from dabiao.modules.meetings.services.rescheduling import edit_series
 
 __all__ = [
     "NEXT",
@@ -14,6 +15,7 @@ __all__ = [
     "cancel",
     "decide",
     "edit",
+    "edit_series",
     "edit_topic",
     "end_series",
     "finish",
@@ -21,6 +23,7 @@ __all__ = [
     "move",
     "note_presence",
     "plan",
+    "reopen",
     "set_timer",
     "transfer",
 ]

@@ -50,6 +50,21 @@ def finish(meeting_id: int, *, actor: Actor, now: datetime) -> Meeting:
 
 
 @transaction.atomic
+def reopen(meeting_id: int, *, reason: str, actor: Actor, now: datetime) -> Meeting:
+    """It runs again, so that its minutes can be put right; its figures stay those of when it began, its decisions tasks.
+    Everybody who takes part hears why. Saying so again changes nothing. Raises `core.required`, `meetings.not_now` (409)."""
+    if not reason.strip():
+        raise Invalid("core.required", field="reason")
+    meeting = held(meeting_id, states=(MeetingState.HELD, MeetingState.RUNNING), actor=actor)
+    if meeting.state == MeetingState.RUNNING:
+        return meeting
+    save(meeting, now, state=MeetingState.RUNNING, held_at=None)
+    record(events.MeetingReopened(meeting.title, reason.strip()), meeting, actor=actor, now=now)
+    tell(meeting, "meeting.reopened", {"reason": reason.strip()}, actor, now)
+    return meeting
+
+
+@transaction.atomic
 def note_presence(meeting_id: int, *, user_id: int, presence: str, actor: Actor, now: datetime) -> Meeting:
     """Raises `core.not_found_here` for who does not take part, `core.not_a_choice`, `meetings.not_now` (409)."""
     meeting = held(meeting_id, actor=actor)

@@ -1,14 +1,13 @@
 """Meetings are planned, alone or as a series whose next one is always there."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import SYSTEM, Actor
-from dabiao.core.calendar import is_workday
 from dabiao.core.errors import Forbidden, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.scoping import covers, demand, fetch
@@ -19,6 +18,7 @@ from dabiao.modules.meetings.enums import MeetingKind, MeetingState
 from dabiao.modules.meetings.models import Attendee, Meeting, Series, Topic
 from dabiao.modules.meetings.queries import WRITE, series_for
 from dabiao.modules.meetings.services._meetings import key_of, tell
+from dabiao.modules.meetings.services._placing import place_of
 from dabiao.modules.org import queries as org
 
 NEXT = "meetings.next"
@@ -122,7 +122,7 @@ def make_next(series_id: int, *, actor: Actor, now: datetime) -> Meeting | None:
     if last is not None and last.ends_at > now and last.state == MeetingState.PLANNED:
         schedule(key_of(series.pk), last.ends_at, NEXT, {"id": series.pk})
         return None
-    found = _place(series, last.planned_on if last else None, now)
+    found = place_of(series, last.planned_on if last else None, now)
     if found is None:
         return None
     day, starts_at = found
@@ -146,24 +146,6 @@ def make_next(series_id: int, *, actor: Actor, now: datetime) -> Meeting | None:
     )
     schedule(key_of(series.pk), meeting.ends_at, NEXT, {"id": series.pk})
     return meeting
-
-
-def _place(series: Series, last: date | None, now: datetime) -> tuple[date, datetime] | None:
-    """The first day of the series after its last one that has not begun yet."""
-    zone = get_default_timezone()
-    day: date | None = max(last or date.min, now.astimezone(zone).date() - timedelta(days=1))
-    while day is not None:
-        day = rules.next_day(
-            day,
-            repeat=series.repeat,
-            weekdays=series.weekdays,
-            number=series.number,
-            skip_holidays=series.skip_holidays,
-            is_workday=is_workday,
-        )
-        if day is not None and (begins := datetime.combine(day, series.at, zone)) > now:
-            return day, begins
-    return None
 
 
 def _enter(meeting: Meeting, everybody: set[int], actor: Actor, now: datetime) -> Meeting:

@@ -318,3 +318,51 @@ def test_the_api_holds_a_meeting(company: Company) -> None:
     listed = client.write("POST", "/meetings/series", series)["items"]
     client.write("DELETE", f"/meetings/series/{listed[0]['id']}")
     assert client.read("/meetings/series")["items"] == []
+
+
+def test_a_held_meeting_is_reopened_with_a_reason_and_held_again(company: Company) -> None:
+    meeting, actor = planned(company), company["lead1"].actor
+    services.begin(meeting.pk, actor=actor, now=SOON)
+    figures = Meeting.objects.get(pk=meeting.pk).agenda
+    services.finish(meeting.pk, actor=actor, now=SOON)
+    assert "reopen" in detail(meeting.pk, actor=actor, now=SOON)["actions"]
+    with pytest.raises(Invalid, match="core.required"):
+        services.reopen(meeting.pk, reason=" ", actor=actor, now=SOON)
+    for _ in range(2):
+        services.reopen(meeting.pk, reason="漏记了一个决定", actor=actor, now=SOON)
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.held_at, meeting.agenda) == ("running", None, figures)
+    told = Notification.objects.filter(user_id=company["sales1"].id, kind="meeting.reopened")
+    assert [one.params["reason"] for one in told] == ["漏记了一个决定"]
+    services.finish(meeting.pk, actor=actor, now=SOON + timedelta(minutes=5))
+    with pytest.raises(Forbidden):
+        services.reopen(meeting.pk, reason="我也要改", actor=company["sales1"].actor, now=SOON)
+
+
+def test_a_changed_series_takes_the_planned_one_along_and_leaves_what_was_held(company: Company) -> None:
+    lead = company["lead1"].actor
+    series = services.begin_series(**DAILY, unit_id=company.team1.pk, actor=lead, now=NOW)
+    first = Meeting.objects.get(series=series)
+    services.begin(first.pk, actor=lead, now=first.starts_at)
+    services.finish(first.pk, actor=lead, now=first.ends_at)
+    drain(first.ends_at)
+    ahead = Meeting.objects.get(series=series, state="planned")
+    changes = {"title": "一组碰头会", "at": time(9, 30), "weekdays": [4]}
+    services.edit_series(series.pk, changes=changes, version=1, actor=lead, now=first.ends_at)
+    first.refresh_from_db()
+    ahead.refresh_from_db()
+    assert (first.title, first.starts_at.minute) == ("一组晨会", 45)
+    local = ahead.starts_at.astimezone(get_default_timezone())
+    assert (ahead.title, local.weekday(), f"{local:%H:%M}", ahead.planned_on) == (
+        "一组碰头会",
+        4,
+        "09:30",
+        local.date(),
+    )
+    assert Meeting.objects.filter(series=series).count() == 2
+    with pytest.raises(Invalid, match="meetings.no_weekdays"):
+        services.edit_series(series.pk, changes={"weekdays": []}, version=2, actor=lead, now=first.ends_at)
+    with pytest.raises(NotFound):
+        services.edit_series(
+            series.pk, changes={"title": "别人"}, version=2, actor=company["sales1"].actor, now=NOW
+        )

@@ -2,10 +2,11 @@
 
 from dabiao.modules.plans.queries.cadence import cadence, cadences_of, rhythm
 from dabiao.modules.plans.queries.leave import away_through
-from dabiao.modules.plans.queries.reach import holdings, items_for, place_of, visible_to
+from dabiao.modules.plans.queries.reach import begun_on, holdings, items_for, place_of, visible_to
 
 __all__ = [
     "away_through",
+    "begun_on",
     "cadence",
     "cadences_of",
     "holdings",

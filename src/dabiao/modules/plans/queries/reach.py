@@ -1,5 +1,9 @@
 """Whose plans an actor sees."""
 
+from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -42,3 +46,12 @@ def career_of(user_id: int, *, actor: Actor) -> dict[str, Any] | None:
 def holdings(user_id: int) -> int:
     """How many open items somebody has."""
     return PlanItem.objects.filter(owner_id=user_id, state=PlanItemState.PLANNED).count()
+
+
+def begun_on(people: Collection[int], first: date, until: date) -> Iterator[tuple[int, int, list[str]]]:
+    """(plan, person, states of its items) of these people's plans that begin on these days, the last not included, and hold
+    something. Who may see them is the caller's business."""
+    rows = PlanItem.objects.filter(owner_id__in=people, starts_on__gte=first, starts_on__lt=until)
+    named = rows.order_by("plan_id", "position").values_list("plan_id", "owner_id", "state")
+    for (plan_id, owner_id), items in groupby(named, key=itemgetter(0, 1)):
+        yield plan_id, owner_id, [one[2] for one in items]

@@ -1,6 +1,6 @@
 """Reports one by one and in lists: what was written, by whom it was read, what its figures are now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,6 +73,34 @@ def _complete(rows: Sequence[dict[str, Any]], actor: Actor) -> None:
         row["excerpt"] = _excerpt(said[row["id"]]) if row["id"] in said else ""
 
 
+def handed_in(people: Collection[int], since: datetime, until: datetime) -> Iterator[tuple[int, int, bool]]:
+    """(report, whose, whether late) of what these people handed in from one moment to before another. Who may see them is the
+    caller's business."""
+    rows = submitted(
+        Report.objects.filter(owner_id__in=people, submitted_at__gte=since, submitted_at__lt=until)
+    )
+    yield from rows.order_by("pk").values_list("pk", "owner_id", "late")
+
+
+def came(id: int) -> datetime | None:
+    return Report.objects.filter(pk=id).values_list("submitted_at", flat=True).first()
+
+
+def answers_of(id: int, *, actor: Actor) -> list[tuple[str, str]]:
+    """(question, what was answered) in their order, in words; only what the actor may read. Raises `core.not_found`."""
+    report = fetch(visible_to(actor).select_related("edition"), id)
+    if not _may_see_answers(report, actor):
+        return []
+    found = []
+    for block in report.edition.content["blocks"]:
+        value = report.answers.get(block["id"])
+        if isinstance(value, list):
+            value = "；".join(one if isinstance(one, str) else one["text"] for one in value)
+        if value not in (None, ""):
+            found.append((block["title"], str(value)))
+    return found
+
+
 def _excerpt(report: Report) -> str:
     for block in report.edition.content["blocks"]:
         value = report.answers.get(block["id"])
@@ -103,6 +131,7 @@ def detail(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "answers": report.answers if _may_see_answers(report, actor) else {},
         "figures": figures.shown(codes, report, actor=actor, now=now),
         "figures_at": report.figures_at,
+        **dict(zip(("counted_from", "counted_to"), figures.moments_of(report), strict=True)),
         "late_from": asked.late_from(report.due_at),
         "readers": _readers(report),
         "revisions": list(report.revisions.order_by("-pk").values("at", "answers")[:20]),

@@ -63,6 +63,8 @@ class ReportOut(ReportRow):
         description="Those that the reader may see of this person or unit."
     )
     figures_at: datetime | None
+    counted_from: datetime = Field(description="Its figures are counted from here, of half a day its half,")
+    counted_to: datetime = Field(description="to here, not included.")
     late_from: datetime
     readers: list[ReportReaderOut]
     revisions: list[ReportRevisionOut] = Field(description="The answers before each edit, the latest first.")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('opportunities', '0009_evidence'),
+        ('opportunities', '0010_recorded_stage'),
     ]
 
     operations = [
