@@ -125,7 +125,13 @@ def _lived(company: Company, number: int) -> Iterator[on.Happening]:
         yield on.Invalidated(at=at, reason="unreachable", note="", **who)
     if status in ("contacted", "qualified", "converted"):
         due = max(company.until + timedelta(hours=random.randrange(-100, 500)), at + timedelta(hours=1))
-        said: dict[str, Any] = {"method": "call", "purpose": "", "result": "reached", "content": "", "next_at": due}
+        said: dict[str, Any] = {
+            "method": "call",
+            "purpose": "",
+            "result": "reached",
+            "content": "",
+            "next_at": due,
+        }
         yield on.Contacted(at=at, **said, **who)
     if status in ("qualified", "converted"):
         yield on.Qualified(at=at, **who)
@@ -136,7 +142,12 @@ def _lived(company: Company, number: int) -> Iterator[on.Happening]:
 def _sold(at: datetime, number: int, by: str, customer: str, random: Random) -> Iterator[on.Happening]:
     deal, wins = number * 2, (at + timedelta(days=45)).date()
     amount = random.randrange(1, 500) * 100_000
-    wanted: dict[str, Any] = {"name": "采购项目", "customer": customer, "amount_minor": amount, "expected_win_on": wins}
+    wanted: dict[str, Any] = {
+        "name": "采购项目",
+        "customer": customer,
+        "amount_minor": amount,
+        "expected_win_on": wins,
+    }
     yield on.Converted(at=at, by=by, lead=number, deal=deal, **wanted)
     reached = random.choices(range(len(REACHED)), REACHED)[0]
     if reached == 6:

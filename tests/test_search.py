@@ -253,7 +253,11 @@ def test_an_entry_follows_hands_alone_words_alone_and_both_at_once(world: World)
         return entry.owner_id, entry.unit_id, fold("换了名字") in entry.texts
 
     assert entry_after(owner_id=None) == (None, kept.unit_id, False)
-    assert entry_after(owner_id=other.owner_id, unit_id=other.unit_id) == (other.owner_id, other.unit_id, False)
+    assert entry_after(owner_id=other.owner_id, unit_id=other.unit_id) == (
+        other.owner_id,
+        other.unit_id,
+        False,
+    )
     assert entry_after(name="换了名字") == (other.owner_id, other.unit_id, True)
     assert entry_after(name="又是另一个", owner_id=None) == (None, other.unit_id, False)
     assert Entry.objects.get(pk=kept.pk).texts == kept.texts.replace(fold(one.name), fold("又是另一个"))

@@ -2451,6 +2451,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/opportunities/way": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opportunities Way
+         * @description Which pipeline a new deal with this customer goes where nobody names one, and where it begins.
+         */
+        get: operations["opportunities_way"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/opportunities/board": {
         parameters: {
             query?: never;
@@ -7730,6 +7750,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/targets/trees/{id}/attained": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Targets Attained
+         * @description What every node has reached in the year and in each of its periods that has begun.
+         */
+        get: operations["targets_attained"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets/cells/{id}/coverage": {
         parameters: {
             query?: never;
@@ -7821,7 +7861,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Target Alarms Terms
+         * @description When a period that ended raises an alarm, and how long its decision may take.
+         */
+        get: operations["target_alarms_terms"];
         /**
          * Target Alarms Set Terms
          * @description When a period that ended raises an alarm, and how long its decision may take.
@@ -7956,7 +8000,7 @@ export interface paths {
         get: operations["quota_rules_list"];
         /**
          * Quota Rules Put
-         * @description So much a working day, from a day on. A second time changes nothing.
+         * @description So much a working day of each kind, from a day on; all or nothing. A second time changes nothing.
          */
         put: operations["quota_rules_put"];
         post?: never;
@@ -9076,7 +9120,11 @@ export interface paths {
         delete: operations["meeting_series_end"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Meeting Series Edit
+         * @description All that follow, with the one that is planned; what was held stays as it was.
+         */
+        patch: operations["meeting_series_edit"];
         trace?: never;
     };
     "/api/v1/meetings/{id}": {
@@ -9171,6 +9219,26 @@ export interface paths {
          * @description The minutes go to everybody who takes part.
          */
         post: operations["meetings_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Meetings Reopen
+         * @description A held one runs again, so that its minutes can be put right; everybody who takes part hears why.
+         */
+        post: operations["meetings_reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -14887,6 +14955,11 @@ export interface components {
              */
             claim_gap: number;
             /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only; where it is larger, a word carries the evidence.
+             */
+            recorded_gap: number;
+            /**
              * Proof Count
              * @description Criteria that are proved.
              */
@@ -15159,6 +15232,11 @@ export interface components {
              */
             gap_min?: number | null;
             /**
+             * On Word
+             * @description Open, and the evidence goes as far as it does by somebody's own word only.
+             */
+            on_word?: boolean | null;
+            /**
              * Gap Max
              * @description Open, and at most so many steps ahead.
              */
@@ -15349,6 +15427,11 @@ export interface components {
              * @description Steps by which the claimed stage is ahead of the evidenced one.
              */
             claim_gap: number;
+            /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only; where it is larger, a word carries the evidence.
+             */
+            recorded_gap: number;
             /**
              * Proof Count
              * @description Criteria that are proved.
@@ -15550,6 +15633,11 @@ export interface components {
              * @description Steps by which the claimed stage is ahead of the evidenced one.
              */
             claim_gap: number;
+            /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only; where it is larger, a word carries the evidence.
+             */
+            recorded_gap: number;
             /**
              * Proof Count
              * @description Criteria that are proved.
@@ -15775,6 +15863,39 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+        };
+        /** WayAsked */
+        WayAsked: {
+            /**
+             * Customer Id
+             * @example 1
+             */
+            customer_id: number;
+            /**
+             * Product Id
+             * @description What they ask for.
+             */
+            product_id?: number | null;
+        };
+        /**
+         * WayOut
+         * @description Null where no pipeline was made yet: the first deal makes the default one.
+         */
+        WayOut: {
+            /** Pipeline Id */
+            pipeline_id: number | null;
+            /** Pipeline Name */
+            pipeline_name: string | null;
+            mode: components["schemas"]["PipelineMode"] | null;
+            /**
+             * Is Default
+             * @description None whose conditions are met: the default one.
+             */
+            is_default: boolean | null;
+            /** Stage Id */
+            stage_id: number | null;
+            /** Stage Name */
+            stage_name: string | null;
         };
         /** BoardParams */
         BoardParams: {
@@ -16303,6 +16424,11 @@ export interface components {
             active: boolean;
             /** Met */
             met: boolean;
+            /**
+             * On Word
+             * @description Met by somebody's own word only: it counts half.
+             */
+            on_word: boolean;
             /** Proofs */
             proofs: components["schemas"]["ProofOut"][];
         };
@@ -16321,6 +16447,11 @@ export interface components {
             evidenced_stage_name: string | null;
             /** Claim Gap */
             claim_gap: number;
+            /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only.
+             */
+            recorded_gap: number;
             /** Proof Count */
             proof_count: number;
             /** Criteria Count */
@@ -16403,6 +16534,11 @@ export interface components {
             evidenced_stage_name: string | null;
             /** Claim Gap */
             claim_gap: number;
+            /**
+             * Recorded Gap
+             * @description The same without what rests on somebody's own word only.
+             */
+            recorded_gap: number;
             /** Proof Count */
             proof_count: number;
             /** Criteria Count */
@@ -16531,6 +16667,11 @@ export interface components {
              * @description Deals of which nothing is proved.
              */
             unproven: number;
+            /**
+             * On Word
+             * @description Deals whose evidence goes as far as it does by somebody's own word only.
+             */
+            on_word: number;
             /** Other Currencies */
             other_currencies: number;
             /** Amount Minor */
@@ -16579,6 +16720,11 @@ export interface components {
              * @description Deals of which nothing is proved.
              */
             unproven: number;
+            /**
+             * On Word
+             * @description Deals whose evidence goes as far as it does by somebody's own word only.
+             */
+            on_word: number;
             /** Other Currencies */
             other_currencies: number;
             /** Amount Minor */
@@ -17978,7 +18124,7 @@ export interface components {
              * @description Who converted within so many days counts as a success.
              */
             horizon_days: number;
-            why: components["schemas"]["Why"];
+            why: components["schemas"]["ModelVerdict"];
             /** In Use */
             in_use: boolean;
             /** Checked At */
@@ -18030,11 +18176,10 @@ export interface components {
             card: components["schemas"]["GradingCard"] | null;
         };
         /**
-         * Why
-         * @description Why a trained model grades or does not.
+         * ModelVerdict
          * @enum {string}
          */
-        Why: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
+        ModelVerdict: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
         /**
          * By
          * @description Who said the grade of a lead.
@@ -19329,6 +19474,14 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+            /**
+             * Other Names
+             * @description Of those that were merged into it.
+             * @example [
+             *       "纷享"
+             *     ]
+             */
+            other_names: string[];
             /** Active */
             active: boolean;
             /** Website */
@@ -26984,6 +27137,12 @@ export interface components {
              * @example quarter
              */
             span?: "month" | "next_month" | "quarter" | "next_quarter";
+            /**
+             * Way
+             * @description By which chance; unasked, or where that is not in use, by when deals are won, else as the company weighs.
+             * @example stage
+             */
+            way?: ("timing" | "stage" | "competition" | "model") | null;
         };
         /**
          * ForecastSpan
@@ -27020,11 +27179,8 @@ export interface components {
             owner_id: number | null;
             /** Amount Minor */
             amount_minor: number;
-            /**
-             * Expected Win On
-             * Format: date
-             */
-            expected_win_on: string;
+            /** Expected Win On */
+            expected_win_on: string | null;
             /**
              * Chance
              * @description Percent.
@@ -27063,7 +27219,7 @@ export interface components {
              * @example CNY
              */
             currency: string;
-            /** @description By which chance it is weighed, as the company chose. */
+            /** @description By which chance it is weighed. */
             way: components["schemas"]["ForecastWay"];
             total: components["schemas"]["ForecastTotal"];
             /**
@@ -27130,13 +27286,18 @@ export interface components {
              */
             weighted_minor: number;
             /**
+             * Unborn Minor
+             * @description What deals bring that are not there yet; by `timing` alone.
+             */
+            unborn_minor: number;
+            /**
              * Low Minor
              * @description Nine times in ten it comes to more.
              */
             low_minor: number;
             /**
              * Likely Minor
-             * @description Won and weighted together.
+             * @description Won, weighted and unborn together.
              */
             likely_minor: number;
             /**
@@ -27177,13 +27338,18 @@ export interface components {
              */
             weighted_minor: number;
             /**
+             * Unborn Minor
+             * @description What deals bring that are not there yet; by `timing` alone.
+             */
+            unborn_minor: number;
+            /**
              * Low Minor
              * @description Nine times in ten it comes to more.
              */
             low_minor: number;
             /**
              * Likely Minor
-             * @description Won and weighted together.
+             * @description Won, weighted and unborn together.
              */
             likely_minor: number;
             /**
@@ -27222,13 +27388,18 @@ export interface components {
              */
             weighted_minor: number;
             /**
+             * Unborn Minor
+             * @description What deals bring that are not there yet; by `timing` alone.
+             */
+            unborn_minor: number;
+            /**
              * Low Minor
              * @description Nine times in ten it comes to more.
              */
             low_minor: number;
             /**
              * Likely Minor
-             * @description Won and weighted together.
+             * @description Won, weighted and unborn together.
              */
             likely_minor: number;
             /**
@@ -27251,11 +27422,11 @@ export interface components {
         };
         /**
          * ForecastWay
-         * @description How a forecast weighs: by the stage's percentage, by competition, by the trained model; or not at all: what came in the
-         *     same period a year before.
+         * @description How a forecast weighs: by when deals are won here, by the stage's percentage, by competition, by the trained model; or
+         *     not at all: what came in the same period a year before.
          * @enum {string}
          */
-        ForecastWay: "stage" | "competition" | "model" | "seasonal";
+        ForecastWay: "timing" | "stage" | "competition" | "model" | "seasonal";
         /** AccuracyAsked */
         AccuracyAsked: {
             /**
@@ -27380,7 +27551,7 @@ export interface components {
              * @description A deal that was won within so many days counts as won.
              */
             horizon_days: number;
-            why: components["schemas"]["ForecastWhy"];
+            why: components["schemas"]["ModelVerdict"];
             /** In Use */
             in_use: boolean;
             /** Checked At */
@@ -27437,13 +27608,49 @@ export interface components {
             may_manage: boolean;
             /** @description Of the model in use, or of the newest. */
             card: components["schemas"]["ForecastCard"] | null;
+            timing: components["schemas"]["ForecastTimingCard"] | null;
         };
         /**
-         * ForecastWhy
-         * @description Why a trained model may be used or not.
-         * @enum {string}
+         * ForecastTimingCard
+         * @description What was learnt of when deals are won, and how far off it was on months that are over.
          */
-        ForecastWhy: "better" | "too_few" | "not_better" | "badly_calibrated" | "lost" | "replaced" | "no_library";
+        ForecastTimingCard: {
+            /** Version */
+            version: number;
+            /**
+             * Trained At
+             * Format: date-time
+             */
+            trained_at: string;
+            why: components["schemas"]["ModelVerdict"];
+            /** In Use */
+            in_use: boolean;
+            /**
+             * Days
+             * @description Past days on which a month was foretold.
+             * @example 12
+             */
+            days: number;
+            /**
+             * Errors
+             * @description `timing`, `stage`, `competition` and `seasonal`: how far off in all, as a share of what came.
+             * @example {
+             *       "competition": 0.6,
+             *       "seasonal": 0.75,
+             *       "stage": 0.51,
+             *       "timing": 0.27
+             *     }
+             */
+            errors: {
+                [key: string]: number | null;
+            };
+            /**
+             * Within
+             * @description The share of these days whose interval held.
+             * @example 0.83
+             */
+            within: number | null;
+        };
         /** ForecastPolicyOut */
         ForecastPolicyOut: {
             model_mode: components["schemas"]["ForecastMode"];
@@ -28746,10 +28953,11 @@ export interface components {
         Grain: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
         /**
          * Measured
-         * @description What a metric's figures are: an amount in minor units of its currency, or how many.
+         * @description What a metric's figures are: an amount in minor units of its currency, how many, or a share in hundredths of a percent
+         *     (of two metrics).
          * @enum {string}
          */
-        Measured: "money" | "count";
+        Measured: "money" | "count" | "ratio";
         /** TreeList */
         TreeList: {
             /** Items */
@@ -28767,6 +28975,11 @@ export interface components {
             /** Currency */
             currency: string;
             aim: components["schemas"]["Aim"];
+            /**
+             * Derived
+             * @description One metric over another: figures of places and periods do not add up.
+             */
+            derived: boolean;
         };
         /** TreeOut */
         TreeOut: {
@@ -29015,6 +29228,12 @@ export interface components {
              * @default false
              */
             locked?: boolean;
+            /**
+             * Countered
+             * @description What was declared waits for an answer from above.
+             * @default false
+             */
+            countered?: boolean;
         };
         /**
          * TargetDivisionOut
@@ -29093,6 +29312,11 @@ export interface components {
             may_set: boolean;
             /** May Declare */
             may_declare: boolean;
+            /**
+             * May Confirm
+             * @description Whether the caller says yes to its figures from below.
+             */
+            may_confirm: boolean;
             year: components["schemas"]["TargetCellOut"] | null;
             /**
              * Cells
@@ -29228,6 +29452,16 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
+             * Over Id
+             * @description Of a derived one: what is divided …
+             */
+            over_id: number | null;
+            /**
+             * Under Id
+             * @description … by what.
+             */
+            under_id: number | null;
+            /**
              * Tax Bp
              * @description So much tax is taken out of amounts, in hundredths of a percent.
              */
@@ -29239,10 +29473,10 @@ export interface components {
         };
         /**
          * Source
-         * @description The records that a metric is counted from.
+         * @description The records that a metric is counted from; `derived`: two other metrics, one over the other.
          * @enum {string}
          */
-        Source: "contract" | "receipt" | "opportunity" | "customer" | "lead" | "activity";
+        Source: "contract" | "receipt" | "opportunity" | "customer" | "lead" | "activity" | "derived";
         /** TargetMetricIn */
         TargetMetricIn: {
             /**
@@ -29251,7 +29485,8 @@ export interface components {
              */
             name: string;
             source: components["schemas"]["Source"];
-            measured: components["schemas"]["Measured"];
+            /** @default count */
+            measured?: components["schemas"]["Measured"];
             /**
              * Measure
              * @description The amount, where it is money.
@@ -29261,10 +29496,11 @@ export interface components {
             measure?: string;
             /**
              * Day Field
-             * @description Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won) or `created_at`; activities: `occurred_at`; customers and leads: `created_at`; leads also by `first_contact_at`, the day they were first reached.
+             * @description Contracts: `signed_on`; receipts: `received_on`; opportunities: `closed_at` (the day won), `created_at` or `decided_at` (the day won or lost); derived: none; activities: `occurred_at`; customers and leads: `created_at`; leads also by `first_contact_at`, the day they were first reached.
+             * @default
              * @example signed_on
              */
-            day_field: string;
+            day_field?: string;
             /**
              * Where
              * @description A condition over the words of `/vocabularies/{source}`; empty for all.
@@ -29291,6 +29527,16 @@ export interface components {
              * @example 1300
              */
             tax_bp?: number;
+            /**
+             * Over Id
+             * @description Of a derived one: the metric that is divided …
+             */
+            over_id?: number | null;
+            /**
+             * Under Id
+             * @description … by this; what it is measured in follows from the two.
+             */
+            under_id?: number | null;
         };
         /** Edit[TargetMetricChanges] */
         Edit_TargetMetricChanges_: {
@@ -29558,6 +29804,11 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * TargetPartOf
+         * @enum {string}
+         */
+        TargetPartOf: "over" | "under";
         /** TargetRecordsParams */
         TargetRecordsParams: {
             /** @default month */
@@ -29569,6 +29820,8 @@ export interface components {
              * @example 2026-03-01
              */
             starts_on: string;
+            /** @description Of a ratio: the records of one of its two metrics. */
+            of?: components["schemas"]["TargetPartOf"] | null;
             /**
              * Before
              * @description `next` of the page before.
@@ -29578,11 +29831,14 @@ export interface components {
         /**
          * TargetRecordsOut
          * @description What a figure is made of: `entries` where the ledger of attribution says it, else the condition `where` of the list of
-         *     `source`.
+         *     `source`; of a ratio its two `parts`, each asked for by `of`.
          */
         TargetRecordsOut: {
-            /** Attained */
-            attained: number;
+            /**
+             * Attained
+             * @description Null where a ratio has nothing under the line.
+             */
+            attained: number | null;
             /**
              * As Of
              * Format: date-time
@@ -29605,6 +29861,16 @@ export interface components {
             entries: components["schemas"]["TargetEntryOut"][];
             /** Next */
             next: number | null;
+            /** Parts */
+            parts: components["schemas"]["TargetRecordsPartOut"][];
+        };
+        /** TargetRecordsPartOut */
+        TargetRecordsPartOut: {
+            of: components["schemas"]["TargetPartOf"];
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /**
          * SplitMethod
@@ -30791,6 +31057,29 @@ export interface components {
             /** Days Left */
             days_left: number;
         };
+        /** AttainedOut */
+        AttainedOut: {
+            grain: components["schemas"]["Grain"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Rows */
+            rows: components["schemas"]["AttainedRowOut"][];
+        };
+        /** AttainedRowOut */
+        AttainedRowOut: {
+            /** Node Id */
+            node_id: number;
+            /** Year */
+            year: number | null;
+            /**
+             * Periods
+             * @description One for each of the year's periods; null before it begins.
+             */
+            periods: (number | null)[];
+        };
         /**
          * CarrierKind
          * @description Who or what is to bring a figure.
@@ -30897,7 +31186,7 @@ export interface components {
             kind: components["schemas"]["CarrierKind"];
             /**
              * Ref Id
-             * @description The deal or customer; none for an event.
+             * @description The deal, customer or event; an event may be known by its name alone.
              */
             ref_id?: number | null;
             /**
@@ -31495,33 +31784,38 @@ export interface components {
             /** Set By Name */
             set_by_name: string;
         };
-        /**
-         * QuotaIn
-         * @description Of a unit and everybody below it (of one level, if given), or of one person.
-         */
-        QuotaIn: {
+        /** QuotaAmountIn */
+        QuotaAmountIn: {
             /** Kind Id */
             kind_id: number;
-            /** Unit Id */
-            unit_id?: number | null;
-            level?: components["schemas"]["Level"] | null;
-            /** User Id */
-            user_id?: number | null;
             /**
              * Amount
              * @description Null takes it away: what is asked further up holds again.
              */
             amount: number | null;
             /**
-             * From Day
-             * @description Today unless given; never in the past.
-             */
-            from_day?: string | null;
-            /**
              * Base
              * @description The amount in force on that day, as you saw it.
              */
             base?: number | null;
+        };
+        /**
+         * QuotaIn
+         * @description Of a unit and everybody below it (of one level, if given), or of one person.
+         */
+        QuotaIn: {
+            /** Unit Id */
+            unit_id?: number | null;
+            level?: components["schemas"]["Level"] | null;
+            /** User Id */
+            user_id?: number | null;
+            /**
+             * From Day
+             * @description Today unless given; never in the past.
+             */
+            from_day?: string | null;
+            /** Amounts */
+            amounts: components["schemas"]["QuotaAmountIn"][];
         };
         /** QuotaTermsOut */
         QuotaTermsOut: {
@@ -31951,7 +32245,7 @@ export interface components {
          * @description What a proposal comes from, in the order they are shown. It is the item's source once it is taken.
          * @enum {string}
          */
-        PlanSource: "item" | "lead" | "opportunity" | "customer" | "task" | "instalment" | "win" | "slipping" | "carrier_deal" | "carrier_customer" | "gap";
+        PlanSource: "item" | "lead" | "opportunity" | "customer" | "task" | "instalment" | "win" | "slipping" | "carrier_deal" | "carrier_customer" | "gap" | "step";
         /** PlanTakeIn */
         PlanTakeIn: {
             grain: components["schemas"]["PlanGrain"];
@@ -32884,6 +33178,11 @@ export interface components {
             kept: number | null;
             /** Now */
             now: number;
+            /**
+             * Whole Day
+             * @description Of half a day's report: it can be told of the whole day only.
+             */
+            whole_day: boolean;
             /** Changed */
             changed: boolean;
         };
@@ -32970,6 +33269,18 @@ export interface components {
             figures: components["schemas"]["ReportFigureOut"][];
             /** Figures At */
             figures_at: string | null;
+            /**
+             * Counted From
+             * Format: date-time
+             * @description Its figures are counted from here, of half a day its half,
+             */
+            counted_from: string;
+            /**
+             * Counted To
+             * Format: date-time
+             * @description to here, not included.
+             */
+            counted_to: string;
             /**
              * Late From
              * Format: date-time
@@ -35397,6 +35708,39 @@ export interface components {
              * @default
              */
             place?: string;
+        };
+        /** Edit[MeetingSeriesChanges] */
+        Edit_MeetingSeriesChanges_: {
+            changes: components["schemas"]["MeetingSeriesChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** MeetingSeriesChanges */
+        MeetingSeriesChanges: {
+            /**
+             * Title
+             * @example 一组晨会
+             */
+            title?: string;
+            /** Place */
+            place?: string;
+            /**
+             * At
+             * @example 16:30:00
+             */
+            at?: string;
+            /** Minutes */
+            minutes?: number;
+            /** Weekdays */
+            weekdays?: number[];
+            /** Number */
+            number?: number | null;
+            /** Skip Holidays */
+            skip_holidays?: boolean;
         };
         /** Edit[MeetingChanges] */
         Edit_MeetingChanges_: {
@@ -49452,6 +49796,8 @@ export interface operations {
                 signal_on?: string | "today";
                 /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
                 gap_min?: number | null;
+                /** @description Open, and the evidence goes as far as it does by somebody's own word only. */
+                on_word?: boolean | null;
                 /** @description Open, and at most so many steps ahead. */
                 gap_max?: number | null;
                 /** @description Of the customer, exactly. */
@@ -49612,6 +49958,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_way: {
+        parameters: {
+            query: {
+                /** @example 1 */
+                customer_id: number;
+                /** @description What they ask for. */
+                product_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayOut"];
                 };
             };
             /** @description Unauthorized */
@@ -52014,6 +52439,8 @@ export interface operations {
                 signal_on?: string | "today";
                 /** @description Open, and the claimed stage is at least so many steps ahead of the evidence. */
                 gap_min?: number | null;
+                /** @description Open, and the evidence goes as far as it does by somebody's own word only. */
+                on_word?: boolean | null;
                 /** @description Open, and at most so many steps ahead. */
                 gap_max?: number | null;
                 /** @description Of the customer, exactly. */
@@ -69745,6 +70172,11 @@ export interface operations {
             query?: {
                 /** @example quarter */
                 span?: "month" | "next_month" | "quarter" | "next_quarter";
+                /**
+                 * @description By which chance; unasked, or where that is not in use, by when deals are won, else as the company weighs.
+                 * @example stage
+                 */
+                way?: ("timing" | "stage" | "competition" | "model") | null;
             };
             header?: never;
             path?: never;
@@ -74486,6 +74918,8 @@ export interface operations {
                  * @example 2026-03-01
                  */
                 starts_on: string;
+                /** @description Of a ratio: the records of one of its two metrics. */
+                of?: components["schemas"]["TargetPartOf"] | null;
                 /** @description `next` of the page before. */
                 before?: number | null;
             };
@@ -76738,6 +77172,84 @@ export interface operations {
             };
         };
     };
+    targets_attained: {
+        parameters: {
+            query?: {
+                grain?: "year" | "half" | "quarter" | "month" | "week" | "ten_day";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttainedOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     target_coverage: {
         parameters: {
             query?: never;
@@ -77085,6 +77597,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetAlarmOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_alarms_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmTermsOut"];
                 };
             };
             /** @description Unauthorized */
@@ -83788,6 +84376,86 @@ export interface operations {
             };
         };
     };
+    meeting_series_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit_MeetingSeriesChanges_"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSeriesList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     meetings_get: {
         parameters: {
             query?: never;
@@ -84196,6 +84864,89 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingCancelIn"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

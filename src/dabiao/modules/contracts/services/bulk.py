@@ -59,9 +59,7 @@ class ContractBulkUndo(BulkUndo):
             rules.check_dates(record.starts_on, record.ends_on)
 
     def entry(self, record: Contract, changes: dict[str, list[Any]]) -> Entry:
-        fact = events.ContractPutBack(
-            record.number, record.title, changes, self.run.pk, record.currency
-        )
+        fact = events.ContractPutBack(record.number, record.title, changes, self.run.pk, record.currency)
         return Entry(fact, _shared.subjects_of(record))
 
 

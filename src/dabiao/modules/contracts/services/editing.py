@@ -57,9 +57,7 @@ def edit(
         contract.number = _shared.number_for(contract.number, local_day(now))
     contract.updated_at = now
     _shared.save_numbered(contract)
-    fact = events.ContractEdited(
-        contract.number, contract.title, wired(applied), currency=contract.currency
-    )
+    fact = events.ContractEdited(contract.number, contract.title, wired(applied), currency=contract.currency)
     _shared.tell(fact, contract, actor, now)
     if linked and contract.status in IN_FORCE:
         _shared.win(contract, actor, now)
