@@ -4,7 +4,7 @@ import type { PlanItem } from "./planApi";
 
 const ITEM = {
   title: "拜访", purpose: "", expected: "", goal: 3, goal_unit: "pieces", day: null, from_time: "09:30:00", to_time: null,
-  resources: "", risks: "", countermeasures: "", about_kind: null, about_id: null, parent_id: null,
+  resources: "", risks: "", countermeasures: "", about_kind: null, about_id: null, parent_id: null, metric: "",
 } as unknown as PlanItem;
 
 describe("the form of an item", () => {
