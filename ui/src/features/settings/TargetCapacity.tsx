@@ -9,7 +9,7 @@ import { live } from "@/shared/live/meta";
 import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
-import styles from "./Grading.module.css";
+import styles from "./TargetCapacity.module.css";
 import { SettingsTabs } from "./SettingsTabs";
 
 type Capacity = components["schemas"]["TargetCapacityOut"];
@@ -46,14 +46,16 @@ function Editor({ capacity }: { capacity: Capacity }) {
       <section aria-labelledby="capacity-levels">
         <h2 id="capacity-levels">{t("screens.targets.capacity.levels")}</h2>
         <p className={styles["note"]}>{t("screens.targets.capacity.levelsText")}</p>
-        <div className={styles["thresholds"]}>
+        <div className={styles["values"]}>
           {LEVELS.map((level) => (
             <Percent key={level} prefix={level} label={t("screens.targets.capacity.level", { level })} value={levels[level] ?? 100} onChange={(value) => setLevels({ ...levels, [level]: value })} />
           ))}
         </div>
-        <h2>{t("screens.targets.capacity.ramp")}</h2>
+      </section>
+      <section aria-labelledby="capacity-ramp">
+        <h2 id="capacity-ramp">{t("screens.targets.capacity.ramp")}</h2>
         <p className={styles["note"]}>{t("screens.targets.capacity.rampText")}</p>
-        <div className={styles["thresholds"]}>
+        <div className={styles["values"]}>
           {Object.entries(ramp).map(([month, value]) => (
             <Percent
               key={month}
@@ -70,9 +72,11 @@ function Editor({ capacity }: { capacity: Capacity }) {
             {t("screens.targets.capacity.fewer")}
           </Button>
         </div>
-        <h2>{t("screens.targets.capacity.steady")}</h2>
+      </section>
+      <section aria-labelledby="capacity-steady">
+        <h2 id="capacity-steady">{t("screens.targets.capacity.steady")}</h2>
         <p className={styles["note"]}>{t("screens.targets.capacity.steadyText")}</p>
-        <div className={styles["thresholds"]}>
+        <div className={styles["values"]}>
           <InputNumber min={0} max={36} precision={0} aria-label={t("screens.targets.capacity.steady")} value={steady} onChange={(value) => setSteady(value ?? 0)} />
           <Button type="primary" disabled={JSON.stringify(changes) === JSON.stringify(base)} onClick={save}>
             {t("screens.targets.capacity.save")}
