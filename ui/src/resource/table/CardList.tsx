@@ -38,7 +38,8 @@ function Card<Row extends RecordRow>({ resource, row, columns, choosing, chosen,
   const may = useMay();
   const press = usePress(onToggle, choosing);
   const path = resource.get ? recordPath(resource.kind, row.id) : null;
-  const said = columns.filter(({ card, name, render }) => card && (render || !isBlank((row as unknown as Values)[name])));
+  const says = (value: unknown, drawn: boolean) => (drawn ? !(Array.isArray(value) && value.length === 0) : !isBlank(value));
+  const said = columns.filter(({ card, name, render }) => card && says((row as unknown as Values)[name], render !== undefined));
   const mark = said.find(({ card }) => card === "mark");
   const line = said.find(({ card }) => card === "line");
   const facts = said.filter(({ card }) => card === "fact");
