@@ -194,7 +194,7 @@ BROKEN: dict[str, str] = {
     "target.whole_differs": "UPDATE targets_breakdown SET must = must - 1 WHERE must > 0",
     "target.foreign_part": "UPDATE targets_cell SET within_id = NULL",
     "target.overlapping_cells": "UPDATE targets_cell SET starts_on = '2027-01-15' WHERE starts_on = '2027-02-01'",
-    "credit.shares_differ": "UPDATE targets_share SET bp = bp - 1",
+    "credit.shares_differ": "UPDATE targets_share SET bp = bp - 1; UPDATE targets_sharesum SET held_id = whole",
     "credit.tally_differs": """
         DELETE FROM targets_tallymark; DELETE FROM targets_tally; UPDATE targets_metric SET tallied_at = created_at""",
     "export.file": "UPDATE files_storedfile SET created_by = {gone}",

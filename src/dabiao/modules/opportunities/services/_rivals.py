@@ -70,10 +70,11 @@ def retell(opportunity: Opportunity) -> Changes:
 
 def enter_all(opportunity: Opportunity, names: Iterable[str], *, actor: Actor, now: datetime) -> None:
     """Those named when a deal is opened, each once; the names are held in one order, whoever gives them."""
-    in_order = sorted(names, key=rules.competitor_key)
-    if in_order:
+    named = list(names)
+    if named:
         hold_competitors()
-    competitors = {one.pk: one for one in (known(name, actor=actor, now=now) for name in in_order)}
+    found = {name: known(name, actor=actor, now=now) for name in sorted(named, key=rules.competitor_key)}
+    competitors = {one.pk: one for one in map(found.__getitem__, named)}
     for one in competitors.values():
         enter(opportunity, one, threat="unknown", note="", actor=actor, now=now)
     if competitors:
