@@ -16,6 +16,13 @@ def test_a_forecast_opens_its_deals_and_says_how_near_it_comes(desks: Desks) -> 
     total = page.get_by_role("region", name="预计")
     expect(total).to_be_visible()
     expect(page.get_by_role("heading", name="最影响结果的商机")).to_be_visible()
+    total.get_by_role("link").nth(1).click()  # by timing every open deal counts, whatever its day
+    expect(page).to_have_url(re.compile(r"/opportunities\?.*stage_kind=open"))
+    page.go_back()
+    page.get_by_text("本季度", exact=True).click()
+    page.get_by_role("combobox", name="算法").click()
+    page.get_by_title("按阶段").click()
+    expect(page.get_by_text(re.compile("加权按阶段"))).to_be_visible()
     total.get_by_role("link").nth(1).click()
     expect(page).to_have_url(re.compile(r"/opportunities\?.*win_from="))
     page.go_back()
