@@ -33,12 +33,14 @@ interface CardProps<Row extends RecordRow> extends Pick<Props<Row>, "resource" |
   save: Save<Row>;
 }
 
+/** Whether a card has anything to say of it; what a column draws itself is blank only where it is a list of nothing. */
+const says = (value: unknown, drawn: boolean): boolean => (drawn ? !(Array.isArray(value) && value.length === 0) : !isBlank(value));
+
 function Card<Row extends RecordRow>({ resource, row, columns, choosing, chosen, onToggle, save }: CardProps<Row>) {
   const { t } = useTranslation();
   const may = useMay();
   const press = usePress(onToggle, choosing);
   const path = resource.get ? recordPath(resource.kind, row.id) : null;
-  const says = (value: unknown, drawn: boolean) => (drawn ? !(Array.isArray(value) && value.length === 0) : !isBlank(value));
   const said = columns.filter(({ card, name, render }) => card && says((row as unknown as Values)[name], render !== undefined));
   const mark = said.find(({ card }) => card === "mark");
   const line = said.find(({ card }) => card === "line");
