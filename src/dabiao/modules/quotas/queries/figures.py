@@ -37,11 +37,10 @@ class Quotas:
                 DONE + kind.code: cell["done"]
                 for kind, cell in zip(reckoned.kinds, row["cells"], strict=True)
             }
-            places: list[Whose] = [("user", person.user_id), *(("unit", id) for id in person.unit_path)]
+            places = wanted.intersection(_places(person.user_id, person.unit_path))
             for code, value in mine.items():
                 for one in places if value and code in codes else ():
-                    if one in wanted:
-                        found[code, one] += value
+                    found[code, one] += value
         return found
 
     def timed(self, codes: Collection[str]) -> Collection[str]:
@@ -69,8 +68,7 @@ class Quotas:
                 continue
             for row in attainment.sums_within(kind.metric, moments, users=list(paths)):
                 user_id = row.user_id or 0
-                places: list[Whose] = [("user", user_id), *(("unit", id) for id in paths.get(user_id, ()))]
-                for one in wanted.intersection(places):
+                for one in wanted.intersection(_places(user_id, paths.get(user_id, ()))):
                     found[code, one] += row.amount
         return found
 
@@ -80,8 +78,13 @@ def _counted() -> list[Kind]:
     return [one for one in kinds if one.metric is not None and attainment.is_timed(one.metric)]
 
 
+def _places(user_id: int, unit_path: Sequence[int]) -> list[Whose]:
+    """Whom what a person does counts for: themselves, and every unit above them."""
+    return [("user", user_id), *(("unit", id) for id in unit_path)]
+
+
 def _asked_for(user_id: int, unit_path: Sequence[int], wanted: Collection[Whose]) -> bool:
-    return ("user", user_id) in wanted or any(("unit", id) in wanted for id in unit_path)
+    return any(one in wanted for one in _places(user_id, unit_path))
 
 
 def _figure(kind: Kind) -> Figure:

@@ -1,6 +1,6 @@
 """Every metric as a figure that fills itself in."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import Measured
 from dabiao.modules.targets.models import Metric
 from dabiao.modules.targets.queries import READ, attainment
+from dabiao.modules.targets.queries.measuring import Sum_
 
 PREFIX = "metric."
 
@@ -32,15 +33,7 @@ class Metrics:
         *,
         now: datetime,  # noqa: ARG002 what is reached does not depend on when it is asked
     ) -> Mapping[tuple[str, Whose], int]:
-        found: dict[tuple[str, Whose], int] = {}
-        paths = org.unit_paths()
-        for metric in _named(codes):
-            rows = (
-                (one.user_id, one.unit_path or paths.get(one.unit_id or 0, ""), one.amount)
-                for one in attainment.sums_on(metric, days)
-            )
-            found |= {(PREFIX + metric.code, who): sum_ for who, sum_ in figures.summed(rows, whose).items()}
-        return found
+        return _summed(codes, whose, lambda metric: attainment.sums_on(metric, days))
 
     def timed(self, codes: Collection[str]) -> Collection[str]:
         """Calls, leads, customers; what is signed or paid has a day only."""
@@ -54,15 +47,21 @@ class Metrics:
         *,
         now: datetime,  # noqa: ARG002 what is reached does not depend on when it is asked
     ) -> Mapping[tuple[str, Whose], int]:
-        found: dict[tuple[str, Whose], int] = {}
-        paths = org.unit_paths()
-        for metric in _named(codes):
-            rows = (
-                (one.user_id, one.unit_path or paths.get(one.unit_id or 0, ""), one.amount)
-                for one in attainment.sums_within(metric, moments)
-            )
-            found |= {(PREFIX + metric.code, who): sum_ for who, sum_ in figures.summed(rows, whose).items()}
-        return found
+        return _summed(codes, whose, lambda metric: attainment.sums_within(metric, moments))
+
+
+def _summed(
+    codes: Collection[str], whose: Collection[Whose], sums_of: Callable[[Metric], Iterable[Sum_]]
+) -> Mapping[tuple[str, Whose], int]:
+    found: dict[tuple[str, Whose], int] = {}
+    paths = org.unit_paths()
+    for metric in _named(codes):
+        rows = (
+            (one.user_id, one.unit_path or paths.get(one.unit_id or 0, ""), one.amount)
+            for one in sums_of(metric)
+        )
+        found |= {(PREFIX + metric.code, who): sum_ for who, sum_ in figures.summed(rows, whose).items()}
+    return found
 
 
 def _named(codes: Collection[str]) -> QuerySet[Metric]:
