@@ -1,15 +1,14 @@
 import { Alert, Button, Drawer, Input, InputNumber, Select } from "antd";
-import { useId, useMemo, useState, type ReactNode } from "react";
+import { useId, useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { api, newKey } from "@/api/client";
-import { asProblem, fieldErrors, type ApiProblem } from "@/api/problem";
+import { api } from "@/api/client";
+import { asProblem, fieldErrors } from "@/api/problem";
 import type { BodyOf, EditOf, GradingRule } from "@/api/types";
 import { GroupEditor } from "@/resource/conditions/GroupEditor";
 import { whereText } from "@/resource/conditions/model";
 import { useSentence } from "@/resource/conditions/useSentence";
 import { useTags } from "@/resource/tags/useTags";
 import { fieldLabel } from "@/resource/texts";
-import { conflictsOf, type Conflict } from "@/resource/detail/conflict";
 import { VersionsDialog } from "@/resource/detail/VersionsDialog";
 import { useIsPhone } from "@/shared/theme/choice";
 import { problemText } from "@/shared/ui/problemText";
@@ -17,8 +16,9 @@ import { toast } from "@/shared/ui/toast";
 import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { useSettled } from "@/shared/useSettled";
 import styles from "./Grading.module.css";
-import { changesOf, draftOf, isReady, theirsIn, valuesOf, withTheirs, type GradingDraft } from "./gradingDraft";
+import { changesOf, draftOf, isReady, valuesOf, withTheirs, type GradingDraft } from "./gradingDraft";
 import { complaint } from "./ruleDraft";
+import { useRuleDraft } from "./useRuleDraft";
 import { useRenewGrading } from "./useGrading";
 
 interface Props {
@@ -27,8 +27,8 @@ interface Props {
   onClose: () => void;
 }
 
-async function save(draft: GradingDraft, rule: GradingRule | undefined, key: string, seen: Record<string, unknown> = {}): Promise<unknown> {
-  if (!rule) return api.POST("/api/v1/grading/rules", { body: valuesOf(draft) as BodyOf<"/api/v1/grading/rules">, headers: { "Idempotency-Key": key } });
+async function save(draft: GradingDraft, rule: GradingRule | undefined, key: string, seen: Record<string, unknown>): Promise<unknown> {
+  if (!rule) return api.POST("/api/v1/grading/rules", { body: valuesOf(draft) as BodyOf<"/api/v1/grading/rules">, headers: { "Idempotency-Key": `${key}${JSON.stringify(valuesOf(draft)).length}` } });
   const { changes, base } = changesOf(draft, rule);
   if (Object.keys(changes).length === 0) return undefined;
   return api.PATCH("/api/v1/grading/rules/{id}", { params: { path: { id: rule.id } }, body: { changes, base: { ...base, ...seen }, version: rule.version } as EditOf<"/api/v1/grading/rules/{id}"> });
@@ -40,27 +40,17 @@ export default function GradingDrawer({ rule: given, onClose }: Props) {
   const phone = useIsPhone();
   useFocusBack();
   const renew = useRenewGrading();
-  const [rule, setHeld] = useState(given);
-  const [draft, setDraft] = useState(() => draftOf(rule));
-  const [key] = useState(newKey);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const conflicts = problem ? conflictsOf(problem) : [];
-  /** `seen`: what somebody else wrote meanwhile, and whoever saves now has read. */
-  const send = async (seen: readonly Conflict[] = []): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await save(draft, rule, `${key}${JSON.stringify(valuesOf(draft)).length}`, Object.fromEntries(seen.map(({ field, theirs }) => [field, theirs])));
+  const { rule, draft, change, busy, problem, conflicts, send, takeTheirs } = useRuleDraft<GradingRule, GradingDraft>({
+    given,
+    draftOf,
+    withTheirs,
+    save,
+    onSaved: async (held) => {
       await renew();
-      toast("good", t(rule ? "screens.grading.saved" : "screens.grading.created"));
+      toast("good", t(held ? "screens.grading.saved" : "screens.grading.created"));
       onClose();
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+  });
   const footer = (
     <div className={styles["foot"]}>
       <Preview draft={draft} />
@@ -82,15 +72,11 @@ export default function GradingDrawer({ rule: given, onClose }: Props) {
           theirs={<Meaning draft={withTheirs(draft, rule, conflicts)} />}
           mine={<Meaning draft={draft} />}
           onMine={() => void send(conflicts)}
-          onTheirs={() => {
-            setDraft(withTheirs(draft, rule, conflicts));
-            setHeld(theirsIn(rule, conflicts));
-            setProblem(null);
-          }}
+          onTheirs={takeTheirs}
         />
       )}
       {problem && conflicts.length === 0 && <Alert type="error" showIcon title={problemText(problem, t)} style={{ marginBottom: 16 }} />}
-      <Form draft={draft} errors={problem ? fieldErrors(problem) : {}} onChange={(part) => setDraft((held) => ({ ...held, ...part }))} />
+      <Form draft={draft} errors={problem ? fieldErrors(problem) : {}} onChange={change} />
     </Drawer>
   );
 }

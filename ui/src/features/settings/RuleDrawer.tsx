@@ -1,11 +1,9 @@
 import { Alert, Button, Drawer } from "antd";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, must, newKey } from "@/api/client";
-import { asProblem, fieldErrors, type ApiProblem } from "@/api/problem";
+import { api, must } from "@/api/client";
+import { asProblem, fieldErrors } from "@/api/problem";
 import type { BodyOf, DispatchPolicy, DispatchRule, EditOf } from "@/api/types";
-import { conflictsOf, type Conflict } from "@/resource/detail/conflict";
 import { VersionsDialog } from "@/resource/detail/VersionsDialog";
 import { useIsPhone } from "@/shared/theme/choice";
 import { problemText } from "@/shared/ui/problemText";
@@ -13,10 +11,11 @@ import { toast } from "@/shared/ui/toast";
 import { useFocusBack } from "@/shared/ui/useFocusBack";
 import { useSettled } from "@/shared/useSettled";
 import { Cautions } from "./Cautions";
-import { changesOf, draftOf, isReady, theirsIn, valuesOf, withTheirs, type Draft } from "./ruleDraft";
+import { changesOf, draftOf, isReady, valuesOf, withTheirs, type Draft } from "./ruleDraft";
 import { RuleForm } from "./RuleForm";
 import styles from "./Rules.module.css";
 import { Sentence } from "./Sentence";
+import { useRuleDraft } from "./useRuleDraft";
 import { useRenewRules } from "./useRules";
 
 interface Props {
@@ -26,8 +25,8 @@ interface Props {
   onClose: () => void;
 }
 
-async function save(draft: Draft, rule: DispatchRule | undefined, key: string, seen: Record<string, unknown> = {}): Promise<unknown> {
-  if (!rule) return api.POST("/api/v1/dispatch/rules", { body: valuesOf(draft) as BodyOf<"/api/v1/dispatch/rules">, headers: { "Idempotency-Key": key } });
+async function save(draft: Draft, rule: DispatchRule | undefined, key: string, seen: Record<string, unknown>): Promise<unknown> {
+  if (!rule) return api.POST("/api/v1/dispatch/rules", { body: valuesOf(draft) as BodyOf<"/api/v1/dispatch/rules">, headers: { "Idempotency-Key": `${key}${JSON.stringify(valuesOf(draft)).length}` } });
   const { changes, base } = changesOf(draft, rule);
   if (Object.keys(changes).length === 0) return undefined;
   return api.PATCH("/api/v1/dispatch/rules/{id}", { params: { path: { id: rule.id } }, body: { changes, base: { ...base, ...seen }, version: rule.version } as EditOf<"/api/v1/dispatch/rules/{id}"> });
@@ -39,27 +38,17 @@ export default function RuleDrawer({ rule: given, policy, onClose }: Props) {
   const phone = useIsPhone();
   useFocusBack();
   const renew = useRenewRules();
-  const [rule, setHeld] = useState(given);
-  const [draft, setDraft] = useState(() => draftOf(rule));
-  const [key] = useState(newKey);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const conflicts = problem ? conflictsOf(problem) : [];
-  /** `seen`: what somebody else wrote meanwhile, and whoever saves now has read. */
-  const send = async (seen: readonly Conflict[] = []): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await save(draft, rule, `${key}${JSON.stringify(valuesOf(draft)).length}`, Object.fromEntries(seen.map(({ field, theirs }) => [field, theirs])));
+  const { rule, draft, change, busy, problem, conflicts, send, takeTheirs } = useRuleDraft<DispatchRule, Draft>({
+    given,
+    draftOf,
+    withTheirs,
+    save,
+    onSaved: async (held) => {
       await renew();
-      toast("good", t(rule ? "screens.rules.saved" : "screens.rules.created"));
+      toast("good", t(held ? "screens.rules.saved" : "screens.rules.created"));
       onClose();
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+  });
   const footer = (
     <div className={styles["foot"]}>
       <Preview draft={draft} rule={rule} />
@@ -87,15 +76,11 @@ export default function RuleDrawer({ rule: given, policy, onClose }: Props) {
             theirs={<Meaning draft={withTheirs(draft, rule, conflicts)} rule={rule} />}
             mine={<Meaning draft={draft} rule={rule} />}
             onMine={() => void send(conflicts)}
-            onTheirs={() => {
-              setDraft(withTheirs(draft, rule, conflicts));
-              setHeld(theirsIn(rule, conflicts));
-              setProblem(null);
-            }}
+            onTheirs={takeTheirs}
           />
         )}
         {problem && conflicts.length === 0 && <Alert type="error" showIcon title={problemText(problem, t)} style={{ marginBottom: 16 }} />}
-        <RuleForm draft={draft} rule={rule} policy={policy} errors={problem ? fieldErrors(problem) : {}} onChange={(part) => setDraft((held) => ({ ...held, ...part }))} />
+        <RuleForm draft={draft} rule={rule} policy={policy} errors={problem ? fieldErrors(problem) : {}} onChange={change} />
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </form>
     </Drawer>

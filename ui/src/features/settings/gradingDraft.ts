@@ -1,6 +1,6 @@
 import type { GradingRule } from "@/api/types";
 import { isUnfinished, readTree, writeTree, type Group } from "@/resource/conditions/model";
-import type { Conflict } from "@/resource/detail/conflict";
+import { theirsIn, type Conflict } from "@/resource/detail/conflict";
 
 /** What the drawer edits: a rule as one writes it. */
 export interface GradingDraft {
@@ -32,9 +32,6 @@ export function changesOf(draft: GradingDraft, rule: GradingRule): { changes: Re
 }
 
 export const isReady = (draft: GradingDraft): boolean => draft.name.trim() !== "" && draft.condition.parts.length > 0 && !isUnfinished(draft.condition);
-
-/** The rule as it was, with what somebody else has made of these fields meanwhile. */
-export const theirsIn = (rule: GradingRule, conflicts: readonly Conflict[]): GradingRule => ({ ...rule, ...Object.fromEntries(conflicts.map(({ field, theirs }) => [field, theirs])) });
 
 /** The draft with their version of these fields. */
 export function withTheirs(draft: GradingDraft, rule: GradingRule, conflicts: readonly Conflict[]): GradingDraft {

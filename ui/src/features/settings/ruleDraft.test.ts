@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DispatchRule } from "@/api/types";
-import { changesOf, complaint, draftOf, theirsIn, valuesOf, withTheirs } from "./ruleDraft";
+import { theirsIn } from "@/resource/detail/conflict";
+import { changesOf, complaint, draftOf, valuesOf, withTheirs } from "./ruleDraft";
 
 const RULE = {
   id: 3,

@@ -1,5 +1,5 @@
 import type { DispatchRule } from "@/api/types";
-import type { Conflict } from "@/resource/detail/conflict";
+import { theirsIn, type Conflict } from "@/resource/detail/conflict";
 import { isUnfinished, readTree, writeTree, type Group } from "@/resource/conditions/model";
 
 export const STRATEGIES = ["round_robin", "weighted", "least_loaded", "tag_match", "pool"] as const;
@@ -115,9 +115,6 @@ export function changesOf(draft: Draft, rule: DispatchRule): { changes: Record<s
   const held = rule as unknown as Record<string, unknown>;
   return { changes: Object.fromEntries(changed), base: Object.fromEntries(changed.map(([name]) => [name, held[name]])) };
 }
-
-/** The rule as it was, with what somebody else has made of these fields meanwhile. */
-export const theirsIn = (rule: DispatchRule, conflicts: readonly Conflict[]): DispatchRule => ({ ...rule, ...Object.fromEntries(conflicts.map(({ field, theirs }) => [field, theirs])) });
 
 /** The draft with their version of these fields. `candidates` are several parts of the form. */
 export function withTheirs(draft: Draft, rule: DispatchRule, conflicts: readonly Conflict[]): Draft {

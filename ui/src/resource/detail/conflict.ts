@@ -16,3 +16,6 @@ export function conflictsOf(problem: ApiProblem): Conflict[] {
   const given = problem.params["conflicts"];
   return Array.isArray(given) ? given.filter(isConflict) : [];
 }
+
+/** The record as it was read, with their version of these fields. */
+export const theirsIn = <Row extends object>(row: Row, conflicts: readonly Conflict[]): Row => ({ ...row, ...Object.fromEntries(conflicts.map(({ field, theirs }) => [field, theirs])) });
