@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +10,12 @@ from tests.browser.desk import PHONE, Desks, exactly
 
 pytestmark = pytest.mark.browser
 HERE = {"latitude": 30.287459, "longitude": 120.153576, "accuracy": 18}
+COMPANY = ZoneInfo("Asia/Shanghai")
+
+
+def _morning(days: int) -> datetime:
+    """Nine o'clock of the company's day so many days on: UTC's next day is still today there for eight hours of every day."""
+    return datetime.now(COMPANY).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=days)
 
 
 def _planned(sales: object, purpose: str, begin: datetime) -> int:
@@ -52,10 +59,10 @@ def test_one_checks_in_where_one_stands_and_in_a_tunnel_nothing_is_lost(desks: D
 
 def test_a_visit_is_moved_on_the_calendar_and_taken_back(desks: Desks) -> None:
     sales = desks.sit("sales5")
-    begin = datetime.now(UTC).replace(hour=2, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    begin = _morning(1)
     id = _planned(sales, "演示新版本", begin)
     title = sales.get(f"/visits/{id}")["subject_title"]
-    day = (begin + timedelta(hours=8)).date().isoformat()
+    day = begin.date().isoformat()
     page = sales.go(f"/calendar?span=day&on={day}")
     page.get_by_role("button", name=f"移动“{title}”").or_(
         page.get_by_label(re.compile(re.escape(title)))
@@ -73,10 +80,10 @@ def test_a_visit_is_moved_on_the_calendar_and_taken_back(desks: Desks) -> None:
 
 def test_a_route_is_shown_and_put_in_another_order_by_keyboard(desks: Desks) -> None:
     sales = desks.sit("sales5")
-    begin = datetime.now(UTC).replace(hour=1, minute=0, second=0, microsecond=0) + timedelta(days=3)
+    begin = _morning(3)
     for number in range(3):
         _planned(sales, f"第 {number} 站", begin + timedelta(hours=2 * number))
-    page = sales.go(f"/visits/route?day={(begin + timedelta(hours=8)).date().isoformat()}")
+    page = sales.go(f"/visits/route?day={begin.date().isoformat()}")
     stops = page.get_by_role("list", name="路线").get_by_role("listitem")
     expect(stops).to_have_count(3)
     expect(stops.first).to_contain_text("第 0 站")
