@@ -12,6 +12,8 @@ from threading import Event, Thread
 from time import perf_counter, process_time, sleep
 from typing import Any
 
+from bench._clocks import far_off, running
+
 TEAMS, PER_TEAM, RULES = 10, 20, 20
 REGIONS = ("华东", "华南", "华北", "西南", "东北", "华中", "西北", "港澳", "海外", "其他")
 STRATEGIES = ("round_robin", "weighted", "least_loaded", "tag_match")
@@ -33,6 +35,7 @@ def world() -> World:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    from dabiao.config.settled import settle
     from dabiao.core.access.models import User
     from dabiao.modules.dispatch.models import Policy
     from dabiao.modules.org.models import Employee
@@ -59,6 +62,7 @@ def world() -> World:
     )
     Policy.objects.update_or_create(pk=1, defaults={"working": ALL_DAY, "updated_at": NOW})
     _rules(teams, NOW)
+    settle()  # as a worker does
     return World(company["ops"].actor, tuple(user.pk for user in users))
 
 
@@ -236,67 +240,6 @@ def single(people: World, seconds: float) -> dict[str, Any]:
     return {"single_p50_ms": at(waits, 0.5), "single_p99_ms": at(waits, 0.99), "single_leads": len(waits)}
 
 
-def running(
-    people: World, count: int, *, first: datetime, per_s: float, responding: bool, start: int
-) -> None:
-    """So many clocks that are running: their next moment comes `per_s` times in a second from `first` on."""
-    from dabiao.modules.dispatch.models import Case, Decision, Rule, Stint
-    from dabiao.modules.dispatch.rules.terms import Terms, kept
-    from dabiao.modules.leads.models import Lead
-    from dabiao.modules.org.models import Employee
-
-    rule, units = Rule.objects.latest("pk"), dict(Employee.objects.values_list("user_id", "unit_id"))
-    terms = kept(Terms())
-    for chunk in range(0, count, 5_000):
-        numbers = range(chunk, min(count, chunk + 5_000))
-        owners = [people.people[n % len(people.people)] for n in numbers]
-        dues = [first + timedelta(seconds=n / per_s) for n in numbers]
-        given = [due - timedelta(minutes=5 if not responding else 3) for due in dues]
-        common = {"created_at": first, "updated_at": first, "received_at": first, "status": "assigned"}
-        leads = Lead.objects.bulk_create(
-            Lead(name=f"钟{start + n}", owner_id=owner, unit_id=units[owner], assigned_at=then, **common)
-            for n, owner, then in zip(numbers, owners, given, strict=True)
-        )
-        cases = Case.objects.bulk_create(
-            Case(
-                lead=lead,
-                state="responding",
-                rule=rule,
-                owner_id=owner,
-                unit_id=units[owner],
-                arrived_at=then,
-                state_at=then,
-                next_at=due,
-                due_at=then + timedelta(minutes=5),
-            )
-            for lead, owner, then, due in zip(leads, owners, given, dues, strict=True)
-        )
-        decisions = Decision.objects.bulk_create(
-            Decision(
-                lead_id=case.lead_id, case_id=case.pk, at=then, kind="hand", outcome="given", winner_id=owner
-            )
-            for case, owner, then in zip(cases, owners, given, strict=True)
-        )
-        stints = Stint.objects.bulk_create(
-            Stint(
-                decision=decision,
-                case=case,
-                lead_id=case.lead_id,
-                user_id=owner,
-                unit_id=units[owner],
-                terms=terms,
-                given_at=then,
-                warn_at=then + timedelta(minutes=3),
-                due_at=then + timedelta(minutes=5),
-                warned_at=None if responding else then + timedelta(minutes=3),
-            )
-            for decision, case, owner, then in zip(decisions, cases, owners, given, strict=True)
-        )
-        for case, stint in zip(cases, stints, strict=True):
-            case.stint_id = stint.pk
-        Case.objects.bulk_update(cases, ["stint_id"], batch_size=5_000)
-
-
 def _analyze() -> None:
     from django.db import connection
 
@@ -306,15 +249,18 @@ def _analyze() -> None:
 
 def timers(people: World, pending: int, seconds: float) -> dict[str, Any]:
     """Two hundred warnings due in every second, among so many clocks that are not due yet."""
-    from dabiao.modules.dispatch.models import Stint
+    from dabiao.modules.dispatch.models import Case, Stint
     from dabiao.modules.leads.models import Lead
 
-    running(people, pending, first=datetime.now(UTC) + timedelta(days=1), per_s=1e4, responding=True, start=0)
+    Case.objects.exclude(next_at=None).update(
+        next_at=None
+    )  # clocks that earlier parts started come due just now
+    far_off(people.people, pending)
     _analyze()
     count = int(200 * seconds)
     first = datetime.now(UTC) + timedelta(seconds=15 + count / 1_000)
     before = Lead.objects.latest("pk").pk
-    running(people, count, first=first, per_s=200, responding=True, start=pending)
+    running(people.people, count, first=first, per_s=200, responding=True, start=pending)
     with Worker():
         sleep(max(0.0, (first - datetime.now(UTC)).total_seconds()) + seconds)
         mine = Stint.objects.filter(lead_id__gt=before)  # not what earlier parts left behind
@@ -337,7 +283,7 @@ def storm(people: World, count: int) -> dict[str, Any]:
     from dabiao.modules.dispatch.models import Breach
 
     first = datetime.now(UTC) - timedelta(seconds=1)
-    running(people, count, first=first, per_s=1e9, responding=False, start=90_000_000)
+    running(people.people, count, first=first, per_s=1e9, responding=False, start=90_000_000)
     _analyze()
     before = Breach.objects.count()
     with Worker():
@@ -358,8 +304,15 @@ def storm(people: World, count: int) -> dict[str, Any]:
 def main(argv: list[str]) -> int:
     batch_size, seconds, pending, breaches = (int(one) for one in argv)
     people = world()
-    found = batch(people, batch_size) | single(people, seconds)
-    found |= storm(people, breaches) | timers(people, pending, seconds)
+    found: dict[str, Any] = {}
+    for part in (
+        lambda: batch(people, batch_size),
+        lambda: single(people, seconds),
+        lambda: storm(people, breaches),
+        lambda: timers(people, pending, seconds),
+    ):
+        found |= part()
+        print(json.dumps(found), file=sys.stderr, flush=True)  # what stands, should a later part be cut off
     print(json.dumps(found))
     return 0
 

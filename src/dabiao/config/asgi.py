@@ -11,6 +11,7 @@ from django.core.wsgi import get_wsgi_application
 
 from dabiao.config.bridge import Bridge
 from dabiao.config.proxies import client_of
+from dabiao.config.settled import settle
 
 django_app = Bridge(get_wsgi_application(), threads=int(os.environ.get("DABIAO_THREADS", "4")))
 
@@ -44,6 +45,7 @@ async def _lifespan(
         message = await receive()
         if message["type"] == "lifespan.startup":
             close_on_signal()
+            settle()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

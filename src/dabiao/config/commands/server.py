@@ -59,8 +59,10 @@ def worker() -> None:
     """
     with hold_home():
         load_django()
+        from dabiao.config.settled import settle
         from dabiao.core.timers import worker as timers
 
+        settle()
         timers.run_forever()
 
 

@@ -26,13 +26,15 @@ class Watched:
     """One table, and what happens for each of its rows that comes, changes in one of `columns`, or goes.
 
     `body(row)` is SQL for the row called `NEW` or `OLD`, on both databases. A change runs it for the row as it was and as
-    it is; only as it is without `as_it_was`, and then nothing where it goes.
+    it is; only as it is without `as_it_was`, and then nothing where it goes. `left` is what a change runs instead for the
+    row as it was, where most of it would say again what is said of the row as it is.
     """
 
     table: str
     columns: tuple[str, ...]
     body: Callable[[str], str]
     as_it_was: bool = True
+    left: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ def _meant(watch: Watch) -> Iterable[tuple[str, list[str]]]:
 
 def _bodies(one: Watched, operation: str) -> str:
     rows = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}[operation]
-    return " ".join(f"{one.body(row)};" for row in rows if one.as_it_was or row == "NEW")
+    bodies = {row: one.body(row) for row in rows if one.as_it_was or row == "NEW"}
+    if operation == "UPDATE" and one.left is not None:
+        bodies["OLD"] = one.left
+    return " ".join(f"{body};" for body in bodies.values() if body)
 
 
 def _when(one: Watched, operation: str, unlike: str) -> str:

@@ -56,8 +56,9 @@ def _watch() -> Any:
     for source, kind in KINDS.items():
         model = apps.get_model(*MODELS[source])
         columns = tuple(one.column for one in model._meta.concrete_fields if one.column not in VOLATILE)
-        body = partial(_mark_record, source, sorted(kind.moments), source in LEDGER)
-        tables.append(Watched(model._meta.db_table, columns, body))
+        moments = sorted(kind.moments)
+        body = partial(_mark_record, source, moments, source in LEDGER)
+        tables.append(Watched(model._meta.db_table, columns, body, left=_mark_left(source, moments)))
     return Watch("tally", tuple(tables), _missed)
 
 
@@ -98,6 +99,15 @@ def _sum_anew(now: datetime) -> None:
 
 def _mark_entry(row: str) -> str:
     return f"{MARK} day) SELECT {row}.source_kind, {row}.day"
+
+
+def _mark_left(source: str, moments: list[str]) -> str:
+    """The moments that a changed record no longer has; all else is marked as it is now."""
+    return "; ".join(
+        f"{MARK} at) SELECT '{source}', OLD.{column} WHERE OLD.{column} <> NEW.{column} OR "
+        f"(OLD.{column} IS NOT NULL AND NEW.{column} IS NULL)"
+        for column in moments
+    )
 
 
 def _mark_record(source: str, moments: list[str], in_ledger: bool, row: str) -> str:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from dabiao.core.calendar import next_month
 from dabiao.core.days import local_day
@@ -208,6 +208,11 @@ def uncounted(tree: Tree, spans: Collection[Period]) -> int:
     if tree.metric.over is not None:
         return 0
     return measuring.uncounted(tree.metric, min(one.first for one in spans), max(one.last for one in spans))
+
+
+def last_mark() -> int:
+    """The newest mark there is, 0 without one."""
+    return TallyMark.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def is_behind() -> bool:

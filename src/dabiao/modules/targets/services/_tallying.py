@@ -20,11 +20,12 @@ MOST = 1_000
 ALWAYS = (date(1900, 1, 1), date(2999, 12, 31))
 
 
-def tally(*, most: int = MOST, actor: Actor, now: datetime) -> int:
+def tally(*, most: int = MOST, until: int | None = None, actor: Actor, now: datetime) -> int:
     """No sum is out of date any more, unless there is more to do than asked for; returns how many steps were done. A
-    transaction each: killed anywhere, the next run goes on where this one was."""
+    transaction each: killed anywhere, the next run goes on where this one was. Sources whose oldest mark is newer than
+    `until` are left alone: where records keep coming, there is no end to it otherwise."""
     for done in range(most):
-        if not (_one_new(now) or _one_source()):
+        if not (_one_new(now) or _one_source(until)):
             return done
     return most
 
@@ -60,11 +61,11 @@ def _one_new(now: datetime) -> bool:
 
 
 @transaction.atomic
-def _one_source() -> bool:
+def _one_source(until: int | None) -> bool:
     """All marks of the oldest mark's records. They go first: what changes after that leaves marks of its own."""
     hold_name(TALLIES)
     oldest = TallyMark.objects.order_by("pk").first()
-    if oldest is None:
+    if oldest is None or (until is not None and oldest.pk > until):
         return False
     days = _take_marks(oldest.source)
     for metric in _standing().filter(source=oldest.source).exclude(tallied_at=None):
