@@ -9,6 +9,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Response,
     StorageState,
@@ -173,3 +174,21 @@ def move_by_menu(page: Page, deal: str, stage: str) -> None:
         except TimeoutError:
             page.locator("main h1").click()  # a click elsewhere closes it
     raise AssertionError(f"the menu of {deal} cannot be reached")
+
+
+def drag(page: Page, card: Locator, place: Locator) -> None:
+    """By a hand as quick as can be, to the middle of the screen: at its edge lies what rings."""
+    place.evaluate("(one) => one.scrollIntoView({block: 'center'})")
+    card.hover()
+    start, end = card.bounding_box(), place.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + 20, start["y"] + start["height"] - 12)
+    page.mouse.down()
+    for step in range(1, 6):
+        share = step / 5
+        page.mouse.move(
+            start["x"] + 20 + (end["x"] + 40 - start["x"] - 20) * share,
+            start["y"] + 20 + (end["y"] + 10 - start["y"] - 20) * share,
+        )
+    page.mouse.up()

@@ -1,8 +1,11 @@
 """What a deal is made of, from its page: lines that make its amount, a competitor, a colleague who then sees it."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import expect
-from tests.browser.desk import Desks, exactly
+from tests.browser.desk import Desks, drag, exactly
 
 pytestmark = pytest.mark.browser
 
@@ -39,3 +42,21 @@ def test_a_salesperson_puts_a_deal_together_on_its_page(desks: Desks) -> None:
     page = other.go(f"/opportunities/{deal['id']}")
     expect(page.get_by_text("技术", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="加一行")).to_have_count(0)
+
+
+def test_a_card_is_thrown_to_the_next_stage_and_taken_back(desks: Desks) -> None:
+    sales = desks.sit("sales4")
+    customer = sales.get("/customers", limit=1)["items"][0]["id"]
+    body = {"name": f"静水园区{uuid4().hex[:6]}", "customer_id": customer, "amount_minor": 8_000_000}
+    deal = sales.send("POST", "/opportunities", body)
+    page = sales.go("/opportunities")
+    first, second = page.get_by_role("region").nth(0), page.get_by_role("region").nth(1)
+    card = first.get_by_role("group", name=body["name"])
+    expect(card).to_be_visible()
+    with page.expect_response(re.compile("/stage-moves")):
+        drag(page, card, second.get_by_role("listitem").first)
+    expect(second.get_by_role("link", name=body["name"])).to_be_visible()
+    assert sales.get(f"/opportunities/{deal['id']}")["stage_name"] == second.get_attribute("aria-label")
+    page.get_by_role("button", name=exactly("撤销")).click()
+    expect(card).to_be_visible()
+    assert sales.get(f"/opportunities/{deal['id']}")["stage_id"] == deal["stage_id"]

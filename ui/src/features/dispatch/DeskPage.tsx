@@ -1,9 +1,10 @@
-import { DndContext, DragOverlay, PointerSensor, useSensor, useSensors, type CollisionDetection, type DragEndEvent } from "@dnd-kit/core";
+import { DndContext, DragOverlay, PointerSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
 import { Button, Segmented } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CaseCard, DispatchDesk } from "@/api/types";
 import { BulkReport } from "@/resource/bulk/BulkReport";
+import { underPointer, useLetGo } from "@/resource/dropping";
 import { Countdown } from "@/resource/dispatch/Countdown";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
@@ -49,13 +50,6 @@ function useQuestions(giving: ReturnType<typeof useGiving>, chosen: readonly Cas
   return { one, many, dialog };
 }
 
-/** Whom the pointer is over, asked of the page itself: places measured when the drag began are wrong once anything live has moved them. */
-const underPointer: CollisionDetection = ({ droppableContainers, pointerCoordinates: at }) => {
-  const there = at ? document.elementsFromPoint(at.x, at.y) : [];
-  const hit = droppableContainers.find(({ node: { current } }) => current && there.includes(current));
-  return hit ? [{ id: hit.id }] : [];
-};
-
 /** The supervisor's desk: what waits and runs, who can take it, and what has just gone wrong. */
 export function DeskPage() {
   const { t } = useTranslation();
@@ -69,14 +63,16 @@ export function DeskPage() {
   const questions = useQuestions(giving, chosen);
   const [held, setHeld] = useState<CaseCard>();
   const [shown, setShown] = useState<string>("responding");
+  const letGo = useLetGo("person");
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
   if (isPending) return <PageSkeleton />;
   if (!data) return <Failing error={error} onRetry={() => void refetch()} />;
   const choose = (id: number): void => setIds((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
-  const drop = ({ active, over }: DragEndEvent): void => {
+  const drop = ({ active }: DragEndEvent): void => {
     setHeld(undefined);
     const card = cards.find(({ id }) => id === active.id);
-    const person = data.people.find(({ id }) => over?.id === `person-${id}`);
+    const there = letGo();
+    const person = data.people.find(({ id }) => String(id) === there);
     if (card && person && card.owner_id !== person.id) giving.drop(card, person.id, person.name);
   };
   const lane = (column: DispatchDesk["columns"][number]): ReactNode => <Lane key={column.state} column={column} chosen={ids} onChoose={choose} onGive={questions.one} />;

@@ -1,6 +1,7 @@
 import { DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
 import { useState } from "react";
 import type { Opportunity } from "@/api/types";
+import { underPointer, useLetGo } from "@/resource/dropping";
 import { targetOf, type BoardProps } from "./board";
 import styles from "./Board.module.css";
 import { BoardLane } from "./BoardLane";
@@ -15,16 +16,18 @@ export function DeskBoard({ columns, onMove }: BoardProps) {
     useSensor(KeyboardSensor, { coordinateGetter: toNextLane }),
   );
   const spoken = useSpoken(columns);
+  const letGo = useLetGo("lane");
   const [held, setHeld] = useState<Opportunity>();
   const cardOf = (id: unknown): Opportunity | undefined => columns.flatMap(({ items }) => items).find((card) => card.id === id);
-  const drop = ({ active, over }: DragEndEvent): void => {
+  const drop = ({ active, over, activatorEvent }: DragEndEvent): void => {
     setHeld(undefined);
     const card = cardOf(active.id);
-    const column = columns.find(({ stage_id: id }) => over?.id === `lane-${id}`);
+    const there = activatorEvent instanceof PointerEvent ? letGo() : String(over?.id).replace("lane-", "");
+    const column = columns.find(({ stage_id: id }) => String(id) === there);
     if (card && column) onMove(card, targetOf(column));
   };
   return (
-    <DndContext sensors={sensors} accessibility={spoken} onDragStart={({ active }) => setHeld(cardOf(active.id))} onDragEnd={drop} onDragCancel={() => setHeld(undefined)}>
+    <DndContext sensors={sensors} collisionDetection={underPointer} accessibility={spoken} onDragStart={({ active }) => setHeld(cardOf(active.id))} onDragEnd={drop} onDragCancel={() => setHeld(undefined)}>
       <div className={styles["board"]} data-scroll-restoration-id="board">
         {columns.map((column) => (
           <BoardLane key={column.stage_id} column={column} columns={columns} onMove={onMove} />
