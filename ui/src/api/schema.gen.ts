@@ -34742,6 +34742,38 @@ export interface components {
          * @enum {string}
          */
         ReviewBase: "before" | "average" | "plan";
+        /**
+         * ReviewBasePeriod
+         * @description One of the periods that an average was made of.
+         */
+        ReviewBasePeriod: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Decided */
+            decided: number;
+            /** Won */
+            won: number;
+            /**
+             * Amount Minor
+             * @description Of the deals won.
+             */
+            amount_minor: number;
+            /**
+             * Link
+             * @description Filters of the list of opportunities that was counted.
+             */
+            link: {
+                [key: string]: unknown;
+            };
+        };
         /** ReviewBefore */
         ReviewBefore: {
             /** Id */
@@ -34844,6 +34876,11 @@ export interface components {
             /** Parts */
             parts: components["schemas"]["ReviewPart"][];
             links: components["schemas"]["ReviewLinks"];
+            /**
+             * Bases
+             * @description Of a named row whose base is an average.
+             */
+            bases?: components["schemas"]["ReviewBasePeriod"][];
         };
         /** ReviewLinks */
         ReviewLinks: {
@@ -34998,6 +35035,11 @@ export interface components {
              */
             before_to: string;
             links: components["schemas"]["ReviewLinks"];
+            /**
+             * Bases
+             * @description Of an average: its periods, the latest first. Empty for one period, and in figures that were kept before.
+             */
+            bases?: components["schemas"]["ReviewBasePeriod"][];
             /**
              * People
              * @description Of a unit; those who lost most first, at most 100.

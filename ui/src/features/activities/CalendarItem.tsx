@@ -65,8 +65,8 @@ export function CalendarItem({ entry, onMove, onDrop, onMoveTo, hours }: Props) 
   const said = (moment: string): string => clock(shifted(moment, 0, pull));
   const style = transform ? { transform: `translate(${transform.x}px, ${transform.y}px)` } : undefined;
   return (
-    <div ref={setNodeRef} {...listeners} style={style} className={styles["item"]} data-sort={sort} data-late={late} data-dragging={isDragging} data-movable={movable} data-hours={hours} onKeyDown={press}>
-      <PathLink to={recordPath(kind, id) ?? "/"} title={[t(`calendar.${sort}`, { title }), place].filter(Boolean).join(" · ")}>
+    <div ref={setNodeRef} {...listeners} style={style} className={styles["item"]} data-sort={sort} data-late={late} data-dragging={isDragging} data-movable={movable} data-hours={hours}>
+      <PathLink to={recordPath(kind, id) ?? "/"} onKeyDown={press} title={[t(`calendar.${sort}`, { title }), place].filter(Boolean).join(" · ")}>
         {!day && <time>{ends && hours !== "narrow" ? `${said(at)}–${said(ends)}` : said(at)}</time>} {sort === "contact" ? title : t(`calendar.${sort}`, { title })}
         {owner !== me && name && <small> {name}</small>}
       </PathLink>
