@@ -27779,6 +27779,18 @@ export interface components {
             /** Starts Before */
             starts_before?: string | null;
         };
+        /** EventOtherCurrency */
+        EventOtherCurrency: {
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            /** Signed Minor */
+            signed_minor: number;
+            /** Received Minor */
+            received_minor: number;
+        };
         /**
          * SalesEventFigures
          * @description Counted now. `unanswered` are those who have said nothing yet; `people` are guests and whom they brought; amounts in
@@ -27816,6 +27828,11 @@ export interface components {
              * @description What its campaign has spent.
              */
             spend_minor: number;
+            /**
+             * Others
+             * @description What is in no sum, since it is in another currency.
+             */
+            others: components["schemas"]["EventOtherCurrency"][];
         };
         /** SalesEventListed */
         SalesEventListed: {
@@ -28485,6 +28502,8 @@ export interface components {
             receipts: number;
             /** Received Minor */
             received_minor: number;
+            /** Others */
+            others: components["schemas"]["EventOtherCurrency"][];
         };
         /** EventMinute */
         EventMinute: {
@@ -28578,6 +28597,11 @@ export interface components {
              */
             spend_minor: number;
             /**
+             * Others
+             * @description What is in no sum, since it is in another currency.
+             */
+            others: components["schemas"]["EventOtherCurrency"][];
+            /**
              * Paid Minor
              * @description All items and what the campaign has spent.
              */
@@ -28670,6 +28694,8 @@ export interface components {
             inviter_name: string;
             /** Amount Minor */
             amount_minor: number;
+            /** Currency */
+            currency: string;
             /**
              * Counts
              * @description False: a contract that is not in force, a receipt that was refunded.
@@ -28726,6 +28752,11 @@ export interface components {
              * @example 123450
              */
             amount_minor: number;
+            /**
+             * Currency
+             * @default CNY
+             */
+            currency?: string;
             /** Expected Win On */
             expected_win_on?: string | null;
             /**
