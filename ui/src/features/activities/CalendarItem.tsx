@@ -67,7 +67,7 @@ export function CalendarItem({ entry, onMove, onDrop, onMoveTo, hours }: Props) 
   return (
     <div ref={setNodeRef} {...listeners} style={style} className={styles["item"]} data-sort={sort} data-late={late} data-dragging={isDragging} data-movable={movable} data-hours={hours}>
       <PathLink to={recordPath(kind, id) ?? "/"} onKeyDown={press} title={[t(`calendar.${sort}`, { title }), place].filter(Boolean).join(" · ")}>
-        {!day && <time>{ends && hours !== "narrow" ? `${said(at)}–${said(ends)}` : said(at)}</time>} {sort === "contact" ? title : t(`calendar.${sort}`, { title })}
+        {!day && <time>{ends && (hours ?? "tall") === "tall" ? `${said(at)}–${said(ends)}` : said(at)}</time>} {sort === "contact" ? title : t(`calendar.${sort}`, { title })}
         {owner !== me && name && <small> {name}</small>}
       </PathLink>
       {movable && (

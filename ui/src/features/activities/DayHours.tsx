@@ -1,4 +1,5 @@
 import { DndContext, PointerSensor, pointerWithin, useDroppable, useSensor, useSensors, type CollisionDetection, type DragEndEvent } from "@dnd-kit/core";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CalendarEntry } from "@/api/types";
@@ -7,7 +8,7 @@ import { useNow } from "@/shared/ui/useNow";
 import { between, dayOf } from "./calendarDays";
 import { CalendarItem, type ItemActions } from "./CalendarItem";
 import styles from "./DayHours.module.css";
-import { laid, minuteOf, PIXELS, pulled } from "./hours";
+import { fitted, laid, minuteOf, PIXELS, pulled, type Slot } from "./hours";
 
 interface Props extends ItemActions {
   days: readonly string[];
@@ -16,6 +17,7 @@ interface Props extends ItemActions {
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const OPENS = 8; // o'clock: the first hour that is seen
+const BESIDE = { day: 10, week: 3 }; // entries beside each other, so that they can be read
 const ONE_LINE = 40; // minutes
 
 const keyOf = ({ sort, subject_kind: kind, subject_id: id }: CalendarEntry): string => `${sort}-${kind}-${id}`;
@@ -41,19 +43,30 @@ function WholeDay({ date, entries, ...actions }: Props & { date: string }) {
   );
 }
 
-function Hours({ date, entries, ...actions }: Props & { date: string }) {
+const placed = ({ from, until, lane, lanes }: Pick<Slot, "from" | "until" | "lane" | "lanes">) => ({
+  top: from * PIXELS,
+  height: (until - from) * PIXELS,
+  insetInlineStart: `${(lane / lanes) * 100}%`,
+  width: `${100 / lanes}%`,
+});
+
+function Hours({ date, days, entries, ...actions }: Props & { date: string }) {
   const { t } = useTranslation();
+  const { slots, rests } = fitted(laid(entries), days.length === 1 ? BESIDE.day : BESIDE.week);
   const now = useNow();
   const { setNodeRef, isOver } = useDroppable({ id: date, data: { date, whole: false } });
   return (
     <div ref={setNodeRef} className={styles["column"]} data-over={isOver} style={{ height: 24 * 60 * PIXELS }}>
-      {laid(entries).map(({ entry, from, until, lane, lanes }) => (
-        <div
-          key={keyOf(entry)}
-          className={styles["slot"]}
-          style={{ top: from * PIXELS, height: (until - from) * PIXELS, insetInlineStart: `${(lane / lanes) * 100}%`, width: `${100 / lanes}%` }}
-        >
-          <CalendarItem entry={entry} {...actions} hours={lanes > 1 ? "narrow" : until - from <= ONE_LINE ? "short" : "tall"} />
+      {slots.map(({ entry, from, until, lane, lanes }) => (
+        <div key={keyOf(entry)} className={styles["slot"]} style={placed({ from, until, lane, lanes })}>
+          <CalendarItem entry={entry} {...actions} hours={until - from <= ONE_LINE ? "short" : lanes > 1 ? "narrow" : "tall"} />
+        </div>
+      ))}
+      {rests.map((rest) => (
+        <div key={rest.from} className={styles["slot"]} style={placed(rest)}>
+          <Link className={styles["rest"]} to={"." as never} search={((search: object) => ({ ...search, span: "day", on: date })) as never}>
+            {t("screens.calendar.more", { n: rest.count })}
+          </Link>
         </div>
       ))}
       {date === today() && <hr className={styles["now"]} style={{ top: minuteOf(now.toISOString()) * PIXELS }} aria-label={t("screens.calendar.now")} />}

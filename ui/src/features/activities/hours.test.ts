@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CalendarEntry } from "@/api/types";
-import { laid, PIXELS, pulled, shifted } from "./hours";
+import { fitted, laid, PIXELS, pulled, shifted } from "./hours";
 
 const at = (hour: number, minute = 0): string => new Date(2026, 10, 27, hour, minute).toISOString();
 const entry = (from: string, until: string | null = null): CalendarEntry => ({ at: from, ends_at: until, day: null }) as CalendarEntry;
@@ -25,6 +25,16 @@ it("stands what overlaps beside each other, and nothing else", () => {
     [660, 0, 2],
     [840, 0, 1],
   ]);
+});
+
+it("says how many find no room", () => {
+  const { slots, rests } = fitted(laid([entry(at(9)), entry(at(9)), entry(at(9), at(10)), entry(at(9, 15)), entry(at(11))]), 3);
+  expect(slots.map(({ from, lane, lanes }) => [from, lane, lanes])).toEqual([
+    [540, 0, 3],
+    [540, 1, 3],
+    [660, 0, 1],
+  ]);
+  expect(rests).toEqual([{ count: 2, from: 540, until: 585, lane: 2, lanes: 3 }]);
 });
 
 it("draws what has no end as half an hour, and what ends tomorrow to midnight", () => {

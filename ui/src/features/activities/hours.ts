@@ -48,6 +48,31 @@ function span(entry: CalendarEntry): { entry: CalendarEntry; from: number; until
   return { entry, from, until: Math.max(ends, Math.min(DAY, from + DRAWN)) };
 }
 
+/** Some that find no room beside the others; one part of the column says how many. */
+export interface Rest {
+  count: number;
+  from: number;
+  until: number;
+  lane: number;
+  lanes: number;
+}
+
+/** At most so many beside each other: the last place is then for what is left. */
+export function fitted(slots: readonly Slot[], most: number): { slots: Slot[]; rests: Rest[] } {
+  const rests: Rest[] = [];
+  const shown: Slot[] = [];
+  for (const slot of slots) {
+    if (slot.lanes <= most) shown.push(slot);
+    else if (slot.lane < most - 1) shown.push({ ...slot, lanes: most });
+    else {
+      const last = rests.at(-1);
+      if (last && slot.from < last.until) [last.count, last.until] = [last.count + 1, Math.max(last.until, slot.until)];
+      else rests.push({ count: 1, from: slot.from, until: slot.until, lane: most - 1, lanes: most });
+    }
+  }
+  return { slots: shown, rests };
+}
+
 /** Where the entries of one day stand: those that overlap stand beside each other. */
 export function laid(entries: readonly CalendarEntry[]): Slot[] {
   const spans = entries.map(span).sort((one, other) => one.from - other.from || other.until - one.until);

@@ -168,8 +168,8 @@ def amounts_of(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[i
     if ids := by_kind[DealKind.RECEIPT]:
         kept = receivables.receipts_visible_to(SYSTEM).filter(pk__in=ids)
         left = kept.annotate(kept=F("amount_minor") - F("refunded_minor"))
-        sums = left.values_list("pk", "kept", "contract__currency")
-        found |= {(DealKind.RECEIPT, id): (amount, currency) for id, amount, currency in sums if amount}
+        received = left.values_list("pk", "kept", "contract__currency")
+        found |= {(DealKind.RECEIPT, id): (amount, currency) for id, amount, currency in received if amount}
     return found
 
 
