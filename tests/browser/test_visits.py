@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.desk import PHONE, Desks, exactly
+from tests.browser.desk import PHONE, Desks, Seat, exactly
 
 pytestmark = pytest.mark.browser
 HERE = {"latitude": 30.287459, "longitude": 120.153576, "accuracy": 18}
@@ -57,6 +57,10 @@ def test_one_checks_in_where_one_stands_and_in_a_tunnel_nothing_is_lost(desks: D
     assert sales.get(f"/visits/{id}")["state"] == "finished"
 
 
+def _starts(desk: Seat, id: int) -> datetime:
+    return datetime.fromisoformat(desk.get(f"/visits/{id}")["starts_at"])
+
+
 def test_a_visit_is_moved_on_the_calendar_and_taken_back(desks: Desks) -> None:
     sales = desks.sit("sales5")
     begin = _morning(1)
@@ -68,14 +72,52 @@ def test_a_visit_is_moved_on_the_calendar_and_taken_back(desks: Desks) -> None:
         page.get_by_label(re.compile(re.escape(title)))
     ).first.wait_for()
     entry = page.locator('[data-sort="visit"]').filter(has_text=title).first
+    of_them = page.locator('[data-sort="visit"]').filter(has_text=title)
+    before = of_them.count()
+    entry.hover()
     entry.get_by_role("button").click()
-    page.get_by_role("menuitem", name="推后一周").or_(page.get_by_role("menuitem").nth(2)).first.click()
+    page.get_by_role("menuitem", name="推后一周").click()
     expect(page.get_by_role("button", name=exactly("撤销"))).to_be_visible()
-    expect(page.locator('[data-sort="visit"]').filter(has_text=title)).to_have_count(0)
-    page.get_by_role("button", name=exactly("撤销")).click()
-    expect(page.locator('[data-sort="visit"]').filter(has_text=title).first).to_be_visible()
+    expect(of_them).to_have_count(before - 1)
+    with page.expect_response(lambda answer: answer.url.endswith("/moves")):
+        page.get_by_role("button", name=exactly("撤销")).click()
+    expect(of_them).to_have_count(before)
     moved = datetime.fromisoformat(sales.get(f"/visits/{id}")["starts_at"])
     assert moved == begin
+
+
+def test_a_visit_is_pulled_to_another_hour_by_pointer_and_by_keys(desks: Desks) -> None:
+    sales = desks.sit("sales6")
+    begin = _morning(2)
+    id = _planned(sales, "带样机上门", begin)
+    page = sales.go(f"/calendar?span=week&on={begin.date().isoformat()}")
+    entry = page.locator('[data-sort="visit"]', has=page.locator(f'a[href="/visits/{id}"]'))
+    entry.scroll_into_view_if_needed()
+    box = entry.bounding_box()
+    assert box
+    x, y = box["x"] + 12, box["y"] + 8
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + 20, steps=4)
+    page.mouse.move(x, y + 72, steps=6)  # an hour is 48 pixels
+    expect(entry.locator("time")).to_have_text(re.compile(f"^{begin + timedelta(minutes=90):%H:%M}"))
+    with page.expect_response(lambda answer: answer.url.endswith("/moves")):
+        page.mouse.up()
+    undo = page.get_by_role("button", name=exactly("撤销"))
+    expect(undo).to_be_visible()
+    assert _starts(sales, id) == begin + timedelta(minutes=90)
+    undo.click()
+    expect(entry.locator("time")).to_have_text(re.compile(f"^{begin:%H:%M}"))
+
+    entry.get_by_role("link").focus()
+    with page.expect_response(lambda answer: answer.url.endswith("/moves")):
+        page.keyboard.press("Shift+ArrowUp")
+    assert _starts(sales, id) == begin - timedelta(minutes=15)
+    entry.hover()
+    entry.get_by_role("button").click()
+    with page.expect_response(lambda answer: answer.url.endswith("/moves")):
+        page.get_by_role("menuitem", name="推后半小时").click()
+    assert _starts(sales, id) == begin + timedelta(minutes=15)
 
 
 def test_a_route_is_shown_and_put_in_another_order_by_keyboard(desks: Desks) -> None:

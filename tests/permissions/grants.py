@@ -123,6 +123,7 @@ target.close          .      .      .      all   .     all   .      all   .     
 metric.manage         .      .      .      all   .     .     .      all   .      .
 review.read           own    team   unit   all   .     .     all    all   .      .
 review.write          own    team   unit   all   .     .     .      all   .      .
+review.export         .      .      unit   all   .     .     all    .     .      .
 market.read           all    all    all    all   .     .     all    all   .      .
 market.create         own    team   unit   all   .     .     .      .     .      .
 market.edit           own    team   unit   all   .     .     .      .     .      .

@@ -47,6 +47,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "plans_get": Operation(READ, "plan"),
     "plans_edit": Operation(on("edit"), "plan", {"changes": {"focus": "改过"}, "base": {"focus": ""}}),
     "plans_order": Operation(ordered, "plan", {"ids": [999_999]}),
+    "plans_list_items": Operation(needs("plan.read")),
     "plans_add_item": Operation(needs("plan.edit"), body=ITEM),
     "plans_get_item": Operation(READ, "plan_item"),
     "plans_edit_item": Operation(on("edit"), "plan_item", RENAMED),

@@ -63,6 +63,7 @@ DATA = (
     "competitor.manage",
     "market.manage",
     "market.export",
+    "review.export",
     "debrief.manage",
     "product.manage",
     "dispatch.manage",
@@ -155,7 +156,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     "trainer": {
         **_within("all", "employee.read", "activity.read", "analytics.read", "target.read", "pulse.read"),
         **_within("all", "quota.read", "visit.read", "check.read", "review.read", "plan.read"),
-        **_within("all", "market.read"),
+        **_within("all", "market.read", "review.export"),
         **_within("own", *TASKS, *REPORT, "plan.edit"),
     },
     "executive": {

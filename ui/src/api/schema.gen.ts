@@ -8167,7 +8167,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Plans List Items
+         * @description What people in reach have planned, the newest periods first.
+         */
+        get: operations["plans_list_items"];
         put?: never;
         /**
          * Plans Add Item
@@ -27775,6 +27779,18 @@ export interface components {
             /** Starts Before */
             starts_before?: string | null;
         };
+        /** EventOtherCurrency */
+        EventOtherCurrency: {
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            /** Signed Minor */
+            signed_minor: number;
+            /** Received Minor */
+            received_minor: number;
+        };
         /**
          * SalesEventFigures
          * @description Counted now. `unanswered` are those who have said nothing yet; `people` are guests and whom they brought; amounts in
@@ -27812,6 +27828,11 @@ export interface components {
              * @description What its campaign has spent.
              */
             spend_minor: number;
+            /**
+             * Others
+             * @description What is in no sum, since it is in another currency.
+             */
+            others: components["schemas"]["EventOtherCurrency"][];
         };
         /** SalesEventListed */
         SalesEventListed: {
@@ -28481,6 +28502,8 @@ export interface components {
             receipts: number;
             /** Received Minor */
             received_minor: number;
+            /** Others */
+            others: components["schemas"]["EventOtherCurrency"][];
         };
         /** EventMinute */
         EventMinute: {
@@ -28574,6 +28597,11 @@ export interface components {
              */
             spend_minor: number;
             /**
+             * Others
+             * @description What is in no sum, since it is in another currency.
+             */
+            others: components["schemas"]["EventOtherCurrency"][];
+            /**
              * Paid Minor
              * @description All items and what the campaign has spent.
              */
@@ -28666,6 +28694,8 @@ export interface components {
             inviter_name: string;
             /** Amount Minor */
             amount_minor: number;
+            /** Currency */
+            currency: string;
             /**
              * Counts
              * @description False: a contract that is not in force, a receipt that was refunded.
@@ -28722,6 +28752,11 @@ export interface components {
              * @example 123450
              */
             amount_minor: number;
+            /**
+             * Currency
+             * @default CNY
+             */
+            currency?: string;
             /** Expected Win On */
             expected_win_on?: string | null;
             /**
@@ -32378,6 +32413,130 @@ export interface components {
             /** Ids */
             ids: number[];
         };
+        /** PlanItemFilters */
+        PlanItemFilters: {
+            /**
+             * Sort
+             * @description A sortable field, with `-` for descending.
+             * @default
+             */
+            sort?: string;
+            /**
+             * Cursor
+             * @description `next` of the page before.
+             * @default
+             */
+            cursor?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are.
+             * @default
+             */
+            q?: string;
+            /**
+             * Count
+             * @description Also count the rows, up to 2,000; up to 100 of those that a text finds.
+             * @default false
+             */
+            count?: boolean;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            state?: components["schemas"]["PlanItemState"] | null;
+            /**
+             * Since
+             * @description Of plans that begin on this day or later.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Of plans that end on this day or before. With `since`, what was carried over within these days is listed once, where it went, as the figures count it.
+             */
+            until?: string | null;
+        };
+        /** Page[PlanItemRow] */
+        Page_PlanItemRow_: {
+            /** Items */
+            items: components["schemas"]["PlanItemRow"][];
+            /**
+             * Next
+             * @description Cursor of the next page; null on the last.
+             */
+            next: string | null;
+            /**
+             * Count
+             * @description Rows in all, when asked; at most 2,000, or 100 that a text found.
+             */
+            count: number | null;
+            /** Count Capped */
+            count_capped: boolean;
+        };
+        /** PlanItemRow */
+        PlanItemRow: {
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Plan Id */
+            plan_id: number;
+            /**
+             * Title
+             * @example 拜访云岚科技，确认预算
+             */
+            title: string;
+            /** Expected */
+            expected: string;
+            grain: components["schemas"]["PlanGrain"];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Day */
+            day: string | null;
+            state: components["schemas"]["PlanItemState"];
+            /** Outcome */
+            outcome: string;
+            reason: components["schemas"]["PlanReason"] | null;
+            /** Reason Note */
+            reason_note: string;
+            /** Carries */
+            carries: number;
+            /** Settled At */
+            settled_at: string | null;
+        };
         /** PlanItemIn */
         PlanItemIn: {
             /**
@@ -34742,6 +34901,38 @@ export interface components {
          * @enum {string}
          */
         ReviewBase: "before" | "average" | "plan";
+        /**
+         * ReviewBasePeriod
+         * @description One of the periods that an average was made of.
+         */
+        ReviewBasePeriod: {
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Decided */
+            decided: number;
+            /** Won */
+            won: number;
+            /**
+             * Amount Minor
+             * @description Of the deals won.
+             */
+            amount_minor: number;
+            /**
+             * Link
+             * @description Filters of the list of opportunities that was counted.
+             */
+            link: {
+                [key: string]: unknown;
+            };
+        };
         /** ReviewBefore */
         ReviewBefore: {
             /** Id */
@@ -34844,6 +35035,11 @@ export interface components {
             /** Parts */
             parts: components["schemas"]["ReviewPart"][];
             links: components["schemas"]["ReviewLinks"];
+            /**
+             * Bases
+             * @description Of a named row whose base is an average.
+             */
+            bases?: components["schemas"]["ReviewBasePeriod"][];
         };
         /** ReviewLinks */
         ReviewLinks: {
@@ -34998,6 +35194,11 @@ export interface components {
              */
             before_to: string;
             links: components["schemas"]["ReviewLinks"];
+            /**
+             * Bases
+             * @description Of an average: its periods, the latest first. Empty for one period, and in figures that were kept before.
+             */
+            bases?: components["schemas"]["ReviewBasePeriod"][];
             /**
              * People
              * @description Of a unit; those who lost most first, at most 100.
@@ -79321,6 +79522,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plans_list_items: {
+        parameters: {
+            query?: {
+                /** @description A sortable field, with `-` for descending. */
+                sort?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Text to search for: all of its words, or a whole handle or the last four digits of a phone. Sort, filters and cursor work as without it, however many rows there are. */
+                q?: string;
+                /** @description Also count the rows, up to 2,000; up to 100 of those that a text finds. */
+                count?: boolean;
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                state?: components["schemas"]["PlanItemState"] | null;
+                /** @description Of plans that begin on this day or later. */
+                since?: string | null;
+                /** @description Of plans that end on this day or before. With `since`, what was carried over within these days is listed once, where it went, as the figures count it. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanItemRow_"];
                 };
             };
             /** @description Unauthorized */

@@ -10,9 +10,10 @@ from ninja import Path, Query, Router
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import no_content, respond
-from dabiao.core.http.wire import Edit, Id
+from dabiao.core.http.wire import Edit, Id, Page
 from dabiao.modules.plans import queries, schemas, services
 from dabiao.modules.plans.queries import reading
+from dabiao.modules.plans.queries.listing import listing
 from dabiao.modules.plans.queries.proposals import proposals
 from dabiao.modules.plans.queries.team import team
 
@@ -99,6 +100,12 @@ def plans_order(request: ApiRequest, id: Path[Id], body: schemas.PlanOrderIn) ->
     """Items in this order first; those left out stay behind them."""
     services.order(id, ids=body.ids, **_who(request))
     return respond(reading.plan(id, actor=request.auth))
+
+
+@router.get("/plan-items", operation_id="plans_list_items", response=Page[schemas.PlanItemRow])
+def plans_list_items(request: ApiRequest, params: Query[schemas.PlanItemFilters]) -> HttpResponse:
+    """What people in reach have planned, the newest periods first."""
+    return respond(listing(asked=params.page(), filters=params.filters(), actor=request.auth))
 
 
 @router.post("/plan-items", operation_id="plans_add_item", response={201: schemas.PlanItemOut})

@@ -10,6 +10,9 @@ from dabiao.core.http.wire import (
     ClockTime,
     Id,
     Line,
+    Ownership,
+    PageParams,
+    Row,
     Strict,
     paragraphs,
     text_of,
@@ -70,6 +73,34 @@ class PlanCounts(Schema):
     done: int
     dropped: int
     carried: int
+
+
+class PlanItemFilters(PageParams):
+    owner_id: Id | None = None
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+    state: PlanItemState | None = None
+    since: PlanDay | None = Field(None, description="Of plans that begin on this day or later.")
+    until: PlanDay | None = Field(
+        None,
+        description="Of plans that end on this day or before. With `since`, what was carried over within these days is "
+        "listed once, where it went, as the figures count it.",
+    )
+
+
+class PlanItemRow(Row, Ownership):
+    plan_id: int
+    title: str = Field(examples=["拜访云岚科技，确认预算"])
+    expected: str
+    grain: PlanGrain
+    starts_on: date
+    ends_on: date
+    day: date | None
+    state: PlanItemState
+    outcome: str
+    reason: PlanReason | None
+    reason_note: str
+    carries: int
+    settled_at: datetime | None
 
 
 class PlanItemOut(Schema):

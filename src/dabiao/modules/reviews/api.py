@@ -9,12 +9,14 @@ from ninja import Path, Query, Router
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import no_content, respond
+from dabiao.core.http.routes.exports import lists as exports
 from dabiao.core.http.wire import Edit, Id, Page
 from dabiao.modules.reviews import queries, schemas, services
 from dabiao.modules.reviews.queries.choices import choices
 from dabiao.modules.reviews.queries.detail import detail
 
 router = Router(tags=["reviews"])
+exports.offer("review_lesson", schemas.ReviewLessonFilters)
 
 
 def _who(request: ApiRequest) -> dict[str, Any]:

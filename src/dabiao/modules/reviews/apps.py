@@ -11,11 +11,14 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import figures, subjects
+        from dabiao.core.exporting.kinds import ExportKind, register_export
         from dabiao.modules.reviews import queries
         from dabiao.modules.reviews.models import Review
         from dabiao.modules.reviews.queries.figures import Done
 
         figures.register("review", Done())
+        said = {"sop": "enums.review_sop"}
+        register_export(ExportKind(queries.LESSONS, queries.exportable_lessons, choices=said))
         subjects.register(
             subjects.Subject(
                 kind="review",

@@ -84,6 +84,17 @@ class ReviewLinks(Schema):
     base: dict[str, Any]
 
 
+class ReviewBasePeriod(Schema):
+    """One of the periods that an average was made of."""
+
+    starts_on: date
+    ends_on: date
+    decided: int
+    won: int
+    amount_minor: int = Field(description="Of the deals won.")
+    link: dict[str, Any] = Field(description="Filters of the list of opportunities that was counted.")
+
+
 class ReviewGapRow(Schema):
     key: int | str | None
     name: str
@@ -93,6 +104,9 @@ class ReviewGapRow(Schema):
     won: int
     parts: list[ReviewPart]
     links: ReviewLinks
+    bases: list[ReviewBasePeriod] = Field(
+        default_factory=list, description="Of a named row whose base is an average."
+    )
 
 
 class ReviewSplit(Schema):
@@ -110,6 +124,10 @@ class ReviewSplit(Schema):
     before_from: date
     before_to: date
     links: ReviewLinks
+    bases: list[ReviewBasePeriod] = Field(
+        default_factory=list,
+        description="Of an average: its periods, the latest first. Empty for one period, and in figures that were kept before.",
+    )
     people: list[ReviewGapRow] = Field(description="Of a unit; those who lost most first, at most 100.")
     sources: list[ReviewGapRow]
 

@@ -7,16 +7,14 @@ import { Empty } from "@/shared/ui/Empty";
 import { PathLink } from "@/shared/ui/PathLink";
 import styles from "./Calendar.module.css";
 import { between, dayOf, type Span } from "./calendarDays";
-import { CalendarItem } from "./CalendarItem";
+import { CalendarItem, type ItemActions } from "./CalendarItem";
+import { DayHours } from "./DayHours";
 
-interface Props {
+interface Props extends ItemActions {
   span: Span;
   on: string;
   days: readonly string[];
   entries: readonly CalendarEntry[];
-  onMove: (entry: CalendarEntry, days: number) => void;
-  onDrop: (entry: CalendarEntry) => void;
-  onMoveTo: (entry: CalendarEntry) => void;
 }
 
 const IN_A_MONTH = 4; // entries of a day; the rest is behind a link to that day
@@ -33,7 +31,7 @@ function Day({ date, outside, children }: { date: string; outside: boolean; chil
   );
 }
 
-/** Days beside each other, or below each other; entries are dragged from one to another. */
+/** A month's days beside each other, a week's and a day's by the hour, or an agenda; entries are dragged from one to another. */
 export function CalendarGrid({ span, on, days, entries, onMove, onDrop, onMoveTo }: Props) {
   const { t } = useTranslation();
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
@@ -41,9 +39,9 @@ export function CalendarGrid({ span, on, days, entries, onMove, onDrop, onMoveTo
     const entry = active.data.current?.["entry"] as CalendarEntry | undefined;
     if (entry && over) onMove(entry, between(dayOf(entry), String(over.id)));
   };
-  const list = span === "agenda" || span === "day";
   const of = (date: string): CalendarEntry[] => entries.filter((entry) => dayOf(entry) === date);
-  if (list && entries.length === 0) return <Empty title={t("screens.calendar.nothing")} />;
+  if (span === "agenda" && entries.length === 0) return <Empty title={t("screens.calendar.nothing")} />;
+  if (span === "week" || span === "day") return <DayHours days={days} entries={entries} onMove={onMove} onDrop={onDrop} onMoveTo={onMoveTo} />;
   const shown = span === "agenda" ? days.filter((date) => of(date).length > 0) : days;
   return (
     <DndContext sensors={sensors} onDragEnd={drop}>

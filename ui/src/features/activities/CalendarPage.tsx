@@ -41,7 +41,7 @@ export function CalendarPage() {
   const { id: me, permissions } = useMe();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;
-  const { byDays, toMoment, conflict, decide } = useMoveEntry();
+  const { by, toMoment, conflict, decide } = useMoveEntry();
   const [question, setQuestion] = useState<Question>();
   const asked = SPANS.find((one) => one === search["span"]);
   const span: Span = asked ?? (phone ? "agenda" : "month");
@@ -69,7 +69,7 @@ export function CalendarPage() {
       </div>
       {data?.capped && <p className={styles["capped"]}>{t("screens.calendar.capped")}</p>}
       {error && !data && <Failing error={error} onRetry={() => void refetch()} />}
-      {data && <CalendarGrid span={span} on={on} days={days} entries={data.items} onMove={byDays} onMoveTo={(entry) => setQuestion(asking(entry, toMoment))} onDrop={({ subject_kind: kind, subject_id: id }) => setQuestion(dropping({ kind: kind as "lead", id }))} />}
+      {data && <CalendarGrid span={span} on={on} days={days} entries={data.items} onMove={by} onMoveTo={(entry) => setQuestion(asking(entry, toMoment))} onDrop={({ subject_kind: kind, subject_id: id }) => setQuestion(dropping({ kind: kind as "lead", id }))} />}
       <RecordDialog kind="activity" question={question} touches={PLANNED} onClose={() => setQuestion(undefined)} />
       <Modal
         open={conflict !== undefined}

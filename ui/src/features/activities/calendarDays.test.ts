@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CalendarEntry } from "@/api/types";
-import { between, daysOf, later, moved, plus, step } from "./calendarDays";
+import { between, daysOf, moved, plus, step } from "./calendarDays";
 
 it("shows a month in whole weeks from Monday", () => {
   const days = daysOf("month", "2026-11-27");
@@ -18,7 +18,8 @@ it("steps by what is shown, over the ends of months and years", () => {
 it("counts days between dates and keeps the time of day", () => {
   expect(between("2026-02-27", "2026-03-02")).toBe(3);
   expect(plus("2026-03-02", -3)).toBe("2026-02-27");
-  expect(new Date(later(new Date(2026, 1, 27, 10, 30).toISOString(), 3)).getHours()).toBe(10);
+  const entry = { at: new Date(2026, 1, 27, 10, 30).toISOString(), ends_at: null, day: null } as CalendarEntry;
+  expect(new Date(moved(entry, 3).at).getHours()).toBe(10);
 });
 
 it("moves an entry as a whole: its end goes with it, a day stays a day", () => {

@@ -1,5 +1,6 @@
 import type { CalendarEntry } from "@/api/types";
 import { day } from "@/shared/format";
+import { shifted } from "./hours";
 
 export const SPANS = ["month", "week", "day", "agenda"] as const;
 export type Span = (typeof SPANS)[number];
@@ -37,19 +38,12 @@ export function step(span: Span, on: string, by: 1 | -1): string {
 /** The day an entry stands on, as the person's clock has it. */
 export const dayOf = ({ day: whole, at }: CalendarEntry): string => whole ?? day(new Date(at));
 
-/** The same time of day, so many days later. */
-export function later(moment: string, days: number): string {
-  const date = new Date(moment);
-  date.setDate(date.getDate() + days);
-  return date.toISOString();
-}
-
 /** How many days lie between two plain dates. */
 export const between = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
-/** The entry as it is when moved so many days, or to a moment; what has an end keeps its length. */
-export function moved(entry: CalendarEntry, days: number, to?: string): CalendarEntry {
-  const at = to === undefined ? later(entry.at, days) : new Date(to).toISOString();
+/** The entry as it is when moved so many days, or to a moment of such a day; what has an end keeps its length. */
+export function moved(entry: CalendarEntry, days: number, to = shifted(entry.at, days, 0)): CalendarEntry {
+  const at = new Date(to).toISOString();
   const lasts = entry.ends_at === null ? 0 : Date.parse(entry.ends_at) - Date.parse(entry.at);
   const ends = entry.ends_at === null ? null : new Date(Date.parse(at) + lasts).toISOString();
   return { ...entry, at, ends_at: ends, day: entry.day === null ? null : plus(entry.day, days) };

@@ -9,6 +9,7 @@ import { useRefresh } from "@/resource/useRecord";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
 import { between, dayOf, moved } from "./calendarDays";
+import { shifted } from "./hours";
 
 /** An entry and where it is to go; `force` overrules what somebody else did meanwhile. */
 export interface Move {
@@ -42,8 +43,8 @@ async function send({ entry, to, force = false }: Move): Promise<unknown> {
 const isSame = (one: CalendarEntry, other: CalendarEntry): boolean => one.sort === other.sort && one.subject_kind === other.subject_kind && one.subject_id === other.subject_id;
 
 export interface Moving {
-  /** So many days later, at the same time. */
-  byDays: (entry: CalendarEntry, days: number) => void;
+  /** So many days later, and so many minutes by the clock. */
+  by: (entry: CalendarEntry, days: number, minutes?: number) => void;
   /** To a moment of its own. */
   toMoment: (entry: CalendarEntry, at: string) => void;
   /** What somebody else moved meanwhile: overrule, or leave it. */
@@ -78,8 +79,8 @@ export function useMoveEntry(): Moving {
     mutate(one, { onSuccess: () => toast("good", t("screens.calendar.moved"), { label: t("comments.undo"), key: true, run: undo }) });
   };
   return {
-    byDays: (entry, days) => {
-      if (days !== 0) go({ entry, to: moved(entry, days) });
+    by: (entry, days, minutes = 0) => {
+      if (days !== 0 || minutes !== 0) go({ entry, to: moved(entry, days, shifted(entry.at, days, minutes)) });
     },
     toMoment: (entry, at) => {
       if (entry.day === null) go({ entry, to: moved(entry, 0, at) });

@@ -59,7 +59,7 @@ export function Campaigns() {
         <p>{t("screens.returns.campaigns.none")}</p>
       ) : (
         <div className={styles["scroll"]}>
-          <table className={styles["table"]}>
+          <table className={`${styles["table"]} ${styles["cards"]}`}>
             <tbody>
               {data.items.map((row) => (
                 <tr key={row.id}>

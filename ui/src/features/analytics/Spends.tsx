@@ -36,7 +36,7 @@ export function Spends() {
       )}
       {data.items.length === 0 && <p>{t("screens.returns.spends.none")}</p>}
       <div className={styles["scroll"]}>
-        <table className={styles["table"]}>
+        <table className={`${styles["table"]} ${styles["cards"]}`}>
           <tbody>
             {(all ? data.items : data.items.slice(0, SHOWN)).map((row) => (
               <tr key={row.id}>

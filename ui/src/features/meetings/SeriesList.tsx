@@ -9,26 +9,36 @@ import type { Field } from "@/resource/types";
 import { useAct } from "@/resource/useAct";
 import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
-import { saveSeries, seriesQuery, type Series } from "./meetingApi";
+import { saveSeries, seriesQuery, shownOf, type Series } from "./meetingApi";
 import styles from "./Meetings.module.css";
-import { useRhythm } from "./useRhythm";
+import { useDayName, useRhythm } from "./useRhythm";
 
-const SERIES_FIELDS: readonly Field[] = [
-  { name: "title", kind: "text", required: true, maxLength: 120 },
-  { name: "at", kind: "text", required: true, maxLength: 5 },
-  { name: "minutes", kind: "number", required: true },
-  { name: "place", kind: "text", maxLength: 200 },
-];
+const DAYS = ["0", "1", "2", "3", "4", "5", "6"] as const;
+
+/** The fields of a series: on which days of the week, or on which working day of the month or quarter. */
+function useFields({ repeat }: Series): readonly Field[] {
+  const dayName = useDayName();
+  const labels = Object.fromEntries(DAYS.map((place) => [place, dayName(Number(place))]));
+  return [
+    { name: "title", kind: "text", required: true, maxLength: 120 },
+    repeat === "weekly" ? { name: "weekdays", kind: "select", multiple: true, required: true, values: DAYS, labels } : { name: "number", kind: "number", required: true },
+    { name: "at", kind: "text", required: true, maxLength: 5 },
+    { name: "minutes", kind: "number", required: true },
+    { name: "skip_holidays", kind: "bool" },
+    { name: "place", kind: "text", maxLength: 200 },
+  ];
+}
 
 function Row({ series }: { series: Series }) {
   const { t } = useTranslation();
   const act = useAct();
   const rhythm = useRhythm();
+  const fields = useFields(series);
   const [editing, setEditing] = useState(false);
   const question: Question = {
     title: "screens.meetings.editSeriesTitle",
-    fields: SERIES_FIELDS,
-    initial: { title: series.title, at: series.at, minutes: series.minutes, place: series.place },
+    fields,
+    initial: { ...shownOf(series), weekdays: series.weekdays.map(String) },
     submit: (values) => saveSeries(series, values),
     done: "screens.meetings.seriesSaved",
   };

@@ -64,10 +64,18 @@ export const meetingResource: Resource<Meeting> = {
 };
 
 /** Title, time of day, length and place of all that follow. */
+const numbers = (chosen: unknown): number[] => (Array.isArray(chosen) ? chosen.map(Number).toSorted((one, other) => one - other) : []);
+
+/** What of a series can be edited: when it comes again by its rhythm. */
+export function shownOf({ title, at, minutes, place, repeat, weekdays, number, skip_holidays }: Series): Record<string, unknown> {
+  return { title, ...(repeat === "weekly" ? { weekdays } : { number }), at, minutes, skip_holidays, place };
+}
+
 export async function saveSeries(series: Series, values: Values): Promise<unknown> {
-  const { title, at, minutes, place, version } = series;
-  const seen: Record<string, unknown> = { title, at, minutes, place };
-  const changes = Object.fromEntries(Object.keys(seen).map((name) => [name, values[name] ?? ""]).filter(([name, value]) => value !== seen[String(name)]));
+  const { version, at } = series;
+  const seen = shownOf(series);
+  const said = Object.keys(seen).map((name) => [name, name === "weekdays" ? numbers(values[name]) : (values[name] ?? (name === "skip_holidays" ? false : ""))] as const);
+  const changes = Object.fromEntries(said.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(seen[name])));
   const base = Object.fromEntries(Object.keys(changes).map((name) => [name, name === "at" ? `${at}:00` : seen[name]]));
   return api.PATCH("/api/v1/meetings/series/{id}", { params: { path: { id: series.id } }, body: { changes, base, version } as never });
 }

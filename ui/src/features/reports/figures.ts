@@ -29,6 +29,17 @@ export function recordsOf(code: string, report: Whose): FigureTarget | null {
   switch (code) {
     case "metric.won":
       return { path: "/opportunities", params: { ...of, stage_kind: "won", ...within("closed", daysOf(report)) } };
+    case "metric.signed":
+      return { path: "/contracts", params: { ...of, status: ["signed", "fulfilled"], signed_from: report.first_day, signed_to: report.last_day } };
+    case "metric.received":
+      return { path: "/receipts", params: { ...of, received_from: report.first_day, received_to: report.last_day } };
+    case "plan.planned":
+    case "plan.done":
+    case "plan.dropped":
+    case "plan.carried": {
+      const state = code === "plan.planned" ? {} : { state: code.slice("plan.".length) };
+      return { path: "/plan-items", params: { ...of, ...state, since: report.first_day, until: report.last_day } };
+    }
     case "metric.new_opportunities":
       return { path: "/opportunities", params: { ...of, ...within("created", spanOf(report)) } };
     case "metric.new_customers":

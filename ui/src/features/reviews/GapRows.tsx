@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { enumText } from "@/resource/texts";
 import { FigureLink } from "@/shared/ui/FigureLink";
 import { useFormat } from "@/shared/useFormat";
+import { BaseFigure } from "./BaseFigure";
 import type { Figures, GapRow } from "./reviewApi";
 import styles from "./Reviews.module.css";
 import { useFigures } from "./useFigures";
@@ -41,7 +42,13 @@ export function GapRows({ by, figures }: { by: "people" | "sources"; figures: Fi
               <tr key={String(row.key)}>
                 <th scope="row">{name(row)}</th>
                 <td>
-                  <FigureLink link={row.key ? { path: "/opportunities", params: { ...row.links.base, stage_kind: "won" } } : null}>{short(row.base_value)}</FigureLink>
+                  {row.key ? (
+                    <BaseFigure split={figures.split} bases={row.bases ?? []} params={row.links.base} won money={short}>
+                      {short(row.base_value)}
+                    </BaseFigure>
+                  ) : (
+                    short(row.base_value)
+                  )}
                 </td>
                 <td>
                   <FigureLink link={row.key ? { path: "/opportunities", params: { ...row.links.now, stage_kind: "won" } } : null}>{short(row.actual)}</FigureLink>

@@ -7,6 +7,7 @@ import { recordKey } from "@/resource/useRecord";
 import { FigureLink } from "@/shared/ui/FigureLink";
 import { useTellFailure } from "@/shared/ui/useTell";
 import { useFormat } from "@/shared/useFormat";
+import { BaseFigure } from "./BaseFigure";
 import { GapRows } from "./GapRows";
 import { PointList } from "./PointList";
 import { reviewResource, type Figures, type Review, type Split } from "./reviewApi";
@@ -61,7 +62,9 @@ function Factors({ figures }: { figures: Figures }) {
           <tr key={part}>
             <th scope="row">{enumText(t, "review_part", part)}</th>
             <td>
-              <FigureLink link={split.base === "plan" ? null : { path: "/opportunities", params: part === "amount" ? { ...split.links.base, stage_kind: "won" } : split.links.base }}>{said(part, base)}</FigureLink>
+              <BaseFigure split={split} bases={split.base === "plan" ? [] : (split.bases ?? [])} params={split.links.base} won={part === "amount"} money={short}>
+                {said(part, base)}
+              </BaseFigure>
             </td>
             <td>
               <FigureLink link={{ path: "/opportunities", params: part === "amount" ? { ...split.links.now, stage_kind: "won" } : split.links.now }}>{said(part, now)}</FigureLink>

@@ -11,6 +11,7 @@ export type Review = Schemas["ReviewOut"];
 export type ReviewRow = Schemas["ReviewRow"];
 export type Figures = Schemas["ReviewFigures"];
 export type Split = Schemas["ReviewSplit"];
+export type BasePeriod = Schemas["ReviewBasePeriod"];
 export type GapRow = Schemas["ReviewGapRow"];
 export type Point = Schemas["ReviewPointOut"];
 export type Choices = Schemas["ReviewChoices"]["items"];

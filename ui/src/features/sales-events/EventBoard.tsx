@@ -10,6 +10,7 @@ import { boardQuery, type Board, type SalesEvent } from "./eventApi";
 import styles from "./Events.module.css";
 import { InviterTable } from "./InviterTable";
 import { minutesOf } from "./minutes";
+import { Others } from "./Others";
 
 /** The day itself: arrived and expected, minute by minute, and who brought them. */
 export function EventBoard({ event }: { event: SalesEvent }) {
@@ -45,7 +46,7 @@ function Tiles({ event, board }: { event: SalesEvent; board: Board }) {
     { name: "unanswered", value: count(figures.unanswered), beside: t("screens.salesEvents.board.of", { n: count(figures.invited) }), to: "tab=guests&state=invited" },
     { name: "walkIns", value: count(figures.walk_ins), beside: "", to: "tab=guests&walk_in=true" },
     { name: "deals", value: count(figures.deals), beside: t("screens.salesEvents.board.begun", { n: count(figures.opportunities) }), to: "tab=deals" },
-    { name: "signed", value: <Money minor={figures.signed_minor} />, beside: "", to: "tab=deals" },
+    { name: "signed", value: <Money minor={figures.signed_minor} />, beside: <Others figures={figures} name="signed_minor" />, to: "tab=deals" },
   ];
   return (
     <dl className={styles["tiles"]} aria-live="polite">

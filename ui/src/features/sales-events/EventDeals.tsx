@@ -74,7 +74,7 @@ function Line({ event, deal }: { event: SalesEvent; deal: Deal }) {
         {path ? <PathLink to={path}>{title}</PathLink> : title}
         <small>{[deal.guest_name, deal.inviter_name && t("screens.salesEvents.by", { name: deal.inviter_name }), enumText(t, "sales_event_linked_by", deal.linked_by), deal.reason].filter(Boolean).join(" · ")}</small>
       </span>
-      <span className={styles["figure"]}>{deal.kind !== "opportunity" && <Money minor={deal.amount_minor} />}</span>
+      <span className={styles["figure"]}>{deal.kind !== "opportunity" && <Money minor={deal.amount_minor} currency={deal.currency} />}</span>
       <span className={styles["acts"]}>
         {deal.linked_by === "hand" && may(event, "link") && (
           <Button size="small" type="text" onClick={remove}>

@@ -16,6 +16,7 @@ import { useFormat } from "@/shared/useFormat";
 import { at, ITEMS, keyed, KIND, may, yieldQuery, type SalesEvent, type Yield } from "./eventApi";
 import styles from "./Events.module.css";
 import { InviterTable } from "./InviterTable";
+import { Others } from "./Others";
 
 const PIECES = ["invited", "attended", "deals"] as const;
 const MONEY = ["signed_minor", "received_minor"] as const;
@@ -60,6 +61,7 @@ function Results({ event, whole }: { event: SalesEvent; whole: Yield }) {
             <dt>{t(`screens.salesEvents.yield.${name}`)}</dt>
             <dd>
               <PathLink to={`/sales-events/${event.id}?${LINKS[name]}`}>{shown(whole.now, name)}</PathLink>
+              {(name === "signed_minor" || name === "received_minor") && <Others figures={whole.now} name={name} />}
               {goalOf(name) !== null && (
                 <small>
                   {t("screens.salesEvents.yield.goal")} {name.endsWith("_minor") ? <Money minor={goalOf(name)} /> : count(goalOf(name) ?? 0)}
@@ -181,6 +183,7 @@ function Earlier({ whole }: { whole: Yield }) {
               ))}
               <td data-label={t("screens.salesEvents.heading.signed")}>
                 <Money minor={figures.signed_minor} />
+                <Others figures={figures} name="signed_minor" />
               </td>
               <td data-label={t("screens.salesEvents.heading.paid")}>
                 <Money minor={figures.paid_minor} />

@@ -4,6 +4,7 @@ import { PathLink } from "@/shared/ui/PathLink";
 import { useFormat } from "@/shared/useFormat";
 import type { Inviter } from "./eventApi";
 import styles from "./Events.module.css";
+import { Others } from "./Others";
 
 const HEADINGS = ["inviter", "invited", "accepted", "attended", "deals", "signed"] as const;
 
@@ -47,6 +48,7 @@ export function InviterTable({ eventId, inviters }: { eventId: number; inviters:
             <td data-label={t("screens.salesEvents.heading.signed")}>
               <PathLink to={dealsOf(one)}>
                 <Money minor={one.signed_minor} />
+                <Others figures={one} name="signed_minor" />
               </PathLink>
             </td>
           </tr>

@@ -23,6 +23,7 @@ import { eventsQuery, keyed, KIND, TONES, type SalesEventListed, type State } fr
 import { eventFields, eventValues } from "./eventFields";
 import styles from "./Events.module.css";
 import { useCampaigns } from "./useCampaigns";
+import { Others } from "./Others";
 
 const FormDrawer = lazy(() => import("@/resource/form/FormDrawer"));
 const SHOWN = { ahead: ["draft", "open", "running"], over: ["closed"], every: [] } as const satisfies Record<string, readonly State[]>;
@@ -119,6 +120,7 @@ function Row({ row }: { row: SalesEventListed }) {
         <PathLink to={`/sales-events/${row.id}?tab=deals`}>
           <Money minor={figures.signed_minor} />
         </PathLink>
+        <Others figures={figures} name="signed_minor" />
       </td>
       <td data-label={t("screens.salesEvents.heading.paid")}>
         <PathLink to={`/sales-events/${row.id}?tab=yield`}>

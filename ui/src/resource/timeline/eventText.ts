@@ -71,12 +71,14 @@ const ENUM_NAMES: readonly ((subject: string, name: string) => string)[] = [
   (_subject, name) => name.replace(/^(from|to)_/, ""), // from_stage
 ];
 
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/; // whatever it is called: `until`, `before`, `moved_from`
+
 function said(subject: string, name: string, value: unknown, currency: string, i18n: I18n): unknown {
   const language = isLanguage(i18n.language) ? i18n.language : "zh-Hans";
   if (value === null || value === undefined) return "";
   if (name.endsWith("_minor") && typeof value === "number") return moneyExact(value, currency, language);
   if (typeof value !== "string") return value;
-  if (name.endsWith("_at") || name === "until") return absolute(value);
+  if (name.endsWith("_at") || MOMENT.test(value)) return absolute(value);
   const known = ENUM_NAMES.map((nameOf) => `enums.${nameOf(subject, name)}.${value}`).find((key) => i18n.exists(key));
   return known ? i18n.t(known) : value;
 }

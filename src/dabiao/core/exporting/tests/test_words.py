@@ -29,7 +29,11 @@ def said(
 
 
 @pytest.mark.parametrize(
-    "kind", ["lead", "customer", "contact", "opportunity", "contract", "instalment", "receipt"]
+    "kind",
+    [
+        *("lead", "customer", "contact", "opportunity", "contract", "instalment", "receipt"),
+        *("market", "review_lesson"),
+    ],
 )
 def test_every_filter_and_column_of_a_list_has_a_name_in_every_language(kind: str) -> None:
     filters = set(lists._lists[kind].model_fields) - BESIDE
@@ -40,6 +44,7 @@ def test_every_filter_and_column_of_a_list_has_a_name_in_every_language(kind: st
     }
     for language in LANGUAGES:
         assert {name for name in filters if words._label(kind, name, language) == name} == set()
+        assert find(language, f"enums.export_kind.{kind}")
         assert {name for name in columns if find(language, f"fields.{kind}.{name}") is None} == set()
 
 

@@ -11,6 +11,7 @@ from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.fields.carrying import carried
 from dabiao.core.identity import services as identity
+from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.scoping import demand, fetch
 from dabiao.modules.customers import queries as customer_queries
 from dabiao.modules.customers import services as customers
@@ -38,6 +39,7 @@ class Conversion:
     contact_name: str = ""
     expected_win_on: date | None = None
     customer_id: int | None = None
+    currency: str = DEFAULT_CURRENCY
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def convert(lead_id: int, *, conversion: Conversion, actor: Actor, now: datetime
         name=conversion.opportunity_name,
         customer_id=customer_id,
         amount_minor=conversion.amount_minor,
+        currency=conversion.currency,
         expected_win_on=conversion.expected_win_on,
         lead_id=lead.pk,
         source=lead.source,

@@ -31,6 +31,8 @@ REVIEWS = ListSpec(
 )
 LESSONS = ListSpec(
     kind="review_lesson",
+    rights="review",
+    holder="review_id",
     columns={
         **plain("id", "review_id"),
         "review_title": Column("review__title"),
@@ -63,11 +65,21 @@ def _condition(name: str, value: Any) -> Q:
     return Q(unit_id__in=org.units_below(value)) if name == "unit_id" else Q(**{name: value})
 
 
+def chosen_lessons(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Point]:
+    """Lessons that are to become a procedure, of the reviews that the actor sees."""
+    return points_for(actor).filter(sort=PointSort.LESSON).exclude(sop=SopState.NONE).filter(**filters)
+
+
+def exportable_lessons(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Point]:
+    """Those that a list shows under these filters and the actor may also export."""
+    reviews = visible_to(actor, "review.export").values("pk")
+    return chosen_lessons(filters, actor=actor).filter(review__in=reviews)
+
+
 def lessons(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
-    """Lessons that are to become a procedure, of the reviews that the actor sees. Raises `access.forbidden`."""
+    """Raises `access.forbidden`."""
     actor.require(READ)
-    rows = points_for(actor).filter(sort=PointSort.LESSON).exclude(sop=SopState.NONE).filter(**filters)
-    return pages.page(rows, LESSONS, asked, actor=actor)
+    return pages.page(chosen_lessons(filters, actor=actor), LESSONS, asked, actor=actor)
 
 
 def policy() -> Policy:

@@ -107,6 +107,7 @@ class _Split:
             "before_from": self.days[self.number][0],
             "before_to": self.days[1][1],
             "links": self._links({}),
+            "bases": self._bases(self.read.whole, {}),
             "people": self._rows(self.read.people, "owner_id", _people) if self._is_unit else [],
             "sources": self._rows(self.read.sources, "source", _same),
         }
@@ -199,7 +200,8 @@ class _Split:
                     "decided": int(now.decided),
                     "won": int(now.won),
                     "parts": [{"part": part, "amount": parts[part]} for part in GapPart if part in parts],
-                    "links": self._links({by: key} if key not in (None, "") else {}),
+                    "links": self._links(only := {by: key} if key not in (None, "") else {}),
+                    "bases": self._bases(own, only) if only else [],
                 }
             )
         rows.sort(key=lambda row: (row["actual"] - row["base_value"], str(row["key"])))
@@ -214,13 +216,33 @@ class _Split:
 
     def _links(self, more: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         """Which list shows what was counted: the filters of deals, in the period and in the days of the base."""
+        first = self.days[self.number][0]
+        return {
+            "now": self._list(self.days[0], more),
+            "base": self._list((first, self.days[1][1]), more),
+        }
+
+    def _list(self, days: Days, more: Mapping[str, Any]) -> dict[str, Any]:
         node = self.review.node
         whose = {"unit_id": node.unit_id} if self._is_unit else {"owner_id": node.owner_id}
-        after, first = self.days[0], self.days[self.number][0]
-        return {
-            "now": _closed((after[0], after[1])) | whose | dict(more),
-            "base": _closed((first, self.days[1][1])) | whose | dict(more),
-        }
+        return _closed(days) | whose | dict(more)
+
+    def _bases(self, deals: Mapping[int, Deals], more: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Each period that the base is the average of, the latest first: an average has no list of its own."""
+        if not self.equated or self.number == 1:
+            return []
+        found = [(self.days[place], deals.get(place, NOTHING)) for place in range(1, self.number + 1)]
+        return [
+            {
+                "starts_on": days[0],
+                "ends_on": days[1],
+                "decided": int(one.decided),
+                "won": int(one.won),
+                "amount_minor": round(one.amount),
+                "link": self._list(days, more),
+            }
+            for days, one in found
+        ]
 
 
 def _closed(days: Days) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from dabiao.modules.reviews.tests.world import (
     won_tree,
 )
 from dabiao.modules.targets.models import Tree
+from dabiao.testing.exports import exported
 from dabiao.testing.people import NOW, Company
 from dabiao.testing.statements import counted
 
@@ -50,6 +51,12 @@ def seen(review: Review, company: Company, by: str = "lead1", now: datetime = NO
 
 def parts(split: dict[str, Any]) -> dict[str, int]:
     return {str(one["part"]): one["amount"] for one in split["parts"]}
+
+
+def listed_by(company: Company, link: dict[str, Any]) -> int:
+    query = {name: one.isoformat() if isinstance(one, datetime) else one for name, one in link.items()}
+    found: int = company["lead1"].client.read("/opportunities", count="true", **query)["count"]
+    return found
 
 
 def test_the_parts_of_the_gap_sum_to_it(company: Company, tree: Tree) -> None:
@@ -87,10 +94,36 @@ def test_people_and_sources_add_up_to_the_whole(company: Company, tree: Tree) ->
 def test_what_is_counted_is_what_the_link_opens(company: Company, tree: Tree) -> None:
     two_months(company, tree)
     split = seen(begun(company, tree), company)["now"]["split"]
-    links = split["links"]["now"]
-    query = {name: one.isoformat() if isinstance(one, datetime) else one for name, one in links.items()}
-    listed = company["lead1"].client.read("/opportunities", count="true", **query)
-    assert listed["count"] == 4
+    assert listed_by(company, split["links"]["now"]) == 4
+
+
+def test_an_average_opens_each_of_its_periods(company: Company, tree: Tree) -> None:
+    two_months(company, tree)
+    decided(company, "sales1", date(2025, 12, 3), 90)
+    split = seen(begun(company, tree, base="average"), company)["now"]["split"]
+    assert [(one["starts_on"], one["won"]) for one in split["bases"]] == [
+        (date(2026, 1, 1), 4),
+        (date(2025, 12, 1), 1),
+        (date(2025, 11, 1), 0),
+    ]
+    assert round(sum(one["amount_minor"] for one in split["bases"]) / 3) == split["base_value"]
+    for one in split["bases"]:
+        assert listed_by(company, one["link"]) == one["decided"]
+    sales = next(row for row in split["people"] if row["name"] == "sales1")
+    assert [one["amount_minor"] for one in sales["bases"]] == [400, 90, 0]
+
+
+def test_against_the_period_before_there_is_one_list(company: Company, tree: Tree) -> None:
+    two_months(company, tree)
+    assert seen(begun(company, tree), company)["now"]["split"]["bases"] == []
+
+
+def test_lessons_are_exported_by_who_may_as_far_as_they_see(company: Company, tree: Tree) -> None:
+    filled(company, tree)
+    heading, *rows = exported(company["manager"].client, "review_lesson", columns=["text", "advice", "sop"])
+    assert [row[1:] for row in rows] == [["当天回访", "两小时内打电话", heading and rows[0][3]]]
+    asked = company["sales1"].client.problem("POST", "/exports", {"kind": "review_lesson"})
+    assert asked[:2] == (403, "access.forbidden")
 
 
 def test_of_a_person_only_their_own_deals_count(company: Company, tree: Tree) -> None:

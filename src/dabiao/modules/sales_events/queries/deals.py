@@ -9,7 +9,7 @@ from dabiao.core.scoping import fetch
 from dabiao.modules.receivables import queries as receivables
 from dabiao.modules.sales_events.enums import DealKind
 from dabiao.modules.sales_events.models import Deal
-from dabiao.modules.sales_events.queries.figures import amounts_of
+from dabiao.modules.sales_events.queries.figures import NOTHING, amounts_of
 from dabiao.modules.sales_events.queries.reach import visible_to
 
 MOST = 1000
@@ -35,7 +35,9 @@ def deals(event_id: int, *, actor: Actor) -> list[dict[str, Any]]:
             "guest_name": row.guest.name if row.guest else "",
             "inviter_id": row.guest.inviter_id if row.guest else None,
             "inviter_name": row.guest.inviter.name if row.guest and row.guest.inviter else "",
-            "amount_minor": amounts.get((row.kind, row.ref_id), 0),
+            **dict(
+                zip(("amount_minor", "currency"), amounts.get((row.kind, row.ref_id), NOTHING), strict=True)
+            ),
             "counts": row.kind == DealKind.OPPORTUNITY or (row.kind, row.ref_id) in amounts,
             "linked_by": row.linked_by,
             "reason": row.reason,

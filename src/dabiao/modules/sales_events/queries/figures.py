@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.scoping import fetch
 from dabiao.modules.channels import queries as channels
 from dabiao.modules.contracts import queries as contracts
@@ -41,9 +42,15 @@ class Figures:
     received_minor: int = 0
     cost_minor: int = 0
     spend_minor: int = 0
+    foreign: dict[str, dict[str, int]] = field(
+        default_factory=dict
+    )  # currency → what is signed and received in it
 
-    def as_wire(self) -> dict[str, int]:
-        return asdict(self)
+    def as_wire(self) -> dict[str, Any]:
+        """Sums are in the company's currency; what is in another stands beside them, as one adds none to the other."""
+        told = asdict(self)
+        foreign = told.pop("foreign")
+        return told | {"others": [{"currency": one, **foreign[one]} for one in sorted(foreign)]}
 
     def shown(self) -> dict[str, Any]:
         """With what one of each cost, and the return in parts of a hundred."""
@@ -116,16 +123,24 @@ class Brought:
     inviter_id: int | None
     kind: str
     amount_minor: int
+    currency: str
 
     def add_to(self, figures: Figures) -> None:
         if self.kind == DealKind.OPPORTUNITY:
             figures.opportunities += 1
         elif self.kind == DealKind.CONTRACT:
             figures.deals += 1
-            figures.signed_minor += self.amount_minor
+            self._sum(figures, "signed_minor")
         else:
             figures.receipts += 1
-            figures.received_minor += self.amount_minor
+            self._sum(figures, "received_minor")
+
+    def _sum(self, figures: Figures, name: str) -> None:
+        if self.currency == DEFAULT_CURRENCY:
+            setattr(figures, name, getattr(figures, name) + self.amount_minor)
+        else:
+            sums = figures.foreign.setdefault(self.currency, {"signed_minor": 0, "received_minor": 0})
+            sums[name] += self.amount_minor
 
 
 def _brought(rows: Any) -> Iterable[Brought]:
@@ -134,22 +149,27 @@ def _brought(rows: Any) -> Iterable[Brought]:
     amounts = amounts_of((kind, ref) for _, _, kind, ref in links)
     for event_id, inviter_id, kind, ref in links:
         if kind == DealKind.OPPORTUNITY or (kind, ref) in amounts:
-            yield Brought(event_id, inviter_id, kind, amounts.get((kind, ref), 0))
+            yield Brought(event_id, inviter_id, kind, *amounts.get((kind, ref), NOTHING))
 
 
-def amounts_of(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
-    """(kind, id) → what a contract in force, or what is kept of a receipt, comes to in yuan; others are left out."""
+NOTHING = (0, DEFAULT_CURRENCY)
+
+
+def amounts_of(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[int, str]]:
+    """(kind, id) → what a contract in force, or what is kept of a receipt, comes to, and its currency; others are left out."""
     by_kind: dict[str, list[int]] = defaultdict(list)
     for kind, ref in refs:
         by_kind[kind].append(ref)
-    found: dict[tuple[str, int], int] = {}
+    found: dict[tuple[str, int], tuple[int, str]] = {}
     if ids := by_kind[DealKind.CONTRACT]:
-        rows = contracts.visible_to(SYSTEM).filter(pk__in=ids, status__in=IN_FORCE, currency="CNY")
-        found |= {(DealKind.CONTRACT, id): amount for id, amount in rows.values_list("pk", "amount_minor")}
+        rows = contracts.visible_to(SYSTEM).filter(pk__in=ids, status__in=IN_FORCE)
+        sums = rows.values_list("pk", "amount_minor", "currency")
+        found |= {(DealKind.CONTRACT, id): (amount, currency) for id, amount, currency in sums}
     if ids := by_kind[DealKind.RECEIPT]:
-        kept = receivables.receipts_visible_to(SYSTEM).filter(pk__in=ids, contract__currency="CNY")
-        pairs = kept.annotate(kept=F("amount_minor") - F("refunded_minor")).values_list("pk", "kept")
-        found |= {(DealKind.RECEIPT, id): amount for id, amount in pairs if amount}
+        kept = receivables.receipts_visible_to(SYSTEM).filter(pk__in=ids)
+        left = kept.annotate(kept=F("amount_minor") - F("refunded_minor"))
+        received = left.values_list("pk", "kept", "contract__currency")
+        found |= {(DealKind.RECEIPT, id): (amount, currency) for id, amount, currency in received if amount}
     return found
 
 

@@ -29,6 +29,12 @@ EventLanguage = Literal["", "zh-Hans", "zh-Hant", "en"]
 Introduction = paragraphs(1000)
 
 
+class EventOtherCurrency(Schema):
+    currency: str = Field(examples=["USD"])
+    signed_minor: int
+    received_minor: int
+
+
 class SalesEventFigures(Schema):
     """Counted now. `unanswered` are those who have said nothing yet; `people` are guests and whom they brought; amounts in
     minor units of yuan."""
@@ -47,6 +53,9 @@ class SalesEventFigures(Schema):
     received_minor: int
     cost_minor: int
     spend_minor: int = Field(description="What its campaign has spent.")
+    others: list[EventOtherCurrency] = Field(
+        description="What is in no sum, since it is in another currency."
+    )
 
 
 class SalesEventHelper(Schema):

@@ -5,9 +5,12 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import AmountMinor, Id, Line, Name, Strict
+from dabiao.core.http.wire import AmountMinor, Id, Line, Name, Strict, text_of
+from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.sales_events.enums import ArrivalWay, CostItem, DealKind, LinkedBy
-from dabiao.modules.sales_events.schemas.events import SalesEventFigures
+from dabiao.modules.sales_events.schemas.events import EventOtherCurrency, SalesEventFigures
+
+Currency = text_of(3)
 
 
 class EventMinute(Schema):
@@ -44,6 +47,7 @@ class EventInviter(Schema):
     signed_minor: int
     receipts: int
     received_minor: int
+    others: list[EventOtherCurrency]
 
 
 class EventBoardOut(Schema):
@@ -121,6 +125,7 @@ class EventDealOut(Schema):
     inviter_id: int | None
     inviter_name: str
     amount_minor: int
+    currency: str
     counts: bool = Field(description="False: a contract that is not in force, a receipt that was refunded.")
     linked_by: LinkedBy
     reason: str
@@ -136,6 +141,7 @@ class EventOpportunityIn(Strict):
     guest_id: Id
     name: Name = Field(examples=["现场签约意向"])
     amount_minor: AmountMinor
+    currency: Currency = DEFAULT_CURRENCY  # type: ignore[valid-type]
     expected_win_on: date | None = None
     customer_name: Line = Field("", description="Of a lead that becomes a customer by it.")
 

@@ -12,6 +12,7 @@ from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Conflict, Invalid, NotFound
 from dabiao.core.events.services import record
+from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.scoping import fetch
 from dabiao.core.text import line
 from dabiao.modules.leads import services as leads
@@ -30,6 +31,7 @@ class Begun:
 
     name: str
     amount_minor: int
+    currency: str = DEFAULT_CURRENCY
     expected_win_on: date | None = None
     customer_name: str = ""
 
@@ -95,7 +97,11 @@ def create_opportunity(event_id: int, *, guest_id: int, begun: Begun, actor: Act
     guest = Guest.objects.filter(event=event, pk=guest_id).first()
     if guest is None:
         raise NotFound("core.not_found", field="guest_id", kind="sales_event_guest", id=guest_id)
-    facts: Mapping[str, Any] = {"amount_minor": begun.amount_minor, "expected_win_on": begun.expected_win_on}
+    facts: Mapping[str, Any] = {
+        "amount_minor": begun.amount_minor,
+        "currency": begun.currency,
+        "expected_win_on": begun.expected_win_on,
+    }
     if guest.customer_id is None and guest.about_kind == AboutKind.LEAD:
         made = leads.convert(
             guest.about_id,

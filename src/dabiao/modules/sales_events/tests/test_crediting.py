@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dabiao.core.actor import SYSTEM
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.timers.worker import drain
 from dabiao.modules.contracts import services as contracts
+from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.receivables import services as receivables
 from dabiao.modules.sales_events import queries, rules, services
 from dabiao.modules.sales_events.models import Deal, SalesEvent
+from dabiao.modules.sales_events.queries.figures import by_inviter
 from dabiao.modules.sales_events.rules import Span
 from dabiao.modules.sales_events.tests.world import DOOR, START, a_customer, a_lead, an_event, invited
 from dabiao.testing.people import NOW, Company
@@ -27,10 +30,10 @@ def attended(company: Company, event: SalesEvent, customer: Any) -> Any:
     return guest
 
 
-def signed(company: Company, customer: Any, on: date, amount: int = 100_000) -> Any:
+def signed(company: Company, customer: Any, on: date, amount: int = 100_000, **facts: Any) -> Any:
     sales, at = company["sales1"].actor, NOW + timedelta(days=40)
     contract = contracts.create(
-        title="年度服务", customer_id=customer.pk, amount_minor=amount, actor=sales, now=at
+        title="年度服务", customer_id=customer.pk, amount_minor=amount, **facts, actor=sales, now=at
     )
     contracts.sign(contract.pk, signed_on=on, actor=sales, now=at)
     drain(at)
@@ -48,6 +51,30 @@ def test_a_contract_counts_within_so_many_days_of_who_came(company: Company, aft
     attended(company, event, customer)
     signed(company, customer, DAY + timedelta(days=after))
     assert credited(event)[0] == counts
+
+
+def test_what_is_signed_in_another_currency_stands_beside_the_sums(company: Company) -> None:
+    event, customer = an_event(company), a_customer(company["sales1"], 1)
+    guest = attended(company, event, customer)
+    signed(company, customer, DAY, 100_000)
+    abroad = signed(company, customer, DAY, 70_000, currency="USD")
+    assert credited(event) == (2, 100_000, 0)
+    (inviter,) = by_inviter(event.pk)
+    assert inviter["others"] == [{"currency": "USD", "signed_minor": 70_000, "received_minor": 0}]
+    found = company["lead1"].client.read(f"/sales-events/{event.pk}/yield")["now"]
+    assert (found["signed_minor"], found["others"]) == (100_000, inviter["others"])
+    rows = company["lead1"].client.read(f"/sales-events/{event.pk}/deals")["items"]
+    assert {(row["amount_minor"], row["currency"], row["counts"]) for row in rows} == {
+        (100_000, "CNY", True),
+        (70_000, "USD", True),
+    }
+    assert abroad.currency == "USD"
+    begun = {"guest_id": guest.pk, "name": "海外采购", "amount_minor": 5_000, "currency": "USD"}
+    made = company["lead1"].client.write("POST", f"/sales-events/{event.pk}/opportunities", begun)
+    assert opportunities.visible_to(SYSTEM).get(pk=made["opportunity_id"]).currency == "USD"
+    wrong = {**begun, "currency": "XXX"}
+    refused = company["lead1"].client.problem("POST", f"/sales-events/{event.pk}/opportunities", wrong)
+    assert (refused[0], refused[2]) == (422, "currency")
 
 
 def test_a_contract_of_who_stayed_away_does_not_count(company: Company) -> None:

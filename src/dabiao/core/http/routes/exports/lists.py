@@ -10,14 +10,14 @@ from dabiao.core.errors import Invalid
 from dabiao.core.exporting.kinds import kind_named
 from dabiao.core.exporting.seeing import Seen
 from dabiao.core.http.problems import from_validation
-from dabiao.core.http.wire import ListParams
+from dabiao.core.http.wire import PageParams
 
-_lists: dict[str, type[ListParams]] = {}
+_lists: dict[str, type[PageParams]] = {}
 # of a page, not of what the list shows; columns are said apart
 _PAGING = frozenset({"cursor", "limit", "count", "fields"})
 
 
-def offer(kind: str, params: type[ListParams]) -> None:
+def offer(kind: str, params: type[PageParams]) -> None:
     """Called once by the api of the owning module, beside its list."""
     _lists[kind] = params
 
@@ -34,7 +34,7 @@ def seen(kind: str, query: Mapping[str, Any]) -> Seen:
     return _read(params, asked)
 
 
-def _read(params: type[ListParams], asked: Mapping[str, Any]) -> Seen:
+def _read(params: type[PageParams], asked: Mapping[str, Any]) -> Seen:
     try:
         read = params.model_validate(asked)
     except Misshapen as error:

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { pathOf } from "@/shared/ui/FigureLink";
+import { recordsOf } from "./figures";
+
+const report = { owner_id: 7, about_unit_id: null, first_day: "2026-11-23", last_day: "2026-11-29", counted_from: "2026-11-22T16:00:00Z", counted_to: "2026-11-29T16:00:00Z" };
+const path = (code: string, about: number | null = null): string => {
+  const found = recordsOf(code, { ...report, about_unit_id: about });
+  return found ? decodeURIComponent(pathOf(found)) : "";
+};
+
+it("opens what was signed and received by its days", () => {
+  expect(path("metric.signed")).toBe("/contracts?view=all&owner_id=7&status=signed,fulfilled&signed_from=2026-11-23&signed_to=2026-11-29");
+  expect(path("metric.received", 3)).toBe("/receipts?view=all&unit_id=3&received_from=2026-11-23&received_to=2026-11-29");
+});
+
+it("opens what was planned, and what became of it", () => {
+  expect(path("plan.planned")).toBe("/plan-items?view=all&owner_id=7&since=2026-11-23&until=2026-11-29");
+  expect(path("plan.carried")).toBe("/plan-items?view=all&owner_id=7&state=carried&since=2026-11-23&until=2026-11-29");
+});
+
+it("opens nothing where no list shows exactly those", () => {
+  expect(path("check.share")).toBe("");
+});
