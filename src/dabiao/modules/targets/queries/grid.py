@@ -23,10 +23,10 @@ from dabiao.modules.targets.rules.periods import Period
 N = TypeVar("N", Node, Placed)
 Lines = dict[int, list[dict[str, Any] | None]]
 LINES = ("must", "stretch", "given_must", "given_stretch", "declared_must", "declared_stretch")
-PERSON = str(NodeKind.PERSON)
+PERSON, YEAR = str(NodeKind.PERSON), str(Grain.YEAR)
 NO_CAREER: Mapping[str, Any] = {"level": None, "hired_on": None, "left_on": None}
 _TREE = Given("tree", BigIntegerField())
-_LENGTHS = (Given("grain", CharField()), Value(str(Grain.YEAR)))
+_LENGTHS = (Given("grain", CharField()), Value(YEAR))
 _SUMS = ("must", "stretch", "must_sum", "stretch_sum")
 _WAITING = Kept(
     lambda: Dialogue.objects.filter(cell__tree_id=_TREE, countered=True).order_by().values_list("cell_id")
@@ -125,11 +125,25 @@ def _cells(
     years: dict[int, dict[str, Any]] = {}
     places = {one.first.isoformat(): place for place, one in enumerate(spans)}
     waiting = {id for (id,) in _WAITING(tree=tree.pk)}
-    for of, node_id, first, id, version, agreed, locked, *lines in _CELLS(tree=tree.pk, grain=grain):
+    cells = _CELLS(tree=tree.pk, grain=grain)
+    for (
+        of,
+        node_id,
+        first,
+        id,
+        version,
+        agreed,
+        locked,
+        must,
+        stretch,
+        given_must,
+        given_stretch,
+        own_must,
+        own_stretch,
+    ) in cells:
         line = rows.get(node_id)
         if line is None:
             continue
-        must, stretch, given_must, given_stretch, declared_must, declared_stretch = lines
         cell: dict[str, Any] = {"id": id, "version": version}
         if must is not None:
             cell["must"] = must
@@ -139,10 +153,10 @@ def _cells(
             cell["given_must"] = given_must
         if given_stretch is not None:
             cell["given_stretch"] = given_stretch
-        if declared_must is not None:
-            cell["declared_must"] = declared_must
-        if declared_stretch is not None:
-            cell["declared_stretch"] = declared_stretch
+        if own_must is not None:
+            cell["declared_must"] = own_must
+        if own_stretch is not None:
+            cell["declared_stretch"] = own_stretch
         if agreed:
             cell["agreed"] = True
         if locked:
@@ -151,7 +165,7 @@ def _cells(
             cell["countered"] = True
         if of == grain:
             line[places[first]] = cell
-        if of == Grain.YEAR:
+        if of == YEAR:
             years[node_id] = cell
     return rows, years
 
