@@ -24,7 +24,7 @@ class Sold:
 
     def reader(self, now: datetime) -> Callable[[Any], list[int]]:  # noqa: ARG002
         def read(deal: Any) -> list[int]:
-            found = Item.objects.filter(opportunity_id=deal.pk).exclude(product_id=None)
+            found = Item.objects.filter(opportunity_id=deal.pk, product__isnull=False)
             return sorted(set(found.values_list("product_id", flat=True)))
 
         return read

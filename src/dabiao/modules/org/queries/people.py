@@ -291,11 +291,8 @@ def leader_of_unit(unit_id: int) -> int | None:
 
 _OF_PEOPLE = Among("people", BigIntegerField())
 _NAMES = Kept(lambda: Employee.objects.filter(user_id__in=_OF_PEOPLE).values_list("user_id", "user__name"))
-_WORKING = Kept(
-    lambda: Employee.objects.filter(
-        user_id__in=_OF_PEOPLE, status__in=WORKING, user__is_active=True
-    ).values_list("user_id")
-)
+_AT_WORK = Q(status__in=WORKING, user__is_active=True)
+_WORKING = Kept(lambda: Employee.objects.filter(_AT_WORK, user_id__in=_OF_PEOPLE).values_list("user_id"))
 
 
 def names_of(user_ids: Collection[int]) -> dict[int, str]:
