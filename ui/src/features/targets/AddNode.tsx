@@ -47,7 +47,7 @@ function SomeCustomers({ onChange }: PartProps<Partial<Body>>) {
         <Select aria-label={t("screens.targets.nodes.by")} value={by} onChange={(one: Customers["by"]) => choose({ by: one, values })} options={BY.map((one) => ({ value: one, label: t(`screens.targets.nodes.byValue.${one}`) }))} />
       </Form.Item>
       <Form.Item label={t("screens.targets.nodes.pick.customer_group")} extra={t("screens.targets.nodes.pickHelp.customer_group")}>
-        <Select mode="tags" open={false} maxCount={50} aria-label={t("screens.targets.nodes.pick.customer_group")} placeholder={t("screens.targets.nodes.valuesHint")} value={values} onChange={(some: string[]) => choose({ by, values: some })} />
+        <Select mode="tags" open={false} suffixIcon={null} maxCount={50} aria-label={t("screens.targets.nodes.pick.customer_group")} placeholder={t("screens.targets.nodes.valuesHint")} value={values} onChange={(some: string[]) => choose({ by, values: some })} />
       </Form.Item>
     </>
   );
