@@ -56,3 +56,8 @@ def unknown(ids: Collection[int]) -> list[int]:
     """Those of these numbers that no product has."""
     there = set(Product.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
     return [id for id in ids if id not in there]
+
+
+def names() -> list[tuple[int, str]]:
+    """All of them, also those that are sold no longer."""
+    return list(Product.objects.order_by("name", "pk").values_list("pk", "name"))

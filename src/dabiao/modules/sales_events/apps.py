@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import partial
 
 from django.apps import AppConfig
 
@@ -11,11 +12,16 @@ class SalesEventsConfig(AppConfig):
 
     def ready(self) -> None:
         from dabiao.core import figures, subjects
+        from dabiao.core.conditions import vocabulary
         from dabiao.modules.sales_events import queries
+        from dabiao.modules.sales_events.enums import DealKind
         from dabiao.modules.sales_events.models import SalesEvent
         from dabiao.modules.sales_events.queries.offered import PREFIX, EventFigures
+        from dabiao.modules.sales_events.queries.words import words_of
 
         figures.register(PREFIX, EventFigures())
+        for kind in DealKind:
+            vocabulary.extend(kind, partial(words_of, kind))
         subjects.register(
             subjects.Subject(
                 kind="sales_event",

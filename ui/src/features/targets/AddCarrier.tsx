@@ -1,23 +1,15 @@
 import { Form } from "antd";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, must } from "@/api/client";
 import { CustomerPicker } from "@/resource/pickers/CustomerPicker";
 import { OpportunityPicker } from "@/resource/pickers/OpportunityPicker";
-import { RemoteSelect, type PickerProps } from "@/resource/pickers/RemoteSelect";
-import type { Option } from "@/resource/pickers/useOptions";
 import type { Field } from "@/resource/types";
+import { EventPicker } from "./nodePickers";
 import type { TargetMetric } from "./types";
 import type { Line } from "./trackApi";
 
 const FormDialog = lazy(() => import("@/resource/form/FormDialog"));
 
-async function askEvents(q: string, signal: AbortSignal): Promise<Option[]> {
-  const { items } = must(await api.GET("/api/v1/sales-events", { params: { query: { ...(q && { q }), limit: 20 } }, signal }));
-  return items.map(({ id, name, starts_at: at }) => ({ value: id, label: name, hint: at.slice(0, 10) }));
-}
-
-const EventPicker = (props: PickerProps) => <RemoteSelect name="sales_events" ask={askEvents} {...props} />;
 const PICKERS = { customer: CustomerPicker, opportunity: OpportunityPicker, event: EventPicker };
 const TITLES = { customer: "addCustomer", opportunity: "addDeal", event: "addEvent" } as const;
 const NAME: Field = { name: "name", kind: "text", maxLength: 200 };

@@ -2,7 +2,6 @@ import { Button, Drawer, List } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
-import type { BodyOf } from "@/api/types";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import type { Field } from "@/resource/types";
 import { useAct } from "@/resource/useAct";
@@ -11,11 +10,10 @@ import { enumText } from "@/resource/texts";
 import { useIsPhone } from "@/shared/theme/choice";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
+import AddNode from "./AddNode";
 import styles from "./Targets.module.css";
 import type { ToolProps } from "./tools";
 import type { TargetRow, TargetTree } from "./types";
-
-type NodeBody = BodyOf<"/api/v1/targets/trees/{id}/nodes">;
 
 const TOUCHES = ["target_tree", "target"] as const;
 
@@ -30,13 +28,6 @@ function settings(tree: TargetTree): Question {
   const base = Object.fromEntries(names.map((name) => [name, tree[name]]));
   const submit = (values: object) => api.PATCH("/api/v1/targets/trees/{id}", { params: { path: { id: tree.id } }, body: { changes: values, base, version: tree.version } as never });
   return { title: "screens.targets.nodes.settings", fields: SETTINGS, initial: base, submit, done: "screens.targets.nodes.saved" };
-}
-
-function adding(tree: TargetTree, parent: TargetRow): Question {
-  const fields: Field[] = [{ name: "name", kind: "text", required: true, maxLength: 120 }, ...(tree.dimension === "org" ? [{ name: "from_on", kind: "date" } satisfies Field] : [])];
-  const submit = (values: object, key: string) =>
-    api.POST("/api/v1/targets/trees/{id}/nodes", { params: { path: { id: tree.id } }, body: { ...values, parent_id: parent.node_id } as NodeBody, headers: { "Idempotency-Key": key } });
-  return { title: `screens.targets.nodes.add.${tree.dimension}`, named: { parent: parent.name }, fields, submit, done: "screens.targets.nodes.added" };
 }
 
 function useNodeActs(tree: TargetTree) {
@@ -96,6 +87,7 @@ export default function NodesTool({ tree, grid }: ToolProps) {
   const phone = useIsPhone();
   const [open, setOpen] = useState(false);
   const [question, setQuestion] = useState<Question>();
+  const [below, setBelow] = useState<TargetRow>();
   const acts = useNodeActs(tree);
   if (!tree.actions.includes("nodes")) return null;
   const archived = tree.state === "archived";
@@ -114,10 +106,11 @@ export default function NodesTool({ tree, grid }: ToolProps) {
           size="small"
           dataSource={grid.rows}
           rowKey="node_id"
-          renderItem={(row) => <NodeRow tree={tree} row={row} root={row.parent_id === null} onAdd={() => setQuestion(adding(tree, row))} onEnd={() => acts.end(row.node_id)} />}
+          renderItem={(row) => <NodeRow tree={tree} row={row} root={row.parent_id === null} onAdd={() => setBelow(row)} onEnd={() => acts.end(row.node_id)} />}
         />
       </Drawer>
       <RecordDialog kind="target_tree" question={question} touches={[...TOUCHES]} onClose={() => setQuestion(undefined)} />
+      {below && <AddNode tree={tree} parent={below} touches={TOUCHES} onClose={() => setBelow(undefined)} />}
     </>
   );
 }

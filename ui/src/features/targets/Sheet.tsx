@@ -4,7 +4,7 @@ import { RecordDialog } from "@/resource/form/RecordDialog";
 import { useFormat } from "@/shared/useFormat";
 import { cellOf, columnsOf, FIELDS, figureAt, isDeclared, lineKey, parentsOf, periodKey, settled, sumsOf, unfolded, type Kept, type KeptMap, type Mode, type Sum, type View } from "./gridModel";
 import { readFigure } from "./figures";
-import { periodName } from "./names";
+import { nodesName, periodName } from "./names";
 import { placeAt, type Change, type Spot } from "./ranges";
 import type { Saver, State } from "./Saver";
 import styles from "./Sheet.module.css";
@@ -133,7 +133,7 @@ export default function Sheet({ grid, saver, state, mode, onMore, onStand, onSte
         {...pointer.on}
       >
         <div role="row" aria-rowindex={1} className={styles["head"]}>
-          <div role="columnheader">{t("screens.targets.node")}</div>
+          <div role="columnheader">{nodesName(t, grid.tree.dimension)}</div>
           {columns.map((column) => (
             <div key={periodKey(column)} role="columnheader" data-year={column.place < 0} title={`${column.starts_on} – ${column.ends_on}`}>
               {periodName(t, column.grain, column, column.place, language)}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { FigureLink } from "@/shared/ui/FigureLink";
 import { Mark } from "@/shared/ui/Mark";
 import { useFormat } from "@/shared/useFormat";
+import { nodesName } from "./names";
 import { useFigure } from "./useFigure";
 import { pipelineLink, reachedLink } from "./trackLinks";
 import { isBehind } from "./trackState";
@@ -114,7 +115,7 @@ export function TrackTable(props: Props) {
       <table className={styles["table"]}>
         <thead>
           <tr>
-            <th scope="col">{t("screens.tracking.node")}</th>
+            <th scope="col">{nodesName(t, tracking.tree.dimension)}</th>
             <td />
             {HEADS.map((name) => (
               <th key={name} scope="col">

@@ -9,6 +9,9 @@ const LOCALE: Record<Language, string> = { "zh-Hans": "zh-CN", "zh-Hant": "zh-TW
 export const metricName = (t: TFunction, metric: Pick<TargetMetric, "name" | "code">): string =>
   metric.name || enumText(t, "target_metric", metric.code);
 
+/** What the rows of a tree are. */
+export const nodesName = (t: TFunction, dimension: string): string => (dimension === "org" ? t("screens.targets.node") : enumText(t, "target_dimension", dimension));
+
 /** The words over a period: `3月`, `二季度`, `3月上旬`, `3/1–3/7`. `place`: which one of its year it is, from 0. */
 export function periodName(t: TFunction, grain: string, period: { starts_on: string; ends_on: string }, place: number, language: Language): string {
   const [, month = "1", day = "1"] = period.starts_on.split("-");

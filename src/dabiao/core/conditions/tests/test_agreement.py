@@ -1,7 +1,7 @@
 """A condition is true of exactly the objects that its query finds: over trees and records by chance, on this database."""
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,9 +17,12 @@ from dabiao.core.fields.tests.made import TYPES, make_all
 from dabiao.modules.contracts.models import Contract
 from dabiao.modules.customers.models import Contact, Customer
 from dabiao.modules.leads.models import Lead
-from dabiao.modules.opportunities.models import Opportunity, Stage
+from dabiao.modules.opportunities.models import Item, Opportunity, Stage
 from dabiao.modules.org import queries as org
 from dabiao.modules.org.services import create_tag
+from dabiao.modules.products.models import Product
+from dabiao.modules.sales_events.models import Deal as Credited
+from dabiao.modules.sales_events.models import SalesEvent
 from dabiao.testing.people import NOW, Company, make_company
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +44,8 @@ class _Records:
         self.people = [company[name] for name in ("sales1", "sales1b", "sales2")]
         self.stages = list(Stage.objects.order_by("position"))
         self.tags = sorted(org.tag_names())
+        self.products = list(Product.objects.values_list("pk", flat=True))
+        self.events = list(SalesEvent.objects.values_list("pk", flat=True))
 
     def make(self) -> None:
         customers = Customer.objects.bulk_create(self.customer() for _ in range(self.number(1, 3)))
@@ -52,6 +57,23 @@ class _Records:
             self.contract(customers, deals, number) for number in range(self.number(0, 2))
         )
         Lead.objects.bulk_create(self.lead(customers, deals) for _ in range(self.number(1, 5)))
+        for deal in deals:
+            self.sell(deal)
+
+    def sell(self, deal: Opportunity) -> None:
+        """Lines of the price list, and the event that brought it."""
+        line = {"quantity_thousandths": 1_000, "price_minor": 1, "amount_minor": 1, **self.kept()}
+        for place in range(self.number(0, 2)):
+            Item.objects.create(
+                opportunity=deal,
+                position=place,
+                name="软件",
+                product_id=self.one([None, *self.products]),
+                **line,
+            )
+        if event := self.one([None, *self.events]):
+            facts = {"customer_id": deal.customer_id, "linked_by": "hand", "at": self.now}
+            Credited.objects.create(event_id=event, kind="opportunity", ref_id=deal.pk, **facts)
 
     def number(self, least: int, most: int) -> int:
         return int(self.draw(st.integers(least, most)))
@@ -152,11 +174,15 @@ class _Records:
 
 
 def with_custom_fields(company: Company) -> None:
-    """Lead, customer, contact and opportunity with a field of every type, and tags; each record then holds some by chance."""
+    """Lead, customer, contact and opportunity with a field of every type, and tags, products and events; each record then holds
+    some by chance."""
     for kind in KINDS:
         make_all(company, kind)
     for name in ("宝妈", "企业采购", "老客户"):
         create_tag(name=name, actor=company["ops"].actor, now=NOW)
+        Product.objects.create(code=name, name=name, created_at=NOW, updated_at=NOW)
+        times = {"starts_at": NOW, "ends_at": NOW + timedelta(hours=1), "created_at": NOW, "updated_at": NOW}
+        SalesEvent.objects.create(name=name, token=name, **times)
 
 
 def words_of(kind: str) -> Vocabulary:

@@ -6,6 +6,7 @@ from dabiao.core.conditions.terms import Choice, Relation, Term, Word, named, wo
 from dabiao.modules.opportunities.enums import DealSign, StageKind
 from dabiao.modules.opportunities.queries.ladders import Gap
 from dabiao.modules.opportunities.queries.slipping import Signs
+from dabiao.modules.opportunities.queries.sold import Sold, products_in_words
 from dabiao.modules.opportunities.queries.stages import pipelines
 from dabiao.modules.org import queries as org
 
@@ -31,6 +32,16 @@ SAID = {
     "left_stage_id": stages_in_words,
 }
 WORDS: list[Word] = [
+    *named("fields.opportunity", "number", "id"),
+    Term(
+        "products",
+        "multi",
+        "",
+        label="fields.opportunity.products",
+        choices=products_in_words,
+        numbered=True,
+        reckoned=Sold(),
+    ),
     *named("fields.opportunity", "text", "name", "source", "competitor", "lost_reason"),
     Term(
         "stage_id",

@@ -240,10 +240,7 @@ def hold(user_ids: Collection[int]) -> set[int]:
 
 def working(user_ids: Collection[int]) -> set[int]:
     """Those of these people who can hold records now."""
-    if not user_ids:
-        return set()
-    people = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
-    return set(people.values_list("user_id", flat=True))
+    return {id for (id,) in _WORKING(people=user_ids)} if user_ids else set()
 
 
 def _shared(people: QuerySet[Employee, Any], *, waiting: bool = True) -> list[tuple[int, str, int]]:
@@ -294,6 +291,8 @@ def leader_of_unit(unit_id: int) -> int | None:
 
 _OF_PEOPLE = Among("people", BigIntegerField())
 _NAMES = Kept(lambda: Employee.objects.filter(user_id__in=_OF_PEOPLE).values_list("user_id", "user__name"))
+_AT_WORK = Q(status__in=WORKING, user__is_active=True)
+_WORKING = Kept(lambda: Employee.objects.filter(_AT_WORK, user_id__in=_OF_PEOPLE).values_list("user_id"))
 
 
 def names_of(user_ids: Collection[int]) -> dict[int, str]:

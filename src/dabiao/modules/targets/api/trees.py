@@ -69,7 +69,7 @@ def target_trees_update(request: ApiRequest, id: Path[Id]) -> HttpResponse:
 @idempotent
 def target_nodes_add(request: ApiRequest, id: Path[Id], body: schemas.NodeIn) -> HttpResponse:
     """A vacancy, a product, a customer group, a project or an event, by the tree's dimension."""
-    node = services.add_node(id, **body.dict(), **_who(request))
+    node = services.add_node(id, **body.wanted(), **_who(request))
     return respond(trees.node(node.pk, actor=request.auth), 201)
 
 

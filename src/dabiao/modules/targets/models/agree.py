@@ -47,6 +47,7 @@ class Dialogue(models.Model):
             above=(self.above_must, self.above_stretch),
             below=(self.below_must, self.below_stretch),
             countered=self.countered,
+            locked=cell.locked_at is not None,
         )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from dabiao.core.actor import Actor
 from dabiao.core.calendar import add_months
 from dabiao.core.errors import NotFound
-from dabiao.core.scoping import fetch, reaches, scope_filter
+from dabiao.core.scoping import Owned, fetch, reaches, scope_filter
 from dabiao.modules.targets.enums import Grain
 from dabiao.modules.targets.models import Cell, Metric, Node, Tree
 from dabiao.modules.targets.rules import periods
@@ -56,12 +56,12 @@ def before(tree: Tree, months: int) -> Period:
     return Period(add_months(tree.starts_on, -months), last, Grain.HALF)
 
 
-def may_set(actor: Actor, node: Node, parent: Node | None, tree: Tree) -> bool:
+def may_set(actor: Actor, node: Owned, parent: Owned | None, tree: Tree) -> bool:
     """The lines of a node are set by who leads the node above it; those of the root by who keeps the tree."""
     return reaches(actor, MANAGE, tree) if parent is None else reaches(actor, EDIT, parent)
 
 
-def may_declare(actor: Actor, node: Node) -> bool:
+def may_declare(actor: Actor, node: Owned) -> bool:
     """One's own, and those of whom one leads."""
     return reaches(actor, DECLARE, node)
 

@@ -15,13 +15,15 @@ NOTHING: Lines = (None, None)
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """`lines` are in force, `declared` is what those below say they can. `countered`: that waits for an answer."""
+    """`lines` are in force, `declared` is what those below say they can. `countered`: that waits for an answer. `locked`: the
+    lines hold, whoever has said yes to them."""
 
     lines: Lines = NOTHING
     declared: Lines = NOTHING
     above: Lines = NOTHING
     below: Lines = NOTHING
     countered: bool = False
+    locked: bool = False
 
     @property
     def agreed(self) -> bool:
@@ -29,12 +31,12 @@ class Talk:
 
     @property
     def awaits(self) -> Awaited:
-        """Nobody where nothing was said yet, or both agree."""
+        """Nobody where nothing was said yet, both agree, or it is locked and nothing else was declared since."""
         if self.agreed:
             return Awaited.NOBODY
         if self.countered:
             return Awaited.ABOVE
-        if self.lines[0] is None:
+        if self.locked or self.lines[0] is None:
             return Awaited.NOBODY
         return Awaited.BELOW if self.above == self.lines else Awaited.ABOVE
 

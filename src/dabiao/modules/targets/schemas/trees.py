@@ -1,7 +1,7 @@
 """Wire shapes of trees and their nodes."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
@@ -97,14 +97,32 @@ class TreeUpdated(Schema):
     ended: list[str]
 
 
+class CustomersPicked(Strict):
+    by: Literal["industry", "region", "source"] = "industry"
+    values: list[text_of(80)] = Field(min_length=1, max_length=50, examples=[["软件", "制造"]])  # type: ignore[valid-type]
+
+
 class NodeIn(Strict):
+    """What the node is about by the tree's dimension; its name is then found, and so is the condition on records."""
+
     parent_id: Id
     name: text_of(120) = Field("", examples=["空编：华东二部 1 人"])  # type: ignore[valid-type]
     product_id: Id | None = None
+    opportunity_id: Id | None = Field(None, description="Of a project: its deal.")
+    sales_event_id: Id | None = None
+    customers: CustomersPicked | None = None
     where: dict[str, Any] = Field(
         default_factory=dict, description="What narrows the metric's records to this one."
     )
     from_on: date | None = Field(None, description="A vacancy: when it should be filled.")
+
+    def wanted(self) -> dict[str, Any]:
+        said = self.dict()
+        picked = {name: said.pop(name) for name in PICKED}
+        return {**said, "picked": picked}
+
+
+PICKED = ("product_id", "opportunity_id", "sales_event_id", "customers")
 
 
 class NodeChanges(Strict):

@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.conditions import vocabulary
+from dabiao.core.conditions.tree import parse
 from dabiao.core.errors import Conflict, Invalid, NotFound
 from dabiao.core.events.services import record
 from dabiao.modules.org import queries as org
-from dabiao.modules.products import queries as products
 from dabiao.modules.targets import events
 from dabiao.modules.targets.enums import Dimension, NodeKind
 from dabiao.modules.targets.models import Cell, Node, Tree
+from dabiao.modules.targets.queries import picking
 from dabiao.modules.targets.services._figures import Figures
 from dabiao.modules.targets.services._locking import managed_tree
 from dabiao.modules.targets.services._planting import plant
@@ -64,32 +66,31 @@ def add_node(
     *,
     parent_id: int,
     name: str = "",
-    product_id: int | None = None,
+    picked: Mapping[str, Any] | None = None,
     where: Mapping[str, Any] | None = None,
     from_on: date | None = None,
     actor: Actor,
     now: datetime,
 ) -> Node:
-    """A vacancy, a product, a customer group, a project or an event, by the tree's dimension. Raises `core.required`,
-    `core.not_found` for a parent or product that is none."""
+    """A vacancy, a product, a customer group, a project or an event, by the tree's dimension. `picked` (see `picking`) says
+    which, `where` narrows the metric's records in another way. Raises `core.required`, `core.not_found` for a parent or
+    something picked that is none, `conditions.*`, `targets.cannot_narrow`."""
     tree = managed_tree(tree_id, actor=actor)
     parent = _node(tree, parent_id, "parent_id")
     kind = OF_DIMENSION[Dimension(tree.dimension)]
-    if kind == NodeKind.PRODUCT:
-        if product_id is None:
-            raise Invalid("core.required", field="product_id")
-        name = name or products.detail(product_id, actor=actor)["name"]
-    if not name.strip():
+    found = picking.found(kind, tree.metric, picked or {}, actor=actor)
+    name = name.strip() or found.name
+    if not name:
         raise Invalid("core.required", field="name")
     node = Node.objects.create(
         tree=tree,
         kind=kind,
         parent=parent,
-        name=name.strip(),
+        name=name[:120],
         place=2_000,
         unit_id=parent.unit_id,
-        product_id=product_id if kind == NodeKind.PRODUCT else None,
-        where=dict(where or {}),
+        product_id=found.product_id,
+        where=_checked(tree, where) or found.where,
         from_on=from_on,
         created_at=now,
     )
@@ -97,14 +98,23 @@ def add_node(
     return node
 
 
+def _checked(tree: Tree, where: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Raises `conditions.*`."""
+    for source in picking.sources(tree.metric) if where else ():
+        parse(dict(where or {}), vocabulary.of(source))
+    return dict(where or {})
+
+
 @transaction.atomic
 def edit_node(node_id: int, *, tree_id: int, changes: Mapping[str, Any], actor: Actor, now: datetime) -> Node:
-    """Its name, its days, its place, what narrows it. Raises `core.not_editable`, `core.required`, `core.not_found`."""
+    """Its name, its days, its place, what narrows it. Raises `core.not_editable`, `core.required`, `core.not_found`,
+    `conditions.*`."""
     tree = managed_tree(tree_id, actor=actor)
     node = _node(tree, node_id, "id")
     for name in changes:
         if name not in ("name", "from_on", "to_on", "place", "where"):
             raise Invalid("core.not_editable", field=name, known="name, from_on, to_on, place, where")
+    _checked(tree, changes.get("where"))
     for name, value in changes.items():
         setattr(node, name, value.strip() if isinstance(value, str) else value)
     if not node.name:

@@ -114,3 +114,15 @@ def test_nothing_can_be_accepted_where_nothing_was_said() -> None:
 @given(st.integers(0, 10**14), st.integers(0, 10_000), st.integers(0, 2 * 10**14))
 def test_within_the_band_is_at_most_that_share_away(locked: int, band_bp: int, wanted: int) -> None:
     assert bands.within_band(locked, wanted, band_bp) == (abs(wanted - locked) * 10_000 <= locked * band_bp)
+
+
+@given(st.lists(steps, max_size=8))
+def test_what_is_locked_waits_for_an_answer_only_to_what_was_declared(sequence: list[tuple]) -> None:  # type: ignore[type-arg]
+    talk = Talk(locked=True)
+    for step in sequence:
+        try:
+            talk = done(talk, step)
+        except Conflict:
+            continue
+        assert talk.locked
+        assert talk.awaits == (Awaited.ABOVE if talk.countered and not talk.agreed else Awaited.NOBODY)

@@ -16,7 +16,7 @@ from dabiao.modules.contracts.tests.together import real_database
 from dabiao.modules.org import services as org
 from dabiao.modules.targets import services
 from dabiao.modules.targets.models import Breakdown, Cell, Dialogue, Reserve, Tree
-from dabiao.modules.targets.queries import beside, checking, history
+from dabiao.modules.targets.queries import beside, checking, dialogue, history
 from dabiao.modules.targets.services import Answer
 from dabiao.modules.targets.services.reserves import tell_due
 from dabiao.modules.targets.tests import world
@@ -133,6 +133,23 @@ def test_a_reason_in_writing_stands_for_an_agreement(company: Company, tree: Tre
         lock(company, tree, cells[:1])
     lock(company, tree, cells[:1], reason="总部下达的保底数")
     assert Event.objects.get(kind="target.locked").data["reason"] == "总部下达的保底数"
+
+
+def test_what_is_locked_without_an_agreement_waits_for_nobody_until_somebody_declares(
+    company: Company, tree: Tree
+) -> None:
+    cell = made_ready(company, tree)[0]
+    lead, own = company["lead1"].actor, company["sales1"].actor
+    answer = Answer(cell.pk, Cell.objects.get(pk=cell.pk).version)
+    services.withdraw(tree.pk, cells=[answer], side="below", actor=own, now=NOW)
+    assert dialogue.dialogue(cell.pk, actor=lead)["awaits"] == "below"
+    lock(company, tree, [cell], reason="总部下达的保底数")
+    found = dialogue.dialogue(cell.pk, actor=lead)
+    assert (found["awaits"], found["answering"], found["cell"]["agreed_at"]) == ("nobody", "", None)
+    wanted = wish(tree, "sales1", {"declared_must": 700}, {"declared_must": None})
+    services.declare(tree.pk, cells=[wanted], words="客户推迟", actor=own, now=NOW)
+    found = dialogue.dialogue(cell.pk, actor=own)
+    assert (found["awaits"], found["answering"]) == ("above", "lead1")
 
 
 def test_a_nodes_year_is_locked_with_its_months(company: Company, tree: Tree) -> None:

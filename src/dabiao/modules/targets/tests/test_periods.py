@@ -80,3 +80,45 @@ def test_what_is_lacking_is_exactly_what_makes_it_enough(figure: int, buffer_bp:
     assert enough * buffers.WHOLE >= figure * (buffers.WHOLE + buffer_bp)
     if lacking:
         assert (enough - 1) * buffers.WHOLE < figure * (buffers.WHOLE + buffer_bp)
+
+
+@given(st.integers(2000, 2090), st.integers(1, 12))
+def test_a_week_is_whole_but_where_a_month_cuts_it_and_its_parts_are_all_of_it(year: int, month: int) -> None:
+    """Also the 53rd, which lies in two years: what December has of it ends with December."""
+    this = periods.year_from(date(year, month, 1))
+    following = periods.year_from(this.last + timedelta(days=1))
+    parts = [*periods.periods(this, Grain.WEEK), *periods.periods(following, Grain.WEEK)]
+    weeks: dict[tuple[int, int], list[periods.Period]] = {}
+    for one in parts:
+        numbers = {
+            (one.first + timedelta(days=n)).isocalendar()[:2] for n in range((one.last - one.first).days + 1)
+        }
+        assert len(numbers) == 1, "a part lies in one week"
+        weeks.setdefault(numbers.pop(), []).append(one)
+    first, last = min(weeks), max(weeks)
+    for number, found in weeks.items():
+        assert len(found) <= 2
+        if number not in (first, last):
+            assert sum(one.days for one in found) == 7
+        if len(found) == 2:
+            assert found[1].first.day == 1
+
+
+@given(st.integers(2000, 2090))
+def test_the_53rd_week_of_a_year_that_has_one_is_told_from_the_first_of_the_next(year: int) -> None:
+    this, following = (periods.year_from(date(one, 1, 1)) for one in (year, year + 1))
+    last, new = periods.periods(this, Grain.WEEK)[-1], periods.periods(following, Grain.WEEK)[0]
+    has_one = date(year, 12, 28).isocalendar().week == 53
+    assert has_one == (last.first.isocalendar()[:2] == (year, 53))
+    assert (last.last, new.first) == (date(year, 12, 31), date(year + 1, 1, 1))
+    assert periods.containing(last.last, this, Grain.WEEK) == last
+    with pytest.raises(Invalid, match="targets.outside_the_year"):
+        periods.containing(new.first, this, Grain.WEEK)
+
+
+@given(firsts)
+def test_a_year_has_thirty_six_ten_day_periods(first: date) -> None:
+    found = periods.periods(periods.year_from(first), Grain.TEN_DAY)
+    assert len(found) == 36
+    assert {one.first.day for one in found} == {1, 11, 21}
+    assert {one.days for one in found} <= {8, 9, 10, 11}
