@@ -29181,7 +29181,27 @@ export interface components {
             /** To On */
             to_on: string | null;
         };
-        /** NodeIn */
+        /** CustomersPicked */
+        CustomersPicked: {
+            /**
+             * By
+             * @default industry
+             * @enum {string}
+             */
+            by?: "industry" | "region" | "source";
+            /**
+             * Values
+             * @example [
+             *       "软件",
+             *       "制造"
+             *     ]
+             */
+            values: string[];
+        };
+        /**
+         * NodeIn
+         * @description What the node is about by the tree's dimension; its name is then found, and so is the condition on records.
+         */
         NodeIn: {
             /** Parent Id */
             parent_id: number;
@@ -29193,6 +29213,14 @@ export interface components {
             name?: string;
             /** Product Id */
             product_id?: number | null;
+            /**
+             * Opportunity Id
+             * @description Of a project: its deal.
+             */
+            opportunity_id?: number | null;
+            /** Sales Event Id */
+            sales_event_id?: number | null;
+            customers?: components["schemas"]["CustomersPicked"] | null;
             /**
              * Where
              * @description What narrows the metric's records to this one.
