@@ -2,6 +2,7 @@ import { DndContext, PointerSensor, useDroppable, useSensor, useSensors, type Dr
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CalendarEntry } from "@/api/types";
+import { underPointer, useLetGo } from "@/resource/dropping";
 import { today } from "@/shared/days";
 import { Empty } from "@/shared/ui/Empty";
 import { PathLink } from "@/shared/ui/PathLink";
@@ -24,7 +25,7 @@ function Day({ date, outside, children }: { date: string; outside: boolean; chil
   const { setNodeRef, isOver } = useDroppable({ id: date });
   const words = new Date(`${date}T12:00`).toLocaleDateString(i18n.language, { weekday: "short", month: "numeric", day: "numeric" });
   return (
-    <section ref={setNodeRef} className={styles["day"]} data-outside={outside} data-over={isOver} data-today={date === today()} aria-label={words}>
+    <section ref={setNodeRef} className={styles["day"]} data-day={date} data-outside={outside} data-over={isOver} data-today={date === today()} aria-label={words}>
       <h2>{words}</h2>
       {children}
     </section>
@@ -35,16 +36,18 @@ function Day({ date, outside, children }: { date: string; outside: boolean; chil
 export function CalendarGrid({ span, on, days, entries, onMove, onDrop, onMoveTo }: Props) {
   const { t } = useTranslation();
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
-  const drop = ({ active, over }: DragEndEvent): void => {
+  const letGo = useLetGo("day");
+  const drop = ({ active }: DragEndEvent): void => {
     const entry = active.data.current?.["entry"] as CalendarEntry | undefined;
-    if (entry && over) onMove(entry, between(dayOf(entry), String(over.id)));
+    const day = letGo();
+    if (entry && day) onMove(entry, between(dayOf(entry), day));
   };
   const of = (date: string): CalendarEntry[] => entries.filter((entry) => dayOf(entry) === date);
   if (span === "agenda" && entries.length === 0) return <Empty title={t("screens.calendar.nothing")} />;
   if (span === "week" || span === "day") return <DayHours days={days} entries={entries} onMove={onMove} onDrop={onDrop} onMoveTo={onMoveTo} />;
   const shown = span === "agenda" ? days.filter((date) => of(date).length > 0) : days;
   return (
-    <DndContext sensors={sensors} onDragEnd={drop}>
+    <DndContext sensors={sensors} collisionDetection={underPointer} onDragEnd={drop}>
       <div className={styles["grid"]} data-span={span}>
         {shown.map((date) => {
           const all = of(date);
