@@ -16,6 +16,7 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.modules.opportunities import queries, rules, services
 from dabiao.modules.opportunities.enums import DealSign
 from dabiao.modules.opportunities.models import Criterion, Opportunity, Stage
+from dabiao.modules.opportunities.queries import outlook
 from dabiao.modules.opportunities.tests.builders import an_opportunity, move, stage
 from dabiao.testing.exports import exported
 from dabiao.testing.people import NOW, Company, Person
@@ -121,7 +122,10 @@ def test_credibility_is_the_same_in_sql_and_on_every_row(company: Company) -> No
     assert {pk: (percent, minor) for pk, percent, minor in found} == {
         id: (row["credibility"], row["credible_minor"]) for id, row in rows.items()
     }
-    assert queries.credibility_of(rows, TODAY) == {id: row["credibility"] for id, row in rows.items()}
+    believing = outlook.Believing(TODAY)
+    read = {one.id: believing(one) for one in outlook.all_open(currency="CNY", actor=company["boss"].actor)}
+    assert read == {id: rows[id]["credibility"] for id in read}
+    assert len(read) > 20
     assert len({row["credibility"] for row in rows.values()}) > 8
 
 
