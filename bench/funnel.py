@@ -58,15 +58,7 @@ def _fill(company: Any, deals: int) -> None:
     rows, walks = [], []
     for _ in range(deals // COPIES):
         opened = begin + timedelta(seconds=dice.random() * length)
-        walk, at = [], opened
-        for stage in stages[: dice.randint(1, 5)]:
-            walk.append((stage, at))
-            at += timedelta(hours=dice.expovariate(1 / 150))
-        if len(walk) > 2 and dice.random() < 0.1:  # one stage back
-            walk.append((walk[-2][0], at))
-            at += timedelta(hours=dice.expovariate(1 / 150))
-        if dice.random() < 0.66:
-            walk.append((stages[5] if len(walk) > 2 and dice.random() < 0.6 else stages[6], at))
+        walk = _walk(dice, stages, opened)
         unit, owner = dice.choice(holders)
         end = walk[-1][0]
         rows.append(
@@ -102,6 +94,20 @@ def _fill(company: Any, deals: int) -> None:
             _copied(model, numbers, highest, number * 10 * deals)
     install.put_back()
     triggers.put_back()
+
+
+def _walk(dice: random.Random, stages: list[Any], at: datetime) -> list[tuple[Any, datetime]]:
+    """From stage to stage, in one of ten a stage back, two of three to an end."""
+    walk = []
+    for stage in stages[: dice.randint(1, 5)]:
+        walk.append((stage, at))
+        at += timedelta(hours=dice.expovariate(1 / 150))
+    if len(walk) > 2 and dice.random() < 0.1:
+        walk.append((walk[-2][0], at))
+        at += timedelta(hours=dice.expovariate(1 / 150))
+    if dice.random() < 0.66:
+        walk.append((stages[5] if len(walk) > 2 and dice.random() < 0.6 else stages[6], at))
+    return walk
 
 
 def _copied(model: Any, numbers: tuple[str, ...], highest: int, beyond: int) -> None:

@@ -297,3 +297,11 @@ def test_a_file_tells_the_gap_the_credibility_and_the_signs_of_its_day(company: 
         "signals": "、".join(signs),
     }
     assert {name: said[text("en", f"fields.opportunity.{name}")] for name in columns} == wanted
+
+
+def test_a_file_says_nothing_of_how_credible_a_deal_is_that_has_ended(company: Company) -> None:
+    deal = an_opportunity(company["sales1"], "丢了的")
+    move(company["sales1"], deal, "lost", reason="价格")
+    columns = ["name", "credibility", "credible_minor"]
+    _, line = exported(company["manager"].client, "opportunity", columns=columns)
+    assert line[1:4] == ["丢了的", "", ""]
