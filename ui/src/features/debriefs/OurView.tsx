@@ -55,8 +55,11 @@ function Rival({ draft, put }: { draft: Draft; put: (some: Partial<Draft>) => vo
   );
 }
 
+const isSilent = (debrief: Debrief): boolean => WORDS.every((name) => !debrief[name]) && debrief.competitor_id === null && Object.keys({ ...debrief.seller, ...debrief.buyer }).length === 0;
+
 function Read({ debrief }: { debrief: Debrief }) {
   const { t } = useTranslation();
+  if (isSilent(debrief)) return <p className={styles["quiet"]}>{t("screens.debriefs.nothingYet", { name: debrief.owner_name ?? "—" })}</p>;
   return (
     <>
       {WORDS.filter((name) => debrief[name]).map((name) => (

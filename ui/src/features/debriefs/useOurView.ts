@@ -50,7 +50,7 @@ export function useOurView(debrief: Debrief) {
     setClash(undefined);
     try {
       const { changes, base } = changesOf(theirsIn(held, seen), draft);
-      if (Object.keys(changes).length > 0) must(await api.PATCH("/api/v1/debriefs/{id}", { ...at(debrief.id), body: { changes, base, version: debrief.version } as never }));
+      if (Object.keys(changes).length > 0) must(await api.PATCH("/api/v1/debriefs/{id}", { ...at(debrief.id), body: { changes, base } as never }));
       if (finish) must(await api.POST("/api/v1/debriefs/{id}/finishes", at(debrief.id)));
       toast("good", t(finish ? "screens.debriefs.finished" : "screens.debriefs.saved"));
       refresh("debrief", "task");

@@ -28,7 +28,7 @@ export function FilterChips({ kind, names, filters, onClear, says }: Props) {
   return names.map((name) => {
     const value = word(name, filters[name] ?? "");
     return (
-      <Tag key={name} closable onClose={() => onClear(name)}>
+      <Tag key={name} closable style={{ whiteSpace: "normal", maxWidth: "100%" }} onClose={() => onClear(name)}>
         {t([`filters.${kind}.${name}`, `filters.common.${name}`], { defaultValue: fieldLabel(t, kind, name) })}
         {value !== undefined && `: ${value}`}
       </Tag>
