@@ -80,15 +80,15 @@ class _Company:
             for later in (0, 15):
                 told = self._told(past, _start(past.first) + later * DAY)
                 came, (chances, unborn, won, plain) = self._won(*_both(past)), told
-                likely = won + expecting.outlook(0, chances, unborn).likely
-                found.append(Foretold(came, likely, expecting.spread(chances, unborn), plain))
+                likely = won + expecting.outlook(0, expecting.lot(chances), unborn).likely
+                found.append(Foretold(came, likely, expecting.spread(expecting.lot(chances), unborn), plain))
         return found
 
     def foretold(self, month: Period, day: Any) -> dict[str, Said]:
         """By each way on that day."""
         at = _start(day)
         chances, unborn, won, plain = self._told(month, at)
-        by = expecting.outlook(won, chances, unborn, widen=pace.widened(self.before(month)))
+        by = expecting.outlook(won, expecting.lot(chances), unborn, widen=pace.widened(self.before(month)))
         came = self._won(*_both(month))
         found = {name: Said(one, one, one, came) for name, one in plain.items() if one is not None}
         return {**found, "timing": Said(by.low, by.likely, by.high, came)}

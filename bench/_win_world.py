@@ -4,6 +4,7 @@ chance behind a deal and how it ends after the present are left where they are."
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import partial
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
@@ -13,10 +14,12 @@ from dabiao.demo.simulation.world import Spec, simulate
 from dabiao.modules.forecasts.rules.learning import Example, examples_of
 from dabiao.modules.forecasts.rules.moments import horizon
 from dabiao.modules.forecasts.rules.snapshots import Kind, Known, Records
+from dabiao.modules.opportunities.rules import chance_by
 
 ZONE: tzinfo = ZoneInfo("Asia/Shanghai")
 END = datetime(2026, 11, 27, 10, tzinfo=ZONE)
 PERCENTS = (10, 30, 50, 70, 90)
+PLAINLY = [partial(chance_by, way, "open", thousandths=None) for way in ("stage", "competition")]
 
 
 @dataclass(slots=True)
@@ -109,6 +112,6 @@ def examples(deals: dict[int, Life], days: int, now: datetime = END) -> list[Exa
         case
         for number, one in deals.items()
         for case in examples_of(
-            number, one.customer_id, one.opened_at, one.won_at, one.facts, days, known, now, ZONE
+            number, one.customer_id, one.opened_at, one.won_at, one.facts, days, known, now, ZONE, PLAINLY
         )
     ]

@@ -65,6 +65,8 @@ def _fill(company: Any, deals: int) -> None:
                 recorded_stage=dice.choice([None, evidenced]),
                 stage_entered_at=opened,
                 amount_minor=dice.randint(1, 10**8),
+                expected_win_on=TODAY + timedelta(days=dice.randrange(-30, 150)),
+                competitor_count=dice.choice([0, 0, 1, 2]),
                 last_contact_at=NOW - timedelta(days=dice.random() * 90),
                 owner_id=owner,
                 unit_id=unit,
@@ -77,6 +79,8 @@ def _fill(company: Any, deals: int) -> None:
 
 def _measured(company: Any) -> list[dict[str, Any]]:
     from dabiao.core.lists.keyset import PageRequest
+    from dabiao.modules.forecasts.enums import ForecastSpan
+    from dabiao.modules.forecasts.queries import outlook
     from dabiao.modules.opportunities import queries
 
     actor = company["boss"].actor
@@ -90,7 +94,31 @@ def _measured(company: Any) -> list[dict[str, Any]]:
             asked=asked, filters={"signal": ("stuck", TODAY)}, actor=actor, now=NOW
         ),
     }
-    return [{"what": name, **_took(work)} for name, work in works.items()]
+    found = [{"what": name, **_took(work)} for name, work in works.items()]
+    for way in ("stage", _timed()):
+        took = _took(lambda way=way: outlook.show(ForecastSpan.MONTH, way=way, actor=actor, now=NOW))
+        found.append({"what": f"forecast {way}", **took})
+    return found
+
+
+def _timed() -> str:
+    """When deals are won, as if it were learnt: what it takes to reckon with it, not what it is worth."""
+    from dabiao.modules.forecasts.models import Timing
+    from dabiao.modules.forecasts.rules import arriving, pace, timing
+
+    names = ("percent", "in_stage", "quiet", "rivals", "pushes", "amount", "proofs")
+    choices = {
+        "stretch": {str(n): -0.1 * n for n in range(len(timing.EDGES))},
+        "slip": {str(n): -0.2 * n for n in range(len(timing.SLIPS) + 1)},
+        "aged": {str(n): -0.1 * n for n in range(len(timing.AGES) + 1)},
+        "come": {f"{percent}:{soon}": 0.3 * percent for percent in range(6) for soon in range(3)},
+    }
+    learnt = timing.Timing(-3.5, choices, dict.fromkeys(names, (1.0, 20.0, 0.2)))
+    steps = arriving.LONGEST // arriving.STEP + 1
+    coming = arriving.Arriving(tuple(0.3 * n / steps for n in range(steps)), (10**6, 5 * 10**6, 10**7), 90)
+    kept = pace.kept(pace.Pace(learnt, coming))
+    Timing.objects.create(artefact=kept, in_use=True, trained_at=NOW, horizon_days=0, why="better")
+    return "timing"
 
 
 def _took(work: Any) -> dict[str, float]:

@@ -62,14 +62,12 @@ def _parts() -> None:
 def _measured(company: Any) -> list[dict[str, Any]]:
     """As who sees all, settled."""
     from dabiao.core.actor import SYSTEM
-    from dabiao.core.lists.keyset import PageRequest
     from dabiao.modules.analytics import services
     from dabiao.modules.analytics.enums import EndsBy, FunnelBy
     from dabiao.modules.analytics.queries import comparison, flow, winloss
     from dabiao.modules.analytics.queries.ageing import ageing
     from dabiao.modules.analytics.queries.cohorts import cohorts
     from dabiao.modules.analytics.queries.velocity import velocity
-    from dabiao.modules.opportunities import queries as opportunities
 
     began = datetime.now(UTC)
     services.settle(actor=SYSTEM, now=NOW)
@@ -87,16 +85,27 @@ def _measured(company: Any) -> list[dict[str, Any]]:
     sides = comparison.Asked(*SPAN), comparison.Asked()
     found.append(funnel._timed("comparison of 18 months", lambda: comparison.comparison(*sides, **by)))
     found.append(funnel._timed("flow, 18 months", lambda: flow.deal_flow(*SPAN, **by)))
-    link = max(flow.deal_flow(*SPAN, **by)["links"], key=lambda one: one["count"])
-    asked = PageRequest(limit=50, sort="-created_at")
-    filters = {"went": link["link"]["params"]["went"], "created_from": link["link"]["params"]["created_from"]}
-    found.append(
-        funnel._timed(
-            f"the list of {link['count']} deals that a flow opens",
-            lambda: opportunities.listing(asked=asked, filters=filters, **by),
-        )
-    )
-    return found
+    return found + _lists(flow.deal_flow(*SPAN, **by)["links"], by)
+
+
+def _lists(links: list[dict[str, Any]], by: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the flow opens: where most were opened, the steps between stages that most and fewest took, and a way back."""
+    from dabiao.core.lists.keyset import PageRequest
+
+    one_page, and_count = PageRequest(limit=50, sort="-created_at"), PageRequest(limit=50, count=True)
+    ordered = sorted(links, key=lambda one: -one["count"])
+    between = [one for one in ordered if one["source"].startswith("1.") and one["target"].startswith("1.")]
+    shown = [ordered[0], between[0], between[-1], next(one for one in ordered if one["back"])]
+    return [_list(link, asked, by) for link in shown for asked in (one_page, and_count)]
+
+
+def _list(link: dict[str, Any], asked: Any, by: dict[str, Any]) -> dict[str, Any]:
+    from dabiao.modules.opportunities import queries as opportunities
+
+    params = link["link"]["params"]
+    filters = {"went": params["went"], "created_from": params["created_from"]}
+    what = f"the list of {link['count']} deals that a flow opens{' and their number' * asked.count}"
+    return funnel._timed(what, lambda: opportunities.listing(asked=asked, filters=filters, **by))
 
 
 if __name__ == "__main__":

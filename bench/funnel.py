@@ -58,12 +58,7 @@ def _fill(company: Any, deals: int) -> None:
     rows, walks = [], []
     for _ in range(deals // COPIES):
         opened = begin + timedelta(seconds=dice.random() * length)
-        walk, at = [], opened
-        for stage in stages[: dice.randint(1, 5)]:
-            walk.append((stage, at))
-            at += timedelta(hours=dice.expovariate(1 / 150))
-        if dice.random() < 0.66:
-            walk.append((stages[5] if len(walk) > 2 and dice.random() < 0.6 else stages[6], at))
+        walk = _walk(dice, stages, opened)
         unit, owner = dice.choice(holders)
         end = walk[-1][0]
         rows.append(
@@ -86,9 +81,11 @@ def _fill(company: Any, deals: int) -> None:
         walks.append(walk)
     made = Opportunity.objects.bulk_create(rows, batch_size=2_000)
     stays = (
-        StageEntry(opportunity_id=deal.pk, stage=stage, entered_at=at, left_at=after)
+        StageEntry(opportunity_id=deal.pk, stage=stage, came_from=before, entered_at=at, left_at=after)
         for deal, walk in zip(made, walks, strict=True)
-        for (stage, at), after in zip(walk, [*(at for _, at in walk[1:]), None], strict=True)
+        for (stage, at), before, after in zip(
+            walk, [None, *(stage for stage, _ in walk)], [*(at for _, at in walk[1:]), None], strict=False
+        )
     )
     StageEntry.objects.bulk_create(stays, batch_size=5_000)
     for model, numbers in ((Opportunity, ("id",)), (StageEntry, ("id", "opportunity_id"))):
@@ -97,6 +94,20 @@ def _fill(company: Any, deals: int) -> None:
             _copied(model, numbers, highest, number * 10 * deals)
     install.put_back()
     triggers.put_back()
+
+
+def _walk(dice: random.Random, stages: list[Any], at: datetime) -> list[tuple[Any, datetime]]:
+    """From stage to stage, in one of ten a stage back, two of three to an end."""
+    walk = []
+    for stage in stages[: dice.randint(1, 5)]:
+        walk.append((stage, at))
+        at += timedelta(hours=dice.expovariate(1 / 150))
+    if len(walk) > 2 and dice.random() < 0.1:
+        walk.append((walk[-2][0], at))
+        at += timedelta(hours=dice.expovariate(1 / 150))
+    if dice.random() < 0.66:
+        walk.append((stages[5] if len(walk) > 2 and dice.random() < 0.6 else stages[6], at))
+    return walk
 
 
 def _copied(model: Any, numbers: tuple[str, ...], highest: int, beyond: int) -> None:

@@ -18,8 +18,9 @@ from typing import Any
 
 from dabiao.core.learning import figures
 from dabiao.core.learning.encoding import Case
+from dabiao.core.learning.linear import fit
 from dabiao.core.learning.models import Learnt
-from dabiao.core.learning.training import logistic, train
+from dabiao.core.learning.training import train
 from dabiao.modules.grading.rules import Ruling, judge
 
 FILE = Path("bank-marketing") / "bank-additional-full.csv"
@@ -126,7 +127,8 @@ def _of(cases: list[Case], truth: list[int], parts: dict[str, Sequence[int]]) ->
     asked, outcome = pick["test"]
     said = [model.probability(case) for case in asked]
     learnt_from = [*pick["train"][0], *pick["held"][0]], [*pick["train"][1], *pick["held"][1]]
-    plain = logistic(*learnt_from, asked)
+    regression = fit(*learnt_from, ridge=1.0)
+    plain = [regression.probability(case) for case in asked]
     ruled = _by_rules(asked)
     return {
         **_auc("model", outcome, said),

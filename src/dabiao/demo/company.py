@@ -32,6 +32,7 @@ from dabiao.demo import (
     pulses,
     quotas,
     reports,
+    returning,
     reviewing,
     sales_events,
     targets,
@@ -96,6 +97,7 @@ def seed(
         dispatching.live(staff, end)
         chatting.live(staff, end)
         forms.add(staff, end)
+        returning.write(staff, end)
         crediting.credit_all(actor=SYSTEM, now=end)
         crediting.tally_anew(actor=SYSTEM, now=end)
         targets.write(staff, end)

@@ -162,4 +162,6 @@ export interface ListSpec<Row> {
   conditions?: boolean;
   /** False where the list cannot be searched by text. */
   searchable?: boolean;
+  /** What the value of a filter without a control means, where that is no word itself. */
+  says?: (name: string, value: string) => string | undefined;
 }

@@ -95,33 +95,3 @@ def _tree(root: Mapping[str, Any]) -> Tree:
 
     put(root)
     return Tree(**{name: tuple(node[name] for node in nodes) for name in Tree.__slots__})
-
-
-def logistic(
-    cases: Sequence[Case], truth: Sequence[int], asked: Sequence[Case], *, ridge: float = 1.0
-) -> list[float]:
-    """What a logistic regression over the same columns says of `asked`: the plain model that trees have to beat."""
-    import numpy
-
-    encoder = learnt(cases)
-    rows = numpy.array([encoder.row(case) for case in cases], dtype=numpy.float64)
-    mean, spread = numpy.nanmean(rows, axis=0), numpy.nanstd(rows, axis=0)
-    spread[spread == 0] = 1.0
-
-    def standard(given: Any) -> Any:
-        filled = numpy.where(numpy.isnan(given), mean, given)
-        return numpy.column_stack([numpy.ones(len(filled)), (filled - mean) / spread])
-
-    design, outcome = standard(rows), numpy.array(truth, dtype=numpy.float64)
-    weights = numpy.zeros(design.shape[1])
-    penalty = numpy.diag([0.0, *([ridge] * (design.shape[1] - 1))])
-    for _ in range(25):
-        said = 1 / (1 + numpy.exp(-design @ weights))
-        slope = design.T @ (outcome - said) - penalty @ weights
-        curvature = (design * (said * (1 - said))[:, None]).T @ design + penalty
-        step = numpy.linalg.solve(curvature, slope)
-        weights = weights + step
-        if float(abs(step).max()) < 1e-6:
-            break
-    asked_rows = standard(numpy.array([encoder.row(case) for case in asked], dtype=numpy.float64))
-    return [float(one) for one in 1 / (1 + numpy.exp(-asked_rows @ weights))]

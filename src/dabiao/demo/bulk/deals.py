@@ -123,10 +123,16 @@ def _deal(
 
 def _stay(books: Books, number: int, actor: Actor, one: on.Happening) -> None:
     deal = books.deals[number]
-    if number in books.stays:
-        books.stays[number].left_at = one.at
+    before = books.stays.get(number)
+    if before:
+        before.left_at = one.at
     books.stays[number] = books.new(
-        StageEntry, opportunity_id=deal.pk, stage_id=deal.stage_id, entered_at=one.at, actor_id=actor.user_id
+        StageEntry,
+        opportunity_id=deal.pk,
+        stage_id=deal.stage_id,
+        came_from_id=before.stage_id if before else None,
+        entered_at=one.at,
+        actor_id=actor.user_id,
     )
 
 

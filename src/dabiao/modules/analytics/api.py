@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
+from dabiao.core.exporting.tables import TableFile
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
 from dabiao.modules.analytics import queries, schemas
 from dabiao.modules.analytics.queries import comparison as comparing
 from dabiao.modules.analytics.queries import flow as flowing
-from dabiao.modules.analytics.queries import winloss
+from dabiao.modules.analytics.queries import tables, winloss
 from dabiao.modules.analytics.queries.ageing import ageing
 from dabiao.modules.analytics.queries.attainment import attainment
 from dabiao.modules.analytics.queries.cohorts import cohorts
@@ -139,6 +140,33 @@ def deal_comparison(request: ApiRequest, params: Query[flow.ComparisonParams]) -
 def deal_flow(request: ApiRequest, params: Query[flow.DealsOfPeriod]) -> HttpResponse:
     """What really happened to the deals opened in a period, from stage to stage, as a Sankey diagram draws it."""
     return respond(flowing.deal_flow(**params.asked(), **_by(request)))
+
+
+@router.get("/deal-flow/table.xlsx", operation_id="deal_flow_file", response={200: bytes})
+def deal_flow_file(request: ApiRequest, params: Query[flow.DealsOfPeriod]) -> StreamingHttpResponse:
+    """The steps of the flow as a workbook."""
+    return _download(tables.flow_table(**params.asked(), **_by(request)))
+
+
+@router.get("/deal-cohorts/table.xlsx", operation_id="deal_cohorts_file", response={200: bytes})
+def deal_cohorts_file(request: ApiRequest, params: Query[flow.CohortParams]) -> StreamingHttpResponse:
+    """The months and what became of their deals as a workbook."""
+    return _download(tables.cohort_table(**params.dict(), **_by(request)))
+
+
+@router.get("/deal-outcomes/table.xlsx", operation_id="deal_outcomes_file", response={200: bytes})
+def deal_outcomes_file(
+    request: ApiRequest, params: Query[flow.OutcomesOfDealsParams]
+) -> StreamingHttpResponse:
+    """Won and lost side by side as a workbook."""
+    return _download(tables.outcome_table(**params.asked(), **_by(request)))
+
+
+def _download(file: TableFile) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(file.chunks, content_type=file.content_type)
+    response["Content-Disposition"] = file.disposition
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _by(request: ApiRequest) -> dict[str, Any]:

@@ -81,7 +81,7 @@ export function CohortPage() {
     </>
   );
   return (
-    <DealsPage days={data?.period} controls={choice} asked={asked}>
+    <DealsPage days={data?.period} controls={choice} asked={asked} file={data && { path: "deal-cohorts", query: { ...whose, months } }}>
       {data && data.rows.every(({ opened }) => opened.count === 0) && <Empty title={t("screens.analytics.noDeals")} text={t("screens.flow.noFlowText")} />}
       {data && data.rows.some(({ opened }) => opened.count > 0) && (
         <section className={styles["stack"]}>

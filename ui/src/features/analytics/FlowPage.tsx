@@ -83,7 +83,7 @@ export function FlowPage() {
     if (cell) void navigate(splitPath(pathOf(cell.link)) as never);
   };
   return (
-    <DealsPage days={data?.period} controls={<>{period.control}{controls}</>} asked={asked}>
+    <DealsPage days={data?.period} controls={<>{period.control}{controls}</>} asked={asked} file={data && data.links.length > 0 ? { path: "deal-flow", query: { ...period.value, ...whose } } : undefined}>
       {data && data.links.length === 0 && <Empty title={t("screens.analytics.noDeals")} text={t("screens.flow.noFlowText")} />}
       {data && data.links.length > 0 && (
         <section className={styles["stack"]}>

@@ -108,7 +108,7 @@ export function WinLossPage() {
     </>
   );
   return (
-    <DealsPage days={data?.period} controls={choice} asked={asked}>
+    <DealsPage days={data?.period} controls={choice} asked={asked} file={rows.length > 0 ? { path: "deal-outcomes", query: { ...period.value, ...whose, by } } : undefined}>
       {data && rows.length === 0 && <Empty title={t("screens.flow.noEnds")} text={t("screens.flow.noEndsText")} />}
       {data && rows.length > 0 && (
         <section className={styles["stack"]}>

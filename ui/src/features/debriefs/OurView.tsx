@@ -1,43 +1,19 @@
 import { Button, Input, Segmented, Select } from "antd";
-import { Fragment, useState } from "react";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
-import { $api, api, must } from "@/api/client";
+import { api } from "@/api/client";
+import { ConflictDialog } from "@/resource/detail/ConflictDialog";
 import { MoneyInput } from "@/resource/form/MoneyInput";
 import { enumText } from "@/resource/texts";
 import { useAct } from "@/resource/useAct";
-import { useRefresh } from "@/resource/useRecord";
-import { live } from "@/shared/live/meta";
 import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
-import { toast } from "@/shared/ui/toast";
-import { useTellFailure } from "@/shared/ui/useTell";
 import { at, FACTORS, keyed, type Debrief } from "./debriefApi";
 import styles from "./Debriefs.module.css";
+import { useOurView, useRivalNames, useVersions, type Draft } from "./useOurView";
 
 const WORDS = ["story", "again", "differently"] as const;
 const GRADES = [0, 1, 2, 3] as const;
-
-interface Draft {
-  seller: Readonly<Record<string, number>>;
-  story: string;
-  again: string;
-  differently: string;
-  competitor_id: number | null;
-  price_heard_minor: number | null;
-}
-
-const draftOf = ({ seller, story, again, differently, competitor_id, price_heard_minor }: Debrief): Draft => ({ seller, story, again, differently, competitor_id, price_heard_minor });
-
-/** What is different from what was loaded, with what it was. */
-function changesOf(debrief: Debrief, draft: Draft): { changes: Record<string, unknown>; base: Record<string, unknown> } {
-  const names = (["story", "again", "differently", "competitor_id", "price_heard_minor"] as const).filter((name) => draft[name] !== debrief[name]);
-  const given = Object.fromEntries(Object.entries(draft.seller).filter(([, grade]) => grade > 0));
-  const differs = JSON.stringify(Object.entries(given).sort()) !== JSON.stringify(Object.entries(debrief.seller).sort());
-  return {
-    changes: { ...Object.fromEntries(names.map((name) => [name, draft[name]])), ...(differs && { seller: given }) },
-    base: Object.fromEntries(names.map((name) => [name, debrief[name]])),
-  };
-}
 
 function Factors({ debrief, draft, onChange }: { debrief: Debrief; draft: Draft; onChange: ((seller: Draft["seller"]) => void) | undefined }) {
   const { t } = useTranslation();
@@ -64,8 +40,7 @@ function Factors({ debrief, draft, onChange }: { debrief: Debrief; draft: Draft;
 
 function Rival({ draft, put }: { draft: Draft; put: (some: Partial<Draft>) => void }) {
   const { t } = useTranslation();
-  const { data } = $api.useQuery("get", "/api/v1/competitors", {}, { staleTime: 60_000, meta: live("competitor") });
-  const options = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const options = useRivalNames().map(({ id, name }) => ({ value: id, label: name }));
   return (
     <>
       <label>
@@ -80,8 +55,11 @@ function Rival({ draft, put }: { draft: Draft; put: (some: Partial<Draft>) => vo
   );
 }
 
+const isSilent = (debrief: Debrief): boolean => WORDS.every((name) => !debrief[name]) && debrief.competitor_id === null && Object.keys({ ...debrief.seller, ...debrief.buyer }).length === 0;
+
 function Read({ debrief }: { debrief: Debrief }) {
   const { t } = useTranslation();
+  if (isSilent(debrief)) return <p className={styles["quiet"]}>{t("screens.debriefs.nothingYet", { name: debrief.owner_name ?? "—" })}</p>;
   return (
     <>
       {WORDS.filter((name) => debrief[name]).map((name) => (
@@ -118,26 +96,9 @@ function Noting({ debrief }: { debrief: Debrief }) {
 /** What decided the deal in our eyes, and in words. */
 export function OurView({ debrief }: { debrief: Debrief }) {
   const { t } = useTranslation();
-  const refresh = useRefresh();
-  const tell = useTellFailure();
-  const [draft, setDraft] = useState(() => draftOf(debrief));
-  const [busy, setBusy] = useState(false);
+  const { draft, put, busy, save, clash, takeTheirs } = useOurView(debrief);
+  const versions = useVersions();
   const writes = debrief.actions.includes("edit");
-  const put = (some: Partial<Draft>): void => setDraft((old) => ({ ...old, ...some }));
-  const save = async (finish: boolean): Promise<void> => {
-    setBusy(true);
-    try {
-      const { changes, base } = changesOf(debrief, draft);
-      if (Object.keys(changes).length > 0) must(await api.PATCH("/api/v1/debriefs/{id}", { ...at(debrief.id), body: { changes, base, version: debrief.version } as never }));
-      if (finish) must(await api.POST("/api/v1/debriefs/{id}/finishes", at(debrief.id)));
-      toast("good", t(finish ? "screens.debriefs.finished" : "screens.debriefs.saved"));
-      refresh("debrief", "task");
-    } catch (problem) {
-      tell(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <section>
       <h2>{t("screens.debriefs.decided")}</h2>
@@ -169,6 +130,7 @@ export function OurView({ debrief }: { debrief: Debrief }) {
         )}
         <Noting debrief={debrief} />
       </div>
+      {clash && <ConflictDialog resource={versions} conflicts={clash.conflicts} busy={busy} onMine={() => void save(clash.finish, clash.conflicts)} onTheirs={takeTheirs} />}
     </section>
   );
 }

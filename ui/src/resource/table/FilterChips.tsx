@@ -8,6 +8,7 @@ interface Props {
   names: readonly string[];
   filters: Readonly<Record<string, string>>;
   onClear: (name: string) => void;
+  says?: ((name: string, value: string) => string | undefined) | undefined;
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/;
@@ -15,17 +16,22 @@ const MOMENT = /^\d{4}-\d\d-\d\dT/;
 const OPAQUE = /_id$|^went$/;
 
 /** Filters that came with a link and have no control of their own. */
-export function FilterChips({ kind, names, filters, onClear }: Props) {
+export function FilterChips({ kind, names, filters, onClear, says }: Props) {
   const { t } = useTranslation();
-  const word = (name: string, value: string): string => {
+  const word = (name: string, value: string): string | undefined => {
+    const said = says?.(name, value);
+    if (said !== undefined || OPAQUE.test(name)) return said;
     if (MOMENT.test(value)) return absolute(value);
     if (value === "true" || value === "false") return t(value === "true" ? "shell.yes" : "shell.no");
     return enumText(t, `${kind}.${name}`, value);
   };
-  return names.map((name) => (
-    <Tag key={name} closable onClose={() => onClear(name)}>
-      {t([`filters.${kind}.${name}`, `filters.common.${name}`], { defaultValue: fieldLabel(t, kind, name) })}
-      {!OPAQUE.test(name) && `: ${word(name, filters[name] ?? "")}`}
-    </Tag>
-  ));
+  return names.map((name) => {
+    const value = word(name, filters[name] ?? "");
+    return (
+      <Tag key={name} closable style={{ whiteSpace: "normal", maxWidth: "100%" }} onClose={() => onClear(name)}>
+        {t([`filters.${kind}.${name}`, `filters.common.${name}`], { defaultValue: fieldLabel(t, kind, name) })}
+        {value !== undefined && `: ${value}`}
+      </Tag>
+    );
+  });
 }

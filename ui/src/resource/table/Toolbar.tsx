@@ -69,7 +69,7 @@ export function Toolbar<Row>({ kind, spec, state, change, columns, views, viewBa
         spec.filters.map((filter) => (
           <FilterControl key={filter.name} kind={kind} filter={filter} value={state.filters[filter.name] ?? ""} onChange={(value) => set(filter.name, value)} />
         ))}
-      <FilterChips kind={kind} names={foreignFilters(state, spec.filters)} filters={state.filters} onClear={(name) => set(name, "")} />
+      <FilterChips kind={kind} names={foreignFilters(state, spec.filters)} filters={state.filters} onClear={(name) => set(name, "")} says={spec.says} />
       {spec.conditions && <ConditionChips kind={kind} where={state.where} onChange={(where) => change({ where })} />}
       {viewBar}
       <span className={styles["space"]} />

@@ -90,9 +90,11 @@ def _deal(
         lost_reason=dice.choice(REASONS) if lost else "",
         lost_to=dice.choice([None, *rivals]) if lost else None,
     )
-    for one, after in zip(walk, [*walk[1:], None], strict=True):
-        left = after[1] if after else None
-        StageEntry.objects.create(opportunity=deal, stage=one[0], entered_at=one[1], left_at=left)
+    before = None
+    for (stage, at), after in zip(walk, [*walk[1:], None], strict=True):
+        stay = {"came_from": before, "entered_at": at, "left_at": after[1] if after else None}
+        StageEntry.objects.create(opportunity=deal, stage=stage, **stay)
+        before = stage
     for rival in dice.sample(rivals, dice.randrange(3)):
         Rival.objects.create(opportunity=deal, competitor=rival, created_at=NOW, updated_at=NOW)
     for place, product in enumerate(dice.choices([*goods, None], k=dice.randrange(4))):

@@ -127,11 +127,12 @@ def _deal(dice: random.Random, holders: list[Any], customer: Customer, stages: l
 def _stays(dice: random.Random, deal: Opportunity, stages: list[Stage]) -> list[StageEntry]:
     """A walk over some stages, forth and back, ending where the deal stands."""
     walk = [*dice.choices([stage for stage in stages if stage.is_open], k=dice.randrange(4)), deal.stage]
-    entries, at = [], deal.created_at
+    entries, at, before = [], deal.created_at, None
     for stage in walk:
         until = at + timedelta(seconds=dice.randrange(1, 20 * 86_400))
-        entries.append(StageEntry(opportunity=deal, stage=stage, entered_at=at, left_at=until))
-        at = until
+        stay = {"came_from": before, "entered_at": at, "left_at": until}
+        entries.append(StageEntry(opportunity=deal, stage=stage, **stay))
+        at, before = until, stage
     entries[-1].left_at = None
     return entries
 

@@ -12,10 +12,12 @@ from dabiao.modules.forecasts.rules import snapshots
 from dabiao.modules.forecasts.rules.learning import Example, examples_of
 from dabiao.modules.forecasts.rules.moments import horizon
 from dabiao.modules.forecasts.rules.snapshots import DAY, Known, Records, case, snapshot
+from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.queries import learning as deals
 
 WINDOW = timedelta(days=1_095)
 MOST_DEALS = 20_000  # the newest; more teach nothing new and cost memory
+PLAINLY = (opportunities.Weighing("stage"), opportunities.Weighing("competition"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def examples_at(past: Iterable[Past], days: int, known: Records, now: datetime) 
     for one in past:
         won_at = one.won_by(now)
         yield from examples_of(
-            one.id, one.customer_id, one.opened_at, won_at, one.facts, days, known, now, zone
+            one.id, one.customer_id, one.opened_at, won_at, one.facts, days, known, now, zone, PLAINLY
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from fractions import Fraction
+from heapq import nsmallest
 from typing import Any
 
 from django.utils.timezone import get_default_timezone
@@ -12,7 +12,7 @@ from dabiao.core.days import local_day
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.forecasts.enums import ForecastSpan, ForecastWay
 from dabiao.modules.forecasts.queries import pacing, parts, serving
-from dabiao.modules.forecasts.queries.parts import Basis, Part, Weigher
+from dabiao.modules.forecasts.queries.parts import Basis, Part, Parts, Weigher
 from dabiao.modules.forecasts.rules import expecting
 from dabiao.modules.forecasts.rules.periods import DAY, Period, of_span
 from dabiao.modules.opportunities import queries as opportunities
@@ -47,8 +47,9 @@ def show(span: ForecastSpan, *, way: str | None = None, actor: Actor, now: datet
     today = local_day(now)
     found = basis(of_span(span, today), actor=actor, now=now)
     period, by = found.period, _way(found, way)
-    weigher, counted = found.ways[by], found.counted(by)
-    part, late = parts.whole(*counted), min(period.first, today)
+    weigher, open_ones = found.ways[by], found.counted(by)[0]
+    weighed, late = found.parts(by), min(period.first, today)
+    worth = _discounted(weighed, open_ones, weigher, today)
     beyond = deals.beyond(late, currency=DEFAULT_CURRENCY, actor=actor)
     return {
         "span": span,
@@ -57,11 +58,11 @@ def show(span: ForecastSpan, *, way: str | None = None, actor: Actor, now: datet
         "last": period.last,
         "currency": DEFAULT_CURRENCY,
         "way": by,
-        "total": {**_figures(part, weigher), "discounted_minor": _discounted(part, weigher, today)},
+        "total": {**_figures(weighed.whole()), "discounted_minor": worth},
         "ways": _ways(found, actor),
-        "people": _people(parts.by_owner(*counted), weigher),
-        "units": _units(parts.by_unit(*counted, org.unit_paths()), weigher),
-        "movers": _movers(part.deals, weigher),
+        "people": _people(weighed.by_owner()),
+        "units": _units(weighed.by_unit(org.unit_paths())),
+        "movers": _movers(open_ones, weigher),
         "closed_from": _midnight(period.first),
         "closed_to": _midnight(period.moved(1).first),
         "late_to": late - DAY,
@@ -78,13 +79,13 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), get_default_timezone())
 
 
-def _figures(part: Part, by: Weigher) -> dict[str, int]:
-    found = part.outlook(by)
+def _figures(part: Part) -> dict[str, int]:
+    found = part.outlook()
     return {
         "won": part.won,
         "won_minor": found.won,
-        "open": len(part.deals),
-        "open_minor": sum(one.amount_minor for one in part.deals),
+        "open": part.lot.count,
+        "open_minor": part.lot.amount,
         "weighted_minor": found.likely - found.won - part.unborn.likely,
         "unborn_minor": part.unborn.likely,
         "low_minor": found.low,
@@ -93,20 +94,16 @@ def _figures(part: Part, by: Weigher) -> dict[str, int]:
     }
 
 
-def _discounted(part: Part, by: Weigher, day: date) -> int:
+def _discounted(weighed: Parts, open_ones: Iterable[Open], by: Weigher, day: date) -> int:
     """Where each open deal counts only as far as its evidence and its last contact make it credible today."""
-    found = {one.id: by.chance(one) for one in part.deals}
-    credible = opportunities.credibility_of([id for id, one in found.items() if one.chance], day)
-    worth = expecting.discounted(found, {id: Fraction(percent, 100) for id, percent in credible.items()})
-    return part.won_minor + worth + part.unborn.likely
+    credible, whole = deals.Believing(day), weighed.whole()
+    worth = sum(expecting.weighed(by.chance(one), credible(one)) for one in open_ones)
+    return whole.won_minor + worth + whole.unborn.likely
 
 
 def _ways(found: Basis, actor: Actor) -> list[dict[str, Any]]:
     """The same period by each way, side by side."""
-    told = [
-        {"way": way, "likely_minor": parts.whole(*found.counted(way)).outlook(weigher).likely}
-        for way, weigher in found.ways.items()
-    ]
+    told = [{"way": way, "likely_minor": found.parts(way).whole().outlook().likely} for way in found.ways]
     before = year_before(found.period, actor)
     return [*told, {"way": ForecastWay.SEASONAL, "likely_minor": before}] if before is not None else told
 
@@ -121,33 +118,33 @@ def year_before(period: Period, actor: Actor) -> int | None:
     return sum(one.amount_minor for one in won)
 
 
-def _people(found: Mapping[int | None, Part], by: Weigher) -> list[dict[str, Any]]:
+def _people(found: Mapping[int | None, Part]) -> list[dict[str, Any]]:
     names = org.names_of([id for id in found if id is not None])
-    rows = [{"id": id, "name": names.get(id or 0, ""), **_figures(part, by)} for id, part in found.items()]
+    rows = [{"id": id, "name": names.get(id or 0, ""), **_figures(part)} for id, part in found.items()]
     return sorted(rows, key=lambda row: (-row["likely_minor"], row["id"] or 0))
 
 
-def _units(found: Mapping[int, Part], by: Weigher) -> list[dict[str, Any]]:
+def _units(found: Mapping[int, Part]) -> list[dict[str, Any]]:
     """In the order of the tree; `depth` from the topmost of them."""
     tree = {unit["id"]: unit for unit in org.units()}
     shown = [id for id in tree if id in found]
     depths = {id: tree[id]["path"].count("/") for id in shown}
     top = min(depths.values(), default=0)
     return [
-        {"id": id, "name": tree[id]["name"], "depth": depths[id] - top, **_figures(found[id], by)}
-        for id in shown
+        {"id": id, "name": tree[id]["name"], "depth": depths[id] - top, **_figures(found[id])} for id in shown
     ]
 
 
 def _movers(open_ones: Iterable[Open], by: Weigher) -> list[dict[str, Any]]:
     """The deals that make the figure most uncertain: by how much it rises if one is won, and falls if it is not."""
-    found = [(one, by.chance(one)) for one in open_ones]
-    found.sort(key=lambda pair: (-expecting.swing(pair[1]), pair[0].id))
+    chances = ((one, by.chance(one)) for one in open_ones)
+    found = nsmallest(MOVERS, chances, key=lambda pair: (-expecting.swing(pair[1]), pair[0].id))
+    names = deals.names_of([one.id for one, _ in found])
     return [
         {
             "id": one.id,
-            "name": one.name,
-            "customer_name": one.customer_name,
+            "name": names[one.id][0],
+            "customer_name": names[one.id][1],
             "owner_id": one.owner_id,
             "amount_minor": one.amount_minor,
             "expected_win_on": one.expected_win_on,
@@ -156,6 +153,6 @@ def _movers(open_ones: Iterable[Open], by: Weigher) -> list[dict[str, Any]]:
             "if_won_minor": said.amount - expecting.weighed(said),
             "if_lost_minor": -expecting.weighed(said),
         }
-        for one, said in found[:MOVERS]
+        for one, said in found
         if expecting.swing(said)
     ]

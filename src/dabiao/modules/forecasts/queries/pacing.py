@@ -7,7 +7,7 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.modules.forecasts.enums import ForecastMode, ForecastWay, ForecastWhy
 from dabiao.modules.forecasts.models import Timing
-from dabiao.modules.forecasts.queries import parts, serving
+from dabiao.modules.forecasts.queries import serving
 from dabiao.modules.forecasts.queries.rebuilding import Rebuilt
 from dabiao.modules.forecasts.rules import expecting
 from dabiao.modules.forecasts.rules.pace import Foretold, Pace, read, verdict, widened
@@ -60,13 +60,13 @@ class Walk:
 
     def _foretold(self, pace: Pace, month: Period, moment: datetime) -> Foretold:
         then = self._past.at(month, moment, pace=pace)
-        said = {way: parts.whole(*then.counted(way)) for way in then.ways}
-        by = then.ways[ForecastWay.TIMING]
+        said = {way: then.parts(way).whole() for way in then.ways}
+        timed = said[ForecastWay.TIMING]
         before = month.year_before()
-        plain = {way.value: said[way].outlook(then.ways[way]).likely for way in PLAIN}
+        plain = {way.value: said[way].outlook().likely for way in PLAIN}
         return Foretold(
             self._past.won_between(month),
-            said[ForecastWay.TIMING].outlook(by).likely,
-            expecting.spread(said[ForecastWay.TIMING].chances(by), said[ForecastWay.TIMING].unborn),
+            timed.outlook().likely,
+            expecting.spread(timed.lot, timed.unborn),
             {**plain, "seasonal": self._past.won_between(before) if self._past.reaches(before) else None},
         )

@@ -4,12 +4,14 @@ to weigh them."""
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from fractions import Fraction
+from functools import cache
 
 from django.utils.timezone import get_default_timezone
 
 from dabiao.modules.forecasts.enums import ForecastWay
 from dabiao.modules.forecasts.rules import expecting
-from dabiao.modules.forecasts.rules.expecting import Chance, Outlook, Unborn
+from dabiao.modules.forecasts.rules.expecting import Chance, Lot, Outlook, Unborn
 from dabiao.modules.forecasts.rules.pace import Pace
 from dabiao.modules.forecasts.rules.periods import DAY, Period
 from dabiao.modules.forecasts.rules.timing import look
@@ -28,9 +30,14 @@ class Weigher:
     widen: float = 1.0
 
 
+NO_WAY = Weigher(
+    lambda one: Chance(one.amount_minor, Fraction(0))
+)  # of what is won there is nothing to weigh
+
+
 def plain(way: str) -> Weigher:
     """As the lists weigh it."""
-    weigh = opportunities.Weighing(way)
+    weigh = cache(opportunities.Weighing(way))
     return Weigher(lambda one: Chance(one.amount_minor, weigh(one.percent, one.rivals, one.model_chance)))
 
 
@@ -90,59 +97,69 @@ def counting_from(pace: Pace, at: datetime) -> datetime:
 
 @dataclass(slots=True)
 class Part:
-    """What belongs to one person, one unit or all."""
+    """What belongs to one person in one unit, to a person, a unit or all, weighed in one way."""
 
+    widen: float
     won_minor: int = 0
     won: int = 0
-    deals: list[Open] = field(default_factory=list)
+    lot: Lot = field(default_factory=Lot)
     unborn: Unborn = expecting.NONE
 
-    def outlook(self, by: Weigher) -> Outlook:
-        return expecting.outlook(self.won_minor, self.chances(by), self.unborn, widen=by.widen)
+    def outlook(self) -> Outlook:
+        return expecting.outlook(self.won_minor, self.lot, self.unborn, widen=self.widen)
 
-    def chances(self, by: Weigher) -> list[Chance]:
-        return [by.chance(one) for one in self.deals]
-
-    def wins(self, one: Won) -> None:
-        self.won, self.won_minor = self.won + one.deals, self.won_minor + one.amount_minor
-
-
-def whole(open_ones: Iterable[Open], won: Iterable[Won], unborn: Arrivals) -> Part:
-    part = Part(deals=list(open_ones))
-    for one in won:
-        part.wins(one)
-    for more in unborn.values():
-        part.unborn += more
-    return part
+    def __iadd__(self, other: "Part") -> "Part":
+        self.won, self.won_minor = self.won + other.won, self.won_minor + other.won_minor
+        self.lot += other.lot
+        self.unborn += other.unborn
+        return self
 
 
-def by_unit(
-    open_ones: Iterable[Open], won: Iterable[Won], unborn: Arrivals, paths: Mapping[int, str]
-) -> dict[int, Part]:
-    """Each unit with all below it."""
-    above = {id: [int(one) for one in path.split("/") if one] for id, path in paths.items()}
-    found: dict[int, Part] = {}
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Each deal is weighed and added up once, where it lies; what lies above is sums of these."""
+
+    widen: float
+    places: Mapping[Place, Part]
+
+    def whole(self) -> Part:
+        part = Part(self.widen)
+        for one in self.places.values():
+            part += one
+        return part
+
+    def by_unit(self, paths: Mapping[int, str]) -> dict[int, Part]:
+        """Each unit with all below it."""
+        above = {id: [int(one) for one in path.split("/") if one] for id, path in paths.items()}
+        found: dict[int, Part] = {}
+        for (_, unit_id), part in self.places.items():
+            for id in above.get(unit_id or 0, ()):
+                found.setdefault(id, Part(self.widen)).__iadd__(part)
+        return found
+
+    def by_owner(self) -> dict[int | None, Part]:
+        found: dict[int | None, Part] = {}
+        for (owner_id, _), part in self.places.items():
+            found.setdefault(owner_id, Part(self.widen)).__iadd__(part)
+        return found
+
+
+def parts(open_ones: Iterable[Open], won: Iterable[Won], unborn: Arrivals, by: Weigher) -> Parts:
+    found: dict[Place, Part] = {}
+
+    def at(place: Place) -> Part:
+        if place not in found:
+            found[place] = Part(by.widen)
+        return found[place]
+
     for deal in open_ones:
-        for id in above.get(deal.unit_id or 0, ()):
-            found.setdefault(id, Part()).deals.append(deal)
+        at((deal.owner_id, deal.unit_id)).lot.add(by.chance(deal))
     for one in won:
-        for id in above.get(one.unit_id or 0, ()):
-            found.setdefault(id, Part()).wins(one)
-    for (_, unit_id), more in unborn.items():
-        for id in above.get(unit_id or 0, ()):
-            found.setdefault(id, Part()).unborn += more
-    return found
-
-
-def by_owner(open_ones: Iterable[Open], won: Iterable[Won], unborn: Arrivals) -> dict[int | None, Part]:
-    found: dict[int | None, Part] = {}
-    for deal in open_ones:
-        found.setdefault(deal.owner_id, Part()).deals.append(deal)
-    for one in won:
-        found.setdefault(one.owner_id, Part()).wins(one)
-    for (owner_id, _), more in unborn.items():
-        found.setdefault(owner_id, Part()).unborn += more
-    return found
+        part = at((one.owner_id, one.unit_id))
+        part.won, part.won_minor = part.won + one.deals, part.won_minor + one.amount_minor
+    for place, more in unborn.items():
+        at(place).unborn += more
+    return Parts(by.widen, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +177,9 @@ class Basis:
         if way == ForecastWay.TIMING:
             return self.open_ones, self.won, self.arrivals
         return self.period.those(self.open_ones), self.won, {}
+
+    def parts(self, way: ForecastWay) -> Parts:
+        return parts(*self.counted(way), self.ways[way])
 
 
 def ways(pace: Pace | None, period: Period, at: datetime, *, model: bool) -> dict[ForecastWay, Weigher]:

@@ -70,7 +70,7 @@ class Rebuilt:
             chance = round(1000 * said) if said is not None else None
             owner_id = shot.values.get("owner_id")
             yield Open(
-                *(row.id, "", "", shot.amount_minor, shot.expected_win_on, owner_id, row.unit_id),
+                *(row.id, shot.amount_minor, shot.expected_win_on, owner_id, row.unit_id),
                 *(shot.percent, shot.rivals, chance),
                 *(shot.opened_at, shot.stage_at, shot.contacts[-1] if shot.contacts else None),
                 *(shot.pushes, shot.proofs),

@@ -6,8 +6,8 @@ taken as normal. `likely` is the mean, deal by deal half up, so that it is the s
 the 10 % and 90 % points, drawn out to the mean where a single unlikely deal leaves it outside of them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, exp, sqrt
 from statistics import NormalDist
@@ -36,9 +36,58 @@ class Outlook:
     high: int
 
 
-def weighed(one: Chance) -> int:
-    """Half up, as every list shows it."""
-    return int(one.amount * one.chance + Fraction(1, 2))
+def weighed(one: Chance, percent: int = 100) -> int:
+    """Half up, as every list shows it; of so much of it as is believed."""
+    parts, whole = one.chance.numerator * percent, one.chance.denominator * 100
+    return (2 * one.amount * parts + whole) // (2 * whole)
+
+
+@dataclass(slots=True)
+class Lot:
+    """Open deals as sums, so that a hundred thousand of them are added up once and not again for each unit above. `few` are
+    the ones that may or may not come, while these are few enough to be written out."""
+
+    count: int = 0
+    amount: int = 0
+    likely: int = 0
+    sure: int = 0
+    mean: float = 0.0
+    variance: float = 0.0
+    uncertain: int = 0
+    few: list[Chance] = field(default_factory=list)
+
+    def add(self, one: Chance) -> None:
+        self.count += 1
+        self.amount += one.amount
+        self.likely += weighed(one)
+        if one.chance >= 1:
+            self.sure += one.amount
+        elif one.amount and one.chance > 0:
+            chance = one.chance.numerator / one.chance.denominator
+            self.mean += one.amount * chance
+            self.variance += one.amount**2 * chance * (1 - chance)
+            self.uncertain += 1
+            if self.uncertain <= EXACT:
+                self.few.append(one)
+
+    def __iadd__(self, other: "Lot") -> "Lot":
+        self.count += other.count
+        self.amount += other.amount
+        self.likely += other.likely
+        self.sure += other.sure
+        self.mean += other.mean
+        self.variance += other.variance
+        self.uncertain += other.uncertain
+        if self.uncertain <= EXACT:
+            self.few += other.few
+        return self
+
+
+def lot(deals: Iterable[Chance]) -> Lot:
+    found = Lot()
+    for one in deals:
+        found.add(one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +119,16 @@ NONE = Unborn()
 
 
 def outlook(
-    won: int, deals: Sequence[Chance], unborn: Unborn = NONE, *, level: float = LEVEL, widen: float = 1.0
+    won: int, deals: Lot, unborn: Unborn = NONE, *, level: float = LEVEL, widen: float = 1.0
 ) -> Outlook:
     """Never below what is won, and without unborn deals never above all of it. `widen`: by how much further from the mean both
     ends lie than the deals alone would have them."""
-    mean = sum(map(weighed, deals)) + unborn.likely
-    most = sum(one.amount for one in deals)
-    open_ones = [one for one in deals if one.amount and 0 < one.chance < 1]
-    sure = sum(one.amount for one in deals if one.chance >= 1)
-    small = len(open_ones) <= EXACT and unborn.count <= EXACT
-    low, high = _exact(open_ones, unborn, level) if small else _normal(open_ones, unborn, level)
-    low, high = min(sure + low, mean), max(sure + high, mean)
+    mean = deals.likely + unborn.likely
+    small = deals.uncertain <= EXACT and unborn.count <= EXACT
+    low, high = _exact(deals.few, unborn, level) if small else _normal(deals, unborn, level)
+    low, high = min(deals.sure + low, mean), max(deals.sure + high, mean)
     low, high = mean - round(widen * (mean - low)), mean + round(widen * (high - mean))
-    top = high if unborn.is_there else min(max(most, mean), high)
+    top = high if unborn.is_there else min(max(deals.amount, mean), high)
     return Outlook(won, won + max(0, low), won + mean, won + top)
 
 
@@ -94,10 +140,9 @@ def _exact(deals: Sequence[Chance], unborn: Unborn, level: float) -> tuple[int, 
     shares = _arriving(unborn, step)
     for one in deals:
         jump, chance = max(1, round(one.amount / step)), float(one.chance)
-        grown = [share * (1 - chance) for share in shares] + [0.0] * jump
-        for place, share in enumerate(shares):
-            grown[place + jump] += share * chance
-        shares = grown
+        beyond, stays = [0.0] * jump, 1 - chance
+        grown = zip([*shares, *beyond], [*beyond, *shares], strict=True)
+        shares = [share * stays + before * chance for share, before in grown]
     tail = (1 - level) / 2
     return min(total, _point(shares, tail) * step), min(total, _point(shares, 1 - tail) * step)
 
@@ -123,30 +168,26 @@ def _point(shares: Sequence[float], level: float) -> int:
     return len(shares) - 1
 
 
-def _normal(deals: Sequence[Chance], unborn: Unborn, level: float) -> tuple[int, int]:
-    mean = sum(one.amount * float(one.chance) for one in deals) + unborn.likely
+def _normal(deals: Lot, unborn: Unborn, level: float) -> tuple[int, int]:
+    mean = deals.mean + unborn.likely
     wide = NormalDist().inv_cdf((1 + level) / 2) * spread(deals, unborn)
     return int(max(0, mean - wide)), ceil(mean + wide)
 
 
-def spread(deals: Sequence[Chance], unborn: Unborn = NONE) -> float:
+def spread(deals: Lot, unborn: Unborn = NONE) -> float:
     """The standard deviation of what they bring."""
-    each = (one.amount**2 * float(one.chance) * (1 - float(one.chance)) for one in deals)
-    return sqrt(sum(each) + unborn.variance)
+    return sqrt(deals.variance + unborn.variance)
+
+
+_THOUSANDTHS = tuple(Fraction(number, 1_000) for number in range(1_001))
 
 
 def in_thousandths(chance: float) -> Fraction:
     """As chances are kept and shown."""
-    return Fraction(round(1_000 * chance), 1_000)
-
-
-def discounted(deals: Mapping[int, Chance], credible: Mapping[int, Fraction]) -> int:
-    """What the deals bring where each counts only as far as it is credible (0 to 1; one that is not named, wholly)."""
-    return sum(
-        weighed(Chance(one.amount, one.chance * credible.get(id, Fraction(1)))) for id, one in deals.items()
-    )
+    return _THOUSANDTHS[round(1_000 * chance)]
 
 
 def swing(one: Chance) -> int:
     """By how much a deal makes the figure uncertain: the standard deviation of what it brings."""
-    return round(one.amount * sqrt(float(one.chance * (1 - one.chance))))
+    chance = one.chance.numerator / one.chance.denominator
+    return round(one.amount * sqrt(chance * (1 - chance)))

@@ -1,9 +1,10 @@
 """What a model learns from, how deals are split in time, and when a model may be used."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, tzinfo
+from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
 from typing import Any
@@ -21,7 +22,7 @@ RIDGE = 50.0  # a deal has about ten cases that end alike, so this weighs as fiv
 LEAST_DEALS = 120  # whose outcome is known
 LEAST_ENDS = 12  # won and not won, each, among the deals that judge
 WORST_CALIBRATION = 0.05  # beyond chance
-NO_RIVAL = 0.8
+Plain = Callable[[int, int], Fraction]  # of a stage's percentage and the number of rivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ def examples_of(
     records: Past,
     now: datetime,
     zone: tzinfo,
+    plainly: Sequence[Plain],
 ) -> Iterator[Example]:
-    """The moments at which the deal was open and of which the outcome is known by `now`."""
+    """The moments at which the deal was open and of which the outcome is known by `now`. `plainly`: by stage and by
+    competition, as the company would have weighed then."""
     for at in moments(opened_at, now):
         won = came_true(at, won_at, days, now)
         if won is None:
@@ -56,13 +59,8 @@ def examples_of(
         shot = snapshot(facts, at)
         if shot is not None:
             seen = case(shot, customer_id, records, at, zone)
-            plain = plain_chances(shot.percent, shot.rivals)
+            plain = [float(by(shot.percent, shot.rivals)) for by in plainly]
             yield Example(deal_id, opened_at, at, seen, won, *plain)
-
-
-def plain_chances(percent: int, rivals: int) -> tuple[float, float]:
-    """(by stage, by competition), as the company would have weighed then."""
-    return percent / 100, 1 / (rivals + 1) if rivals >= 1 else NO_RIVAL
 
 
 def ordered(examples: Sequence[Example]) -> list[int]:

@@ -43,7 +43,7 @@ def _year_before(period: Period, paths: Mapping[int, str]) -> dict[int, int]:
     whole = outlook.year_before(period, SYSTEM)
     if whole is None:
         return {}
-    found = parts.by_unit((), outlook.won(period.year_before()), {}, paths)
+    found = parts.parts((), outlook.won(period.year_before()), {}, parts.NO_WAY).by_unit(paths)
     return {COMPANY: whole, **{id: found[id].won_minor if id in found else 0 for id in paths}}
 
 
@@ -52,11 +52,10 @@ Row = tuple[int, ForecastWay, Outlook]
 
 def _said(found: Basis, paths: Mapping[int, str], before: Mapping[int, int]) -> Iterator[Row]:
     won: dict[int, int] = {}
-    for way, by in found.ways.items():
-        counted = found.counted(way)
-        of_units = {COMPANY: parts.whole(*counted), **parts.by_unit(*counted, paths)}
-        for unit_id, part in of_units.items():
-            yield unit_id, way, part.outlook(by)
+    for way in found.ways:
+        weighed = found.parts(way)
+        for unit_id, part in {COMPANY: weighed.whole(), **weighed.by_unit(paths)}.items():
+            yield unit_id, way, part.outlook()
             won[unit_id] = part.won_minor
     for unit_id in won:
         if unit_id in before:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dabiao.modules.forecasts.enums import ForecastGrain, ForecastSpan
 from dabiao.modules.forecasts.rules import accuracy, expecting, periods
 from dabiao.modules.forecasts.rules.accuracy import Said
-from dabiao.modules.forecasts.rules.expecting import Chance, discounted, outlook, swing, weighed
+from dabiao.modules.forecasts.rules.expecting import Chance, lot, outlook, swing, weighed
 
 chances = st.builds(Chance, st.integers(0, 10**9), st.fractions(0, 1, max_denominator=1000))
 deals_ = st.lists(chances, max_size=60)
@@ -18,7 +18,7 @@ deals_ = st.lists(chances, max_size=60)
 
 @given(st.integers(0, 10**9), deals_)
 def test_an_interval_holds_the_mean_and_lies_within_what_can_be(won: int, deals: list[Chance]) -> None:
-    found = outlook(won, deals)
+    found = outlook(won, lot(deals))
     assert found.won == won <= found.low <= found.likely <= found.high
     assert found.likely == won + sum(map(weighed, deals))
     assert found.high <= won + max(sum(one.amount for one in deals), found.likely - won)
@@ -26,30 +26,43 @@ def test_an_interval_holds_the_mean_and_lies_within_what_can_be(won: int, deals:
 
 @given(deals_)
 def test_a_surer_interval_is_no_narrower(deals: list[Chance]) -> None:
-    wide, narrow = outlook(0, deals, level=0.95), outlook(0, deals, level=0.5)
+    wide, narrow = outlook(0, lot(deals), level=0.95), outlook(0, lot(deals), level=0.5)
     assert wide.low <= narrow.low <= narrow.high <= wide.high
 
 
 def test_what_is_certain_has_no_width() -> None:
     sure = [Chance(700, Fraction(1)), Chance(900, Fraction(0))]
-    assert outlook(100, sure) == expecting.Outlook(100, 800, 800, 800)
-    assert outlook(5, []) == expecting.Outlook(5, 5, 5, 5)
+    assert outlook(100, lot(sure)) == expecting.Outlook(100, 800, 800, 800)
+    assert outlook(5, lot([])) == expecting.Outlook(5, 5, 5, 5)
 
 
 def test_few_deals_are_written_out_and_many_are_normal() -> None:
-    two = outlook(0, [Chance(1_000, Fraction(1, 2)), Chance(1_000, Fraction(1, 2))])
+    two = outlook(0, lot([Chance(1_000, Fraction(1, 2))] * 2))
     assert (two.low, two.likely, two.high) == (0, 1_000, 2_000)
-    many = outlook(0, [Chance(100, Fraction(1, 2))] * 400)
+    many = outlook(0, lot([Chance(100, Fraction(1, 2))] * 400))
     assert many.likely == 20_000
     assert 1_200 < many.likely - many.low < 1_350  # 1.28 times 1,000
 
 
 def test_what_is_hardly_credible_counts_less() -> None:
-    deals = {1: Chance(1_000, Fraction(1, 2)), 2: Chance(500, Fraction(1))}
-    assert discounted(deals, {}) == 1_000
-    assert discounted(deals, {1: Fraction(1, 2)}) == 750
-    assert swing(deals[1]) == 500
-    assert swing(deals[2]) == 0
+    unsure, sure = Chance(1_000, Fraction(1, 2)), Chance(500, Fraction(1))
+    assert (weighed(unsure), weighed(unsure, 50), weighed(unsure, 0)) == (500, 250, 0)
+    assert weighed(sure, 33) == 165
+    assert (swing(unsure), swing(sure)) == (500, 0)
+
+
+@given(deals_, deals_)
+def test_sums_of_two_parts_say_of_both_what_their_deals_say_together(
+    some: list[Chance], others: list[Chance]
+) -> None:
+    both, together = lot(some), lot([*some, *others])
+    both += lot(others)
+    assert (both.count, both.amount, both.likely, both.sure) == (
+        *(together.count, together.amount, together.likely, together.sure),
+    )
+    one, other = outlook(0, both), outlook(0, together)
+    assert one.likely == other.likely
+    assert (one.low, one.high) == (pytest.approx(other.low, abs=2), pytest.approx(other.high, abs=2))
 
 
 def test_periods_and_when_their_forecasts_are_due() -> None:

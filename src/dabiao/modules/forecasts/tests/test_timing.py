@@ -117,7 +117,8 @@ unborn = st.builds(
 def test_an_interval_with_unborn_deals_holds_the_mean_and_widens(
     deals: list[Chance], coming: Unborn, widen: float
 ) -> None:
-    found, wider = expecting.outlook(7, deals, coming), expecting.outlook(7, deals, coming, widen=widen)
+    there = expecting.lot(deals)
+    found, wider = expecting.outlook(7, there, coming), expecting.outlook(7, there, coming, widen=widen)
     assert 7 <= wider.low <= found.low <= found.likely <= found.high <= wider.high
     assert found.likely == 7 + sum(map(expecting.weighed, deals)) + coming.likely == wider.likely
 
@@ -126,15 +127,16 @@ def test_an_interval_with_unborn_deals_holds_the_mean_and_widens(
 def test_a_likelier_deal_brings_no_less(deals: list[Chance], chance: object) -> None:
     first, *others = deals
     surer = Chance(first.amount, max(first.chance, chance))  # type: ignore[call-overload]
-    assert expecting.outlook(0, [surer, *others]).likely >= expecting.outlook(0, deals).likely
+    with_it, without = (expecting.outlook(0, expecting.lot([one, *others])) for one in (surer, first))
+    assert with_it.likely >= without.likely
 
 
 def test_the_sum_of_unborn_deals_is_spread_as_a_poisson_number_of_them() -> None:
     coming = Unborn(4.0, 4_000, (1_000,))
-    found = expecting.outlook(0, [], coming)
+    found = expecting.outlook(0, expecting.lot([]), coming)
     points = (found.low, found.likely, found.high)
     assert points == pytest.approx((2_000, 4_000, 7_000), rel=0.02)  # 10 % and 90 % of Poisson(4)
-    assert expecting.spread([], coming) == pytest.approx(2_000)
+    assert expecting.spread(expecting.lot([]), coming) == pytest.approx(2_000)
 
 
 def test_it_is_used_only_where_it_was_nearer_than_every_plain_way() -> None:

@@ -90,16 +90,23 @@ class Item(models.Model):
 
 
 class StageEntry(models.Model):
-    """An opportunity's stay in a stage, for the time in stage. The last one has no end."""
+    """An opportunity's stay in a stage, for the time in stage. The last one has no end. `came_from` is the stage of the stay
+    before, None of the first: whoever asks for a step finds it by an index."""
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="entries")
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", db_index=False)
+    came_from = models.ForeignKey(
+        Stage, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
     actor_id = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index("stage", "entered_at", name="stage_entry_by_time")]
+        indexes = [
+            models.Index("stage", "entered_at", name="stage_entry_by_time"),
+            models.Index("came_from", "stage", "left_at", "opportunity", name="stage_entry_by_step"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["opportunity"], condition=Q(left_at=None), name="one_present_stage"

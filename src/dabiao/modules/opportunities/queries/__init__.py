@@ -2,7 +2,7 @@
 
 from dabiao.modules.opportunities.queries.board import board
 from dabiao.modules.opportunities.queries.claims import claims, sums
-from dabiao.modules.opportunities.queries.credibility import Believed, believed, credibility, credibility_of
+from dabiao.modules.opportunities.queries.credibility import Believed, believed, credibility
 from dabiao.modules.opportunities.queries.decided import Decided, decided
 from dabiao.modules.opportunities.queries.designs import criterion_title, design, overview
 from dabiao.modules.opportunities.queries.expected import (
@@ -100,7 +100,6 @@ __all__ = [
     "competitors_known",
     "condition",
     "credibility",
-    "credibility_of",
     "criterion_title",
     "deals",
     "decided",

@@ -20,7 +20,6 @@ from dabiao.modules.opportunities.queries.ladders import Ladders, claim_gap
 from dabiao.modules.org import queries as org
 
 FIGURE = "opportunity.credibility"
-CHUNK = 5_000
 
 
 def freshness(day: date) -> Case:
@@ -60,15 +59,6 @@ def believed(rows: Any, day: date) -> Any:
     )
     gapped = rows.annotate(believed_gap=claim_gap(), recorded_gap=claim_gap("recorded_stage"))
     return gapped.annotate(credibility=credibility(day), credible_minor=worth)
-
-
-def credibility_of(ids: Collection[int], day: date) -> dict[int, int]:
-    """Percent by deal; whose deals may be asked for is the caller's business."""
-    wanted, found = sorted(ids), {}
-    for start in range(0, len(wanted), CHUNK):
-        rows = believed(Opportunity.objects.filter(pk__in=wanted[start : start + CHUNK]), day)
-        found.update(dict(rows.order_by().values_list("pk", "credibility")))
-    return found
 
 
 class Believed:

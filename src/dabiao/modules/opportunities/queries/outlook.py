@@ -1,7 +1,9 @@
 """Deals of a period as a forecast shows them: what is won in it, and what is open and to be won in it, as the
 actor sees them."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q, Sum
@@ -9,8 +11,10 @@ from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.days import local_day
+from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Opportunity
+from dabiao.modules.opportunities.queries.ladders import Ladders
 from dabiao.modules.opportunities.queries.records import visible_to
 
 
@@ -18,8 +22,6 @@ class Open(NamedTuple):
     """An open deal with what its chances go by; `model_chance` in thousandths, None where no model said anything."""
 
     id: int
-    name: str
-    customer_name: str
     amount_minor: int
     expected_win_on: date | None
     owner_id: int | None
@@ -32,6 +34,9 @@ class Open(NamedTuple):
     last_contact_at: datetime | None
     pushes: int
     proofs: int
+    stage_id: int = 0
+    evidenced_id: int | None = None
+    recorded_id: int | None = None
 
 
 class Won(NamedTuple):
@@ -42,9 +47,10 @@ class Won(NamedTuple):
 
 
 _COLUMNS = (
-    *("id", "name", "customer__name", "amount_minor", "expected_win_on", "owner_id", "unit_id"),
+    *("id", "amount_minor", "expected_win_on", "owner_id", "unit_id"),
     *("stage__percent", "competitor_count", "model_chance"),
     *("created_at", "stage_entered_at", "last_contact_at", "pushes", "proof_count"),
+    *("stage_id", "evidenced_stage_id", "recorded_stage_id"),
 )
 
 
@@ -61,6 +67,26 @@ def all_open(*, currency: str, actor: Actor) -> list[Open]:
 def _open(currency: str, actor: Actor, **asked: Any) -> list[Open]:
     rows = visible_to(actor).filter(closed_at=None, currency=currency, **asked)
     return [Open(*one) for one in rows.order_by("pk").values_list(*_COLUMNS)]
+
+
+class Believing:
+    """How far an open deal is to be believed on a day, in percent: `rules.credibility` of what was read of it."""
+
+    def __init__(self, day: date) -> None:
+        self._ahead = cache(Ladders().both)
+        self._percent = cache(partial(rules.credibility, StageKind.OPEN))
+        self._since = rules.fresh_since(day, get_default_timezone())
+
+    def __call__(self, one: Open) -> int:
+        at = one.last_contact_at or one.opened_at
+        fresh = next((worth for since, worth in self._since if at >= since), rules.OLD)
+        return self._percent(fresh, *self._ahead(one.stage_id, one.evidenced_id, one.recorded_id))
+
+
+def names_of(ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Deal → its name and its customer's; whose deals may be asked for is the caller's business."""
+    rows = Opportunity.objects.filter(pk__in=ids).values_list("pk", "name", "customer__name")
+    return {id: (name, customer) for id, name, customer in rows}
 
 
 def opened_between(

@@ -30,7 +30,9 @@ def enter(
     former, was_open = opportunity.stage, opportunity.closed_at is None
     at = max(now, opportunity.stage_entered_at)
     StageEntry.objects.filter(opportunity=opportunity, left_at=None).update(left_at=at)
-    StageEntry.objects.create(opportunity=opportunity, stage=stage, entered_at=at, actor_id=actor.user_id)
+    StageEntry.objects.create(
+        opportunity=opportunity, stage=stage, came_from=former, entered_at=at, actor_id=actor.user_id
+    )
     opportunity.stage, opportunity.stage_entered_at = stage, at
     opportunity.closed_at = None if stage.is_open else at
     opportunity.lost_reason = reason if stage.kind == StageKind.LOST else ""

@@ -57,9 +57,14 @@ def enter_many(opportunities: Sequence[Opportunity], actor: Actor) -> None:
     for entry in present:
         entry.left_at = at[entry.opportunity_id]
     update_rows(present, ["left_at"])
+    before = {entry.opportunity_id: entry.stage_id for entry in present}
     StageEntry.objects.bulk_create(
         StageEntry(
-            opportunity=one, stage_id=one.stage_id, entered_at=one.stage_entered_at, actor_id=actor.user_id
+            opportunity=one,
+            stage_id=one.stage_id,
+            came_from_id=before.get(one.pk),
+            entered_at=one.stage_entered_at,
+            actor_id=actor.user_id,
         )
         for one in opportunities
     )

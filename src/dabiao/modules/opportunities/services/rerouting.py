@@ -42,7 +42,9 @@ def change_pipeline(
     _check(former, stage)
     at = max(now, opportunity.stage_entered_at)
     StageEntry.objects.filter(opportunity=opportunity, left_at=None).update(left_at=at)
-    StageEntry.objects.create(opportunity=opportunity, stage=stage, entered_at=at, actor_id=actor.user_id)
+    StageEntry.objects.create(
+        opportunity=opportunity, stage=stage, came_from=former, entered_at=at, actor_id=actor.user_id
+    )
     opportunity.pipeline, opportunity.stage, opportunity.stage_entered_at = stage.pipeline, stage, at
     opportunity.version, opportunity.updated_at = opportunity.version + 1, now
     opportunity.save(update_fields=WRITTEN)

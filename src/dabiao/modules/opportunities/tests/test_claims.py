@@ -16,6 +16,7 @@ from dabiao.core.lists.keyset import PageRequest
 from dabiao.modules.opportunities import queries, rules, services
 from dabiao.modules.opportunities.enums import DealSign
 from dabiao.modules.opportunities.models import Criterion, Opportunity, Stage
+from dabiao.modules.opportunities.queries import outlook
 from dabiao.modules.opportunities.tests.builders import an_opportunity, move, stage
 from dabiao.testing.exports import exported
 from dabiao.testing.people import NOW, Company, Person
@@ -121,7 +122,10 @@ def test_credibility_is_the_same_in_sql_and_on_every_row(company: Company) -> No
     assert {pk: (percent, minor) for pk, percent, minor in found} == {
         id: (row["credibility"], row["credible_minor"]) for id, row in rows.items()
     }
-    assert queries.credibility_of(rows, TODAY) == {id: row["credibility"] for id, row in rows.items()}
+    believing = outlook.Believing(TODAY)
+    read = {one.id: believing(one) for one in outlook.all_open(currency="CNY", actor=company["boss"].actor)}
+    assert read == {id: rows[id]["credibility"] for id in read}
+    assert len(read) > 20
     assert len({row["credibility"] for row in rows.values()}) > 8
 
 
@@ -293,3 +297,11 @@ def test_a_file_tells_the_gap_the_credibility_and_the_signs_of_its_day(company: 
         "signals": "、".join(signs),
     }
     assert {name: said[text("en", f"fields.opportunity.{name}")] for name in columns} == wanted
+
+
+def test_a_file_says_nothing_of_how_credible_a_deal_is_that_has_ended(company: Company) -> None:
+    deal = an_opportunity(company["sales1"], "丢了的")
+    move(company["sales1"], deal, "lost", reason="价格")
+    columns = ["name", "credibility", "credible_minor"]
+    _, line = exported(company["manager"].client, "opportunity", columns=columns)
+    assert line[1:4] == ["丢了的", "", ""]

@@ -1,14 +1,17 @@
 """From stage to stage, and to an end."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from dabiao.core.actor import SYSTEM
 from dabiao.core.errors import Conflict, Forbidden, Invalid, NotFound
 from dabiao.modules.customers.models import Customer
 from dabiao.modules.opportunities import services
 from dabiao.modules.opportunities.models import Opportunity, StageEntry
+from dabiao.modules.opportunities.services._history import enter_many
 from dabiao.modules.opportunities.tests.builders import an_opportunity, another_pipeline, move, stage, told
 from dabiao.testing.people import NOW, Company
 
@@ -212,3 +215,28 @@ def test_a_move_over_http_answers_with_the_record(company: Company) -> None:
         ("interested", "sales1", False),
         ("decided", "sales1", True),
     ]
+
+
+def test_every_stay_says_where_the_deal_came_from_and_older_ones_are_told_it(company: Company) -> None:
+    deal = an_opportunity(company["sales1"])
+    for days, code in ((1, "negotiating"), (2, "interested"), (3, "lost"), (4, "negotiating")):
+        move(company["sales1"], deal, code, now=NOW + timedelta(days=days), reason="客户要求")
+    deal.refresh_from_db()
+    deal.stage, deal.stage_entered_at = stage("interested"), NOW + timedelta(days=5)
+    deal.save()
+    enter_many([deal], company["sales1"].actor)  # as lists do it
+    services.change_pipeline(
+        deal.pk,
+        stage_id=another_pipeline().pk,
+        expected_stage_id=deal.stage_id,
+        actor=company["sales1"].actor,
+        now=NOW + timedelta(days=6),
+    )
+    way = [None, "interested", "negotiating", "interested", "lost", "negotiating", "interested"]
+    entries = StageEntry.objects.filter(opportunity=deal).order_by("pk")
+    assert list(entries.values_list("came_from__code", flat=True)) == way
+    StageEntry.objects.update(came_from=None)
+    told = import_module("dabiao.modules.opportunities.migrations.0012_came_from")
+    with connection.cursor() as cursor:
+        cursor.execute(told.FILL)
+    assert list(entries.values_list("came_from__code", flat=True)) == way
