@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 from django.db.models import Q
 
+from dabiao.core.actor import Actor
 from dabiao.core.i18n import text
 
 Type = Literal[
@@ -85,9 +86,10 @@ class Term:
 
     `path` is its ORM path, and with dots for `__` its attribute; `key` the key in that JSON column, if it is one.
     `label` is a key of the catalogue; where that has no words (a custom field) `titled` tells them in a language. `scale`
-    says how many decimals of a number are behind the point. `choices` are listed in a language, `names` tells those of
-    people and units, `below` the units below one. A `numbered` choice is kept as an id, which is never empty text. A `multi`
-    without a `key` is a whole column that is a list. What is `reckoned` has no path.
+    says how many decimals of a number are behind the point. `choices` are listed in a language, `offered` those that
+    somebody may know of, where these are fewer; `names` tells those of people and units, `below` the units below one. A
+    `numbered` choice is kept as an id, which is never empty text. A `multi` without a `key` is a whole column that is a
+    list. What is `reckoned` has no path.
     """
 
     name: str
@@ -99,6 +101,7 @@ class Term:
     scale: int = 0
     titled: Callable[[str], str] | None = field(default=None, compare=False)
     choices: Callable[[str], Sequence[Choice]] | None = field(default=None, compare=False)
+    offered: Callable[[Actor], Sequence[Choice]] | None = field(default=None, compare=False)
     names: Callable[[list[int]], Mapping[int, str]] | None = field(default=None, compare=False)
     below: Callable[[int], Iterable[int]] | None = field(default=None, compare=False)
     numbered: bool = False

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Router, Schema
 
+from dabiao.core.actor import Actor
 from dabiao.core.conditions import vocabulary, words
 from dabiao.core.conditions.terms import TAKES, Relation, Term, Word, title_of
 from dabiao.core.http.auth import ApiRequest
@@ -68,7 +69,8 @@ def vocabularies_get(request: ApiRequest, kind: Path[str]) -> HttpResponse:
     """What conditions on a kind of record may ask, custom fields included."""
     found = _allowed(request, kind)
     language = language_of(request)
-    return respond({"kind": kind, "words": [_word(word, language) for word in found.words.values()]})
+    listed = [_word(word, language, request.auth) for word in found.words.values()]
+    return respond({"kind": kind, "words": listed})
 
 
 @router.post("/conditions/descriptions", operation_id="conditions_describe", response=DescriptionOut)
@@ -90,20 +92,21 @@ def _allowed(request: HttpRequest, kind: str) -> vocabulary.Vocabulary:
     return found
 
 
-def _word(word: Word, language: str) -> dict[str, Any]:
+def _word(word: Word, language: str, actor: Actor) -> dict[str, Any]:
     return {
         "name": word.name,
         "label": title_of(word, language),
         "type": word.type,
         "operators": [{"op": op, "takes": TAKES.get(op, "one")} for op in word.operators],
-        "choices": _choices(word, language),
+        "choices": _choices(word, language, actor),
         "scale": word.scale if isinstance(word, Term) else 0,
         "kind": word.kind if isinstance(word, Relation) else None,
         "many": isinstance(word, Relation) and word.many,
     }
 
 
-def _choices(word: Word, language: str) -> list[dict[str, Any]] | None:
+def _choices(word: Word, language: str, actor: Actor) -> list[dict[str, Any]] | None:
     if not isinstance(word, Term) or word.choices is None:
         return None
-    return [{"value": value, "label": label} for value, label in word.choices(language)]
+    listed = word.offered(actor) if word.offered else word.choices(language)
+    return [{"value": value, "label": label} for value, label in listed]

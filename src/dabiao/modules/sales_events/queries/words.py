@@ -6,13 +6,20 @@ from typing import Any
 
 from django.db.models import Q
 
+from dabiao.core.actor import Actor
 from dabiao.core.conditions.terms import Choice, Term, Word
 from dabiao.modules.sales_events.enums import DealKind
 from dabiao.modules.sales_events.models import Deal, SalesEvent
+from dabiao.modules.sales_events.queries.reach import visible_to
 
 
 def events_in_words(_: str) -> Sequence[Choice]:
     return list(SalesEvent.objects.order_by("-starts_at", "-pk").values_list("pk", "name"))
+
+
+def events_known_to(actor: Actor) -> Sequence[Choice]:
+    """Whoever writes a condition picks among the events that they may see."""
+    return list(visible_to(actor).order_by("-starts_at", "-pk").values_list("pk", "name"))
 
 
 class _Credited:
@@ -35,6 +42,7 @@ def words_of(kind: DealKind) -> list[Word]:
             "",
             label="fields.sales_event.credited",
             choices=events_in_words,
+            offered=events_known_to,
             numbered=True,
             reckoned=_Credited(kind),
         )

@@ -182,3 +182,11 @@ def test_a_move_that_is_not_foreseen_is_refused(company: Company) -> None:
     with pytest.raises(DomainError) as refused:
         services.move(event.pk, to="closed", actor=company["lead1"].actor, now=NOW)
     assert refused.value.code == "sales_events.no_such_move"
+
+
+def test_conditions_offer_the_events_that_one_may_see(company: Company) -> None:
+    ours, theirs = an_event(company, "lead1"), an_event(company, "manager")
+    for who, known in (("lead1", {ours.pk}), ("manager", {ours.pk, theirs.pk})):
+        words = company[who].client.get("/api/v1/vocabularies/contract").json()["words"]
+        (event,) = [one for one in words if one["name"] == "sales_events"]
+        assert {one["value"] for one in event["choices"]} == known, who
