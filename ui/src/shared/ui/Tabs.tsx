@@ -1,4 +1,5 @@
 import { useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { PathLink } from "./PathLink";
 import styles from "./Tabs.module.css";
 
@@ -7,11 +8,17 @@ interface Props {
   tabs: readonly { to: string; text: string }[];
 }
 
-/** Pages that belong together, side by side. */
+/** Pages that belong together, side by side; where they are more than fit, the one that is shown is in sight. */
 export function Tabs({ label, tabs }: Props) {
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const rail = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const { current: box } = rail;
+    const here = box?.querySelector<HTMLElement>("[aria-current]");
+    if (box && here) box.scrollLeft += here.getBoundingClientRect().left - box.getBoundingClientRect().left - (box.clientWidth - here.clientWidth) / 2;
+  }, [path]);
   return (
-    <nav className={styles["tabs"]} aria-label={label}>
+    <nav ref={rail} className={styles["tabs"]} aria-label={label}>
       {tabs.map(({ to, text }) => (
         <PathLink key={to} to={to} className={styles["tab"]} aria-current={path === to ? "page" : undefined}>
           {text}
