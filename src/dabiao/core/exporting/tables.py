@@ -15,6 +15,15 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# of an operation that answers with a workbook, in its OpenAPI document
+WORKBOOK: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "A workbook.",
+            "content": {_TYPES["xlsx"]: {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
 
 
 @dataclass(frozen=True)

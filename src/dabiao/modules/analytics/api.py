@@ -6,7 +6,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from dabiao.core.exporting.tables import TableFile
+from dabiao.core.exporting.tables import WORKBOOK, TableFile
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
@@ -142,19 +142,19 @@ def deal_flow(request: ApiRequest, params: Query[flow.DealsOfPeriod]) -> HttpRes
     return respond(flowing.deal_flow(**params.asked(), **_by(request)))
 
 
-@router.get("/deal-flow/table.xlsx", operation_id="deal_flow_file", response={200: bytes})
+@router.get("/deal-flow/table.xlsx", operation_id="deal_flow_file", openapi_extra=WORKBOOK)
 def deal_flow_file(request: ApiRequest, params: Query[flow.DealsOfPeriod]) -> StreamingHttpResponse:
     """The steps of the flow as a workbook."""
     return _download(tables.flow_table(**params.asked(), **_by(request)))
 
 
-@router.get("/deal-cohorts/table.xlsx", operation_id="deal_cohorts_file", response={200: bytes})
+@router.get("/deal-cohorts/table.xlsx", operation_id="deal_cohorts_file", openapi_extra=WORKBOOK)
 def deal_cohorts_file(request: ApiRequest, params: Query[flow.CohortParams]) -> StreamingHttpResponse:
     """The months and what became of their deals as a workbook."""
     return _download(tables.cohort_table(**params.dict(), **_by(request)))
 
 
-@router.get("/deal-outcomes/table.xlsx", operation_id="deal_outcomes_file", response={200: bytes})
+@router.get("/deal-outcomes/table.xlsx", operation_id="deal_outcomes_file", openapi_extra=WORKBOOK)
 def deal_outcomes_file(
     request: ApiRequest, params: Query[flow.OutcomesOfDealsParams]
 ) -> StreamingHttpResponse:

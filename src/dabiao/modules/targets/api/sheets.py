@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import File, Form, Path, Query, Router
 from ninja.files import UploadedFile
 
-from dabiao.core.exporting.tables import disposition
+from dabiao.core.exporting.tables import WORKBOOK, disposition
 from dabiao.core.http.auth import ApiRequest
 from dabiao.core.http.problems import language_of
 from dabiao.core.http.respond import respond
@@ -22,7 +22,7 @@ router = Router(tags=["targets"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@router.get("/targets/trees/{int:id}/sheet.xlsx", operation_id="targets_sheet", response={200: bytes})
+@router.get("/targets/trees/{int:id}/sheet.xlsx", operation_id="targets_sheet", openapi_extra=WORKBOOK)
 def targets_sheet(request: ApiRequest, id: Path[Id], params: Query[GridParams]) -> HttpResponse:
     """What the caller sees of this tree as a workbook: it may be edited and read in again."""
     name, content = sheets.workbook(id, grain=params.grain, language=language_of(request), actor=request.auth)
