@@ -55,5 +55,10 @@ OPERATIONS: Mapping[str, Operation] = {
         both(needs("target.read"), seen()), "contract", path={"kind": "contract"}
     ),
     "target_credits_put": Operation(attributed, "contract", SPLIT, path={"kind": "contract"}),
+    "metric_records_list": Operation(
+        not_there,
+        path={"code": "signed"},
+        query={"user_id": "999999", "since": "2026-01-01", "until": "2026-01-31"},
+    ),
     "target_records_list": Operation(not_there, path={"id": 999_999}, query={"starts_on": "2026-01-01"}),
 }

@@ -7299,6 +7299,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/targets/metrics/{code}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metric Records List
+         * @description What the figure of a person or a unit in a report is made of.
+         */
+        get: operations["metric_records_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets/cells/{id}/suggestions": {
         parameters: {
             query?: never;
@@ -29994,6 +30014,37 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+        };
+        /** MetricRecordsParams */
+        MetricRecordsParams: {
+            /**
+             * User Id
+             * @description Whose figure; or
+             */
+            user_id?: number | null;
+            /**
+             * Unit Id
+             * @description the unit's, with everything below it.
+             */
+            unit_id?: number | null;
+            /**
+             * Since
+             * Format: date
+             * @example 2026-03-02
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             * @description Not before `since`; both days count.
+             * @example 2026-03-08
+             */
+            until: string;
+            /**
+             * Before
+             * @description `next` of the page before.
+             */
+            before?: number | null;
         };
         /**
          * SplitMethod
@@ -75215,6 +75266,96 @@ export interface operations {
             header?: never;
             path: {
                 id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetRecordsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metric_records_list: {
+        parameters: {
+            query: {
+                /** @description Whose figure; or */
+                user_id?: number | null;
+                /** @description the unit's, with everything below it. */
+                unit_id?: number | null;
+                /** @example 2026-03-02 */
+                since: string;
+                /**
+                 * @description Not before `since`; both days count.
+                 * @example 2026-03-08
+                 */
+                until: string;
+                /** @description `next` of the page before. */
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
             };
             cookie?: never;
         };

@@ -9,8 +9,8 @@ const path = (code: string, about: number | null = null): string => {
 };
 
 it("opens what was signed and received by its days", () => {
-  expect(path("metric.signed")).toBe("/contracts?view=all&owner_id=7&status=signed,fulfilled&signed_from=2026-11-23&signed_to=2026-11-29");
-  expect(path("metric.received", 3)).toBe("/receipts?view=all&unit_id=3&received_from=2026-11-23&received_to=2026-11-29");
+  expect(path("metric.signed")).toBe("/targets/figures/signed?view=all&user_id=7&since=2026-11-23&until=2026-11-29");
+  expect(path("metric.received", 3)).toBe("/targets/figures/received?view=all&unit_id=3&since=2026-11-23&until=2026-11-29");
 });
 
 it("opens what was planned, and what became of it", () => {

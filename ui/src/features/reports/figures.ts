@@ -25,14 +25,15 @@ const spanOf = ({ counted_from, counted_to }: Whose) => ({ since: counted_from, 
 
 export function recordsOf(code: string, report: Whose): FigureTarget | null {
   const of = report.about_unit_id === null ? { owner_id: report.owner_id } : { unit_id: report.about_unit_id };
+  const counted = report.about_unit_id === null ? { user_id: report.owner_id } : { unit_id: report.about_unit_id };
   const contacts = (method: string): FigureTarget => ({ path: "/activities", params: { ...of, method, ...spanOf(report) } });
   switch (code) {
     case "metric.won":
       return { path: "/opportunities", params: { ...of, stage_kind: "won", ...within("closed", daysOf(report)) } };
     case "metric.signed":
-      return { path: "/contracts", params: { ...of, status: ["signed", "fulfilled"], signed_from: report.first_day, signed_to: report.last_day } };
     case "metric.received":
-      return { path: "/receipts", params: { ...of, received_from: report.first_day, received_to: report.last_day } };
+      // by the ledger of attribution: a list of contracts would not know of shares, refunds and other currencies
+      return { path: `/targets/figures/${code.slice("metric.".length)}`, params: { ...counted, since: report.first_day, until: report.last_day } };
     case "plan.planned":
     case "plan.done":
     case "plan.dropped":

@@ -7,7 +7,7 @@ import { pathOf } from "@/shared/ui/FigureLink";
 import { PathLink } from "@/shared/ui/PathLink";
 import { useFormat } from "@/shared/useFormat";
 import styles from "./Records.module.css";
-import { listOf, recordsQuery, shownAt, type Opening, type RecordEntry, type Records } from "./recordsApi";
+import { listOf, recordsQuery, shownAt, type Opening, type RecordEntry, type Records, type Reported } from "./recordsApi";
 import { metricName } from "./names";
 import { useFigure } from "./useFigure";
 
@@ -52,14 +52,14 @@ function Parts({ first, ...opening }: Opening & { first: Records }) {
 }
 
 /** What a reached figure is made of: its records, the newest first, or the list that shows them. */
-export default function RecordsList(opening: Opening) {
+export default function RecordsList(opening: Opening | Reported) {
   const { t } = useTranslation();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(recordsQuery(opening));
   const [first] = data?.pages ?? [];
   const figure = useFigure(first ?? { measured: "count", currency: "" });
   if (!first || !data) return error ? <Failing error={error} onRetry={() => void refetch()} /> : <Skeleton active title={false} />;
   const entries = data.pages.flatMap((page) => page.entries);
-  if (first.parts.length > 0) return <Parts {...opening} first={first} />;
+  if (first.parts.length > 0 && "node_id" in opening) return <Parts {...opening} first={first} />;
   const list = listOf(first);
   return (
     <>

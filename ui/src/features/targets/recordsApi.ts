@@ -19,11 +19,25 @@ export interface Opening {
   of?: Records["parts"][number]["of"];
 }
 
-export const recordsQuery = ({ node_id: id, grain, starts_on: first, of }: Opening) =>
+/** Somebody's figure in a report, or a unit's, on some days. */
+export interface Reported {
+  code: string;
+  user_id?: number;
+  unit_id?: number;
+  since: string;
+  until: string;
+}
+
+const ofNode = async ({ node_id: id, grain, starts_on: first, of }: Opening, before: number, signal: AbortSignal): Promise<Records> =>
+  must(await api.GET("/api/v1/targets/nodes/{id}/records", { params: { path: { id }, query: { grain, starts_on: first, ...(of && { of }), ...(before && { before }) } }, signal }));
+
+const ofReport = async ({ code, ...asked }: Reported, before: number, signal: AbortSignal): Promise<Records> =>
+  must(await api.GET("/api/v1/targets/metrics/{code}/records", { params: { path: { code }, query: { ...asked, ...(before && { before }) } }, signal }));
+
+export const recordsQuery = (opening: Opening | Reported) =>
   infiniteQueryOptions({
-    queryKey: ["target_tree", "records", id, grain, first, of],
-    queryFn: async ({ pageParam, signal }): Promise<Records> =>
-      must(await api.GET("/api/v1/targets/nodes/{id}/records", { params: { path: { id }, query: { grain, starts_on: first, ...(of && { of }), ...(pageParam && { before: pageParam }) } }, signal })),
+    queryKey: ["target_tree", "records", opening],
+    queryFn: ({ pageParam, signal }): Promise<Records> => ("code" in opening ? ofReport(opening, pageParam, signal) : ofNode(opening, pageParam, signal)),
     initialPageParam: 0,
     getNextPageParam: (page) => page.next ?? undefined,
     meta: { ...live("target_tree", "contract", "opportunity", "customer", "lead", "activity"), paced: true },

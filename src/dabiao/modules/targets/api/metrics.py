@@ -126,3 +126,22 @@ def target_records_list(
         actor=request.auth,
     )
     return respond(found)
+
+
+@router.get(
+    "/targets/metrics/{code}/records", operation_id="metric_records_list", response=schemas.TargetRecordsOut
+)
+def metric_records_list(
+    request: ApiRequest, code: Path[str], params: Query[schemas.MetricRecordsParams]
+) -> HttpResponse:
+    """What the figure of a person or a unit in a report is made of."""
+    found = opening.records_behind(
+        code,
+        user_id=params.user_id,
+        unit_id=params.unit_id,
+        days=(params.since, params.until),
+        before=params.before,
+        now=timezone.now(),
+        actor=request.auth,
+    )
+    return respond(found)

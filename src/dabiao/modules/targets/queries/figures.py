@@ -50,6 +50,13 @@ class Metrics:
         return _summed(codes, whose, lambda metric: attainment.sums_within(metric, moments))
 
 
+def reached(metric: Metric, whose: Whose, days: Days) -> int:
+    """What one metric comes to for one of them: the figure as it is shown."""
+    return _summed([PREFIX + metric.code], [whose], lambda one: attainment.sums_on(one, days)).get(
+        (PREFIX + metric.code, whose), 0
+    )
+
+
 def _summed(
     codes: Collection[str], whose: Collection[Whose], sums_of: Callable[[Metric], Iterable[Sum_]]
 ) -> Mapping[tuple[str, Whose], int]:

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from dabiao.core import subjects
+from dabiao.core import figures, subjects
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Invalid
-from dabiao.core.scoping import fetch, reaches
+from dabiao.core.errors import Invalid, NotFound
+from dabiao.core.scoping import covers, fetch, reaches
 from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import CreditKind, NodeKind
 from dabiao.modules.targets.models import ClosedMonth, Entry, Metric, Node, Tree
 from dabiao.modules.targets.queries import ATTRIBUTE, CLOSE, READ, attainment, crediting, measuring, nodes_for
 from dabiao.modules.targets.queries._sources import KINDS
+from dabiao.modules.targets.queries.figures import reached
+from dabiao.modules.targets.queries.measuring import Days
 from dabiao.modules.targets.rules import periods
 from dabiao.modules.targets.rules.periods import Period
 
@@ -42,29 +44,82 @@ def records_of(
         if of not in parts:
             raise Invalid("targets.no_ratio", field="of", name=str(metric))
         metric, parts = parts[of], {}
-    reached = attainment.attained(Tree(metric=metric), [node], [period])
-    found = {
-        "attained": reached.get((node.pk, period.first), None if parts else 0),
+    came_to = attainment.attained(Tree(metric=metric), [node], [period])
+    found = _opened(
+        metric, came_to.get((node.pk, period.first), None if parts else 0), (period.first, period.last), now
+    )
+    found["parts"] = [{"of": name, "code": one.code, "name": one.name} for name, one in parts.items()]
+    if parts:
+        return found
+    if not measuring.in_ledger(metric):
+        return {**found, "where": _condition(metric, node, period)}
+    return found | _page(metric, _entries(metric, node, period), before, actor)
+
+
+def records_behind(
+    code: str,
+    *,
+    user_id: int | None = None,
+    unit_id: int | None = None,
+    days: Days,
+    before: int | None = None,
+    now: datetime,
+    actor: Actor,
+) -> dict[str, Any]:
+    """The same of the figure `metric.<code>` as reports show it: of a person wherever they stood, or of a unit and all below.
+    Raises `targets.whose_figure` unless one of both is given, `targets.ends_before_start`, `core.not_found` also for whom one
+    does not reach."""
+    if days[1] < days[0]:
+        raise Invalid("targets.ends_before_start", field="until")
+    whose = _whose(user_id, unit_id, actor)
+    metric = Metric.objects.filter(code=code, over=None).first()
+    if metric is None:
+        raise NotFound("core.not_found")
+    found = _opened(metric, reached(metric, whose, days), days, now)
+    own: list[Any] = [{"field": "owner_id", "op": "is", "value": user_id}]
+    below: list[Any] = [{"field": "unit_id", "op": "within", "value": [unit_id]}]
+    if not measuring.in_ledger(metric):
+        asked = own if whose[0] == "user" else below
+        return {
+            **found,
+            "where": {"all": [_on(metric, days), *asked, *([metric.where] if metric.where else [])]},
+        }
+    rows = measuring.counted(metric).filter(measuring.within(metric, [days]))
+    theirs = rows.filter(user_id=user_id) if user_id else rows.filter(unit_path__contains=f"/{unit_id}/")
+    return found | _page(metric, theirs, before, actor)
+
+
+def _whose(user_id: int | None, unit_id: int | None, actor: Actor) -> figures.Whose:
+    if (user_id is None) == (unit_id is None):
+        raise Invalid("targets.whose_figure", field="user_id")
+    stands = org.position_of(user_id).unit_id if user_id is not None else unit_id
+    known = stands is not None and stands in org.unit_names([stands])
+    if not known or not covers(actor, READ, id=0, owner_id=user_id, unit_id=stands):
+        raise NotFound("core.not_found")
+    return ("unit", unit_id) if user_id is None and unit_id is not None else ("user", user_id or 0)
+
+
+def _opened(metric: Metric, attained: int | None, days: Days, now: datetime) -> dict[str, Any]:
+    return {
+        "attained": attained,
         "as_of": now,
-        "uncounted": attainment.uncounted(Tree(metric=metric), [period]),
+        "uncounted": 0 if metric.over else measuring.uncounted(metric, *days),
         "source": metric.source,
         "measured": metric.measured,
         "currency": metric.currency,
         "where": None,
         "entries": [],
         "next": None,
-        "parts": [{"of": name, "code": one.code, "name": one.name} for name, one in parts.items()],
+        "parts": [],
     }
-    if parts:
-        return found
-    if not measuring.in_ledger(metric):
-        return {**found, "where": _condition(metric, node, period)}
-    rows = _entries(metric, node, period)
+
+
+def _page(metric: Metric, rows: QuerySet[Entry], before: int | None, actor: Actor) -> dict[str, Any]:
     if before is not None:
         rows = rows.filter(pk__lt=before)
     page = list(rows.annotate(_counts=measuring.value_of(metric)).order_by("-pk")[: PAGE + 1])
     more = page[PAGE - 1].pk if len(page) > PAGE else None
-    return {**found, "entries": shown(page[:PAGE], actor), "next": more}
+    return {"entries": shown(page[:PAGE], actor), "next": more}
 
 
 _METRICS = ("tree__metric__over", "tree__metric__under")
@@ -86,9 +141,7 @@ def _entries(metric: Metric, node: Node, period: Period) -> QuerySet[Entry]:
 
 
 def _condition(metric: Metric, node: Node, period: Period) -> dict[str, Any]:
-    days = [period.first.isoformat(), period.last.isoformat()]
-    column = KINDS[metric.source].column(metric.day_field)
-    parts: list[Any] = [{"field": column, "op": "between", "value": days}]
+    parts: list[Any] = [_on(metric, (period.first, period.last))]
     if node.kind == NodeKind.PERSON:
         parts += [
             {"field": "owner_id", "op": "is", "value": node.owner_id},
@@ -97,6 +150,11 @@ def _condition(metric: Metric, node: Node, period: Period) -> dict[str, Any]:
     else:
         parts.append({"field": "unit_id", "op": "within", "value": [node.unit_id]})
     return {"all": [*parts, *(one for one in (metric.where, node.where) if one)]}
+
+
+def _on(metric: Metric, days: Days) -> dict[str, Any]:
+    column = KINDS[metric.source].column(metric.day_field)
+    return {"field": column, "op": "between", "value": [day.isoformat() for day in days]}
 
 
 def shown(entries: Sequence[Entry], actor: Actor) -> list[dict[str, Any]]:

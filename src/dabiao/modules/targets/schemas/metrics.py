@@ -168,6 +168,14 @@ class TargetRecordsParams(Schema):
     before: Id | None = Field(None, description="`next` of the page before.")
 
 
+class MetricRecordsParams(Schema):
+    user_id: Id | None = Field(None, description="Whose figure; or")
+    unit_id: Id | None = Field(None, description="the unit's, with everything below it.")
+    since: date = Field(examples=["2026-03-02"])
+    until: date = Field(description="Not before `since`; both days count.", examples=["2026-03-08"])
+    before: Id | None = Field(None, description="`next` of the page before.")
+
+
 class TargetRecordsPartOut(Schema):
     of: TargetPartOf
     code: str

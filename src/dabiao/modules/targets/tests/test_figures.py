@@ -9,6 +9,7 @@ from dabiao.core.errors import Invalid
 from dabiao.core.figures import Unit, Whose
 from dabiao.modules.contracts import services as contracts
 from dabiao.modules.contracts.tests.builders import a_contract
+from dabiao.modules.targets import services
 from dabiao.testing.people import NOW, Company, make_company
 from dabiao.testing.statements import counted
 
@@ -62,3 +63,34 @@ def test_a_code_that_nobody_offers_names_its_field(company: Company) -> None:
     with pytest.raises(Invalid) as refused:
         figures.chosen(["metric.signed", "metric.luck"], field="figures")
     assert (refused.value.code, refused.value.field) == ("core.unknown_figure", "figures")
+
+
+def test_a_figure_opens_exactly_what_it_is_made_of(company: Company) -> None:
+    sign(company, "sales1", 100, date(2026, 3, 1))
+    sign(company, "sales2", 20, date(2026, 3, 2))
+    split = a_contract(company["sales1"], amount_minor=1_000)
+    contracts.sign(split.pk, signed_on=date(2026, 3, 3), actor=company["sales1"].actor, now=NOW)
+    shares = [(company["sales1"].id, 2_500), (company["sales2"].id, 7_500)]
+    services.put_shares(
+        "contract", id=split.pk, shares=shares, reason="一起谈的", actor=company["ops"].actor, now=NOW
+    )
+    asked = {"since": "2026-03-01", "until": "2026-03-31"}
+    for whose in (("user", company["sales1"].id), ("user", company["sales2"].id), ("unit", company.team1.pk)):
+        kind, id = whose
+        expected = figures.values(["metric.signed"], [whose], YEAR, now=NOW)["metric.signed", whose]
+        found = company["ops"].client.read("/targets/metrics/signed/records", **{f"{kind}_id": id}, **asked)
+        assert found["attained"] == expected
+        assert sum(one["amount"] for one in found["entries"]) == expected
+
+
+def test_a_figure_is_opened_by_whoever_reaches_its_person_and_says_what_is_missing(company: Company) -> None:
+    asked = {"since": "2026-03-01", "until": "2026-03-31"}
+    path = "/api/v1/targets/metrics/signed/records"
+    own, other = {"user_id": company["sales1"].id}, {"user_id": company["sales2"].id}
+    sales = company["sales1"].client
+    assert sales.get(path, {**asked, **own}).status_code == 200
+    assert sales.get(path, {**asked, **other}).status_code == 404
+    assert sales.get(path, {**asked, "unit_id": company.root.pk}).status_code == 404
+    assert company["ops"].client.get(path, asked).json()["code"] == "targets.whose_figure"
+    back = {"since": "2026-03-31", "until": "2026-03-01"}
+    assert sales.get(path, {**back, **own}).json()["code"] == "targets.ends_before_start"
