@@ -45,17 +45,17 @@ def test_a_salesperson_puts_a_deal_together_on_its_page(desks: Desks) -> None:
 
 
 def test_a_card_is_thrown_to_the_next_stage_and_taken_back(desks: Desks) -> None:
-    sales = desks.sit("sales4")
-    customer = sales.get("/customers", limit=1)["items"][0]["id"]
-    body = {"name": f"静水园区{uuid4().hex[:6]}", "customer_id": customer, "amount_minor": 8_000_000}
+    sales, name = desks.sit("sales4"), f"静水园区{uuid4().hex[:6]}"
+    customer = sales.send("POST", "/customers", {"name": f"{name}公司"})["id"]
+    body = {"name": name, "customer_id": customer, "amount_minor": 8_000_000}
     deal = sales.send("POST", "/opportunities", body)
     page = sales.go("/opportunities")
     first, second = page.get_by_role("region").nth(0), page.get_by_role("region").nth(1)
-    card = first.get_by_role("group", name=body["name"])
+    card = first.get_by_role("group", name=name)
     expect(card).to_be_visible()
     with page.expect_response(re.compile("/stage-moves")):
         drag(page, card, second.get_by_role("listitem").first)
-    expect(second.get_by_role("link", name=body["name"])).to_be_visible()
+    expect(second.get_by_role("link", name=name, exact=True)).to_be_visible()
     assert sales.get(f"/opportunities/{deal['id']}")["stage_name"] == second.get_attribute("aria-label")
     page.get_by_role("button", name=exactly("撤销")).click()
     expect(card).to_be_visible()
