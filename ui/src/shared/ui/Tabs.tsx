@@ -14,7 +14,7 @@ export function Tabs({ label, tabs }: Props) {
   const rail = useRef<HTMLElement>(null);
   useEffect(() => {
     const { current: box } = rail;
-    const here = box?.querySelector<HTMLElement>("[aria-current]");
+    const here = box?.querySelector<HTMLElement>(`[href="${path}"]`);
     if (box && here) box.scrollLeft += here.getBoundingClientRect().left - box.getBoundingClientRect().left - (box.clientWidth - here.clientWidth) / 2;
   }, [path]);
   return (
