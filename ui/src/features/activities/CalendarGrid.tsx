@@ -2,7 +2,7 @@ import { DndContext, PointerSensor, useDroppable, useSensor, useSensors, type Dr
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CalendarEntry } from "@/api/types";
-import { underPointer, useLetGo } from "@/resource/dropping";
+import { underPointer, useLetGo } from "@/resource/drag/dropping";
 import { today } from "@/shared/days";
 import { Empty } from "@/shared/ui/Empty";
 import { PathLink } from "@/shared/ui/PathLink";

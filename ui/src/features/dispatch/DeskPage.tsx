@@ -4,7 +4,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CaseCard, DispatchDesk } from "@/api/types";
 import { BulkReport } from "@/resource/bulk/BulkReport";
-import { underPointer, useLetGo } from "@/resource/dropping";
+import { underPointer, useLetGo } from "@/resource/drag/dropping";
 import { Countdown } from "@/resource/dispatch/Countdown";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";

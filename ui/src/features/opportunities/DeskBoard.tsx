@@ -1,7 +1,7 @@
 import { DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
 import { useState } from "react";
 import type { Opportunity } from "@/api/types";
-import { underPointer, useLetGo } from "@/resource/dropping";
+import { underPointer, useLetGo } from "@/resource/drag/dropping";
 import { targetOf, type BoardProps } from "./board";
 import styles from "./Board.module.css";
 import { BoardLane } from "./BoardLane";
