@@ -33,7 +33,7 @@ class Metrics:
         *,
         now: datetime,  # noqa: ARG002 what is reached does not depend on when it is asked
     ) -> Mapping[tuple[str, Whose], int]:
-        return _summed(codes, whose, lambda metric: attainment.sums_on(metric, days))
+        return _summed(_named(codes), whose, lambda metric: attainment.sums_on(metric, days))
 
     def timed(self, codes: Collection[str]) -> Collection[str]:
         """Calls, leads, customers; what is signed or paid has a day only."""
@@ -47,22 +47,21 @@ class Metrics:
         *,
         now: datetime,  # noqa: ARG002 what is reached does not depend on when it is asked
     ) -> Mapping[tuple[str, Whose], int]:
-        return _summed(codes, whose, lambda metric: attainment.sums_within(metric, moments))
+        return _summed(_named(codes), whose, lambda metric: attainment.sums_within(metric, moments))
 
 
 def reached(metric: Metric, whose: Whose, days: Days) -> int:
     """What one metric comes to for one of them: the figure as it is shown."""
-    return _summed([PREFIX + metric.code], [whose], lambda one: attainment.sums_on(one, days)).get(
-        (PREFIX + metric.code, whose), 0
-    )
+    found = _summed([metric], [whose], lambda one: attainment.sums_on(one, days))
+    return found.get((PREFIX + metric.code, whose), 0)
 
 
 def _summed(
-    codes: Collection[str], whose: Collection[Whose], sums_of: Callable[[Metric], Iterable[Sum_]]
+    metrics: Iterable[Metric], whose: Collection[Whose], sums_of: Callable[[Metric], Iterable[Sum_]]
 ) -> Mapping[tuple[str, Whose], int]:
     found: dict[tuple[str, Whose], int] = {}
     paths = org.unit_paths()
-    for metric in _named(codes):
+    for metric in metrics:
         rows = (
             (one.user_id, one.unit_path or paths.get(one.unit_id or 0, ""), one.amount)
             for one in sums_of(metric)
