@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.timezone import get_default_timezone
 
-from dabiao.core.actor import SYSTEM
+from dabiao.core import subjects
+from dabiao.core.actor import SYSTEM, Actor
 from dabiao.modules.contracts.enums import IN_FORCE
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.org import queries as org
@@ -125,3 +126,10 @@ def places(user_ids: Collection[int], unit_ids: Collection[int] = ()) -> Mapping
     paths = org.unit_paths() if user_ids or unit_ids else {}
     unit_of = {id: one["unit_id"] for id, one in org.careers_of(set(user_ids)).items()}
     return {"unit_of": unit_of, "path_of": paths}
+
+
+def seen(kind: str, actor: Actor) -> QuerySet[Any]:
+    """Records of this kind that the actor sees; receipts are no subject of their own, they are seen with their contracts."""
+    if kind == CreditKind.RECEIPT:
+        return receivables.receipts_visible_to(actor)
+    return subjects.get(CreditKind(kind)).visible_to(actor)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from dabiao.core import figures, subjects
+from dabiao.core import figures
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.scoping import covers, fetch, reaches
@@ -197,7 +197,7 @@ def _titles(entries: Sequence[Entry], actor: Actor) -> dict[tuple[str, int], dic
     found = {}
     for kind in {one.source_kind for one in entries}:
         ids = {one.source_id for one in entries if one.source_kind == kind}
-        rows = subjects.get(kind).visible_to(actor).filter(pk__in=ids)
+        rows = crediting.seen(kind, actor).filter(pk__in=ids)
         if kind == CreditKind.RECEIPT:
             rows = rows.select_related("contract")
         for row in rows:
@@ -212,7 +212,7 @@ def _titles(entries: Sequence[Entry], actor: Actor) -> dict[tuple[str, int], dic
 def credits(kind: str, id: int, *, actor: Actor) -> dict[str, Any]:
     """On whose account a record counts, and every entry that says so. Raises `core.not_found`, `access.forbidden`."""
     actor.require(READ)
-    record = fetch(subjects.get(CreditKind(kind)).visible_to(actor), id)
+    record = fetch(crediting.seen(kind, actor), id)
     holder = record.contract if kind == CreditKind.RECEIPT else record
     shares = crediting.shares(kind, [id]).get(id, [])
     people = org.names_of([one.user_id for one in shares if one.user_id is not None])

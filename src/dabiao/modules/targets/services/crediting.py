@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from dabiao.core import subjects
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.errors import Invalid, within
 from dabiao.core.events.services import record
@@ -79,9 +78,9 @@ def put_shares(
 def _locked(kind: str, id: int, actor: Actor) -> tuple[Any, Any]:
     """The record, and what says whose it is: itself, or a receipt's contract. Whoever takes money holds that row too."""
     if kind != CreditKind.RECEIPT:
-        found = fetch(subjects.get(kind).visible_to(actor), id, lock=True)
+        found = fetch(crediting.seen(kind, actor), id, lock=True)
         return found, found
-    found = fetch(subjects.get(kind).visible_to(actor), id)
+    found = fetch(crediting.seen(kind, actor), id)
     return found, fetch(records("contract"), found.contract_id, lock=True)
 
 

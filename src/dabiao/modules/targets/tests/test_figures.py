@@ -8,7 +8,8 @@ from dabiao.core import figures
 from dabiao.core.errors import Invalid
 from dabiao.core.figures import Unit, Whose
 from dabiao.modules.contracts import services as contracts
-from dabiao.modules.contracts.tests.builders import a_contract
+from dabiao.modules.contracts.tests.builders import a_contract, a_signed_contract
+from dabiao.modules.receivables.tests.builders import received, refunded
 from dabiao.modules.targets import services
 from dabiao.testing.people import NOW, Company, make_company
 from dabiao.testing.statements import counted
@@ -94,3 +95,20 @@ def test_a_figure_is_opened_by_whoever_reaches_its_person_and_says_what_is_missi
     assert company["ops"].client.get(path, asked).json()["code"] == "targets.whose_figure"
     back = {"since": "2026-03-31", "until": "2026-03-01"}
     assert sales.get(path, {**back, **own}).json()["code"] == "targets.ends_before_start"
+
+
+def test_what_was_received_opens_its_receipts_less_what_went_back(company: Company) -> None:
+    contract = a_signed_contract(company["sales1"], amount_minor=1_000)
+    refunded(company, received(company, contract, 400), 150)
+    asked = {"user_id": company["sales1"].id, "since": "2026-03-01", "until": "2026-03-31"}
+    found = company["ops"].client.read("/targets/metrics/received/records", **asked)
+    assert found["attained"] == sum(one["amount"] for one in found["entries"]) == 250
+    assert {one["contract_id"] for one in found["entries"]} == {contract.pk}
+    (receipt,) = {one["source_id"] for one in found["entries"]}
+    credits = company["ops"].client.read(f"/targets/credits/receipt/{receipt}")
+    assert sum(one["bp"] for one in credits["shares"]) == 10_000
+    split = [(company["sales2"].id, 10_000)]
+    services.put_shares(
+        "receipt", id=receipt, shares=split, reason="他收的", actor=company["ops"].actor, now=NOW
+    )
+    assert company["ops"].client.read("/targets/metrics/received/records", **asked)["attained"] == 0
