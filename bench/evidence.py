@@ -9,7 +9,7 @@ from time import process_time
 from typing import Any
 
 from bench import _both
-from bench.funnel import _holders
+from bench.funnel import COPIES, _copied, _holders
 
 NOW = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 27)
@@ -52,7 +52,7 @@ def _fill(company: Any, deals: int) -> None:
     customer = Customer.objects.create(name="云岚科技", created_at=NOW, updated_at=NOW)
     stages = list(Stage.objects.filter(pipeline__is_default=True, kind="open").order_by("position"))
     rows = []
-    for n in range(deals):
+    for n in range(deals // COPIES):
         unit, owner = dice.choice(holders)
         opened = NOW - timedelta(days=dice.random() * 200)
         rows.append(
@@ -74,7 +74,11 @@ def _fill(company: Any, deals: int) -> None:
                 updated_at=NOW,
             )
         )
-    Opportunity.objects.bulk_create(rows, batch_size=500)
+    made = Opportunity.objects.bulk_create(rows, batch_size=500)
+    for number in range(1, COPIES):
+        _copied(Opportunity, ("id",), made[-1].pk, number * 10 * deals)
+    install.put_back()
+    triggers.put_back()
 
 
 def _measured(company: Any) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ sent as it was written, with its values put into their places.
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.db.models.expressions import RawSQL
 
 Rows = list[tuple[Any, ...]]
 Converters = tuple[tuple[int, Any, Any], ...]
+Written = tuple[str, tuple[Any, ...], Converters]
 
 
 class _Place:
@@ -97,15 +98,51 @@ class Kept:
 
     def __init__(self, write: Callable[[], "QuerySet[Any, Any]"]) -> None:
         self._write = write
-        self._written: dict[str, tuple[str, tuple[Any, ...], Converters]] = {}
+        self._written: dict[str, Written] = {}
 
     def __call__(self, **given: Any) -> Rows:
         """The rows, in the order of the columns of `write`."""
         if connection.vendor not in self._written:
             self._written[connection.vendor] = _compiled(self._write())
-        sql, params, converters = self._written[connection.vendor]
-        values = [one.put(given[one.name]) if isinstance(one, _Place) else one for one in params]
-        return _asked(sql, values, converters)
+        return _with_given(self._written[connection.vendor], given)
+
+
+class Remembered:
+    """Statements that follow from who asks and for what, as Django wrote them the last time the same was asked.
+
+    The key of a question names everything that its statement follows from: rights as `scoping.rights` tells them, filters, a
+    day. What a statement would have to read from the database first, units below another say, is part of the key as well, or
+    given. `most` questions are kept; then it begins anew.
+    """
+
+    def __init__(self, most: int = 1_000) -> None:
+        self._most = most
+        self._written: dict[Hashable, Written] = {}
+
+    def sql(self, key: Hashable, write: Callable[[], Sql]) -> Sql:
+        """The statement, to be put into another one."""
+        found = self._written.get((connection.vendor, key))
+        if found is None:
+            found = (*write(), ())
+            self._keep(key, found)
+        return found[0], found[1]
+
+    def rows(self, key: Hashable, write: Callable[[], "QuerySet[Any, Any]"], **given: Any) -> Rows:
+        """The rows of the `values_list` that `write` makes, with what is `given` in its places; none where it is plain that
+        there are none."""
+        found = self._written.get((connection.vendor, key))
+        if found is None:
+            try:
+                found = _compiled(write())
+            except EmptyResultSet:
+                found = (*NOTHING, ())
+            self._keep(key, found)
+        return _with_given(found, given) if found[0] else []
+
+    def _keep(self, key: Hashable, written: Written) -> None:
+        if len(self._written) >= self._most:
+            self._written.clear()
+        self._written[connection.vendor, key] = written
 
 
 class Framed:
@@ -125,12 +162,18 @@ class Framed:
         return self._frames[connection.vendor].around(meant)
 
 
+def _with_given(written: Written, given: dict[str, Any]) -> Rows:
+    sql, params, converters = written
+    values = [one.put(given[one.name]) if isinstance(one, _Place) else one for one in params]
+    return _asked(sql, values, converters)
+
+
 def _named(ids: Sequence[int]) -> str:
     """Numbers stand in the text as they are: two hundred parameters cost more than the answer."""
     return ", ".join(str(int(id)) for id in ids)
 
 
-def _compiled(rows: "QuerySet[Any, Any]") -> tuple[str, tuple[Any, ...], Converters]:
+def _compiled(rows: "QuerySet[Any, Any]") -> Written:
     compiler = rows.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
     found = compiler.get_converters([expression for expression, *_ in compiler.select])

@@ -62,6 +62,18 @@ def _by_scope(actor: Actor, scope: Scope | None, owner: str) -> dict[str, list[i
     return own
 
 
+def rights(actor: Actor, *permissions: str) -> tuple[Any, ...]:
+    """All that `visible`, `pool_filter` and `scope_filter` read of the actor for these permissions: who has the same of it is
+    shown by the same statement."""
+    return (
+        actor.user_id,
+        actor.unit_id,
+        actor.unit_ids,
+        actor.unit_path,
+        *((actor.scope(one), tuple(shared_ids(actor, one))) for one in permissions),
+    )
+
+
 def _levels(permission: str) -> tuple[str, ...]:
     if permission.endswith((".read", ".read_phone")):
         return ("read", "team", "edit")

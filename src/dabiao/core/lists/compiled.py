@@ -4,7 +4,7 @@ Writing it anew costs more than running it: thirty columns with their joins take
 differs from request to request, which rows, is written each time and put into its place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,12 +12,13 @@ from django.db import connection
 from django.db.models import DateTimeField, Model, QuerySet
 
 from dabiao.core.db import ExactText
-from dabiao.core.kept import NOTHING, PLACE, Frame, Sql, sql_of
+from dabiao.core.kept import NOTHING, PLACE, Frame, Remembered, Sql, sql_of
 from dabiao.core.lists.order import Order
 from dabiao.core.lists.spec import ListSpec
 from dabiao.core.scoping import Condition
 
 _VALUE = "sort_value"
+_FIRST_PAGES = Remembered()
 
 Values = tuple[Any, ...]
 
@@ -30,18 +31,24 @@ def rows_of(
     limit: int,
     ways: Sequence[Condition] = (),
     fields: bool = False,
+    question: Hashable = None,
 ) -> list[Values]:
     """(sort value, id, the columns of `spec` …) of the first `limit` rows of `chosen` in this order; with `fields` the
     column of custom fields as the last one.
 
     With `ways`, of those rows that pass one of them; each has an index with its rows in order (own rows; the pool). Each
     is read only as far as the page needs, where an OR of them would be searched for among everybody's rows.
+
+    A `question` names all that `chosen` and `ways` follow from; asked again, its statement is not written again.
     """
-    if len(ways) < 2:
-        rows = chosen.filter(*ways).order_by(*order.within)
-        return rows_within([ids_of(rows, limit=limit)], spec, chosen.model, order, fields=fields)
-    parts = [sql_of(_valued(chosen.filter(way), order)[:limit]) for way in ways]
-    return rows_within([_merged(parts, order, limit)], spec, chosen.model, order, fields=fields)
+
+    def write() -> Sql:
+        if len(ways) < 2:
+            return ids_of(chosen.filter(*ways).order_by(*order.within), limit=limit)
+        return _merged([sql_of(_valued(chosen.filter(way), order)[:limit]) for way in ways], order, limit)
+
+    meant = write() if question is None else _FIRST_PAGES.sql((spec.kind, order, limit, question), write)
+    return rows_within([meant], spec, chosen.model, order, fields=fields)
 
 
 def _valued(rows: QuerySet[Any, Any], order: Order) -> QuerySet[Any, Any]:

@@ -1,7 +1,7 @@
 """One page of records on the fast path: `values_list`, timestamps rendered by the database, masking, nothing else."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -34,10 +34,12 @@ def page(
     *,
     actor: Actor,
     ways: Sequence[Condition] = (),
+    question: Hashable = None,
 ) -> dict[str, Any]:
     """`{items, next, count, count_capped}`. `queryset` is already narrowed to what the actor may see, but for `ways`.
 
     `ways`, if any, are the ways the actor comes to see a row, as in `rows_of`; what passes none of them is not seen.
+    A `question`, as `question_of` makes it, names all that both follow from.
     """
     order = order_of(spec, asked.sort)
     check_known(spec.kind, asked.fields)
@@ -48,7 +50,9 @@ def page(
             at_once = found.dense and order.is_newest_first and not ways
             known = None if at_once else rows_of_known(found, spec, order, asked, limit=limit + 1, ways=ways)
             found = found if known or at_once else found.widened()
-            rows = known.rows if known else _rows(found, spec, order, asked, limit=limit + 1, ways=ways)
+            if asked.cursor or asked.q.strip() or asked.where is not None:
+                question = None
+            rows = known.rows if known else _rows(found, spec, order, asked, limit + 1, ways, question)
         except (ValidationError, ValueError) as error:
             raise Invalid("lists.bad_cursor", field="cursor") from error
         more = len(rows) > limit
@@ -65,13 +69,25 @@ def page(
     }
 
 
+def question_of(plain: Collection[str], filters: Mapping[str, Any], *reads: Hashable) -> Hashable:
+    """The question of a list under these filters, None where it is asked too seldom to be kept: when it has other filters
+    than `plain` ones, whose condition follows from their one value alone. `reads`: the rights that it rests on."""
+    return (*reads, *sorted(filters.items())) if filters.keys() <= set(plain) else None
+
+
 def _rows(
-    found: Found, spec: ListSpec, order: Order, asked: PageRequest, *, limit: int, ways: Sequence[Condition]
+    found: Found,
+    spec: ListSpec,
+    order: Order,
+    asked: PageRequest,
+    limit: int,
+    ways: Sequence[Condition],
+    question: Hashable,
 ) -> list[Any]:
     fields = bool(asked.fields)
     if not order.sort.custom:
         behind = keyset.after(found.rows, order, asked.cursor)
-        return rows_of(behind, spec, order, limit=limit, ways=ways, fields=fields)
+        return rows_of(behind, spec, order, limit=limit, ways=ways, fields=fields, question=question)
     _check_short(found.among(reduce(or_, ways)) if ways else found, order)
     both = [way & side for way in ways or [Q()] for side in keyset.sides(order, asked.cursor)]
     return rows_of(found.rows, spec, order, limit=limit, ways=both, fields=fields)

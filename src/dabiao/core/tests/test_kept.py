@@ -2,12 +2,14 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, DateField
+from django.db.models import BigIntegerField, CharField, DateField, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from dabiao.core.kept import Among, Given, Kept
+from dabiao.core.kept import Among, Given, Kept, Remembered, sql_of
+from dabiao.core.scoping import rights, visible
+from dabiao.modules.leads.models import Lead
 from dabiao.modules.org.models import Employee
-from dabiao.testing.people import make_company
+from dabiao.testing.people import NOW, make_company
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,57 @@ def test_what_is_not_given_is_an_error() -> None:
     kept = Kept(lambda: Employee.objects.filter(pk=Given("id", BigIntegerField())).values_list("pk"))
     with pytest.raises(KeyError):
         kept()
+
+
+def test_a_question_asked_again_is_not_written_again_and_still_tells_of_today() -> None:
+    company = make_company()
+    remembered, written = Remembered(), []
+
+    def hired_by(day: date) -> list[tuple[int]]:
+        def write() -> "QuerySet[Employee, tuple[int]]":
+            written.append(day)
+            return Employee.objects.filter(hired_on__lte=Given("day", DateField())).values_list("user_id")
+
+        return remembered.rows("hired", write, day=day)
+
+    assert len(hired_by(date(2025, 1, 6))) == len(company.people)
+    Employee.objects.filter(user_id=company["sales1"].id).update(hired_on=date(2026, 1, 1))
+    assert len(hired_by(date(2025, 1, 6))) == len(company.people) - 1
+    assert hired_by(date(2020, 1, 1)) == []
+    assert len(written) == 1
+
+
+def test_other_rights_are_another_question() -> None:
+    company = make_company()
+    remembered = Remembered()
+
+    def seen(login: str) -> set[int]:
+        actor = company[login].actor
+        rows = visible(Lead.objects.values_list("owner_id"), actor, "lead.read")
+        return {id for (id,) in remembered.rows(rights(actor, "lead.read"), lambda: rows)}
+
+    for login in ("sales1", "sales2"):
+        owner = company[login].employee
+        Lead.objects.create(
+            name=login, owner_id=owner.pk, unit=owner.unit, received_at=NOW, created_at=NOW, updated_at=NOW
+        )
+    for login in ("sales1", "sales2", "sales1", "boss", "sales2"):
+        everybody = visible(
+            Lead.objects.values_list("owner_id", flat=True), company[login].actor, "lead.read"
+        )
+        assert seen(login) == set(everybody)
+
+
+def test_more_questions_than_are_kept_are_written_anew() -> None:
+    remembered = Remembered(most=2)
+    for number in (1, 2, 3, 1, 2, 3):
+        sql = remembered.sql(number, lambda: sql_of(Lead.objects.filter(pk=number).values_list("pk")))  # noqa: B023
+        assert sql[1] == (number,)
+
+
+def test_what_is_plainly_nothing_is_not_asked() -> None:
+    remembered = Remembered()
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as said:
+            assert remembered.rows("none", lambda: Lead.objects.none().values_list("pk")) == []
+        assert not said

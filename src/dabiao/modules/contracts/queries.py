@@ -13,7 +13,7 @@ from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
 from dabiao.core.money import DEFAULT_CURRENCY
-from dabiao.core.scoping import covers, visible
+from dabiao.core.scoping import covers, rights, visible
 from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.contracts.enums import IN_FORCE, ContractStatus
 from dabiao.modules.contracts.models import Contract
@@ -119,9 +119,13 @@ def condition(name: str, value: Any) -> Q:
     return Q(**{lookups.get(name, name): value})
 
 
+OFTEN = ("owner_id", "customer_id")
+
+
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     actor.require("contract.read")
-    return pages.page(chosen(filters, actor=actor), CONTRACTS, asked, actor=actor)
+    question = pages.question_of(OFTEN, filters, rights(actor, "contract.read"))
+    return pages.page(chosen(filters, actor=actor), CONTRACTS, asked, actor=actor, question=question)
 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dabiao.core.i18n import text
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Shape, Sort, plain, times
-from dabiao.core.scoping import covers, visible
+from dabiao.core.scoping import covers, rights, visible
 from dabiao.core.search.narrowing import SearchIn
 from dabiao.core.timers.models import OPEN, Job
 from dabiao.modules.customers import rules
@@ -155,9 +155,13 @@ def _condition(name: str, value: Any) -> Q:
     return Q(**{_LOOKUPS.get(name, name): value})
 
 
+OFTEN = ("owner_id", "complete", "has_open_opportunity")
+
+
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     actor.require("customer.read")
-    page = pages.page(chosen(filters, actor=actor), CUSTOMERS, asked, actor=actor)
+    question = pages.question_of(OFTEN, filters, rights(actor, "customer.read"))
+    page = pages.page(chosen(filters, actor=actor), CUSTOMERS, asked, actor=actor, question=question)
     for row in page["items"]:
         row["missing"] = _split(row["missing"])
     return page

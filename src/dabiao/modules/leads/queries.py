@@ -18,7 +18,7 @@ from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, tim
 from dabiao.core.masking import Shape, masked
 from dabiao.core.mentions.hiding import hidden_in
 from dabiao.core.phones import normalise
-from dabiao.core.scoping import covers, in_pool_reach, pool_filter, scope_filter
+from dabiao.core.scoping import covers, in_pool_reach, pool_filter, rights, scope_filter
 from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.leads import rules
 from dabiao.modules.leads.enums import FIRST_RESPONSE, Grade, InvalidReason, LeadSource, LeadStatus
@@ -185,14 +185,18 @@ STAGE_REACHED: dict[str, Q] = {
 }
 
 
+OFTEN = ("pool", "owner_id", "status", "live")  # what lists are narrowed by all day
+
+
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     actor.require("lead.read")
     reach = scope_filter(actor, "lead.read")
+    question = pages.question_of(OFTEN, filters, rights(actor, "lead.read", "lead.claim"))
     if reach is None or "pool" in filters:
-        return pages.page(chosen(filters, actor=actor), LEADS, asked, actor=actor)
+        return pages.page(chosen(filters, actor=actor), LEADS, asked, actor=actor, question=question)
     everybodys = filtered(Lead.objects.all(), filters)
     ways = (reach, pool_filter(actor, "lead.claim"))
-    return pages.page(everybodys, LEADS, asked, actor=actor, ways=ways)
+    return pages.page(everybodys, LEADS, asked, actor=actor, ways=ways, question=question)
 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:

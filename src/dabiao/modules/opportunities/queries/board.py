@@ -1,7 +1,9 @@
 """The board: what stands in each stage, in one grouped query, and the first cards of every column that has any."""
 
-from datetime import datetime
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import date, datetime
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,14 +12,16 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core.actor import Actor
 from dabiao.core.days import local_day
 from dabiao.core.i18n import DEFAULT
-from dabiao.core.kept import Sql
+from dabiao.core.kept import Remembered, Sql
+from dabiao.core.lists import pages
 from dabiao.core.lists.compiled import ids_of, rows_within
 from dabiao.core.lists.keyset import cursor_of
 from dabiao.core.lists.order import order_of
 from dabiao.core.lists.pages import shown
 from dabiao.core.money import DEFAULT_CURRENCY
+from dabiao.core.scoping import rights
 from dabiao.modules.opportunities.models import Opportunity, Stage
-from dabiao.modules.opportunities.queries.funnel import StageTotal, totals
+from dabiao.modules.opportunities.queries.funnel import Group, StageTotal, grouped, summed, way_of
 from dabiao.modules.opportunities.queries.records import OPPORTUNITIES, chosen, named
 from dabiao.modules.opportunities.queries.slipping import with_signs
 from dabiao.modules.opportunities.queries.stages import stage_title, stages_of
@@ -42,11 +46,10 @@ def board(
     Sums are in the company's currency; what is in others is told apart under `others`. Raises `core.not_found_here`.
     """
     actor.require("opportunity.read")
-    stages = stages_of(pipeline_id)
-    asked = {"owner_id": owner_id, "unit_id": unit_id}
-    base = chosen({name: value for name, value in asked.items() if value is not None}, actor=actor)
-    month = _month_start(now)
-    found = totals(*_on_board(base, stages, month), stages=stages, day=local_day(now))
+    stages, day = stages_of(pipeline_id), local_day(now)
+    asked = _Asked({"owner_id": owner_id, "unit_id": unit_id}, actor, _month_start(now))
+    month = asked.month
+    found = summed(_groups(asked, stages, day), stages=stages, day=day)
     standing = {one.stage_id for one in found}
     # a retired stage is a lane only as long as deals stand in it, so that none is out of sight
     stages = [stage for stage in stages if stage.active or stage.pk in standing]
@@ -54,7 +57,7 @@ def board(
         _head(stage, month, [one for one in found if one.stage_id == stage.pk], language) for stage in stages
     ]
     filled = [stage for stage, column in zip(stages, columns, strict=True) if column["count"]]
-    cards = _cards(_newest(base, filled, month), actor, now, language)
+    cards = _cards(_newest(asked, filled), actor, now, language)
     for column in columns:
         column |= cards.get(column["stage_id"], {"items": [], "next": None})
     return {"pipeline_id": stages[0].pipeline_id if stages else None, "sort": SORT, "columns": columns}
@@ -65,12 +68,34 @@ def _month_start(now: datetime) -> datetime:
     return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
-def _on_board(
-    base: QuerySet[Opportunity], stages: list[Stage], month: datetime
-) -> tuple[QuerySet[Opportunity], QuerySet[Opportunity]]:
+class _Asked:
+    """Whose deals of a board are meant, as a query that is made only where its statements were not written yet."""
+
+    def __init__(self, of: Mapping[str, int | None], actor: Actor, month: datetime) -> None:
+        self._of = {name: value for name, value in of.items() if value is not None}
+        self._actor, self.month = actor, month
+
+    @property
+    def key(self) -> Hashable:
+        """All that the statements follow from; None for those of a unit, which follow from the units below it."""
+        return pages.question_of(("owner_id",), self._of, rights(self._actor, "opportunity.read"), self.month)
+
+    def base(self) -> QuerySet[Opportunity]:
+        return chosen(self._of, actor=self._actor)
+
+
+_GROUPS, _NEWEST = Remembered(), Remembered()
+
+
+def _groups(asked: _Asked, stages: list[Stage], day: date) -> Iterable[Group]:
     """Whatever is open, and what ended in this month; apart, because each has an index of its own."""
-    ids = [stage.pk for stage in stages]
-    return base.filter(stage__in=ids, closed_at=None), base.filter(stage__in=ids, closed_at__gte=month)
+    ids, way = tuple(stage.pk for stage in stages), way_of(stages)
+
+    def write() -> QuerySet[Opportunity, Any]:
+        base = asked.base().filter(stage__in=ids)
+        return grouped(base.filter(closed_at=None), base.filter(closed_at__gte=asked.month), way=way, day=day)
+
+    return write() if asked.key is None else _GROUPS.rows((asked.key, ids, way, day), write)
 
 
 def _head(stage: Stage, month: datetime, here: list[StageTotal], language: str) -> dict[str, Any]:
@@ -100,21 +125,24 @@ def _sum(total: StageTotal) -> dict[str, Any]:
     }
 
 
-def _newest(base: QuerySet[Opportunity], stages: list[Stage], month: datetime) -> list[Sql]:
+def _newest(asked: _Asked, stages: list[Stage]) -> list[Sql]:
     """Per stage SQL for the ids of its newest arrivals, and of one more to know whether there are more.
 
     Written once for the open stages and once for the ended ones: only the stage differs.
     """
-    written = {
-        is_open: ids_of(
-            (base if is_open else base.filter(closed_at__gte=month))
-            .filter(stage_id=_SOME_STAGE)
-            .order_by(*ORDER.keys),
-            limit=CARDS + 1,
-        )
-        for is_open in {stage.is_open for stage in stages}
-    }
-    return [_for_stage(written[stage.is_open], stage.pk) for stage in stages]
+
+    def write(is_open: bool) -> Sql:
+        base = asked.base()
+        rows = base if is_open else base.filter(closed_at__gte=asked.month)
+        return ids_of(rows.filter(stage_id=_SOME_STAGE).order_by(*ORDER.keys), limit=CARDS + 1)
+
+    def written(is_open: bool) -> Sql:
+        if asked.key is None:
+            return write(is_open)
+        return _NEWEST.sql((asked.key, is_open), partial(write, is_open))
+
+    sql = {is_open: written(is_open) for is_open in {stage.is_open for stage in stages}}
+    return [_for_stage(sql[stage.is_open], stage.pk) for stage in stages]
 
 
 def _for_stage(written: Sql, stage_id: int) -> Sql:

@@ -1,7 +1,8 @@
 """Counts and sums by stage, each over exactly the records that the list shows under the same filters."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -39,6 +40,9 @@ class StageTotal:
         return rules.weighted(self.worth, Fraction(1))
 
 
+Group = tuple[Any, ...]  # as `_grouped` has its columns
+
+
 def totals(
     *parts: QuerySet[Opportunity], stages: Iterable[Stage], day: date | None = None
 ) -> list[StageTotal]:
@@ -48,26 +52,53 @@ def totals(
     With a `day`, what is credible on it too: those that ended stand in stages that need no evidence.
     """
     known = {stage.pk: stage for stage in stages}
-    way = next((getattr(stage, "way", "stage") for stage in known.values()), "stage")
-    ladders = Ladders(known.values())
+    return summed(grouped(*parts, way=way_of(known.values()), day=day), stages=known.values(), day=day)
+
+
+def way_of(stages: Iterable[Stage]) -> str:
+    """What the company's forecast goes by, as stages of `weighing` know it."""
+    return next((getattr(stage, "way", "stage") for stage in stages), "stage")
+
+
+def grouped(*parts: QuerySet[Opportunity], way: str, day: date | None) -> QuerySet[Opportunity, Any]:
+    """The groups of all parts in one query."""
     first, *others = (_grouped(part, way, day) for part in parts)
-    rows = first.union(*others, all=True) if others else first
-    found: dict[tuple[int, str], StageTotal] = {}
-    for stage_id, currency, said, evidenced, recorded, fresh, count, amount in rows:
+    return first.union(*others, all=True) if others else first
+
+
+def summed(groups: Iterable[Group], *, stages: Iterable[Stage], day: date | None) -> list[StageTotal]:
+    """Groups of `grouped` as one total for each stage and currency."""
+    known = {stage.pk: stage for stage in stages}
+    way, ladders = way_of(known.values()), Ladders(known.values())
+    found: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
+    for stage_id, currency, said, evidenced, recorded, fresh, count, amount in groups:
         stage = known[stage_id]
         thousandths = said if said >= 0 else None
         chance = rules.chance_by(way, stage.kind, stage.percent, said, thousandths)
         ahead = ladders.both(stage_id, evidenced or None, recorded or None)
         percent = rules.credibility(stage.kind, fresh, *ahead) if day is not None else 0
-        before = found.get((stage_id, currency), StageTotal(stage_id, currency, 0, 0, Fraction(0)))
-        found[stage_id, currency] = replace(
-            before,
-            count=before.count + count,
-            amount_minor=before.amount_minor + int(amount),
-            worth=before.worth + int(amount) * chance,
-            believed=before.believed + int(amount) * chance * percent / 100,
-        )
-    return list(found.values())
+        found[stage_id, currency].add(count, int(amount), chance, percent)
+    return [one.total(*key) for key, one in found.items()]
+
+
+class _Sum:
+    """Added up in whole numbers by chance, of which there are few: fractions only in the end."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._amounts: dict[Fraction, int] = defaultdict(int)
+        self._believed: dict[Fraction, int] = defaultdict(int)  # minor units × percent
+
+    def add(self, count: int, amount_minor: int, chance: Fraction, percent: int) -> None:
+        self._count += count
+        self._amounts[chance] += amount_minor
+        self._believed[chance] += amount_minor * percent
+
+    def total(self, stage_id: int, currency: str) -> StageTotal:
+        worth = sum((chance * amount for chance, amount in self._amounts.items()), Fraction(0))
+        believed = sum((chance * amount for chance, amount in self._believed.items()), Fraction(0))
+        amount = sum(self._amounts.values())
+        return StageTotal(stage_id, currency, self._count, amount, worth, believed / 100)
 
 
 def _grouped(opportunities: QuerySet[Opportunity], way: str, day: date | None) -> QuerySet[Opportunity, Any]:

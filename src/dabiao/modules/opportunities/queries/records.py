@@ -13,7 +13,7 @@ from dabiao.core.i18n import DEFAULT
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
-from dabiao.core.scoping import covers, visible
+from dabiao.core.scoping import covers, rights, visible
 from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
@@ -140,12 +140,16 @@ def condition(name: str, value: Any) -> Q:
     return Q(**{_LOOKUPS.get(name, name): value}) if of_figure is None else of_figure
 
 
+OFTEN = ("owner_id", "stage_id", "stage_kind", "pipeline_id", "customer_id")
+
+
 def listing(
     *, asked: PageRequest, filters: Mapping[str, Any], actor: Actor, now: datetime, language: str = DEFAULT
 ) -> dict[str, Any]:
     """A page of opportunities, their stages named in `language`, with what shows that they slip."""
     actor.require("opportunity.read")
-    page = pages.page(chosen(filters, actor=actor), OPPORTUNITIES, asked, actor=actor)
+    question = pages.question_of(OFTEN, filters, rights(actor, "opportunity.read"))
+    page = pages.page(chosen(filters, actor=actor), OPPORTUNITIES, asked, actor=actor, question=question)
     page["items"] = list(with_signs(named(page["items"], language), local_day(now)))
     return page
 

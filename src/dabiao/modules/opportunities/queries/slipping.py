@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, tzinfo
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
@@ -95,7 +94,7 @@ def with_signs(rows: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, 
         fresh = rules.freshness(last, created, day=day, zone=zone)
         believed = rules.credibility(row["stage_kind"], fresh, row["claim_gap"], row["recorded_gap"])
         row["credibility"] = believed
-        row["credible_minor"] = rules.weighted(row["weighted_minor"], Fraction(believed, 100))
+        row["credible_minor"] = rules.weighted_by_percent(row["weighted_minor"], believed)
         yield row
 
 

@@ -29,6 +29,7 @@ from dabiao.modules.opportunities.rules.deals import (
     quiet_since,
     slipping_signs,
     weighted,
+    weighted_by_percent,
 )
 from dabiao.modules.opportunities.rules.designing import (
     CONDITIONS,
@@ -174,4 +175,5 @@ __all__ = [
     "stuck_days",
     "way_of",
     "weighted",
+    "weighted_by_percent",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from dabiao.core.errors import Invalid
@@ -68,6 +69,11 @@ def weighted(amount_minor: int | Fraction, chance: Fraction) -> int:
     return int(amount_minor * chance + Fraction(1, 2))
 
 
+def weighted_by_percent(amount_minor: int, percent: int) -> int:
+    """`weighted` for whole percents and amounts of 0 and more, without the price of a fraction."""
+    return (amount_minor * percent + 50) // 100
+
+
 QUIET_DAYS = 14
 MANY_PUSHES = 2
 
@@ -84,6 +90,7 @@ def cut_after(cut_minor: int, before: tuple[int, str], after: tuple[int, str]) -
     return max(0, before[0] + cut_minor - after[0])
 
 
+@lru_cache(maxsize=100)
 def quiet_since(day: date, zone: tzinfo) -> datetime:
     """A deal without contact since before this moment is quiet on that day."""
     return datetime.combine(day - timedelta(days=QUIET_DAYS), time(), zone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.modules.opportunities.enums import PipelineMode, ProofKind, StageKind
@@ -82,9 +83,12 @@ def belongs(about: Collection[tuple[str, int]], deal: Collection[tuple[str, int]
     return bool(set(about) & set(deal))
 
 
-def fresh_since(day: date, zone: tzinfo) -> list[tuple[datetime, int]]:
+@lru_cache(maxsize=100)
+def fresh_since(day: date, zone: tzinfo) -> tuple[tuple[datetime, int], ...]:
     """(moment, percent): contact since that moment is worth so much on this day; the freshest first."""
-    return [(datetime.combine(day - timedelta(days=days), time(), zone), worth) for days, worth in FRESHNESS]
+    return tuple(
+        (datetime.combine(day - timedelta(days=days), time(), zone), worth) for days, worth in FRESHNESS
+    )
 
 
 def freshness(last_contact_at: datetime | None, created_at: datetime, *, day: date, zone: tzinfo) -> int:

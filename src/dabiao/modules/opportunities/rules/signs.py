@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from dabiao.modules.opportunities.enums import DealSign, Mend
@@ -59,6 +60,7 @@ class Signal(NamedTuple):
     usual: int | None = None
 
 
+@lru_cache(maxsize=1_000)  # the same few moments are asked for every deal of a page
 def days_before(day: date, days: int, zone: tzinfo) -> datetime:
     return datetime.combine(day - timedelta(days=days), time(), zone)
 
@@ -74,9 +76,7 @@ def stuck_days(usual_days: int | None) -> int:
 
 def signals(deal: Standing, *, day: date, zone: tzinfo) -> list[Signal]:
     """Everything that shows on this day, the gravest first."""
-    found = {
-        DealSign(sign): _of_slipping(DealSign(sign), deal, day, zone) for sign in _slipping(deal, day, zone)
-    }
+    found = {sign: _of_slipping(sign, deal, day, zone) for sign in map(DealSign, _slipping(deal, day, zone))}
     life = max(filter(None, (deal.last_contact_at, deal.proved_at, deal.stage_entered_at, deal.created_at)))
     if life < days_before(day, stale_days(deal.percent), zone):
         found[DealSign.STALE] = (_days_since(life, day, zone), stale_days(deal.percent))
