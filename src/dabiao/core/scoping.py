@@ -74,6 +74,12 @@ def rights(actor: Actor, *permissions: str) -> tuple[Any, ...]:
     )
 
 
+def rights_on(actor: Actor, *kinds: str) -> tuple[Any, ...]:
+    """`rights` by all that the actor may do to records of these kinds, whichever of it their `visible_to` asks for."""
+    whole = ("system",) if actor.is_system else ()
+    return (*whole, *kinds, *rights(actor, *(one for one in actor.grants if one.split(".")[0] in kinds)))
+
+
 def _levels(permission: str) -> tuple[str, ...]:
     if permission.endswith((".read", ".read_phone")):
         return ("read", "team", "edit")

@@ -13,8 +13,14 @@ def ask(staff: Staff, now: datetime) -> None:
     """Two within the caps, which the worker will write, and a whole team's leads, beyond those of a team lead."""
     leaders = list({lead.user_id: lead for lead in staff.leads.values()}.values())
     hour = timedelta(hours=1)
-    _ask(leaders[0], Seen(filters={"source": "advert", "status": "qualified"}), now - 3 * hour, format="xlsx")
-    _ask(staff.finance, Seen(filters={"status": ["signed"]}), now - hour, kind="contract")
+    _ask(
+        leaders[0],
+        Seen(filters={"source": "advert", "status": "qualified"}),
+        now - 3 * hour,
+        format="xlsx",
+        reason="给市场部核对投放的去向",
+    )
+    _ask(staff.finance, Seen(filters={"status": ["signed"]}), now - hour, kind="contract", reason="月末对账")
     _ask(
         leaders[0],
         Seen(filters={"pool": False}),

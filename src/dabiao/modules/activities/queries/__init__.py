@@ -7,7 +7,13 @@ from dabiao.modules.activities.queries.calendar import add_source, calendar
 from dabiao.modules.activities.queries.feed import feed, feed_state
 from dabiao.modules.activities.queries.known import contacts_known
 from dabiao.modules.activities.queries.log import asks_next, condition, detail, known_to, listing, visible_to
-from dabiao.modules.activities.queries.records import due_records, open_records, plans_of_customer, titles
+from dabiao.modules.activities.queries.records import (
+    due_of,
+    due_records,
+    open_records,
+    plans_of_customer,
+    titles,
+)
 from dabiao.modules.activities.queries.visits import last_visits
 from dabiao.modules.activities.queries.vocabulary import OF_CUSTOMER, WORDS
 
@@ -24,6 +30,7 @@ __all__ = [
     "condition",
     "contacts_known",
     "detail",
+    "due_of",
     "due_records",
     "feed",
     "feed_state",

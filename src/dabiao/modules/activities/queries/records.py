@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Exists, F, OuterRef, Q, QuerySet
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
+from dabiao.core.kept import Among, Given, Remembered
+from dabiao.core.scoping import rights_on
 from dabiao.modules.activities.enums import SubjectKind
 from dabiao.modules.leads.enums import LIVE
 
@@ -35,6 +37,26 @@ def due_records(kind: str, actor: Actor) -> QuerySet[Any]:
     return records.exclude(Exists(same))
 
 
+_DUE, _TITLES = Remembered(), Remembered()
+
+
+def due_of(
+    kind: str, owner_id: int, until: datetime, *, actor: Actor, most: int
+) -> list[tuple[int, datetime, str]]:
+    """(id, when, what it is called) of the first of `due_records` that somebody was to contact before that moment."""
+
+    def write() -> QuerySet[Any, Any]:
+        rows = due_records(kind, actor).filter(
+            owner_id=Given("owner", BigIntegerField()), next_contact_at__lt=Given("until", DateTimeField())
+        )
+        named = title_of(subjects.get(kind))
+        return rows.order_by("next_contact_at", "pk").values_list("pk", "next_contact_at", *named)[:most]
+
+    key = (kind, most, rights_on(actor, kind, SubjectKind.OPPORTUNITY))
+    rows = _DUE.rows(key, write, owner=owner_id, until=until)
+    return [(id, at, title or under or f"#{id}") for id, at, title, under in rows]
+
+
 def plans_of_customer(customer_id: int) -> list[datetime]:
     """When the open opportunities of a customer are to be contacted next."""
     deals = subjects.get(SubjectKind.OPPORTUNITY).model._default_manager.filter(customer_id=customer_id)
@@ -46,8 +68,17 @@ def titles(kind: str, ids: Collection[int], *, actor: Actor) -> dict[int, str]:
     """What the records among `ids` are called; those that the actor may not see are missing."""
     if not ids:
         return {}
+
     subject = subjects.get(kind)
-    rows = subject.visible_to(actor).filter(pk__in=ids).values_list("pk", *title_of(subject))
+
+    def titled(some: Any) -> QuerySet[Any, Any]:
+        return subject.visible_to(actor).filter(pk__in=some).values_list("pk", *title_of(subject))
+
+    if kind in OPEN:  # of these it is known what `visible_to` reads: the rights on the kind itself
+        among = Among("ids", BigIntegerField())
+        rows = _TITLES.rows(rights_on(actor, kind), lambda: titled(among), ids=sorted(ids))
+    else:
+        rows = list(titled(ids))
     return {id: title or under or f"#{id}" for id, title, under in rows}
 
 

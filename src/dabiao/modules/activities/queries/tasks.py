@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BigIntegerField, Count, DateTimeField, F, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
+from dabiao.core.kept import Given, Remembered
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
-from dabiao.core.scoping import covers, visible
+from dabiao.core.scoping import covers, rights_on, visible
 from dabiao.modules.activities import rules
 from dabiao.modules.activities.enums import TaskBucket
 from dabiao.modules.activities.models import OPEN_TASK, Task
@@ -53,6 +54,31 @@ def visible_to(actor: Actor, permission: str = "task.read") -> QuerySet[Task]:
 
 def open_tasks(actor: Actor) -> QuerySet[Task]:
     return visible_to(actor).filter(OPEN_TASK)
+
+
+class Due(NamedTuple):
+    id: int
+    title: str
+    due_at: datetime
+    about_kind: str
+    about_id: int | None
+
+
+_DUE = Remembered()
+
+
+def due_of(owner_id: int, until: datetime, *, actor: Actor, most: int) -> list[Due]:
+    """The first of somebody's open tasks that are due before that moment."""
+
+    def write() -> QuerySet[Any, Any]:
+        rows = open_tasks(actor).filter(
+            owner_id=Given("owner", BigIntegerField()), due_at__lt=Given("until", DateTimeField())
+        )
+        return rows.order_by("due_at", "pk").values_list(*Due._fields)[:most]
+
+    return [
+        Due(*row) for row in _DUE.rows((most, rights_on(actor, "task")), write, owner=owner_id, until=until)
+    ]
 
 
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, Any]:

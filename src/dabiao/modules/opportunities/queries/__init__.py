@@ -7,9 +7,12 @@ from dabiao.modules.opportunities.queries.decided import Decided, decided
 from dabiao.modules.opportunities.queries.designs import criterion_title, design, overview
 from dabiao.modules.opportunities.queries.expected import (
     Expected,
+    Near,
     expected_between,
     known_to,
+    slipping_of,
     standing,
+    to_be_won,
     won_that_were_open,
 )
 from dabiao.modules.opportunities.queries.exports import export_on
@@ -80,6 +83,7 @@ __all__ = [
     "Decided",
     "Expected",
     "Ladders",
+    "Near",
     "Parts",
     "Promise",
     "StageTotal",
@@ -128,6 +132,7 @@ __all__ = [
     "promised",
     "rivals",
     "signs_of",
+    "slipping_of",
     "stage_names",
     "stage_title",
     "standing",
@@ -135,6 +140,7 @@ __all__ = [
     "sums",
     "team",
     "title_of",
+    "to_be_won",
     "visible_to",
     "way",
     "way_for",

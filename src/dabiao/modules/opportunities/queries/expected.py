@@ -8,12 +8,14 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, DateField, Q, QuerySet, Sum
 
 from dabiao.core.actor import Actor
+from dabiao.core.kept import Given, Remembered
+from dabiao.core.scoping import rights
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Opportunity
-from dabiao.modules.opportunities.queries.records import visible_to
+from dabiao.modules.opportunities.queries.records import condition, visible_to
 from dabiao.modules.opportunities.queries.stages import Weighing, chance_while_open
 
 
@@ -56,6 +58,49 @@ def expected_between(
 def standing(ids: Collection[int]) -> dict[int, Expected]:
     """These deals as they stand, open or not."""
     return {one.id: one for one in _read(Opportunity.objects.filter(pk__in=ids))}
+
+
+class Near(NamedTuple):
+    """A deal of somebody's that is to be won soon, or that slips."""
+
+    id: int
+    name: str
+    amount_minor: int
+    currency: str
+    win_on: date | None
+
+
+_NEAR = Remembered()
+_NEAR_COLUMNS = ("pk", "name", "amount_minor", "currency", "expected_win_on")
+
+
+def to_be_won(owner_id: int, first: date, last: date, *, actor: Actor, most: int) -> list[Near]:
+    """The first of somebody's open deals, of those the actor sees, that are to be won on these days, both included."""
+
+    def write() -> QuerySet[Any, Any]:
+        rows = visible_to(actor).filter(
+            owner_id=Given("owner", BigIntegerField()),
+            closed_at=None,
+            expected_win_on__gte=Given("first", DateField()),
+            expected_win_on__lte=Given("last", DateField()),
+        )
+        return rows.order_by("expected_win_on", "id").values_list(*_NEAR_COLUMNS)[:most]
+
+    key = ("won", most, rights(actor, "opportunity.read"))
+    return [Near(*row) for row in _NEAR.rows(key, write, owner=owner_id, first=first, last=last)]
+
+
+def slipping_of(owner_id: int, day: date, *, actor: Actor, most: int) -> list[Near]:
+    """The greatest of somebody's open deals, of those the actor sees, that slip on that day."""
+
+    def write() -> QuerySet[Any, Any]:
+        rows = visible_to(actor).filter(
+            condition("slipping_on", day), owner_id=Given("owner", BigIntegerField())
+        )
+        return rows.order_by("-amount_minor", "pk").values_list(*_NEAR_COLUMNS)[:most]
+
+    key = ("slips", day, most, rights(actor, "opportunity.read"))
+    return [Near(*row) for row in _NEAR.rows(key, write, owner=owner_id)]
 
 
 def known_to(actor: Actor, ids: Collection[int]) -> set[int]:

@@ -8,13 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, F
+from django.db.models import BigIntegerField, CharField, DateField
 
 from dabiao.core.actor import Actor
 from dabiao.core.days import local_day
 from dabiao.core.kept import Given, Kept
 from dabiao.modules.activities import queries as activities
-from dabiao.modules.contracts.enums import ContractStatus
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.plans.enums import PlanGoalUnit, PlanGrain, PlanItemState, PlanSource
 from dabiao.modules.plans.models import Plan, PlanItem
@@ -155,39 +154,29 @@ def _carried(asked: Asked) -> Iterator[Proposal]:
 def _contacts(kind: PlanSource, asked: Asked) -> Iterator[Proposal]:
     if not asked.actor.may(f"{kind.value}.read"):
         return
-    rows = activities.due_records(kind.value, asked.actor).filter(
-        owner_id=asked.owner_id, next_contact_at__lt=asked.until
-    )
-    due = dict(rows.order_by("next_contact_at", "pk").values_list("pk", "next_contact_at")[:MOST])
-    titles = activities.titles(kind.value, due.keys(), actor=asked.actor)
-    for id, moment in due.items():
+    due = activities.due_of(kind.value, asked.owner_id, asked.until, actor=asked.actor, most=MOST)
+    for id, moment, title in due:
         late = asked.late(moment)
         why = {"code": "late", "days": late} if late else {"code": "due", "at": moment}
-        about: dict[str, Any] = {"about_kind": kind.value, "about_id": id, "about_title": titles.get(id)}
-        yield Proposal(kind, id, titles.get(id, f"#{id}"), (why,), **about, day=asked.within(moment))
+        about: dict[str, Any] = {"about_kind": kind.value, "about_id": id, "about_title": title}
+        yield Proposal(kind, id, title, (why,), **about, day=asked.within(moment))
 
 
 def _tasks(asked: Asked) -> Iterator[Proposal]:
     if not asked.actor.may("task.read"):
         return
-    rows = activities.tasks.open_tasks(asked.actor).filter(owner_id=asked.owner_id, due_at__lt=asked.until)
-    for one in rows.order_by("due_at", "pk")[:MOST]:
+    for one in activities.tasks.due_of(asked.owner_id, asked.until, actor=asked.actor, most=MOST):
         late = asked.late(one.due_at)
         why = {"code": "task_late", "days": late} if late else {"code": "task_due", "at": one.due_at}
         about: dict[str, Any] = {"about_kind": one.about_kind or None, "about_id": one.about_id}
-        yield Proposal(PlanSource.TASK, one.pk, one.title, (why,), **about, day=asked.within(one.due_at))
+        yield Proposal(PlanSource.TASK, one.id, one.title, (why,), **about, day=asked.within(one.due_at))
 
 
 def _instalments(asked: Asked) -> Iterator[Proposal]:
     if not asked.actor.may("receivable.read"):
         return
-    rows = receivables.instalments_visible_to(asked.actor).filter(
-        contract__owner_id=asked.owner_id,
-        contract__status=ContractStatus.SIGNED,
-        due_on__lte=asked.period.last,
-        allocated_minor__lt=F("amount_minor"),
-    )
-    for one in rows.select_related("contract__customer").order_by("due_on", "pk")[:MOST]:
+    owed = receivables.owed_of(asked.owner_id, asked.period.last, actor=asked.actor, most=MOST)
+    for one in owed:
         rest = one.amount_minor - one.allocated_minor
         late = max(0, (asked.today - one.due_on).days)
         why = {
@@ -195,19 +184,19 @@ def _instalments(asked: Asked) -> Iterator[Proposal]:
             "day": one.due_on,
             "days": late,
             "amount": rest,
-            "currency": one.contract.currency,
+            "currency": one.currency,
         }
         about: dict[str, Any] = {
             "about_kind": "contract",
             "about_id": one.contract_id,
-            "about_title": one.contract.title,
+            "about_title": one.contract_title,
         }
         goal: dict[str, Any] = {
             "goal": rest,
             "goal_unit": PlanGoalUnit.MONEY.value,
             "day": asked.within(one.due_on),
         }
-        yield Proposal(PlanSource.INSTALMENT, one.pk, one.contract.customer.name, (why,), **about, **goal)
+        yield Proposal(PlanSource.INSTALMENT, one.id, one.customer_name, (why,), **about, **goal)
 
 
 def _deals(asked: Asked) -> Iterator[Proposal]:
@@ -215,19 +204,14 @@ def _deals(asked: Asked) -> Iterator[Proposal]:
     if not asked.actor.may("opportunity.read"):
         return
     first = max(asked.period.first, asked.today)
-    wins = opportunities.expected_between(first, asked.period.last, owner_id=asked.owner_id)[:MOST]
-    seen = opportunities.known_to(asked.actor, [one.id for one in wins])
-    for one in wins:
-        if one.id in seen:
-            why = {"code": "win", "day": one.win_on, "amount": one.amount_minor, "currency": one.currency}
-            about: dict[str, Any] = {"about_kind": "opportunity", "about_id": one.id, "about_title": one.name}
-            yield Proposal(PlanSource.WIN, one.id, one.name, (why,), **about, day=asked.within(one.win_on))
-    deals = activities.due_records("opportunity", asked.actor).filter(
-        opportunities.condition("slipping_on", asked.today), owner_id=asked.owner_id
-    )
-    for id, name, amount, currency in deals.order_by("-amount_minor", "pk").values_list(
-        "pk", "name", "amount_minor", "currency"
-    )[:MOST]:
-        why = {"code": "slipping", "amount": amount, "currency": currency}
-        about = {"about_kind": "opportunity", "about_id": id, "about_title": name}
-        yield Proposal(PlanSource.SLIPPING, id, name, (why,), **about)
+    whose: dict[str, Any] = {"actor": asked.actor, "most": MOST}
+    for one in opportunities.to_be_won(asked.owner_id, first, asked.period.last, **whose):
+        why = {"code": "win", "day": one.win_on, "amount": one.amount_minor, "currency": one.currency}
+        yield Proposal(PlanSource.WIN, one.id, one.name, (why,), **_about(one), day=asked.within(one.win_on))
+    for one in opportunities.slipping_of(asked.owner_id, asked.today, **whose):
+        why = {"code": "slipping", "amount": one.amount_minor, "currency": one.currency}
+        yield Proposal(PlanSource.SLIPPING, one.id, one.name, (why,), **_about(one))
+
+
+def _about(deal: opportunities.Near) -> dict[str, Any]:
+    return {"about_kind": "opportunity", "about_id": deal.id, "about_title": deal.name}

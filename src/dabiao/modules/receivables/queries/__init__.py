@@ -17,6 +17,7 @@ from dabiao.modules.receivables.queries.instalments import (
 )
 from dabiao.modules.receivables.queries.reach import (
     instalments_visible_to,
+    owed_of,
     receipts_visible_to,
     refunds_visible_to,
     with_contract_shares,
@@ -46,6 +47,7 @@ __all__ = [
     "instalments",
     "instalments_visible_to",
     "overdue_at",
+    "owed_of",
     "plan_of",
     "receipt",
     "receipt_condition",

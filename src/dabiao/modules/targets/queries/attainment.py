@@ -7,12 +7,14 @@ counted from the records in the same moment of the database. So it is always wha
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Max, Sum
+from django.db.models import BigIntegerField, CharField, DateField, Max, QuerySet, Sum
 
 from dabiao.core.calendar import next_month
 from dabiao.core.days import local_day
 from dabiao.core.db import one_moment
+from dabiao.core.kept import Among, Given, Kept
 from dabiao.modules.org import queries as org
 from dabiao.modules.targets.enums import NodeKind
 from dabiao.modules.targets.models import ClosedMonth, Metric, Node, Tally, TallyMark, Tree
@@ -112,6 +114,24 @@ def _placed(
     return found
 
 
+def _sums(**more: Any) -> QuerySet[Tally, Any]:
+    day = DateField()
+    rows = Tally.objects.filter(
+        metric_id=Given("metric", BigIntegerField()),
+        day__gte=Given("first", day),
+        day__lte=Given("last", day),
+    )
+    return rows.filter(**more).values_list("day", "user_id", "unit_id", "unit_path", "amount")
+
+
+_SUMS = Kept(_sums)
+_SUMS_OF = Kept(lambda: _sums(user_id__in=Among("users", BigIntegerField())))
+_CLOSED = Kept(lambda: ClosedMonth.objects.values_list("month", "metric_ids"))
+_MARKED = Kept(
+    lambda: TallyMark.objects.filter(source=Given("source", CharField())).values_list("day", "at").distinct()
+)
+
+
 class _Reading:
     """One metric in one stretch of days: which of them the sums by day answer for."""
 
@@ -135,13 +155,10 @@ class _Reading:
 
     def by_day(self, days: Days, users: Collection[int] | None) -> Iterator[tuple[date, Sum_]]:
         kept, live = self._split(days)
-        if kept:
-            rows = Tally.objects.filter(metric_id=self.metric.pk)
-            rows = rows if users is None else rows.filter(user_id__in=users)
-            for first, last in kept:
-                found = rows.filter(day__gte=first, day__lte=last).order_by()
-                for row in found.values_list("day", "user_id", "unit_id", "unit_path", "amount"):
-                    yield row[0], Sum_(row[1], row[2], row[3], row[4])
+        for first, last in kept:
+            given = {"metric": self.metric.pk, "first": first, "last": last}
+            for row in _SUMS(**given) if users is None else _SUMS_OF(users=users, **given):
+                yield row[0], Sum_(row[1], row[2], row[3], row[4])
         if live:
             rows_ = measuring.of_people(self.metric, measuring.counted(self.metric), users)
             yield from measuring.by_day(self.metric, rows_.filter(measuring.within(self.metric, live)))
@@ -167,13 +184,11 @@ class _Reading:
 
 def frozen_months(metric: Metric) -> set[date]:
     """The closed months that the metric has seen being closed."""
-    rows = ClosedMonth.objects.values_list("month", "metric_ids")
-    return {month for month, ids in rows if metric.pk in ids}
+    return {month for month, ids in _CLOSED() if metric.pk in ids}
 
 
 def stale_days(metric: Metric, whole: Days) -> set[date]:
-    marks = TallyMark.objects.filter(source=metric.source)
-    found = {day_of(day, at) for day, at in marks.values_list("day", "at").distinct()}
+    found = {day_of(day, at) for day, at in _MARKED(source=metric.source)}
     return {day for day in found if whole[0] <= day <= whole[1]}
 
 

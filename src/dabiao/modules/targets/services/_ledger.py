@@ -13,12 +13,14 @@ from dabiao.modules.targets.rules import attribution
 from dabiao.modules.targets.rules.attribution import WHOLE, Difference
 
 MONTHS = "targets.months"  # held together by who writes the ledger, alone by who closes a month
+NAMES = 1_000  # records share them: one name each would fill PostgreSQL's table of locks where thousands are settled at once
 
 
 def hold(kind: str, ids: Iterable[int]) -> None:
-    """Until the transaction ends no month is closed, and nobody else writes the ledger of these records."""
+    """Until the transaction ends no month is closed, and nobody else writes the ledger of these records (or of some others,
+    with whom they share a name)."""
     hold_name(MONTHS, shared=True)
-    hold_names([f"targets.{kind}.{id}" for id in ids])
+    hold_names([f"targets.{kind}.{id % NAMES}" for id in ids])
 
 
 def append(kind: str, ids: Collection[int], now: datetime) -> int:
