@@ -61,6 +61,11 @@ class Size:
     simulated: int
     copies: int = 1
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was copied: a company that somebody looks at, not one that is measured."""
+        return self.copies == 1
+
     @classmethod
     def of(cls, leads: int) -> "Size":
         copies = ceil(leads / MOST_AT_ONCE)
@@ -101,7 +106,10 @@ def seed(
         crediting.credit_all(actor=SYSTEM, now=end)
         crediting.tally_anew(actor=SYSTEM, now=end)
         targets.write(staff, end)
-        forecasts.write(staff, end)
+        if size.is_whole:
+            forecasts.write(staff, end)
+        else:
+            forecasts.leave_to_worker(end)
         absent.write(staff, end)
         pulses.write(staff, end)
         quotas.write(staff, end)
@@ -118,7 +126,8 @@ def seed(
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    drain()
+    if size.is_whole:  # of a copied company the worker tells what the last day brought, and counts what was copied
+        drain()
     return staff
 
 

@@ -4,6 +4,7 @@ have been made then."""
 from datetime import datetime
 
 from dabiao.core.actor import SYSTEM
+from dabiao.core.timers.services import enqueue
 from dabiao.demo.staff import Staff
 from dabiao.modules.forecasts.queries.rebuilding import Rebuilt
 from dabiao.modules.forecasts.services import keeping, learning, pacing, scoring
@@ -21,3 +22,8 @@ def write(staff: Staff, end: datetime) -> None:
         while after is not None:
             after = scoring.score_slice(after=after, actor=SYSTEM, now=end)
     keeping.keep(actor=SYSTEM, now=end)
+
+
+def leave_to_worker(end: datetime) -> None:
+    """The same by the job that learns each week: some minutes for tens of thousands of deals."""
+    enqueue("forecasts.train", {}, SYSTEM, end)

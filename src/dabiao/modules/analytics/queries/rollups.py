@@ -12,12 +12,13 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 import orjson
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import SYSTEM, Actor, Scope
 from dabiao.core.calendar import next_month
 from dabiao.core.db import one_moment
+from dabiao.core.kept import Among, Given, Kept
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.scoping import shared_ids
 from dabiao.modules.analytics import rules
@@ -99,22 +100,38 @@ _kept: dict[tuple[str, frozenset[int]], rules.Content] = {}
 _keeping = Lock()
 
 
+def _stamps(**more: Any) -> QuerySet[FunnelBlock, Any]:
+    first, until = Given("first", DateField()), Given("until", DateField())
+    rows = FunnelBlock.objects.filter(basis=Given("basis", CharField()), month__gte=first, month__lt=until)
+    return rows.filter(**more).values_list("month", "unit_id", "stamp")
+
+
+def _marks(**more: Any) -> QuerySet[FunnelMark, Any]:
+    since, until = Given("since", DateTimeField()), Given("until", DateTimeField())
+    rows = FunnelMark.objects.filter(basis=Given("basis", CharField()), at__gte=since, at__lt=until)
+    return rows.filter(**more).values_list("unit_id", "at").distinct()
+
+
+_AMONG = Among("units", BigIntegerField())
+_STAMPS, _STAMPS_OF = Kept(_stamps), Kept(lambda: _stamps(unit_id__in=_AMONG))
+_MARKS, _MARKS_OF = Kept(_marks), Kept(lambda: _marks(unit_id__in=_AMONG))
+
+
 def _summed(
     basis: Basis, whole: rules.Period, units: frozenset[int] | None, stale: set[Key], part: str
 ) -> list[Piece]:
     """A piece for each month: its blocks in which no mark lies, added up."""
-    blocks = FunnelBlock.objects.filter(basis=basis, month__gte=whole.first, month__lt=whole.until)
-    if units is not None:
-        blocks = blocks.filter(unit_id__in=units)
+    given: dict[str, Any] = {"basis": basis.value, "first": whole.first, "until": whole.until}
     stamps: dict[date, set[int]] = defaultdict(set)
-    for month, unit_id, stamp in blocks.values_list("month", "unit_id", "stamp"):
+    for month, unit_id, stamp in _STAMPS(**given) if units is None else _STAMPS_OF(units=units, **given):
         if (month, unit_id) not in stale:
             stamps[month].add(stamp)
     keys = {month: (part, frozenset(some)) for month, some in stamps.items()}
     known = {month: _kept[key] for month, key in keys.items() if key in _kept}
     unknown = [month for month in keys if month not in known]
     if unknown:
-        added = _added(blocks.filter(month__in=unknown), stamps, part)
+        blocks = FunnelBlock.objects.filter(basis=basis, month__in=unknown)
+        added = _added(blocks if units is None else blocks.filter(unit_id__in=units), stamps, part)
         with _keeping:
             for month in unknown:
                 known[month] = _kept[keys[month]] = added[month]
@@ -152,11 +169,13 @@ def _add(sums: rules.Content, unit_id: int, content: rules.Content) -> None:
 
 def _stale(basis: Basis, whole: rules.Period, units: frozenset[int] | None) -> set[Key]:
     zone = get_default_timezone()
-    since, until = rules.midnight(whole.first, zone), rules.midnight(whole.until, zone)
-    marks = FunnelMark.objects.filter(basis=basis, at__gte=since, at__lt=until)
-    if units is not None:
-        marks = marks.filter(unit_id__in=units)
-    return {key_of(at, unit_id, zone) for unit_id, at in marks.values_list("unit_id", "at").distinct()}
+    given: dict[str, Any] = {
+        "basis": basis.value,
+        "since": rules.midnight(whole.first, zone),
+        "until": rules.midnight(whole.until, zone),
+    }
+    marks = _MARKS(**given) if units is None else _MARKS_OF(units=units, **given)
+    return {key_of(at, unit_id, zone) for unit_id, at in marks}
 
 
 def key_of(at: datetime, unit_id: int | None, zone: tzinfo) -> Key:

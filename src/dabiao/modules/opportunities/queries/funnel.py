@@ -11,11 +11,14 @@ from django.db.models import Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from dabiao.core.actor import Actor
+from dabiao.core.kept import Remembered
+from dabiao.core.lists.pages import question_of
+from dabiao.core.scoping import rights
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 from dabiao.modules.opportunities.queries.credibility import freshness
 from dabiao.modules.opportunities.queries.ladders import Ladders
-from dabiao.modules.opportunities.queries.records import chosen
+from dabiao.modules.opportunities.queries.records import OFTEN, chosen
 from dabiao.modules.opportunities.queries.stages import weighing
 
 
@@ -123,7 +126,17 @@ def _grouped(opportunities: QuerySet[Opportunity], way: str, day: date | None) -
 
 def by_stage(*, filters: Mapping[str, Any], actor: Actor) -> list[StageTotal]:
     """What stands in each stage now."""
-    return totals(chosen(filters, actor=actor), stages=weighing())
+    stages = list(weighing())
+    way, question = way_of(stages), question_of(OFTEN, filters, rights(actor, "opportunity.read"))
+
+    def write() -> QuerySet[Opportunity, Any]:
+        return grouped(chosen(filters, actor=actor), way=way, day=None)
+
+    groups = write() if question is None else _STANDING.rows((question, way), write)
+    return summed(groups, stages=stages, day=None)
+
+
+_STANDING = Remembered()
 
 
 def entered_by_stage(
