@@ -126,7 +126,9 @@ def seed(
     truth.save(world.truth, truth_to or Path(settings.DABIAO_HOME) / truth.FOLDER, copies=size.copies)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    if size.is_whole:  # of a copied company the worker tells what the last day brought, and counts what was copied
+    if (
+        size.is_whole
+    ):  # of a copied company the worker tells what the last day brought, and counts what was copied
         drain()
     return staff
 
