@@ -6,11 +6,12 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q
 
 from dabiao.core.db import IsoText
 from dabiao.core.errors import Invalid
 from dabiao.core.events.models import Event, EventSubject
+from dabiao.core.kept import Among, Given, Kept
 
 LARGEST_PAGE = 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,18 +22,33 @@ def timeline(
     kind: str, id: int, *, only: Q | None = None, cursor: str = "", limit: int = 50
 ) -> dict[str, Any]:
     """`{items, next}`: what happened to one record, newest first; `only` of its events. Raises `lists.bad_cursor`."""
-    subjects = EventSubject.objects.filter(kind=kind, object_id=id)
-    if only is not None:
+    limit, before = _bounded(limit), _whole(cursor) if cursor else _NEVER
+    if only is None:
+        ids = [event_id for (event_id,) in _IDS(kind=kind, id=id, before=before)[: limit + 1]]
+    else:
+        subjects = EventSubject.objects.filter(kind=kind, object_id=id, event_id__lt=before)
         subjects = subjects.filter(Exists(Event.objects.filter(only, pk=OuterRef("event_id"))))
-    if cursor:
-        subjects = subjects.filter(event_id__lt=_whole(cursor))
-    limit = _bounded(limit)
-    ids = list(subjects.order_by("-event_id").values_list("event_id", flat=True)[: limit + 1])
-    items = Event.objects.filter(pk__in=ids[:limit]).order_by("-id").values(*_ENTRY, at_text=IsoText("at"))
+        ids = list(subjects.order_by("-event_id").values_list("event_id", flat=True)[: limit + 1])
     return {
-        "items": [_shown(item) for item in items],
+        "items": [dict(zip((*_ENTRY, "at"), row, strict=True)) for row in _ENTRIES(ids=ids[:limit])],
         "next": str(ids[limit - 1]) if len(ids) > limit else None,
     }
+
+
+_NEVER = 2**62  # behind every event there will be
+_ID = BigIntegerField()
+_IDS = Kept(
+    lambda: (
+        EventSubject.objects.filter(
+            kind=Given("kind", CharField()), object_id=Given("id", _ID), event_id__lt=Given("before", _ID)
+        )
+        .order_by("-event_id")
+        .values_list("event_id")[: LARGEST_PAGE + 1]
+    )
+)
+_ENTRIES = Kept(
+    lambda: Event.objects.filter(pk__in=Among("ids", _ID)).order_by("-id").values_list(*_ENTRY, IsoText("at"))
+)
 
 
 def audit(

@@ -18,7 +18,8 @@ from dabiao.core.lists.spec import ListSpec
 from dabiao.core.scoping import Condition
 
 _VALUE = "sort_value"
-_FIRST_PAGES = Remembered()
+_FIRST_PAGES, _ONES = Remembered(), Remembered()
+_SOME_ID = -(2**53)
 
 Values = tuple[Any, ...]
 
@@ -49,6 +50,29 @@ def rows_of(
 
     meant = write() if question is None else _FIRST_PAGES.sql((spec.kind, order, limit, question), write)
     return rows_within([meant], spec, chosen.model, order, fields=fields)
+
+
+def row_of(
+    chosen: QuerySet[Any, Any],
+    spec: ListSpec,
+    order: Order,
+    id: int,
+    *,
+    fields: bool = False,
+    question: Hashable = None,
+) -> Values | None:
+    """`rows_of` for the one of that id; a `question` as there."""
+
+    def write(id: int) -> Sql:
+        return ids_of(chosen.filter(pk=id).order_by(), limit=1)
+
+    if question is None:
+        meant = write(id)
+    else:
+        sql, params = _ONES.sql((spec.kind, question), lambda: write(_SOME_ID))
+        meant = sql, tuple(id if one == _SOME_ID else one for one in params)
+    rows = rows_within([meant], spec, chosen.model, order, fields=fields)
+    return rows[0] if rows else None
 
 
 def _valued(rows: QuerySet[Any, Any], order: Order) -> QuerySet[Any, Any]:

@@ -13,7 +13,7 @@ from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.fields import definitions
 from dabiao.core.lists import keyset
-from dabiao.core.lists.compiled import rows_of
+from dabiao.core.lists.compiled import row_of, rows_of
 from dabiao.core.lists.custom import check_known
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.known import Known, rows_of_known
@@ -109,12 +109,12 @@ def _counted(
     return keyset.capped_count(found.among(reduce(or_, ways)) if ways else found, cap)
 
 
-def one(queryset: QuerySet[Any], spec: ListSpec, id: int, *, actor: Actor) -> Row:
-    """The record of that id among `queryset`. Raises `core.not_found`."""
-    rows = rows_of(queryset.filter(pk=id), spec, order_of(spec, ""), limit=1, fields=spec.fields)
-    if not rows:
+def one(queryset: QuerySet[Any], spec: ListSpec, id: int, *, actor: Actor, question: Hashable = None) -> Row:
+    """The record of that id among `queryset`, which follows from the `question` where there is one. Raises `core.not_found`."""
+    row = row_of(queryset, spec, order_of(spec, ""), id, fields=spec.fields, question=question)
+    if row is None:
         raise NotFound("core.not_found", kind=spec.kind, id=id)
-    return shown([rows[0][2:]], spec, actor, None if spec.fields else ())[0]
+    return shown([row[2:]], spec, actor, None if spec.fields else ())[0]
 
 
 def ids_of(queryset: QuerySet[Any], spec: ListSpec, asked: PageRequest, *, actor: Actor) -> "array[int]":

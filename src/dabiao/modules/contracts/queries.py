@@ -130,7 +130,7 @@ def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:
     """One contract whole, with what this actor may do to it now."""
-    row = pages.one(visible_to(actor), CONTRACT, id, actor=actor)
+    row = pages.one(visible_to(actor), CONTRACT, id, actor=actor, question=rights(actor, "contract.read"))
     row["actions"] = actions(actor, row)
     return row
 

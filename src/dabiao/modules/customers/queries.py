@@ -238,7 +238,7 @@ def _of_group(column: str, id: int | None) -> dict[str, Any]:
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:
     """One customer, with what this actor may do to it."""
-    row = pages.one(visible_to(actor), CUSTOMERS, id, actor=actor)
+    row = pages.one(visible_to(actor), CUSTOMERS, id, actor=actor, question=rights(actor, "customer.read"))
     row["missing"] = _split(row["missing"])
     row["actions"] = [verb for verb in ("edit", "assign", "reveal") if _covers(actor, verb, row, id)]
     return row
@@ -258,7 +258,8 @@ def exportable_contacts(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet
 def contacts(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """People at customers."""
     actor.require("customer.read")
-    return pages.page(chosen_contacts(filters, actor=actor), CONTACTS, asked, actor=actor)
+    question = pages.question_of(("customer_id",), filters, rights(actor, "customer.read"))
+    return pages.page(chosen_contacts(filters, actor=actor), CONTACTS, asked, actor=actor, question=question)
 
 
 def contact(id: int, *, actor: Actor) -> dict[str, Any]:

@@ -201,7 +201,9 @@ def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:
     """One lead whole, with what this actor may do to it now."""
-    row = pages.one(visible_to(actor), LEAD, id, actor=actor)
+    row = pages.one(
+        visible_to(actor), LEAD, id, actor=actor, question=rights(actor, "lead.read", "lead.claim")
+    )
     place = {"id": id, "owner_id": row["owner_id"], "unit_id": row["unit_id"]}
     if not covers(actor, "lead.read_phone", **place):  # what it came with says its numbers as well
         row["raw"] = hidden_in(row["raw"])

@@ -168,7 +168,9 @@ def named(rows: Iterable[dict[str, Any]], language: str) -> Iterator[dict[str, A
 def detail(id: int, *, actor: Actor, now: datetime, language: str = DEFAULT) -> dict[str, Any]:
     """One opportunity with its chances (F3), its way through the stages, what shows that it slips, and what this actor
     may do to it."""
-    row = pages.one(visible_to(actor), OPPORTUNITIES, id, actor=actor)
+    row = pages.one(
+        visible_to(actor), OPPORTUNITIES, id, actor=actor, question=rights(actor, "opportunity.read")
+    )
     [row] = named(with_signs([row], local_day(now)), language)
     kind = row["stage_kind"]
     row["chances"] = {
