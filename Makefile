@@ -149,7 +149,7 @@ lint: $(DEV) ## ruff and its formatting; oxlint where the UI's packages are inst
 
 .PHONY: types
 types: $(DEV) ## mypy; tsc where the UI's packages are installed
-	@$(BIN)/mypy -p dabiao -p contracts
+	@$(BIN)/mypy -p dabiao -p contracts -p bench
 	@[ ! -e $(NODE) ] || npm --prefix ui run --silent typecheck
 
 .PHONY: contracts

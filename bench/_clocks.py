@@ -80,7 +80,7 @@ def far_off(people: Sequence[int], count: int, *, some: int = 5_000) -> None:
     with connection.cursor() as cursor:
         for model in tables:
             fields = model._meta.concrete_fields
-            kept = [connection.ops.quote_name(field.column) for field in fields]
+            kept = [connection.ops.quote_name(str(field.column)) for field in fields]
             further = [
                 f"{name} + n * {some}"
                 if field.primary_key or field.column in points_at

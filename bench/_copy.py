@@ -12,7 +12,7 @@ def copy(model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
     """COPY `rows` (column → value) into the table of `model`; what a row leaves out gets the field's default."""
     fields = [field for field in model._meta.concrete_fields if field.column]
     written = [
-        (field.column, _default_of(field), field.get_internal_type() == "JSONField") for field in fields
+        (str(field.column), _default_of(field), field.get_internal_type() == "JSONField") for field in fields
     ]
     columns = ", ".join(f'"{column}"' for column, _, _ in written)
     with (

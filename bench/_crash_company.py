@@ -41,7 +41,7 @@ def build(leads: int) -> Company:
         return org.create_unit(name=name, kind=kind, parent_id=parent_id, actor=SYSTEM, now=now).pk
 
     def person(login: str, unit_id: int, role: str, **facts: Any) -> int:
-        place = {
+        place: dict[str, Any] = {
             "unit_id": unit_id,
             "roles": [role],
             "hired_on": date(2024, 1, 8),

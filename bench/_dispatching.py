@@ -158,7 +158,7 @@ def _copied(count: int) -> float:
 
         plain = [tuple(Jsonb(one) if isinstance(one, dict | list) else one for one in row) for row in rows]
         began = perf_counter()
-        with cursor.cursor.copy("COPY bench_copy FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.cursor.copy("COPY bench_copy FROM STDIN") as copy:
             for row in plain:
                 copy.write_row(row)
         took = perf_counter() - began
@@ -209,6 +209,7 @@ class Givings(Thread):
 
 def fed(people: World, *, per_s: float, seconds: float, start: int) -> list[float]:
     """Milliseconds from each arrival (its transaction is over) until somebody has the lead; one at a time, at this pace."""
+    from dabiao.core.errors import DomainError
     from dabiao.modules.leads import services as leads
 
     hears = Givings()
@@ -218,6 +219,8 @@ def fed(people: World, *, per_s: float, seconds: float, start: int) -> list[floa
     for n in range(int(per_s * seconds)):
         sleep(max(0.0, began + n / per_s - perf_counter()))
         (lead,) = leads.receive_many(items=items(1, start + n), actor=people.actor, now=datetime.now(UTC))
+        if isinstance(lead, DomainError):
+            raise lead
         arrived[lead.made.pk] = perf_counter()
     until = perf_counter() + 60
     while not arrived.keys() <= hears.at.keys() and perf_counter() < until:
@@ -268,7 +271,9 @@ def timers(people: World, pending: int, seconds: float) -> dict[str, Any]:
         while mine.filter(warned_at=None).exists() and perf_counter() < until:
             sleep(0.5)
     rows = mine.values_list("warn_at", "warned_at")
-    late = sorted((warned - due).total_seconds() for due, warned in rows if warned is not None)
+    late = sorted(
+        (warned - due).total_seconds() for due, warned in rows if due is not None and warned is not None
+    )
     return {
         "timer_lateness_p50_s": at(late, 0.5),
         "timer_lateness_p99_s": at(late, 0.99),

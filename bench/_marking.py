@@ -1,6 +1,7 @@
 """What the marks of sums by day cost whoever writes: the same updates with their triggers and without, in turns."""
 
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -25,7 +26,7 @@ def per_thousand(company: Any) -> dict[str, dict[str, float]]:
 
     seller = company["sales1"]
     contracts = [a_won_contract(seller) for _ in range(RECORDS)]
-    ids = {
+    ids: dict[str, list[Any]] = {
         "lead": [a_lead(seller).pk for _ in range(RECORDS)],
         "deal": [one.opportunity_id for one in contracts],
         "contract": [one.pk for one in contracts],
@@ -33,10 +34,10 @@ def per_thousand(company: Any) -> dict[str, dict[str, float]]:
     taken: dict[str, dict[str, list[float]]] = {what: {"with": [], "without": []} for what in CHANGES}
     for _ in range(TURNS):
         for what in CHANGES:
-            taken[what]["with"].append(_cpu(lambda what=what: _change(*CHANGES[what], ids[what])))  # type: ignore[misc]
+            taken[what]["with"].append(_cpu(partial(_change, *CHANGES[what], ids[what])))
         triggers._drop("tally")
         for what in CHANGES:
-            taken[what]["without"].append(_cpu(lambda what=what: _change(*CHANGES[what], ids[what])))  # type: ignore[misc]
+            taken[what]["without"].append(_cpu(partial(_change, *CHANGES[what], ids[what])))
         triggers.put_back()
     return {what: {how: round(median(all_), 1) for how, all_ in of.items()} for what, of in taken.items()}
 

@@ -61,8 +61,8 @@ def _measured(people: int, contacts: int, share: int) -> dict[str, Any]:
     )
     made, draw = _timed(lambda: services.draw(programme.pk, actor=SYSTEM, now=NOW))
     again, proof = _timed(lambda: drawn_again(draw))
-    days = {"first": NOW.date(), "last": NOW.date()}
-    shown, _ = _timed(lambda: queries.board(**days, actor=SYSTEM, now=NOW))
+    today = NOW.date()
+    shown, _ = _timed(lambda: queries.board(first=today, last=today, actor=SYSTEM, now=NOW))
     return {
         "people": people,
         "contacts": draw.records,

@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 def read(file: Path) -> tuple[list[Case], list[int]]:
     with file.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened, delimiter=";"))
-    cases = [
+    cases: list[Case] = [
         {name: _value(one) for name, one in row.items() if name not in ("y", *UNKNOWN_YET)} for row in rows
     ]
     return cases, [int(row["y"] == "yes") for row in rows]
@@ -83,7 +83,7 @@ def _value(text: str) -> float | str:
 
 def measured(cases: list[Case], truth: list[int]) -> dict[str, Any]:
     by_chance = _split(truth)
-    in_time = {
+    in_time: dict[str, Sequence[int]] = {
         "train": range(int(len(truth) * 0.55)),
         "held": range(int(len(truth) * 0.55), int(len(truth) * 0.7)),
     }

@@ -45,7 +45,8 @@ def _fill(people: list[tuple[int, int]], days: int) -> int:
     """So many working days back from today, and the week plan of each week."""
     from dabiao.core.calendar import is_workday
 
-    dice, worked, day = random.Random(3), [], TODAY
+    dice, day = random.Random(3), TODAY
+    worked: list[date] = []
     while len(worked) < days:
         if is_workday(day):
             worked.append(day)
@@ -104,7 +105,7 @@ def _measured(company: Any, people: list[tuple[int, int]]) -> dict[str, Any]:
     from dabiao.modules.plans.queries.team import team
 
     one, boss = actors.of_user(people[0][1]), company["ops"].actor
-    whose = [("user", owner_id) for _, owner_id in people]
+    whose: list[figures.Whose] = [("user", owner_id) for _, owner_id in people]
     month = (TODAY.replace(day=1), TODAY)
     asked = {
         "week_cpu_ms": lambda: reading.plan_at(grain="week", on=TODAY, owner_id=None, actor=one),

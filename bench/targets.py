@@ -140,7 +140,7 @@ def _sheet(tree: Any, boss: Any) -> dict[str, Any]:
     root = Node.objects.get(tree=tree, parent=None)
     wanted = services.Wanted(root.pk, "year", YEAR, {"must": WHOLE, "stretch": WHOLE * 5 // 4}, {})
     services.set_targets(tree.pk, cells=[wanted], actor=boss, now=NOW)
-    even = {"down": {"even": 1}, "time": {"even": 1}, "day": YEAR}
+    even: dict[str, Any] = {"down": {"even": 1}, "time": {"even": 1}, "day": YEAR}
     services.fill_tree(tree.pk, **even, actor=boss, now=NOW)
 
     def sheet() -> bytes:
