@@ -4,6 +4,7 @@ import json
 import random
 import sys
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from statistics import median
 from time import process_time
 from typing import Any
@@ -82,10 +83,13 @@ def _fill(company: Any, deals: int) -> None:
 
 
 def _measured(company: Any) -> list[dict[str, Any]]:
+    from dabiao.core.actor import SYSTEM
     from dabiao.core.lists.keyset import PageRequest
     from dabiao.modules.forecasts.enums import ForecastSpan
     from dabiao.modules.forecasts.queries import outlook
+    from dabiao.modules.forecasts.services import summing
     from dabiao.modules.opportunities import queries
+    from dabiao.modules.opportunities.models import Opportunity
 
     actor = company["boss"].actor
     asked = PageRequest(limit=50)
@@ -99,9 +103,22 @@ def _measured(company: Any) -> list[dict[str, Any]]:
         ),
     }
     found = [{"what": name, **_took(work)} for name, work in works.items()]
+    people = {"": actor, ", manager": company["manager"].actor}
     for way in ("stage", _timed()):
-        took = _took(lambda way=way: outlook.show(ForecastSpan.MONTH, way=way, actor=actor, now=NOW))
-        found.append({"what": f"forecast {way}", **took})
+        for who, asking in people.items():
+            show = partial(outlook.show, ForecastSpan.MONTH, way=way, actor=asking, now=NOW)
+            found.append({"what": f"forecast {way}{who}, every deal read", **_took(show)})
+    began = process_time()
+    settled = summing.settle(actor=SYSTEM, now=NOW)
+    found.append({"what": f"all sums of {settled} people made", "cpu_ms": (process_time() - began) * 1000})
+    for way in ("stage", "timing"):
+        for who, asking in people.items():
+            show = partial(outlook.show, ForecastSpan.MONTH, way=way, actor=asking, now=NOW)
+            found.append({"what": f"forecast {way}{who}", **_took(show)})
+    for owner_id in list(Opportunity.objects.order_by().values_list("owner_id", flat=True).distinct()[:20]):
+        Opportunity.objects.filter(pk=Opportunity.objects.filter(owner_id=owner_id)[0].pk).update(pushes=9)
+    show = partial(outlook.show, ForecastSpan.MONTH, actor=actor, now=NOW)
+    found.append({"what": "forecast timing, deals of 20 people changed", **_took(show)})
     return found
 
 
