@@ -15,6 +15,7 @@ from bench.funnel import COPIES, _copied, _holders
 NOW = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 27)
 TIMES = 7
+SLOW_MS = 1_000
 
 
 def main(argv: list[str]) -> int:
@@ -105,9 +106,8 @@ def _measured(company: Any) -> list[dict[str, Any]]:
     found = [{"what": name, **_took(work)} for name, work in works.items()]
     people = {"": actor, ", manager": company["manager"].actor}
     for way in ("stage", _timed()):
-        for who, asking in people.items():
-            show = partial(outlook.show, ForecastSpan.MONTH, way=way, actor=asking, now=NOW)
-            found.append({"what": f"forecast {way}{who}, every deal read", **_took(show)})
+        show = partial(outlook.show, ForecastSpan.MONTH, way=way, actor=actor, now=NOW)
+        found.append({"what": f"forecast {way}, every deal read", **_took(show)})
     began = process_time()
     settled = summing.settle(actor=SYSTEM, now=NOW)
     found.append(
@@ -152,7 +152,8 @@ def _took(work: Any) -> dict[str, float]:
     said: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        said.append((sql, params))
+        if sql.startswith(("SELECT", "(SELECT")):  # and not what begins the reading of one moment
+            said.append((sql, params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
@@ -174,8 +175,8 @@ def _cpu(work: Any) -> float:
         work()
         return (process_time() - began) * 1000
 
-    once()
-    return round(median(once() for _ in range(TIMES)), 1)
+    times = TIMES if once() < SLOW_MS else 2
+    return round(median(once() for _ in range(times)), 1)
 
 
 def _table(runs: list[dict[str, Any]]) -> str:
