@@ -15011,14 +15011,14 @@ export interface components {
             };
             /**
              * Credibility
-             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence.
+             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence. None for a deal that has ended: there is nothing to be believed or doubted any more.
              */
-            credibility: number;
+            credibility: number | null;
             /**
              * Credible Minor
-             * @description The weighted amount times the credibility, half up.
+             * @description The weighted amount times the credibility, half up; None likewise.
              */
-            credible_minor: number;
+            credible_minor: number | null;
             /**
              * Signals
              * @description What asks today for something to be done, the gravest first.
@@ -15484,14 +15484,14 @@ export interface components {
             };
             /**
              * Credibility
-             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence.
+             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence. None for a deal that has ended: there is nothing to be believed or doubted any more.
              */
-            credibility: number;
+            credibility: number | null;
             /**
              * Credible Minor
-             * @description The weighted amount times the credibility, half up.
+             * @description The weighted amount times the credibility, half up; None likewise.
              */
-            credible_minor: number;
+            credible_minor: number | null;
             /**
              * Signals
              * @description What asks today for something to be done, the gravest first.
@@ -15690,14 +15690,14 @@ export interface components {
             };
             /**
              * Credibility
-             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence.
+             * @description Percent, by how fresh the last contact is and how far the claim is ahead of the evidence. None for a deal that has ended: there is nothing to be believed or doubted any more.
              */
-            credibility: number;
+            credibility: number | null;
             /**
              * Credible Minor
-             * @description The weighted amount times the credibility, half up.
+             * @description The weighted amount times the credibility, half up; None likewise.
              */
-            credible_minor: number;
+            credible_minor: number | null;
             /**
              * Signals
              * @description What asks today for something to be done, the gravest first.
@@ -27544,9 +27544,9 @@ export interface components {
             bias: number | null;
             /**
              * Within
-             * @description The share of periods that ended inside of the interval.
+             * @description The share of periods that ended inside of the interval; None where the way says none.
              */
-            within: number;
+            within: number | null;
         };
         /** AccuracyOut */
         AccuracyOut: {

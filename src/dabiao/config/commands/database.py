@@ -119,16 +119,19 @@ def _as_dict(finding: Any) -> dict[str, Any]:
 
 @click.command()
 def recount() -> None:
-    """Count funnel, metrics by day and completeness anew."""
+    """Count funnel, forecast, metrics by day and completeness anew."""
     load_migrated()
     from datetime import UTC, datetime
 
     from dabiao.core.actor import SYSTEM
     from dabiao.modules.analytics import services as analytics
     from dabiao.modules.customers import services as customers
+    from dabiao.modules.forecasts.services import summing
     from dabiao.modules.targets import services as targets
 
     now = datetime.now(UTC)
+    summing.forget(actor=SYSTEM, now=now)
+    summing.settle(actor=SYSTEM, now=now)
     targets.tally_anew(actor=SYSTEM, now=now)
     targets.tally(actor=SYSTEM, now=now)
     analytics.mark_all(actor=SYSTEM, now=now)
@@ -136,4 +139,6 @@ def recount() -> None:
     last: int | None = 0
     while last is not None:
         last = customers.recount_after(last, actor=SYSTEM, now=now)
-    click.echo(f"Counted anew: {months} months of the funnel, every metric, and every customer.")
+    click.echo(
+        f"Counted anew: {months} months of the funnel, the forecast, every metric, and every customer."
+    )

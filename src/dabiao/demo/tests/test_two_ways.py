@@ -93,6 +93,9 @@ ALWAYS_EMPTY = {
     *(
         "forecasts_kept",
         "forecasts_model",
+        "forecasts_opensum",
+        "forecasts_opensumbasis",
+        "forecasts_opensummark",
         "forecasts_policy",
         "forecasts_timing",
         "grading_application",

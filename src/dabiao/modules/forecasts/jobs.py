@@ -8,14 +8,16 @@ from django.db import transaction
 from dabiao.core.access import actors
 from dabiao.core.access.models import User
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.timers.models import OPEN, Job
 from dabiao.core.timers.registry import every, job
 from dabiao.core.timers.running import JobRun
 from dabiao.core.timers.services import enqueue
-from dabiao.modules.forecasts.queries import accuracy
+from dabiao.modules.forecasts.queries import accuracy, sums
 from dabiao.modules.forecasts.queries.rebuilding import Rebuilt
-from dabiao.modules.forecasts.services import keeping, learning, pacing, scoring
+from dabiao.modules.forecasts.services import keeping, learning, pacing, scoring, summing
 
 DAY = 24 * 3600
+SETTLE = "forecasts.settle"
 
 
 @every(7 * DAY, "forecasts.learn")
@@ -57,6 +59,23 @@ def score(run: JobRun) -> dict[str, Any]:
             run.checkpoint = after
             run.progress(int(run.done) + scoring.SLICE)
     return {"kept": keeping.keep(actor=SYSTEM, now=run.now())}
+
+
+@every(10, "forecasts.follow")
+def follow(payload: Any, now: datetime) -> None:
+    """Have the job run where a deal changed, or another day began."""
+    if sums.is_behind(now) and not Job.objects.filter(kind=SETTLE, status__in=OPEN).exists():
+        enqueue(SETTLE, {}, SYSTEM, now)
+
+
+@job(SETTLE)
+def settle(run: JobRun) -> dict[str, Any]:
+    """Some people at a time, each in a transaction of their own; so the checkpoint is what is left."""
+    done = 0
+    while found := summing.settle(people=20, actor=SYSTEM, now=run.now()):
+        done += found
+        run.progress(done)
+    return {"people": done}
 
 
 def _actor(run: JobRun) -> Actor:

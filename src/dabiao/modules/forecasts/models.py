@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from dabiao.core.learning.rows import Trained
-from dabiao.modules.forecasts.enums import ForecastGrain, ForecastMode, ForecastWay
+from dabiao.modules.forecasts.enums import ForecastGrain, ForecastMode, ForecastSpan, ForecastWay
 
 
 class Policy(models.Model):
@@ -92,3 +92,53 @@ class Kept(models.Model):
 
     def __str__(self) -> str:
         return f"{self.way} of {self.first}, {self.horizon} days before its end"
+
+
+class OpenSum(models.Model):
+    """What the open deals of one person in one unit (0: nobody, none) bring to a month or quarter, weighed in one way.
+
+    `content` is JSON, as `sums.written` has it. It counts while `OpenSumBasis` is whole and of the same `basis`, and no mark is
+    on the person.
+    """
+
+    basis = models.CharField(max_length=64)
+    span = models.CharField(max_length=12, choices=ForecastSpan.choices)
+    way = models.CharField(max_length=12, choices=ForecastWay.choices)
+    owner_id = models.BigIntegerField()
+    unit_id = models.BigIntegerField()
+    likely_minor = models.BigIntegerField()
+    content = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_id", "unit_id", "span", "way"], name="forecast_one_sum_of_open_deals"
+            )
+        ]
+        indexes = [models.Index("span", "way", "unit_id", name="forecast_sums_of_way")]
+
+    def __str__(self) -> str:
+        return f"open deals of {self.owner_id} in unit {self.unit_id}, {self.span} by {self.way}"
+
+
+class OpenSumMark(models.Model):
+    """A deal of this person (0: nobody) has come, changed or gone: their sums are out of date.
+
+    Written by triggers of the database in the transaction of the change, and only added.
+    """
+
+    owner_id = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"deals of {self.owner_id} changed"
+
+
+class OpenSumBasis(models.Model):
+    """One row: of what the sums are being made (`sums.Terms.basis`), up to which person, and whether all of them are."""
+
+    basis = models.CharField(max_length=64, blank=True)
+    reached = models.BigIntegerField(default=-1)
+    whole = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"sums of open deals, basis {self.basis:.8}"

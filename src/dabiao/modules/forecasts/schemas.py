@@ -108,7 +108,9 @@ class AccuracyOfHorizon(Schema):
     periods: int
     mape: float | None = Field(description="Mean absolute error as a share of what came.", examples=[0.18])
     bias: float | None = Field(description="Too high (positive) or too low, as a share of what came.")
-    within: float = Field(description="The share of periods that ended inside of the interval.")
+    within: float | None = Field(
+        description="The share of periods that ended inside of the interval; None where the way says none."
+    )
 
 
 class AccuracySaid(Schema):

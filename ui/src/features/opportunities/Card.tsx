@@ -30,8 +30,8 @@ export function Card({ card, held = false }: { card: Opportunity; held?: boolean
         <b>
           <Money minor={card.amount_minor} currency={card.currency} />
         </b>
-        {isOpen && card.credibility < 100 && <span title={t("screens.opportunity.credibility.how")}>{t("screens.opportunity.credibility.short", { n: card.credibility })}</span>}
-        <OnDay date={card.expected_win_on} />
+        {card.credibility !== null && card.credibility < 100 && <span title={t("screens.opportunity.credibility.how")}>{t("screens.opportunity.credibility.short", { n: card.credibility })}</span>}
+        {card.closed_at === null ? <OnDay date={card.expected_win_on} /> : <When at={card.closed_at} />}
       </div>
       {isOpen && card.signals.length > 0 ? (
         <SignalMarks deal={card} />

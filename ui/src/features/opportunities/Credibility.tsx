@@ -20,7 +20,7 @@ export function Credibility({ deal }: { deal: Opportunity }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
-  if (deal.stage_kind !== "open") return null;
+  if (deal.credibility === null || deal.credible_minor === null) return null;
   const days = daysBetween(new Date(deal.last_contact_at ?? deal.created_at), now);
   const gap = Math.max(deal.claim_gap, 0);
   const fresh = FRESHNESS.find(([least]) => days <= least)?.[1] ?? OLD;

@@ -3,11 +3,9 @@ import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Opportunity } from "@/api/types";
 import { DealTabs } from "@/resource/deals/DealTabs";
-import { FieldValue } from "@/resource/FieldValue";
 import { BulkActions } from "@/resource/bulk/BulkActions";
 import { ExportMenu } from "@/resource/exports/ExportMenu";
 import { ResourceTable } from "@/resource/table/ResourceTable";
-import { fieldOf } from "@/resource/table/tableColumns";
 import type { ListSpec } from "@/resource/types";
 import { useOwnView } from "@/resource/useOwnView";
 import { useMay } from "@/shared/session/session";
@@ -18,19 +16,9 @@ import { stageField, usePipelines } from "./usePipelines";
 import { useChipWords } from "./useChipWords";
 import { useStageCell } from "./useStageCell";
 
-const BELIEVED = new Set(["credibility", "credible_minor"]);
-
-/** What has ended is no more to be believed or doubted. */
-function Believed({ deal, name }: { deal: Opportunity; name: string }) {
-  const { t } = useTranslation();
-  if (deal.stage_kind !== "open") return <>{t("shell.none")}</>;
-  return <FieldValue field={fieldOf(opportunities.fields, name)} row={{ ...deal }} />;
-}
-
-const COLUMNS = OPPORTUNITY_LIST.columns.map((column) => {
-  if (column.name === "signals") return { ...column, render: (deal: Opportunity) => <SignalMarks deal={deal} /> };
-  return BELIEVED.has(column.name) ? { ...column, render: (deal: Opportunity) => <Believed deal={deal} name={column.name} /> } : column;
-});
+const COLUMNS = OPPORTUNITY_LIST.columns.map((column) =>
+  column.name === "signals" ? { ...column, render: (deal: Opportunity) => <SignalMarks deal={deal} /> } : column,
+);
 
 /** The list with the company's own stages among its filters, and the signs of each deal in its row. */
 function useDealList(): ListSpec<Opportunity> {

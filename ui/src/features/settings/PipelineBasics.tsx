@@ -40,7 +40,9 @@ export function PipelineBasics({ draft, wasDefault, marks, onChange }: Props) {
         <fieldset className={styles["part"]}>
           <legend>{t("screens.pipelines.whichDeals")}</legend>
           <p className={styles["note"]}>{t("screens.pipelines.whichText")}</p>
-          <Checkbox.Group aria-label={title("customer_kinds")} value={draft.customer_kinds} options={KINDS.map((kind) => ({ value: kind, label: enumText(t, "customer_kind", kind) }))} onChange={(customer_kinds) => onChange({ customer_kinds })} />
+          <Labelled label={title("customer_kinds")}>
+            {() => <Checkbox.Group aria-label={title("customer_kinds")} value={draft.customer_kinds} options={KINDS.map((kind) => ({ value: kind, label: enumText(t, "customer_kind", kind) }))} onChange={(customer_kinds) => onChange({ customer_kinds })} />}
+          </Labelled>
           <Labelled label={title("industries")}>
             {(id) => <Select id={id} mode="tags" maxCount={50} value={draft.industries} placeholder={t("screens.pipelines.industriesExample")} onChange={(industries: string[]) => onChange({ industries })} />}
           </Labelled>

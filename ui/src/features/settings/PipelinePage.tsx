@@ -14,7 +14,7 @@ import { problemText } from "@/shared/ui/problemText";
 import { toast } from "@/shared/ui/toast";
 import { PipelineBasics } from "./PipelineBasics";
 import { PipelineChange } from "./PipelineChange";
-import { bodyOf, draftOf, isDirty, marksOf, type Moves, type PipelineDraft } from "./pipelineDraft";
+import { bodyOf, countedNow, draftOf, isDirty, marksOf, type Moves, type PipelineDraft } from "./pipelineDraft";
 import { PipelineExample } from "./PipelineExample";
 import { PipelinePreview } from "./PipelinePreview";
 import styles from "./Pipelines.module.css";
@@ -116,7 +116,7 @@ function Designer({ design }: { design: PipelineDesign }) {
       <PipelineChange design={design} />
       <div className={styles["page"]}>
         <div className={styles["main"]}>
-          <PipelineStages draft={draft} retired={design.retired} marks={marks} onChange={setDraft} />
+          <PipelineStages draft={countedNow(draft, design)} retired={design.retired} marks={marks} onChange={setDraft} />
         </div>
         <div className={styles["side"]}>
           <PipelineBasics draft={draft} wasDefault={design.is_default} marks={marks} onChange={put} />

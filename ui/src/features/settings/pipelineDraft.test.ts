@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PipelineDesign } from "@/api/types";
-import { bodyOf, carried, draftOf, evened, isCrooked, isDirty, marksOf, nearest, withMoved, withSign, withStage } from "./pipelineDraft";
+import { bodyOf, carried, countedNow, draftOf, evened, isCrooked, isDirty, marksOf, nearest, withMoved, withSign, withStage } from "./pipelineDraft";
 
 const stage = (id: number, name: string, percent: number, kind: "open" | "won" | "lost" = "open", signs = 3): PipelineDesign["stages"][number] => ({
   id,
@@ -36,6 +36,17 @@ it("sends back what it was given while nobody changes anything", () => {
   expect(isDirty(draft, design)).toBe(false);
   expect(bodyOf(draft, { 7: 1 }).moves).toEqual([{ from_stage_id: 7, to_place: 1 }]);
   expect(bodyOf(draft).stages.map(({ kind }) => kind)).toEqual(["open", "open", "won", "lost"]);
+});
+
+it("tells how many deals stand in a stage now, whatever is being changed", () => {
+  const moved = { ...design, stages: design.stages.map((one) => ({ ...one, open_deals: one.id === 2 ? 12 : 0 })) };
+  const mine = withMoved(withStage(draft, "定了"), 1, 0);
+  expect(countedNow(mine, moved).stages.map(({ name, openDeals }) => [name, openDeals])).toEqual([
+    ["谈价", 12],
+    ["有意向", 0],
+    ["定了", 0],
+  ]);
+  expect(isDirty(countedNow(draft, moved), design)).toBe(false);
 });
 
 it("puts a new stage halfway to the win, and asks for its signs", () => {

@@ -115,6 +115,12 @@ export function bodyOf(draft: PipelineDraft, moves: Moves = {}): BodyOf<"/api/v1
 
 export const isDirty = (draft: PipelineDraft, design: PipelineDesign): boolean => JSON.stringify(bodyOf(draft)) !== JSON.stringify(bodyOf(draftOf(design)));
 
+/** The draft with the open deals that stand in each stage now: a job moves them after the design was saved. */
+export function countedNow(draft: PipelineDraft, design: PipelineDesign): PipelineDraft {
+  const deals = new Map(design.stages.map(({ id, open_deals: count }) => [id, count]));
+  return { ...draft, stages: draft.stages.map((stage) => ({ ...stage, openDeals: (stage.id !== null && deals.get(stage.id)) || 0 })) };
+}
+
 /** What is wrong with a part, as the key of a text and what fills it. */
 export interface Mark {
   key: string;

@@ -9,7 +9,7 @@ from dabiao.core.actor import Actor, Scope
 from dabiao.core.days import local_day
 from dabiao.core.errors import Forbidden, NotFound
 from dabiao.core.money import DEFAULT_CURRENCY
-from dabiao.modules.forecasts.enums import ForecastGrain
+from dabiao.modules.forecasts.enums import ForecastGrain, ForecastWay
 from dabiao.modules.forecasts.models import Kept
 from dabiao.modules.forecasts.queries import outlook
 from dabiao.modules.forecasts.rules.accuracy import Said, judged
@@ -58,14 +58,14 @@ def _said(one: Kept) -> dict[str, Any]:
 
 
 def _by_horizon(kept: list[Kept], came: dict[date, int]) -> list[dict[str, Any]]:
+    """What came a year before says no interval, so nothing can lie within it."""
     groups: dict[tuple[int, str], list[Said]] = defaultdict(list)
     for one in kept:
         said = Said(one.low_minor, one.likely_minor, one.high_minor, came[one.first])
         groups[one.horizon, one.way].append(said)
-    return [
-        {"horizon": horizon, "way": way, **asdict(judged(said))}
-        for (horizon, way), said in sorted(groups.items())
-    ]
+    order = sorted(groups.items(), key=lambda group: (group[0][0], ForecastWay.values.index(group[0][1])))
+    found = [{"horizon": horizon, "way": way, **asdict(judged(said))} for (horizon, way), said in order]
+    return [{**row, "within": None} if row["way"] == ForecastWay.SEASONAL else row for row in found]
 
 
 def _came(grain: ForecastGrain, first: date, unit: int) -> int:

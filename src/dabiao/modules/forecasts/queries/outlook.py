@@ -1,38 +1,39 @@
 """The forecast of a period: in all, by person and by unit, with the deals that move it most."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
-from heapq import nsmallest
+from functools import partial
 from typing import Any
 
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.days import local_day
+from dabiao.core.db import one_moment
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.forecasts.enums import ForecastSpan, ForecastWay
-from dabiao.modules.forecasts.queries import pacing, parts, serving
-from dabiao.modules.forecasts.queries.parts import Basis, Part, Parts, Weigher
+from dabiao.modules.forecasts.queries import pacing, parts, serving, sums
+from dabiao.modules.forecasts.queries.parts import Basis, Part
+from dabiao.modules.forecasts.queries.sums import Gathered
 from dabiao.modules.forecasts.rules import expecting
-from dabiao.modules.forecasts.rules.periods import DAY, Period, of_span
+from dabiao.modules.forecasts.rules.periods import DAY, Period
 from dabiao.modules.opportunities import queries as opportunities
 from dabiao.modules.opportunities.queries import outlook as deals
 from dabiao.modules.opportunities.queries.outlook import Open, Won
 from dabiao.modules.org import queries as org
 
-MOVERS = 10
-
 
 def basis(period: Period, *, actor: Actor, now: datetime) -> Basis:
-    """Of the deals that the actor sees, in the company's currency."""
+    """Of the deals that the actor sees, in the company's currency, as of the beginning of the day."""
     asked: dict[str, Any] = {"currency": DEFAULT_CURRENCY, "actor": actor}
+    at = _midnight(local_day(now))
     pace = pacing.in_use()
     won = deals.won_in(period.first, period.last, **asked)
-    ways = parts.ways(pace, period, now, model=serving.in_use() is not None)
+    ways = parts.ways(pace, period, at, model=serving.in_use() is not None)
     if pace is None:
         return Basis(period, deals.open_in(period.first, period.last, **asked), won, ways)
-    opened = deals.opened_between(parts.counting_from(pace, now), now, **asked)
-    return Basis(period, deals.all_open(**asked), won, ways, parts.arrivals(pace, opened, period, now))
+    opened = deals.opened_between(parts.counting_from(pace, at), at, **asked)
+    return Basis(period, deals.all_open(**asked), won, ways, parts.arrivals(pace, opened, period, at))
 
 
 def won(period: Period) -> list[Won]:
@@ -45,34 +46,38 @@ def show(span: ForecastSpan, *, way: str | None = None, actor: Actor, now: datet
     won here, where that is in use, else as the company weighs. Raises `access.forbidden`."""
     actor.require("opportunity.read")
     today = local_day(now)
-    found = basis(of_span(span, today), actor=actor, now=now)
-    period, by = found.period, _way(found, way)
-    weigher, open_ones = found.ways[by], found.counted(by)[0]
-    weighed, late = found.parts(by), min(period.first, today)
-    worth = _discounted(weighed, open_ones, weigher, today)
-    beyond = deals.beyond(late, currency=DEFAULT_CURRENCY, actor=actor)
+    told = sums.terms(now)
+    with one_moment():
+        found = sums.gathered(span, partial(_way, way), told, actor=actor)
+        period = found.period
+        weighed = found.parts(deals.won_in(period.first, period.last, currency=DEFAULT_CURRENCY, actor=actor))
+        movers = deals.open_of(found.movers(), actor=actor)
+    whole = weighed.whole()
     return {
         "span": span,
         "grain": period.grain,
         "first": period.first,
         "last": period.last,
         "currency": DEFAULT_CURRENCY,
-        "way": by,
-        "total": {**_figures(weighed.whole()), "discounted_minor": worth},
-        "ways": _ways(found, actor),
+        "way": found.way,
+        "total": {
+            **_figures(whole),
+            "discounted_minor": whole.won_minor + whole.credible + whole.unborn.likely,
+        },
+        "ways": _ways(found, whole.won_minor, actor),
         "people": _people(weighed.by_owner()),
         "units": _units(weighed.by_unit(org.unit_paths())),
-        "movers": _movers(open_ones, weigher),
+        "movers": _movers(movers, found),
         "closed_from": _midnight(period.first),
         "closed_to": _midnight(period.moved(1).first),
-        "late_to": late - DAY,
-        **(beyond if by != ForecastWay.TIMING else dict.fromkeys(beyond, 0)),
+        "late_to": min(period.first, today) - DAY,
+        **found.beyond(),
     }
 
 
-def _way(found: Basis, asked: str | None) -> ForecastWay:
+def _way(asked: str | None, there: Collection[str]) -> ForecastWay:
     wanted = (asked or ForecastWay.TIMING, ForecastWay.TIMING, opportunities.forecast_way())
-    return next((ForecastWay(way) for way in wanted if way in found.ways), ForecastWay.STAGE)
+    return next((ForecastWay(way) for way in wanted if way in there), ForecastWay.STAGE)
 
 
 def _midnight(day: date) -> datetime:
@@ -94,16 +99,9 @@ def _figures(part: Part) -> dict[str, int]:
     }
 
 
-def _discounted(weighed: Parts, open_ones: Iterable[Open], by: Weigher, day: date) -> int:
-    """Where each open deal counts only as far as its evidence and its last contact make it credible today."""
-    credible, whole = deals.Believing(day), weighed.whole()
-    worth = sum(expecting.weighed(by.chance(one), credible(one)) for one in open_ones)
-    return whole.won_minor + worth + whole.unborn.likely
-
-
-def _ways(found: Basis, actor: Actor) -> list[dict[str, Any]]:
+def _ways(found: Gathered, won_minor: int, actor: Actor) -> list[dict[str, Any]]:
     """The same period by each way, side by side."""
-    told = [{"way": way, "likely_minor": found.parts(way).whole().outlook().likely} for way in found.ways]
+    told = [{"way": way, "likely_minor": won_minor + likely} for way, likely in found.likely.items()]
     before = year_before(found.period, actor)
     return [*told, {"way": ForecastWay.SEASONAL, "likely_minor": before}] if before is not None else told
 
@@ -135,11 +133,10 @@ def _units(found: Mapping[int, Part]) -> list[dict[str, Any]]:
     ]
 
 
-def _movers(open_ones: Iterable[Open], by: Weigher) -> list[dict[str, Any]]:
+def _movers(open_ones: Iterable[Open], by: Gathered) -> list[dict[str, Any]]:
     """The deals that make the figure most uncertain: by how much it rises if one is won, and falls if it is not."""
-    chances = ((one, by.chance(one)) for one in open_ones)
-    found = nsmallest(MOVERS, chances, key=lambda pair: (-expecting.swing(pair[1]), pair[0].id))
-    names = deals.names_of([one.id for one, _ in found])
+    chances = {one.id: (one, by.weigher.chance(one)) for one in open_ones}
+    names = deals.names_of(list(chances))
     return [
         {
             "id": one.id,
@@ -153,6 +150,5 @@ def _movers(open_ones: Iterable[Open], by: Weigher) -> list[dict[str, Any]]:
             "if_won_minor": said.amount - expecting.weighed(said),
             "if_lost_minor": -expecting.weighed(said),
         }
-        for one, said in found
-        if expecting.swing(said)
+        for one, said in (chances[id] for id in by.movers() if id in chances)
     ]

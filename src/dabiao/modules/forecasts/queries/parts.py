@@ -104,14 +104,24 @@ class Part:
     won: int = 0
     lot: Lot = field(default_factory=Lot)
     unborn: Unborn = expecting.NONE
+    credible: int = 0  # what the open ones bring by their chances, each so far as it is believed
+    ends: tuple[int, int] | None = None  # of the interval over what is won, where they were kept
 
     def outlook(self) -> Outlook:
-        return expecting.outlook(self.won_minor, self.lot, self.unborn, widen=self.widen)
+        if self.ends is None:
+            return expecting.outlook(self.won_minor, self.lot, self.unborn, widen=self.widen)
+        likely = self.won_minor + self.lot.likely + self.unborn.likely
+        low, high = (self.won_minor + end for end in self.ends)
+        return Outlook(self.won_minor, low, likely, high)
 
     def __iadd__(self, other: "Part") -> "Part":
+        is_first = not self.lot.count and not self.unborn.is_there
+        adds = other.lot.count or other.unborn.is_there
+        self.ends = other.ends if is_first else None if adds else self.ends
         self.won, self.won_minor = self.won + other.won, self.won_minor + other.won_minor
         self.lot += other.lot
         self.unborn += other.unborn
+        self.credible += other.credible
         return self
 
 
@@ -144,7 +154,14 @@ class Parts:
         return found
 
 
-def parts(open_ones: Iterable[Open], won: Iterable[Won], unborn: Arrivals, by: Weigher) -> Parts:
+def parts(
+    open_ones: Iterable[Open],
+    won: Iterable[Won],
+    unborn: Arrivals,
+    by: Weigher,
+    believed: Callable[[Open], int] | None = None,
+) -> Parts:
+    """`believed`: how far a deal is, in percent; where nobody asks for it nothing is credible."""
     found: dict[Place, Part] = {}
 
     def at(place: Place) -> Part:
@@ -153,7 +170,10 @@ def parts(open_ones: Iterable[Open], won: Iterable[Won], unborn: Arrivals, by: W
         return found[place]
 
     for deal in open_ones:
-        at((deal.owner_id, deal.unit_id)).lot.add(by.chance(deal))
+        part, said = at((deal.owner_id, deal.unit_id)), by.chance(deal)
+        part.lot.add(said)
+        if believed is not None:
+            part.credible += expecting.weighed(said, believed(deal))
     for one in won:
         part = at((one.owner_id, one.unit_id))
         part.won, part.won_minor = part.won + one.deals, part.won_minor + one.amount_minor
@@ -178,8 +198,8 @@ class Basis:
             return self.open_ones, self.won, self.arrivals
         return self.period.those(self.open_ones), self.won, {}
 
-    def parts(self, way: ForecastWay) -> Parts:
-        return parts(*self.counted(way), self.ways[way])
+    def parts(self, way: ForecastWay, believed: Callable[[Open], int] | None = None) -> Parts:
+        return parts(*self.counted(way), self.ways[way], believed)
 
 
 def ways(pace: Pace | None, period: Period, at: datetime, *, model: bool) -> dict[ForecastWay, Weigher]:

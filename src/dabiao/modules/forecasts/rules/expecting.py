@@ -42,19 +42,24 @@ def weighed(one: Chance, percent: int = 100) -> int:
     return (2 * one.amount * parts + whole) // (2 * whole)
 
 
+Few = tuple[int, int, int]
+
+
 @dataclass(slots=True)
 class Lot:
     """Open deals as sums, so that a hundred thousand of them are added up once and not again for each unit above. `few` are
-    the ones that may or may not come, while these are few enough to be written out."""
+    the ones that may or may not come (amount, and the chance as numerator and denominator), while these are few enough to be
+    written out. `mean` is in thousandths of a minor unit. All are whole numbers: in whatever order deals and lots are added
+    up, the same comes out."""
 
     count: int = 0
     amount: int = 0
     likely: int = 0
     sure: int = 0
-    mean: float = 0.0
-    variance: float = 0.0
+    mean: int = 0
+    variance: int = 0
     uncertain: int = 0
-    few: list[Chance] = field(default_factory=list)
+    few: list[Few] = field(default_factory=list)
 
     def add(self, one: Chance) -> None:
         self.count += 1
@@ -63,12 +68,12 @@ class Lot:
         if one.chance >= 1:
             self.sure += one.amount
         elif one.amount and one.chance > 0:
-            chance = one.chance.numerator / one.chance.denominator
-            self.mean += one.amount * chance
-            self.variance += one.amount**2 * chance * (1 - chance)
+            parts, whole = one.chance.numerator, one.chance.denominator
+            self.mean += 1_000 * one.amount * parts // whole
+            self.variance += one.amount**2 * parts * (whole - parts) // whole**2
             self.uncertain += 1
             if self.uncertain <= EXACT:
-                self.few.append(one)
+                self.few.append((one.amount, parts, whole))
 
     def __iadd__(self, other: "Lot") -> "Lot":
         self.count += other.count
@@ -132,14 +137,14 @@ def outlook(
     return Outlook(won, won + max(0, low), won + mean, won + top)
 
 
-def _exact(deals: Sequence[Chance], unborn: Unborn, level: float) -> tuple[int, int]:
-    total = sum(one.amount for one in deals) + unborn.most
+def _exact(deals: Sequence[Few], unborn: Unborn, level: float) -> tuple[int, int]:
+    total = sum(amount for amount, _, _ in deals) + unborn.most
     if not total:
         return 0, 0
     step = max(1, ceil(total / STEPS))
     shares = _arriving(unborn, step)
-    for one in deals:
-        jump, chance = max(1, round(one.amount / step)), float(one.chance)
+    for amount, parts, whole in sorted(deals):
+        jump, chance = max(1, round(amount / step)), parts / whole
         beyond, stays = [0.0] * jump, 1 - chance
         grown = zip([*shares, *beyond], [*beyond, *shares], strict=True)
         shares = [share * stays + before * chance for share, before in grown]
@@ -169,7 +174,7 @@ def _point(shares: Sequence[float], level: float) -> int:
 
 
 def _normal(deals: Lot, unborn: Unborn, level: float) -> tuple[int, int]:
-    mean = deals.mean + unborn.likely
+    mean = deals.mean / 1_000 + unborn.likely
     wide = NormalDist().inv_cdf((1 + level) / 2) * spread(deals, unborn)
     return int(max(0, mean - wide)), ceil(mean + wide)
 

@@ -61,18 +61,23 @@ def look(
 ) -> Look:
     day = at.astimezone(zone).date()
     return Look(
-        (at - opened_at) / DAY,
+        _since(opened_at, at),
         (expected_win_on - day).days if expected_win_on else None,
         {
             "percent": percent,
-            "in_stage": min(120.0, (at - stage_at) / DAY),
-            "quiet": min(120.0, (at - (last_contact_at or opened_at)) / DAY),
+            "in_stage": min(120.0, _since(stage_at, at)),
+            "quiet": min(120.0, _since(last_contact_at or opened_at, at)),
             "rivals": min(rivals, 4),
             "pushes": min(pushes, 5),
             "amount": log10(max(amount_minor, 1)),
             "proofs": min(proofs, 12),
         },
     )
+
+
+def _since(then: datetime, at: datetime) -> float:
+    """In days; 0 for what came later, on the day itself."""
+    return max(0.0, (at - then) / DAY)
 
 
 def look_at(one: Snapshot, at: datetime, zone: tzinfo) -> Look:

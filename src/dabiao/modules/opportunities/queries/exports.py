@@ -11,12 +11,11 @@ from dabiao.core.exporting.kinds import ExportKind
 from dabiao.core.i18n import text
 from dabiao.core.lists.spec import Column
 from dabiao.modules.opportunities import rules
-from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.queries.records import CHOICES, OPPORTUNITIES, exportable, named
 from dabiao.modules.opportunities.queries.slipping import with_signs
 from dabiao.modules.opportunities.queries.vocabulary import SAID
 
-BELIEVED = ("credibility", "credible_minor")  # of what has ended there is nothing to believe
+BELIEVED = ("credibility", "credible_minor")
 # what no statement gives: `_in_words` reckons it of the other columns
 _RECKONED = {
     **{name: Column(Value(0)) for name in BELIEVED},
@@ -40,5 +39,4 @@ def export_on(day: date) -> ExportKind:
 def _in_words(rows: Iterable[dict[str, Any]], language: str, day: date) -> Iterator[dict[str, Any]]:
     for row in with_signs(named(rows, language), day):
         signs = [text(language, f"enums.opportunity.signal.{one['sign']}") for one in row["signals"]]
-        believed = {} if row["stage_kind"] == StageKind.OPEN else dict.fromkeys(BELIEVED)
-        yield {**row, **believed, "signals": rules.NAMES_BETWEEN.join(signs)}
+        yield {**row, "signals": rules.NAMES_BETWEEN.join(signs)}

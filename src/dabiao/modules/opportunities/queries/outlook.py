@@ -4,7 +4,7 @@ actor sees them."""
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count, Min, Q, Sum
 from django.utils.timezone import get_default_timezone
@@ -54,26 +54,43 @@ _COLUMNS = (
 )
 
 
+_ALL = Q()
+
+
 def open_in(first: date, last: date, *, currency: str, actor: Actor) -> list[Open]:
     """To be won on these days, both included, by number."""
-    return _open(currency, actor, expected_win_on__range=(first, last))
+    return all_open(currency=currency, where=Q(expected_win_on__range=(first, last)), actor=actor)
 
 
-def all_open(*, currency: str, actor: Actor) -> list[Open]:
-    """Whenever they are to be won, also those of which nobody said it."""
-    return _open(currency, actor)
-
-
-def _open(currency: str, actor: Actor, **asked: Any) -> list[Open]:
-    rows = visible_to(actor).filter(closed_at=None, currency=currency, **asked)
+def all_open(*, currency: str, where: Q = _ALL, actor: Actor) -> list[Open]:
+    """Whenever they are to be won, also those of which nobody said it; by number."""
+    rows = visible_to(actor).filter(where, closed_at=None, currency=currency)
     return [Open(*one) for one in rows.order_by("pk").values_list(*_COLUMNS)]
 
 
+def open_of(ids: Collection[int], *, actor: Actor) -> list[Open]:
+    """Those of them that are open and seen, by number."""
+    rows = visible_to(actor).filter(pk__in=ids, closed_at=None)
+    return [Open(*one) for one in rows.order_by("pk").values_list(*_COLUMNS)]
+
+
+def next_owner(after: int, since: datetime) -> int | None:
+    """Who comes next by number, of those who have open deals or opened one since then."""
+    rows = Opportunity.objects.filter(Q(closed_at=None) | Q(created_at__gte=since), owner_id__gt=after)
+    return rows.order_by("owner_id").values_list("owner_id", flat=True).first()
+
+
 class Believing:
-    """How far an open deal is to be believed on a day, in percent: `rules.credibility` of what was read of it."""
+    """How far an open deal is to be believed on a day, in percent: `rules.credibility` of what was read of it. `stages`: what
+    that hangs on besides the deal and the day."""
 
     def __init__(self, day: date) -> None:
-        self._ahead = cache(Ladders().both)
+        ladders = Ladders()
+        self.stages = [
+            (one.pk, one.pipeline_id, one.position, one.percent, one.active)
+            for one in ladders.stages.values()
+        ]
+        self._ahead = cache(ladders.both)
         self._percent = cache(partial(rules.credibility, StageKind.OPEN))
         self._since = rules.fresh_since(day, get_default_timezone())
 
@@ -90,10 +107,10 @@ def names_of(ids: Collection[int]) -> dict[int, tuple[str, str]]:
 
 
 def opened_between(
-    since: datetime, until: datetime, *, currency: str, actor: Actor
+    since: datetime, until: datetime, *, currency: str, where: Q = _ALL, actor: Actor
 ) -> list[tuple[int | None, int | None, int]]:
     """(who has them, where, how many) of the deals opened in [since, until), whatever came of them."""
-    rows = visible_to(actor).filter(created_at__gte=since, created_at__lt=until, currency=currency)
+    rows = visible_to(actor).filter(where, created_at__gte=since, created_at__lt=until, currency=currency)
     groups = rows.order_by().values_list("owner_id", "unit_id").annotate(count=Count("pk"))
     return list(groups.order_by("owner_id", "unit_id"))
 
@@ -103,18 +120,6 @@ def won_in(first: date, last: date, *, currency: str, actor: Actor) -> list[Won]
     rows = visible_to(actor).filter(_closed(first, last), stage__kind=StageKind.WON, currency=currency)
     groups = rows.order_by().values_list("owner_id", "unit_id")
     return [Won(*one) for one in groups.annotate(count=Count("pk"), amount=Sum("amount_minor"))]
-
-
-def beyond(first: date, *, currency: str, actor: Actor) -> dict[str, int]:
-    """Open deals that no period counts: whose day passed before this one (`late`), and that have none (`undated`)."""
-    late, undated = Q(expected_win_on__lt=first), Q(expected_win_on=None)
-    rows = visible_to(actor).filter(closed_at=None, currency=currency)
-    found = rows.aggregate(
-        late=Count("pk", filter=late),
-        late_minor=Sum("amount_minor", filter=late),
-        undated=Count("pk", filter=undated),
-    )
-    return {name: int(value or 0) for name, value in found.items()}
 
 
 def first_day(actor: Actor) -> date | None:

@@ -90,11 +90,13 @@ def with_signs(rows: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, 
         found = rules.signals(_standing(row), day=day, zone=zone) if is_open else []
         row["signals"] = [one._asdict() for one in found]
         row["slipping"] = [one.sign for one in found if one.sign in SlippingSign.values]
-        last, created = _moment(row["last_contact_at"]), datetime.fromisoformat(row["created_at"])
-        fresh = rules.freshness(last, created, day=day, zone=zone)
-        believed = rules.credibility(row["stage_kind"], fresh, row["claim_gap"], row["recorded_gap"])
-        row["credibility"] = believed
-        row["credible_minor"] = rules.weighted_by_percent(row["weighted_minor"], believed)
+        row["credibility"] = row["credible_minor"] = None
+        if is_open:
+            last, created = _moment(row["last_contact_at"]), datetime.fromisoformat(row["created_at"])
+            fresh = rules.freshness(last, created, day=day, zone=zone)
+            believed = rules.credibility(row["stage_kind"], fresh, row["claim_gap"], row["recorded_gap"])
+            row["credibility"] = believed
+            row["credible_minor"] = rules.weighted_by_percent(row["weighted_minor"], believed)
         yield row
 
 

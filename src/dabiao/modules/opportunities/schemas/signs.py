@@ -35,10 +35,13 @@ class Evidenced(Schema):
 
 
 class Believed(Schema):
-    credibility: int = Field(
-        description="Percent, by how fresh the last contact is and how far the claim is ahead of the evidence."
+    credibility: int | None = Field(
+        description="Percent, by how fresh the last contact is and how far the claim is ahead of the evidence. None for a "
+        "deal that has ended: there is nothing to be believed or doubted any more."
     )
-    credible_minor: int = Field(description="The weighted amount times the credibility, half up.")
+    credible_minor: int | None = Field(
+        description="The weighted amount times the credibility, half up; None likewise."
+    )
     signals: list[SignalOut] = Field(
         description="What asks today for something to be done, the gravest first."
     )
