@@ -61,7 +61,7 @@ def score(run: JobRun) -> dict[str, Any]:
     return {"kept": keeping.keep(actor=SYSTEM, now=run.now())}
 
 
-@every(10, "forecasts.follow")
+@every(60, "forecasts.follow")  # what is marked is read live until then
 def follow(payload: Any, now: datetime) -> None:
     """Have the job run where a deal changed, or another day began."""
     if sums.is_behind(now) and not Job.objects.filter(kind=SETTLE, status__in=OPEN).exists():
@@ -70,9 +70,10 @@ def follow(payload: Any, now: datetime) -> None:
 
 @job(SETTLE)
 def settle(run: JobRun) -> dict[str, Any]:
-    """Some people at a time, each in a transaction of their own; so the checkpoint is what is left."""
-    done = 0
-    while found := summing.settle(people=20, actor=SYSTEM, now=run.now()):
+    """Those who are behind as it begins, so that it ends however many deals change meanwhile; some people at a time, each in a
+    transaction of their own; so the checkpoint is what is left."""
+    done, most = 0, sums.behind(run.now())
+    while done < most and (found := summing.settle(people=min(20, most - done), actor=SYSTEM, now=run.now())):
         done += found
         run.progress(done)
     return {"people": done}

@@ -36,6 +36,7 @@ MOVERS = 10
 NOBODY = 0
 STATE = 1
 READ = "opportunity.read"
+_EVERYBODY = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,13 @@ def is_whole(told: Terms) -> bool:
 def is_behind(now: datetime) -> bool:
     """Whether any sum is out of date."""
     return OpenSumMark.objects.exists() or not is_whole(terms(now))
+
+
+def behind(now: datetime) -> int:
+    """How many people's sums are out of date at the most."""
+    if not is_whole(terms(now)):
+        return _EVERYBODY
+    return OpenSumMark.objects.values("owner_id").distinct().count()
 
 
 def _wholly_seen(actor: Actor) -> frozenset[int] | None:
