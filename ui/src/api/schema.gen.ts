@@ -23428,6 +23428,22 @@ export interface components {
             /** Campaign Id */
             campaign_id?: number | null;
             source?: components["schemas"]["LeadSource"] | null;
+            /**
+             * Whole
+             * @description Only what was spent on a source as a whole.
+             * @default false
+             */
+            whole?: boolean;
+            /**
+             * First
+             * @description With `until`: what returns count on these days.
+             */
+            first?: string | null;
+            /**
+             * Until
+             * @description The day after the last one.
+             */
+            until?: string | null;
         };
         /** SpendList */
         SpendList: {
@@ -23455,6 +23471,11 @@ export interface components {
             last_on: string;
             /** Amount Minor */
             amount_minor: number;
+            /**
+             * Within Minor
+             * @description How much of it falls on the days asked for, where both are given.
+             */
+            within_minor: number | null;
             /** Note */
             note: string;
             /**
@@ -37151,6 +37172,8 @@ export interface components {
              * @description What leads cost by themselves, where no spend was entered for their campaign or source in that month.
              */
             own_cost_minor: number;
+            /** @description What to ask `/spends` for the lines behind the cost. */
+            spends: components["schemas"]["ReturnSpends"] | null;
             /** Cost Per Lead Minor */
             cost_per_lead_minor: number | null;
             /** Cost Per Qualified Minor */
@@ -37160,6 +37183,24 @@ export interface components {
              * @description Won for what was spent; 30000 is threefold.
              */
             return_share?: number | null;
+        };
+        /** ReturnSpends */
+        ReturnSpends: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            source?: components["schemas"]["LeadSource"] | null;
+            /** Campaign Id */
+            campaign_id?: number | null;
+            /** Whole */
+            whole?: boolean | null;
         };
         /** Returns */
         Returns: {
@@ -65790,6 +65831,12 @@ export interface operations {
             query?: {
                 campaign_id?: number | null;
                 source?: components["schemas"]["LeadSource"] | null;
+                /** @description Only what was spent on a source as a whole. */
+                whole?: boolean;
+                /** @description With `until`: what returns count on these days. */
+                first?: string | null;
+                /** @description The day after the last one. */
+                until?: string | null;
             };
             header?: never;
             path?: never;

@@ -46,6 +46,11 @@ def look(conversation: Conversation, *, actor: Actor, now: datetime) -> None:
         grading.judge_anew([known], actor=SYSTEM, now=now)
 
 
+def is_new(conversation: Conversation, *, now: datetime) -> bool:
+    """Whether the visitor just said how to reach them, and had not before."""
+    return bool(_news(conversation, find([message.text for message in _lately(conversation, now)])))
+
+
 def _store(
     conversation: Conversation, found: Mentions, news: Mapping[str, str], actor: Actor, now: datetime
 ) -> None:
