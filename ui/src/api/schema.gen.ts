@@ -9151,6 +9151,26 @@ export interface paths {
         patch: operations["meeting_series_edit"];
         trace?: never;
     };
+    "/api/v1/meetings/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings Held
+         * @description How many meetings a figure counted, and how many of them no list shows.
+         */
+        get: operations["meetings_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{id}": {
         parameters: {
             query?: never;
@@ -34960,6 +34980,13 @@ export interface components {
             grain?: components["schemas"]["Grain"] | null;
             /** Starts On */
             starts_on?: string | null;
+            /** Finished From */
+            finished_from?: string | null;
+            /**
+             * Finished To
+             * @description Not included.
+             */
+            finished_to?: string | null;
         };
         /**
          * ReviewState
@@ -35671,12 +35698,30 @@ export interface components {
             unit_id?: number | null;
             /** Series Id */
             series_id?: number | null;
+            state?: components["schemas"]["MeetingState"] | null;
+            /**
+             * Owner Id
+             * @description Who is in the chair.
+             */
+            owner_id?: number | null;
+            /** Held From */
+            held_from?: string | null;
+            /**
+             * Held To
+             * @description Not included.
+             */
+            held_to?: string | null;
         };
         /**
          * MeetingKind
          * @enum {string}
          */
         MeetingKind: "morning" | "evening" | "weekly" | "monthly" | "quarterly" | "one_to_one" | "other";
+        /**
+         * MeetingState
+         * @enum {string}
+         */
+        MeetingState: "planned" | "running" | "held" | "cancelled";
         /** MeetingRow */
         MeetingRow: {
             /** Id */
@@ -35722,11 +35767,6 @@ export interface components {
             /** Unit Name */
             unit_name: string | null;
         };
-        /**
-         * MeetingState
-         * @enum {string}
-         */
-        MeetingState: "planned" | "running" | "held" | "cancelled";
         /** Page[MeetingRow] */
         Page_MeetingRow_: {
             /** Items */
@@ -36102,6 +36142,40 @@ export interface components {
             number?: number | null;
             /** Skip Holidays */
             skip_holidays?: boolean;
+        };
+        /** MeetingHeldParams */
+        MeetingHeldParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Held From
+             * Format: date-time
+             */
+            held_from: string;
+            /**
+             * Held To
+             * Format: date-time
+             * @description Not included.
+             */
+            held_to: string;
+        };
+        /** MeetingsHeld */
+        MeetingsHeld: {
+            /**
+             * Held
+             * @description Those in reach, as the figure counts them.
+             */
+            held: number;
+            /**
+             * Private
+             * @description Of these, the private ones that the reader took no part in: no list shows them.
+             */
+            private: number;
         };
         /** Edit[MeetingChanges] */
         Edit_MeetingChanges_: {
@@ -83530,6 +83604,9 @@ export interface operations {
                 tree_id?: number | null;
                 grain?: components["schemas"]["Grain"] | null;
                 starts_on?: string | null;
+                finished_from?: string | null;
+                /** @description Not included. */
+                finished_to?: string | null;
             };
             header?: never;
             path?: never;
@@ -84563,6 +84640,12 @@ export interface operations {
                 /** @description This unit and all below. */
                 unit_id?: number | null;
                 series_id?: number | null;
+                state?: components["schemas"]["MeetingState"] | null;
+                /** @description Who is in the chair. */
+                owner_id?: number | null;
+                held_from?: string | null;
+                /** @description Not included. */
+                held_to?: string | null;
             };
             header?: never;
             path?: never;
@@ -84967,6 +85050,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingSeriesList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_held: {
+        parameters: {
+            query: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                held_from: string;
+                /** @description Not included. */
+                held_to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingsHeld"];
                 };
             };
             /** @description Unauthorized */

@@ -6,16 +6,19 @@ import styles from "./Tabs.module.css";
 interface Props {
   label: string;
   tabs: readonly { to: string; text: string }[];
+  /** The tab that a page without one of its own belongs to. */
+  of?: string | undefined;
 }
 
 /** Pages that belong together, side by side; where they are more than fit, the one that is shown is in sight. */
-export function Tabs({ label, tabs }: Props) {
-  const path = useRouterState({ select: (state) => state.location.pathname });
+export function Tabs({ label, tabs, of }: Props) {
+  const here = useRouterState({ select: (state) => state.location.pathname });
+  const path = of ?? here;
   const rail = useRef<HTMLElement>(null);
   useEffect(() => {
     const { current: box } = rail;
-    const here = box?.querySelector<HTMLElement>(`[href="${path}"]`);
-    if (box && here) box.scrollLeft += here.getBoundingClientRect().left - box.getBoundingClientRect().left - (box.clientWidth - here.clientWidth) / 2;
+    const tab = box?.querySelector<HTMLElement>(`[href="${path}"]`);
+    if (box && tab) box.scrollLeft += tab.getBoundingClientRect().left - box.getBoundingClientRect().left - (box.clientWidth - tab.clientWidth) / 2;
   }, [path]);
   return (
     <nav ref={rail} className={styles["tabs"]} aria-label={label}>
