@@ -55,6 +55,10 @@ export default function CostRecords({ row, name, onClose }: { row: ReturnRow; na
   return (
     <Drawer open title={t("screens.returns.spends.costOf", { name })} size={useIsPhone() ? "100%" : 440} onClose={onClose}>
       <ul className={styles["costs"]}>
+        <li>
+          <strong>{t("screens.returns.spends.costSum")}</strong>
+          <b>{format.moneyExact(cost)}</b>
+        </li>
         {spends && <Lines asked={spends} spent={cost - own} />}
         {own > 0 && (
           <li>
@@ -65,10 +69,6 @@ export default function CostRecords({ row, name, onClose }: { row: ReturnRow; na
             <b>{format.moneyExact(own)}</b>
           </li>
         )}
-        <li>
-          <strong>{t("screens.returns.spends.costSum")}</strong>
-          <b>{format.moneyExact(cost)}</b>
-        </li>
       </ul>
     </Drawer>
   );

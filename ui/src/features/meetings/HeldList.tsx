@@ -44,7 +44,7 @@ export function HeldList() {
     ],
     filters: [
       { name: "owner_id", kind: "person", label: "fields.meeting.owner_name" },
-      { name: "unit_id", kind: "unit" },
+      { name: "unit_id", kind: "unit", label: "fields.meeting.unit_name" },
       { name: "held_from", kind: "since", label: "filters.meeting.held_from" },
       { name: "held_to", kind: "until", label: "filters.meeting.held_to" },
     ],

@@ -29,7 +29,7 @@ export function FinishedList() {
     ],
     filters: [
       { name: "owner_id", kind: "person", label: "fields.review.owner_name" },
-      { name: "unit_id", kind: "unit" },
+      { name: "unit_id", kind: "unit", label: "fields.review.unit_name" },
       { name: "finished_from", kind: "since", label: "filters.review.finished_from" },
       { name: "finished_to", kind: "until", label: "filters.review.finished_to" },
     ],
