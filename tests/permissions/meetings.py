@@ -75,6 +75,9 @@ NOT_THERE = {"id": 999_999}
 
 OPERATIONS: Mapping[str, Operation] = {
     "meetings_list": Operation(needs("meeting.read")),
+    "meetings_held": Operation(
+        needs("meeting.read"), query={"held_from": "2026-01-01T00:00:00Z", "held_to": "2026-02-01T00:00:00Z"}
+    ),
     "meetings_plan": Operation(plans, body=PLAN),
     "meeting_series_list": Operation(needs("meeting.read")),
     "meeting_series_begin": Operation(plans, body=SERIES),

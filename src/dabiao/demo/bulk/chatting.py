@@ -25,18 +25,20 @@ ANSWERS: tuple[dict[str, Any], ...] = (
         "asked": ["多少钱", "价格", "怎么收费", "报价", "price", "how much"],
         "texts": {
             "zh-Hans": "标准版每人每月 99 元，20 人起；专业版按数据量报价。留下电话，顾问给您算一份准确的报价。",
+            "zh-Hant": "標準版每人每月 99 元，20 人起；專業版按數據量報價。留下電話，顧問給您算一份準確的報價。",
             "en": "The standard edition is ¥99 a person a month, from 20 people. Leave a number and we will work out yours.",
         },
-        "button": {"zh-Hans": "怎么收费", "en": "Prices"},
+        "button": {"zh-Hans": "怎么收费", "zh-Hant": "怎麼收費", "en": "Prices"},
         "offered": True,
     },
     {
         "asked": ["试用", "演示", "demo", "trial"],
         "texts": {
             "zh-Hans": "可以免费试用 14 天，不需要信用卡。需要我请顾问给您演示一遍吗？",
+            "zh-Hant": "可以免費試用 14 天，不需要信用卡。需要我請顧問給您演示一遍嗎？",
             "en": "You can try it for 14 days for free. Shall a consultant show it to you?",
         },
-        "button": {"zh-Hans": "申请试用", "en": "Try it"},
+        "button": {"zh-Hans": "申请试用", "zh-Hant": "申請試用", "en": "Try it"},
         "offered": True,
     },
     {
@@ -53,8 +55,12 @@ ANSWERS: tuple[dict[str, Any], ...] = (
     },
     {
         "asked": ["人工", "转人工", "客服", "真人", "agent", "human"],
-        "texts": {"zh-Hans": "好的，正在为您转接顾问，请稍等。", "en": "One moment, a person is coming."},
-        "button": {"zh-Hans": "找人聊聊", "en": "Talk to a person"},
+        "texts": {
+            "zh-Hans": "好的，正在为您转接顾问，请稍等。",
+            "zh-Hant": "好的，正在為您轉接顧問，請稍等。",
+            "en": "One moment, a person is coming.",
+        },
+        "button": {"zh-Hans": "找人聊聊", "zh-Hant": "找人聊聊", "en": "Talk to a person"},
         "offered": True,
         "hand_over": True,
     },
@@ -121,6 +127,7 @@ class _Desk:
         admin = self.staff.admin
         texts = {
             "zh-Hans": {"title": "启明达", "greeting": "您好！想了解产品、价格还是案例？直接问我就行。"},
+            "zh-Hant": {"title": "啟明達", "greeting": "您好！想瞭解產品、價格還是案例？直接問我就行。"},
             "en": {"title": "Qimingda", "greeting": "Hello! Ask me about the product, prices or cases."},
         }
         values = {"name": "官网", "origins": [], "texts": texts, "campaign": "官网咨询"}

@@ -71,6 +71,12 @@ def meeting_series_end(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return no_content()
 
 
+@router.get("/meetings/held", operation_id="meetings_held", response=schemas.MeetingsHeld)
+def meetings_held(request: ApiRequest, params: Query[schemas.MeetingHeldParams]) -> HttpResponse:
+    """How many meetings a figure counted, and how many of them no list shows."""
+    return respond(queries.held(filters=params.dict(exclude_none=True), **_who(request)))
+
+
 @router.get("/meetings/{int:id}", operation_id="meetings_get", response=schemas.MeetingOut)
 def meetings_get(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """With its agenda from the figures, minutes, decisions and who was there."""

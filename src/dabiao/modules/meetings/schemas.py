@@ -27,6 +27,24 @@ class MeetingFilters(PageParams):
     kind: MeetingKind | None = None
     unit_id: Id | None = Field(None, description="This unit and all below.")
     series_id: Id | None = None
+    state: MeetingState | None = None
+    owner_id: Id | None = Field(None, description="Who is in the chair.")
+    held_from: Moment | None = None
+    held_to: Moment | None = Field(None, description="Not included.")
+
+
+class MeetingHeldParams(Schema):
+    owner_id: Id | None = None
+    unit_id: Id | None = Field(None, description="This unit and all below.")
+    held_from: Moment
+    held_to: Moment = Field(description="Not included.")
+
+
+class MeetingsHeld(Schema):
+    held: int = Field(description="Those in reach, as the figure counts them.")
+    private: int = Field(
+        description="Of these, the private ones that the reader took no part in: no list shows them."
+    )
 
 
 class MeetingRow(Row):

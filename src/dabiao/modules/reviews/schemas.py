@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
-from dabiao.core.http.wire import Id, Ownership, PageParams, Row, Strict, text_of, unsent
+from dabiao.core.http.wire import Id, Moment, Ownership, PageParams, Row, Strict, text_of, unsent
 from dabiao.modules.reviews.enums import (
     ActionState,
     CauseTag,
@@ -30,6 +30,8 @@ class ReviewFilters(PageParams):
     tree_id: Id | None = None
     grain: Grain | None = None
     starts_on: date | None = None
+    finished_from: Moment | None = None
+    finished_to: Moment | None = Field(None, description="Not included.")
 
 
 class ReviewRow(Row, Ownership):

@@ -1,8 +1,9 @@
-import { DndContext, PointerSensor, useDroppable, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
+import { DndContext, useDroppable, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CalendarEntry } from "@/api/types";
-import { underPointer, useLetGo } from "@/resource/drag/dropping";
+import { underPointer } from "@/resource/drag/dropping";
+import { LastMoveSensor } from "@/resource/drag/LastMoveSensor";
 import { today } from "@/shared/days";
 import { Empty } from "@/shared/ui/Empty";
 import { PathLink } from "@/shared/ui/PathLink";
@@ -25,7 +26,7 @@ function Day({ date, outside, children }: { date: string; outside: boolean; chil
   const { setNodeRef, isOver } = useDroppable({ id: date });
   const words = new Date(`${date}T12:00`).toLocaleDateString(i18n.language, { weekday: "short", month: "numeric", day: "numeric" });
   return (
-    <section ref={setNodeRef} className={styles["day"]} data-day={date} data-outside={outside} data-over={isOver} data-today={date === today()} aria-label={words}>
+    <section ref={setNodeRef} className={styles["day"]} data-outside={outside} data-over={isOver} data-today={date === today()} aria-label={words}>
       <h2>{words}</h2>
       {children}
     </section>
@@ -35,12 +36,10 @@ function Day({ date, outside, children }: { date: string; outside: boolean; chil
 /** A month's days beside each other, a week's and a day's by the hour, or an agenda; entries are dragged from one to another. */
 export function CalendarGrid({ span, on, days, entries, onMove, onDrop, onMoveTo }: Props) {
   const { t } = useTranslation();
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
-  const letGo = useLetGo("day");
-  const drop = ({ active }: DragEndEvent): void => {
+  const sensors = useSensors(useSensor(LastMoveSensor, { activationConstraint: { distance: 6 } }));
+  const drop = ({ active, over }: DragEndEvent): void => {
     const entry = active.data.current?.["entry"] as CalendarEntry | undefined;
-    const day = letGo();
-    if (entry && day) onMove(entry, between(dayOf(entry), day));
+    if (entry && over) onMove(entry, between(dayOf(entry), String(over.id)));
   };
   const of = (date: string): CalendarEntry[] => entries.filter((entry) => dayOf(entry) === date);
   if (span === "agenda" && entries.length === 0) return <Empty title={t("screens.calendar.nothing")} />;

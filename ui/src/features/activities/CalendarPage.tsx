@@ -34,6 +34,9 @@ const asking = (entry: CalendarEntry, toMoment: (entry: CalendarEntry, at: strin
   },
 });
 
+/** A week or a month beside each other cannot be read on a phone. */
+const NARROW: readonly Span[] = ["day", "agenda"];
+
 /** Planned contacts, tasks, visits and expected wins on their days. */
 export function CalendarPage() {
   const { t, i18n } = useTranslation();
@@ -43,8 +46,8 @@ export function CalendarPage() {
   const search = useSearch({ strict: false }) as Search;
   const { by, toMoment, conflict, decide } = useMoveEntry();
   const [question, setQuestion] = useState<Question>();
-  const asked = SPANS.find((one) => one === search["span"]);
-  const span: Span = asked ?? (phone ? "agenda" : "month");
+  const spans = phone ? NARROW : SPANS;
+  const span: Span = spans.find((one) => one === search["span"]) ?? (phone ? "agenda" : "month");
   const on = DATE.test(search["on"] ?? "") ? String(search["on"]) : today();
   const beyond = SEEN.some((name) => name in permissions && permissions[name] !== "own");
   const whose = beyond && search["whose"] === "team" ? "team" : "mine";
@@ -60,9 +63,7 @@ export function CalendarPage() {
         <Button onClick={() => go({ on: step(span, on, -1) })}>{t("screens.calendar.before")}</Button>
         <Button onClick={() => go({ on: today() })}>{t("screens.calendar.today")}</Button>
         <Button onClick={() => go({ on: step(span, on, 1) })}>{t("screens.calendar.after")}</Button>
-        {!phone && (
-          <Segmented aria-label={t("screens.calendar.span")} value={span} onChange={(value) => go({ span: value })} options={SPANS.map((value) => ({ value, label: t(`screens.calendar.${value}`) }))} />
-        )}
+        <Segmented<Span> aria-label={t("screens.calendar.span")} value={span} onChange={(value) => go({ span: value })} options={spans.map((value) => ({ value, label: t(`screens.calendar.${value}`) }))} />
         {beyond && (
           <Segmented aria-label={t("screens.calendar.whose")} value={whose} onChange={(value) => go({ whose: value })} options={["mine", "team"].map((value) => ({ value, label: t(`screens.calendar.${value}`) }))} />
         )}

@@ -1,8 +1,9 @@
-import { DndContext, PointerSensor, pointerWithin, useDroppable, useSensor, useSensors, type CollisionDetection, type DragEndEvent } from "@dnd-kit/core";
+import { DndContext, pointerWithin, useDroppable, useSensor, useSensors, type CollisionDetection, type DragEndEvent } from "@dnd-kit/core";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CalendarEntry } from "@/api/types";
+import { LastMoveSensor } from "@/resource/drag/LastMoveSensor";
 import { today } from "@/shared/days";
 import { useNow } from "@/shared/ui/useNow";
 import { between, dayOf } from "./calendarDays";
@@ -77,7 +78,7 @@ function Hours({ date, days, entries, ...actions }: Props & { date: string }) {
 /** Days by the hour: an entry is dragged to another day and another time at once. */
 export function DayHours({ days, entries, onMove, ...actions }: Props) {
   const { t } = useTranslation();
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
+  const sensors = useSensors(useSensor(LastMoveSensor, { activationConstraint: { distance: 6 } }));
   const box = useRef<HTMLDivElement>(null);
   const first = Math.min(OPENS * 60, ...entries.filter((entry) => entry.day === null && days.includes(dayOf(entry))).map((entry) => minuteOf(entry.at)));
   const shown = days.join();

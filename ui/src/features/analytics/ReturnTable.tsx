@@ -1,4 +1,5 @@
 import { Button } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/api/client";
 import type { BodyOf, ReturnRow } from "@/api/types";
@@ -8,6 +9,8 @@ import { useMay } from "@/shared/session/session";
 import { FigureLink } from "@/shared/ui/FigureLink";
 import { useFormat } from "@/shared/useFormat";
 import styles from "./Analytics.module.css";
+
+const CostRecords = lazy(() => import("./CostRecords"));
 
 type Source = BodyOf<"/api/v1/campaigns">["source"];
 
@@ -54,12 +57,24 @@ export function ReturnTable({ rows, total, by }: Props) {
 
 function Row({ row, name }: { row: ReturnRow; name: string }) {
   const format = useFormat();
-  const money = (minor: number | null): string => (minor === null ? "—" : format.money(minor));
+  const [open, setOpen] = useState(false);
+  const money = (minor: number | null) =>
+    minor && row.cost_minor ? (
+      <button type="button" className={styles["opens"]} onClick={() => setOpen(true)}>
+        {format.money(minor)}
+      </button>
+    ) : minor === null ? (
+      "—"
+    ) : (
+      format.money(minor)
+    );
+  const share = row.return_share ?? null;
   return (
     <tr>
       <th scope="row">
         {name}
         {row.unknown && <MakeCampaign row={row} />}
+        <Suspense>{open && <CostRecords row={row} name={name} onClose={() => setOpen(false)} />}</Suspense>
       </th>
       {BEFORE.map((key) => (
         <Cell key={key} row={row} name={key} />
@@ -71,7 +86,7 @@ function Row({ row, name }: { row: ReturnRow; name: string }) {
       {DEALS.map((key) => (
         <Cell key={key} row={row} name={key} />
       ))}
-      <td>{row.return_share === null || row.return_share === undefined ? "—" : format.decimal(row.return_share / 10_000)}</td>
+      <td>{share === null ? "—" : <FigureLink link={row.numbers["won_minor"]?.link ?? null}>{format.decimal(share / 10_000)}</FigureLink>}</td>
     </tr>
   );
 }

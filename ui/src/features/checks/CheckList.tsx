@@ -29,6 +29,7 @@ export function CheckList({ asked, title, mine = false, empty }: Props) {
     getNextPageParam: (page) => page.next || undefined,
     meta: live("check"),
   });
+  const count = data?.pages[0]?.count;
   const checks = data?.pages.flatMap(({ items }) => items) ?? [];
   if (isPending) return <Skeleton active paragraph={{ rows: 3 }} />;
   if (error && checks.length === 0) return <Failing error={error} onRetry={() => void refetch()} />;
@@ -36,6 +37,7 @@ export function CheckList({ asked, title, mine = false, empty }: Props) {
   return (
     <section className={styles["part"]}>
       {title && <h2>{title}</h2>}
+      {count !== undefined && count !== null && <p>{t("screens.checks.count", { n: count })}</p>}
       <CheckRows checks={checks} mine={mine} />
       {hasNextPage && (
         <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>

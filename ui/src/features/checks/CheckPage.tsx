@@ -47,7 +47,7 @@ function Opened({ check }: { check: Check }) {
   const title = check.record_title ?? enumText(t, "check_kind", check.kind);
   return (
     <Page title={title} state={<Said check={check} />} actions={<PathLink to="/checks">{t("screens.checks.back")}</PathLink>}>
-      <WorkTabs />
+      <WorkTabs of="/checks" />
       {check.gone && <Gone check={check} />}
       {check.replaced_by_id !== null && <PathLink to={`/checks/${check.replaced_by_id}`}>{t("screens.checks.replaced")}</PathLink>}
       <div className={styles["columns"]}>

@@ -53,7 +53,7 @@ function All({ search, onClear }: { search: Search; onClear: () => void }) {
           </Button>
         </p>
       )}
-      <CheckList asked={asked} empty={<Empty title={t("screens.checks.noneAll")} />} />
+      <CheckList asked={{ ...asked, count: Object.keys(asked).length > 0 }} empty={<Empty title={t("screens.checks.noneAll")} />} />
     </>
   );
 }

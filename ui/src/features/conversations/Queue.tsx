@@ -33,6 +33,7 @@ export function Queue({ side, onSide, text, onText, lists, current, typing, to }
     </>
   );
   const error = lists.desk ? (lists.waiting.error ?? lists.mine.error) : lists.wide.error;
+  const retry = (): void => void Promise.all((lists.desk ? [lists.waiting, lists.mine] : [lists.wide]).map(({ refetch }) => refetch()));
   return (
     <nav className={styles["queue"]} aria-label={t("chat.queue")}>
       <div className={styles["tools"]}>
@@ -40,7 +41,7 @@ export function Queue({ side, onSide, text, onText, lists, current, typing, to }
         <Input.Search size="small" allowClear placeholder={t("chat.search")} aria-label={t("chat.search")} value={text} onChange={(event) => onText(event.target.value)} />
       </div>
       <div className={styles["lists"]}>
-        {error ? <Failing error={error} /> : null}
+        {error ? <Failing error={error} onRetry={retry} /> : null}
         {lists.desk ? (
           <>
             <h2>

@@ -1,10 +1,11 @@
-import { DndContext, DragOverlay, PointerSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
+import { DndContext, DragOverlay, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
 import { Button, Segmented } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CaseCard, DispatchDesk } from "@/api/types";
 import { BulkReport } from "@/resource/bulk/BulkReport";
-import { underPointer, useLetGo } from "@/resource/drag/dropping";
+import { underPointer } from "@/resource/drag/dropping";
+import { LastMoveSensor } from "@/resource/drag/LastMoveSensor";
 import { Countdown } from "@/resource/dispatch/Countdown";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import { UnitPicker } from "@/resource/pickers/UnitPicker";
@@ -63,16 +64,14 @@ export function DeskPage() {
   const questions = useQuestions(giving, chosen);
   const [held, setHeld] = useState<CaseCard>();
   const [shown, setShown] = useState<string>("responding");
-  const letGo = useLetGo("person");
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
+  const sensors = useSensors(useSensor(LastMoveSensor, { activationConstraint: { distance: 6 } }));
   if (isPending) return <PageSkeleton />;
   if (!data) return <Failing error={error} onRetry={() => void refetch()} />;
   const choose = (id: number): void => setIds((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
-  const drop = ({ active }: DragEndEvent): void => {
+  const drop = ({ active, over }: DragEndEvent): void => {
     setHeld(undefined);
     const card = cards.find(({ id }) => id === active.id);
-    const there = letGo();
-    const person = data.people.find(({ id }) => String(id) === there);
+    const person = data.people.find(({ id }) => `person-${id}` === over?.id);
     if (card && person && card.owner_id !== person.id) giving.drop(card, person.id, person.name);
   };
   const lane = (column: DispatchDesk["columns"][number]): ReactNode => <Lane key={column.state} column={column} chosen={ids} onChoose={choose} onGive={questions.one} />;

@@ -42,7 +42,7 @@ function Person({ person }: { person: Seat }) {
   const { setNodeRef, isOver } = useDroppable({ id: `person-${id}` });
   const isBusy = busy !== null && new Date(busy) > now;
   return (
-    <li ref={setNodeRef} className={styles["person"]} data-person={id} data-over={isOver} data-off={!on}>
+    <li ref={setNodeRef} className={styles["person"]} data-over={isOver} data-off={!on}>
       <span className={styles["who"]}>
         <PathLink to={`/team/${id}`} draggable={false}>
           {name}

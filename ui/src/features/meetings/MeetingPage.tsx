@@ -47,7 +47,7 @@ function Opened({ meeting }: { meeting: Meeting }) {
   );
   return (
     <Page title={meeting.title} state={state} actions={<MeetingVerbs meeting={meeting} />}>
-      <WorkTabs />
+      <WorkTabs of="/meetings" />
       {meeting.private && <p className={styles["quiet"]}>{t("screens.meetings.private")}</p>}
       {meeting.reason && <p>{t("screens.meetings.why", { reason: meeting.reason })}</p>}
       <div className={styles["room"]}>

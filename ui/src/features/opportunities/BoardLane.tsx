@@ -14,7 +14,7 @@ export function BoardLane({ column, columns, onMove }: BoardProps & { column: Bo
   const { setNodeRef, isOver } = useDroppable({ id: `lane-${column.stage_id}` });
   const hidden = column.count - column.items.length;
   return (
-    <section ref={setNodeRef} className={styles["lane"]} data-lane={String(column.stage_id)} data-over={isOver} data-kind={column.stage_kind} aria-label={column.stage_name}>
+    <section ref={setNodeRef} className={styles["lane"]} data-over={isOver} data-kind={column.stage_kind} aria-label={column.stage_name}>
       <LaneHead column={column} />
       <ul className={styles["cards"]}>
         {column.items.map((card) => (

@@ -1,7 +1,8 @@
-import { DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
+import { DndContext, DragOverlay, KeyboardSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
 import { useState } from "react";
 import type { Opportunity } from "@/api/types";
-import { underPointer, useLetGo } from "@/resource/drag/dropping";
+import { underPointer } from "@/resource/drag/dropping";
+import { LastMoveSensor } from "@/resource/drag/LastMoveSensor";
 import { targetOf, type BoardProps } from "./board";
 import styles from "./Board.module.css";
 import { BoardLane } from "./BoardLane";
@@ -12,18 +13,16 @@ import { toNextLane } from "./toNextLane";
 /** The board on a desk: cards are dragged, or moved with Space and the arrow keys, or by their menu. */
 export function DeskBoard({ columns, onMove }: BoardProps) {
   const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(LastMoveSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: toNextLane }),
   );
   const spoken = useSpoken(columns);
-  const letGo = useLetGo("lane");
   const [held, setHeld] = useState<Opportunity>();
   const cardOf = (id: unknown): Opportunity | undefined => columns.flatMap(({ items }) => items).find((card) => card.id === id);
-  const drop = ({ active, over, activatorEvent }: DragEndEvent): void => {
+  const drop = ({ active, over }: DragEndEvent): void => {
     setHeld(undefined);
     const card = cardOf(active.id);
-    const there = activatorEvent instanceof PointerEvent ? letGo() : String(over?.id).replace("lane-", "");
-    const column = columns.find(({ stage_id: id }) => String(id) === there);
+    const column = columns.find(({ stage_id: id }) => `lane-${id}` === over?.id);
     if (card && column) onMove(card, targetOf(column));
   };
   return (

@@ -51,5 +51,5 @@ export function PlanItemList() {
     ],
     sort: "-starts_on",
   };
-  return <ResourceTable resource={items} spec={spec} title={t("screens.work.label")} tabs={<WorkTabs />} empty={{ title: t("screens.plans.noItems"), text: t("screens.plans.noItemsText") }} />;
+  return <ResourceTable resource={items} spec={spec} title={t("screens.work.label")} tabs={<WorkTabs of="/plans" />} empty={{ title: t("screens.plans.noItems"), text: t("screens.plans.noItemsText") }} />;
 }

@@ -22,7 +22,7 @@ export function PlansOfPage() {
   const back = owner !== me && <PathLink to={`/plans?side=team&grain=${grain}&on=${on}`}>{t("screens.plans.backToTeam")}</PathLink>;
   return (
     <Page title={data ? t("screens.plans.of", { name: data.owner_name }) : t("screens.work.label")} actions={back}>
-      <WorkTabs />
+      <WorkTabs of="/plans" />
       <div className={styles["head"]}>
         <PeriodBar grain={grain} shown={data} onGo={go} />
       </div>

@@ -172,11 +172,13 @@ export function Board({ wanted }: { wanted: string | undefined }) {
     <>
       <div className={styles["bar"]}>
         <Select<number> aria-label={t("screens.reports.template")} value={template.id} onChange={setChosen} options={data.items.map((one) => ({ value: one.id, label: one.name }))} popupMatchSelectWidth={false} />
+        <span className={styles["pager"]}>
         <Button icon={<LeftOutlined />} aria-label={t("screens.reports.earlier")} onClick={() => setAt(moved(template, at, -1))} />
         <span className={styles["span"]}>
           {span.first} – {span.last}
         </span>
         <Button icon={<RightOutlined />} aria-label={t("screens.reports.later")} disabled={span.last >= today()} onClick={() => setAt(moved(template, at, 1))} />
+        </span>
         <span className={styles["unit"]}>
           <UnitPicker aria-label={t("screens.reports.unit")} placeholder={t("screens.reports.allUnits")} value={unit} onChange={(value) => setUnit(typeof value === "number" ? value : null)} listWidth={240} />
         </span>

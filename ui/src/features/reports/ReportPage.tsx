@@ -74,7 +74,7 @@ function Body({ report }: { report: Report }) {
   const who = report.about_unit_name ?? report.owner_name ?? "";
   return (
     <Page title={report.about_unit_name ? report.title : `${who} · ${report.title}`} state={<State report={report} />} actions={actions}>
-      <WorkTabs />
+      <WorkTabs of="/reports" />
       <div className={styles["page"]}>
         {writes ? (
           <>

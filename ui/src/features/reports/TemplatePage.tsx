@@ -138,7 +138,7 @@ function Designer({ template, first }: { template: Template | undefined; first: 
   );
   return (
     <Page title={draft.name || t("screens.reports.createTemplate")} state={template?.used && t("screens.reports.nextPeriod")} actions={actions}>
-      <WorkTabs />
+      <WorkTabs of="/reports" />
       <div className={styles["designer"]}>
         <div>
           {problem && <Alert type="error" showIcon title={problemText(problem, t)} />}

@@ -79,7 +79,7 @@ export function TemplatesPage() {
   const names = new Set(data.items.filter(({ retired_at }) => !retired_at).map(({ name }) => name));
   return (
     <Page title={t("screens.reports.templates")} state={t("screens.reports.templateCount", { n: names.size })} actions={create}>
-      <WorkTabs />
+      <WorkTabs of="/reports" />
       <div className={styles["page"]}>
         {data.items.length === 0 && <p className={styles["quiet"]}>{t("screens.reports.noTemplatesText")}</p>}
         <ul>

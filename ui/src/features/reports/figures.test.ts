@@ -18,6 +18,13 @@ it("opens what was planned, and what became of it", () => {
   expect(path("plan.carried")).toBe("/plan-items?view=all&owner_id=7&state=carried&since=2026-11-23&until=2026-11-29");
 });
 
+it("opens what was checked, held and reviewed", () => {
+  expect(path("check.passed")).toContain("/checks?view=all&owner_id=7&state=finished&result=passed&finished_from=");
+  expect(path("check.done", 3)).not.toContain("result");
+  expect(path("meeting.held")).toBe("/meetings/held?view=all&owner_id=7&held_from=2026-11-22T16:00:00Z&held_to=2026-11-29T16:00:00Z");
+  expect(path("review.done", 3)).toContain("/reviews/finished?view=all&unit_id=3&finished_from=");
+});
+
 it("opens nothing where no list shows exactly those", () => {
   expect(path("check.share")).toBe("");
 });

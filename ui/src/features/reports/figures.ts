@@ -8,7 +8,7 @@ type Whose = Pick<Report, "owner_id" | "about_unit_id" | "first_day" | "last_day
 
 export const figureName = (t: TFunction, { label, name }: Pick<Offered, "label" | "name">): string => name || t(label);
 
-const within = (name: string, { since, until }: { since: string; until: string }) => ({ [`${name}_from`]: since, [`${name}_to`]: until });
+const within = (name: string, { since, until }: { since: string; until: string }): Record<string, string> => ({ [`${name}_from`]: since, [`${name}_to`]: until });
 
 const daysOf = ({ first_day, last_day }: Whose) => ({ since: startOfDay(first_day), until: endOfDay(last_day) });
 
@@ -41,6 +41,13 @@ export function recordsOf(code: string, report: Whose): FigureTarget | null {
       const state = code === "plan.planned" ? {} : { state: code.slice("plan.".length) };
       return { path: "/plan-items", params: { ...of, ...state, since: report.first_day, until: report.last_day } };
     }
+    case "check.done":
+    case "check.passed":
+      return { path: "/checks", params: { ...of, state: "finished", ...(code === "check.passed" && { result: "passed" }), ...within("finished", daysOf(report)) } };
+    case "meeting.held":
+      return { path: "/meetings/held", params: { ...of, ...within("held", spanOf(report)) } };
+    case "review.done":
+      return { path: "/reviews/finished", params: { ...of, ...within("finished", daysOf(report)) } };
     case "metric.new_opportunities":
       return { path: "/opportunities", params: { ...of, ...within("created", spanOf(report)) } };
     case "metric.new_customers":

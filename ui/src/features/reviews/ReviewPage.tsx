@@ -47,7 +47,7 @@ function Opened({ review }: { review: Review }) {
   );
   return (
     <Page title={review.title} state={state}>
-      <WorkTabs />
+      <WorkTabs of="/reviews" />
       <Steps className={styles["steps"] ?? ""} size="small" current={at} onChange={go} orientation={phone ? "vertical" : "horizontal"} items={STEPS.map(({ key }) => ({ title: t(`screens.reviews.step.${key}`) }))} />
       <Part review={review} />
       <footer className={styles["foot"]}>

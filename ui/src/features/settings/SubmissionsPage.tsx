@@ -82,8 +82,8 @@ function Verbs({ row }: { row: FormSubmission }) {
 
 const COLUMNS: ListSpec<FormSubmission>["columns"] = [
   { name: "who", width: 140, render: (row) => <Who row={row} /> },
-  { name: "state", width: 170, card: "mark", render: (row) => <State row={row} /> },
-  { name: "received_at", width: 130, card: "fact", render: (row) => <When at={row.received_at} /> },
+  { name: "state", width: 200, card: "mark", render: (row) => <State row={row} /> },
+  { name: "received_at", width: 140, card: "fact", render: (row) => <When at={row.received_at} /> },
   { name: "form_name", width: 150, card: "line" },
   { name: "code_name", width: 120, card: "fact" },
   { name: "values", width: 320, card: "fact", render: (row) => <What row={row} /> },

@@ -1,7 +1,7 @@
 import ArrowDownOutlined from "@ant-design/icons/ArrowDownOutlined";
 import ArrowUpOutlined from "@ant-design/icons/ArrowUpOutlined";
 import HolderOutlined from "@ant-design/icons/HolderOutlined";
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
+import { closestCenter, DndContext, KeyboardSensor, useSensor, useSensors, type DragEndEvent } from "@dnd-kit/core";
 import { arrayMove, SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { Alert, Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { $api, api, must } from "@/api/client";
 import type { RouteStop, VisitRoute } from "@/api/types";
+import { LastMoveSensor } from "@/resource/drag/LastMoveSensor";
 import DayPicker from "@/resource/form/DayPicker";
 import { ActivityTabs } from "@/resource/work/ActivityTabs";
 import { today } from "@/shared/days";
@@ -102,7 +103,7 @@ function Stops({ day, route }: { day: string; route: VisitRoute }) {
     },
   });
   const ids = route.stops.map(({ id }) => id);
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
+  const sensors = useSensors(useSensor(LastMoveSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
   const drop = ({ active, over }: DragEndEvent): void => {
     if (over && over.id !== active.id) mutate(arrayMove(ids, ids.indexOf(Number(active.id)), ids.indexOf(Number(over.id))));
   };

@@ -14,9 +14,9 @@ const TABS = [
 ] as const;
 
 /** From the number to today's calls, and back: the rooms of 计划汇报 that this person may use. */
-export function WorkTabs() {
+export function WorkTabs({ of }: { of?: (typeof TABS)[number]["to"] }) {
   const { t } = useTranslation();
   const may = useMay();
   const tabs = TABS.filter(({ needs }) => !needs || may(needs)).map(({ to, key }) => ({ to, text: t(`screens.work.tabs.${key}`) }));
-  return <Tabs label={t("screens.work.label")} tabs={tabs} />;
+  return <Tabs label={t("screens.work.label")} tabs={tabs} of={of} />;
 }

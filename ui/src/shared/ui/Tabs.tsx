@@ -6,12 +6,14 @@ import styles from "./Tabs.module.css";
 interface Props {
   label: string;
   tabs: readonly { to: string; text: string }[];
+  /** The tab that a page without one of its own belongs to. */
+  of?: string | undefined;
 }
 
 /** Pages that belong together, side by side; where they are more than fit, the one that is shown, or that it lies below, is in sight. */
-export function Tabs({ label, tabs }: Props) {
+export function Tabs({ label, tabs, of }: Props) {
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const current = tabs.reduce((best, { to }) => (to.length > best.length && `${path}/`.startsWith(`${to}/`) ? to : best), "");
+  const current = of ?? tabs.reduce((best, { to }) => (to.length > best.length && `${path}/`.startsWith(`${to}/`) ? to : best), "");
   const rail = useRef<HTMLElement>(null);
   useEffect(() => {
     const { current: box } = rail;

@@ -181,11 +181,28 @@ def _row(key: str, sums: returning.Sums, asked: _Asked) -> dict[str, Any]:
         "unknown": is_text,
         "numbers": {name: {"value": value, "link": links.get(name)} for name, value in numbers.items()},
         "cost_minor": sums.cost_minor,
+        "spends": _spends(key, asked),
         "own_cost_minor": sums.own_minor,
         "cost_per_lead_minor": returning.each(sums.cost_minor, numbers["leads"]),
         "cost_per_qualified_minor": returning.each(sums.cost_minor, numbers["qualified"]),
         "return_share": returning.came_back(numbers["won_minor"], sums.cost_minor),
     }
+
+
+def _spends(key: str, asked: _Asked) -> dict[str, Any] | None:
+    """What to ask `/spends` for the lines behind the cost of a row; None where there cannot be any."""
+    first, until = asked.months[0], next_month(asked.months[-1])
+    if asked.by is ReturnBy.MONTH and key:
+        first = date.fromisoformat(f"{key}-01")
+        until = next_month(first)
+    days = {"first": first, "until": until}
+    if not key or asked.by is ReturnBy.MONTH:
+        return days
+    if asked.by is ReturnBy.SOURCE:
+        return {**days, "source": key}
+    if key == NONE:
+        return {**days, "whole": True}
+    return {**days, "campaign_id": int(key)} if key.isdigit() else None
 
 
 def _links(key: str, sums: returning.Sums, asked: _Asked) -> dict[str, Link]:

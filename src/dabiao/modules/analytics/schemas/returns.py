@@ -6,12 +6,21 @@ from ninja import Field, Schema
 
 from dabiao.modules.analytics.enums import ReturnBy
 from dabiao.modules.analytics.schemas import BasisPoints, Day, Linked
+from dabiao.modules.leads.enums import LeadSource
 
 
 class ReturnParams(Schema):
     by: ReturnBy = ReturnBy.SOURCE
     from_: Day | None = Field(None, alias="from", description="The whole month around it.")
     to: Day | None = Field(None, description="Not included; the month of the day before is.")
+
+
+class ReturnSpends(Schema):
+    first: date
+    until: date
+    source: LeadSource | None = None
+    campaign_id: int | None = None
+    whole: bool | None = None
 
 
 class ReturnRow(Schema):
@@ -32,6 +41,7 @@ class ReturnRow(Schema):
     own_cost_minor: int = Field(
         description="What leads cost by themselves, where no spend was entered for their campaign or source in that month."
     )
+    spends: ReturnSpends | None = Field(description="What to ask `/spends` for the lines behind the cost.")
     cost_per_lead_minor: int | None
     cost_per_qualified_minor: int | None
     return_share: BasisPoints | None = Field(None, description="Won for what was spent; 30000 is threefold.")

@@ -125,6 +125,19 @@ def test_every_number_opens_the_list_that_has_as_many(company: Company) -> None:
     assert checked > 60
 
 
+def test_every_cost_opens_the_lines_it_is_made_of(company: Company) -> None:
+    spend("春季", "", date(2025, 12, 20), date(2026, 2, 3), 4603)
+    spend("", "event", date(2026, 3, 1), date(2026, 5, 30), 6101)
+    client, checked = company["ops"].client, 0
+    for by in ReturnBy:
+        found = returns(company, by)
+        for row in [found["total"], *found["rows"]]:
+            said = client.read("/spends", **row["spends"])["items"] if row["spends"] else []
+            assert sum(one["within_minor"] for one in said) + row["own_cost_minor"] == row["cost_minor"]
+            checked += len(said)
+    assert checked >= 9
+
+
 def test_a_manager_sees_their_leads_and_the_spend_of_their_units_alone(company: Company) -> None:
     theirs = {"name": "华东", "source": "advert", "unit_id": company.east.pk}
     channels.create_campaign(**theirs, actor=SYSTEM, now=NOW)

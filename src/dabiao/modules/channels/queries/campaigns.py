@@ -93,9 +93,26 @@ def unknown_names(actor: Actor) -> list[dict[str, Any]]:
     return found[:200]
 
 
-def spends(*, campaign_id: int | None = None, source: str = "", actor: Actor) -> list[dict[str, Any]]:
-    """The latest days first."""
-    rows = spends_visible_to(actor).select_related("campaign").order_by("-last_on", "-pk")
+def spends(
+    *,
+    campaign_id: int | None = None,
+    source: str = "",
+    whole: bool = False,
+    first: date | None = None,
+    until: date | None = None,
+    actor: Actor,
+) -> list[dict[str, Any]]:
+    """The latest days first; `whole` are those of no campaign. With both days, those that `spent` counts on [first, until),
+    and of each how much."""
+    counted = first is not None and until is not None
+    rows = _counted(actor) if counted else spends_visible_to(actor)
+    rows = rows.select_related("campaign").order_by("-last_on", "-pk")
+    if whole:
+        rows = rows.filter(campaign=None)
+    if first is not None:
+        rows = rows.filter(last_on__gte=first)
+    if until is not None:
+        rows = rows.filter(first_on__lt=until)
     if campaign_id is not None:
         rows = rows.filter(campaign_id=campaign_id)
     if source:
@@ -104,9 +121,19 @@ def spends(*, campaign_id: int | None = None, source: str = "", actor: Actor) ->
         {
             **{name: getattr(row, name) for name in OF_SPEND},
             "campaign": row.campaign.name if row.campaign else "",
+            "within_minor": within(row.amount_minor, row.first_on, row.last_on, first, until)
+            if first is not None and until is not None
+            else None,
         }
         for row in rows[:SPENDS]
     ]
+
+
+def _counted(actor: Actor) -> QuerySet[Spend]:
+    """Who does not see the whole company's leads is told what was spent on campaigns of their own units: the company's spend
+    beside a part of its leads would say nothing."""
+    rows = spends_visible_to(actor)
+    return rows if actor.scope(READ) == Scope.ALL else rows.filter(campaign__unit__in=actor.unit_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +151,9 @@ class Spent:
 
 
 def spent(months: Sequence[tuple[date, date]], *, actor: Actor) -> Spent:
-    """Over months given as [first day, first day after]. Who does not see the whole company's leads is told what was spent
-    on campaigns of their own units: the company's spend beside a part of its leads would say nothing."""
-    rows = spends_visible_to(actor).filter(last_on__gte=months[0][0], first_on__lt=months[-1][1])
+    """Over months given as [first day, first day after]."""
+    rows = _counted(actor).filter(last_on__gte=months[0][0], first_on__lt=months[-1][1])
     seen = campaigns_visible_to(actor)
-    if actor.scope(READ) != Scope.ALL:
-        rows = rows.filter(campaign__unit__in=actor.unit_ids)
     amounts: dict[tuple[int | None, str, date], int] = {}
     for row in rows:
         for since, until in months:

@@ -84,6 +84,9 @@ class SpendBatch(Strict):
 class SpendParams(Schema):
     campaign_id: Id | None = None
     source: LeadSource | None = None
+    whole: bool = Field(False, description="Only what was spent on a source as a whole.")
+    first: date | None = Field(None, description="With `until`: what returns count on these days.")
+    until: date | None = Field(None, description="The day after the last one.")
 
 
 class SpendOut(Schema):
@@ -94,6 +97,9 @@ class SpendOut(Schema):
     first_on: date
     last_on: date
     amount_minor: int
+    within_minor: int | None = Field(
+        description="How much of it falls on the days asked for, where both are given."
+    )
     note: str
     created_at: datetime
 

@@ -7,6 +7,7 @@ import pytest
 from dabiao.core.actor import SYSTEM
 from dabiao.core.errors import Conflict, DomainError, Forbidden, NotFound
 from dabiao.core.events.models import Event, EventSubject
+from dabiao.core.figures import moments
 from dabiao.core.notifications.models import Notification
 from dabiao.core.timers.worker import drain
 from dabiao.modules.activities import services as activities
@@ -199,6 +200,13 @@ def test_figures_are_by_person_and_unit(company: Company) -> None:
     assert found == {
         (code, who): n for code, n in (("check.done", 2), ("check.passed", 1)) for who in (mine, team)
     }
+    since, until = moments((NOW.date(), NOW.date()))
+    days = {"finished_from": since.isoformat(), "finished_to": until.isoformat(), "count": True}
+    for (code, (kind, id)), number in found.items():
+        asked = {"owner_id" if kind == "user" else "unit_id": id, "state": "finished"}
+        passed = {"result": "passed"} if code == "check.passed" else {}
+        opened = company["manager"].client.read("/checks", **asked, **passed, **days)
+        assert opened["count"] == len(opened["items"]) == number
 
 
 @pytest.mark.django_db(transaction=True)

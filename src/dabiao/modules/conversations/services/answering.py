@@ -17,6 +17,7 @@ from dabiao.modules.conversations.queries import (
     offered,
 )
 from dabiao.modules.conversations.rules import answering as rules
+from dabiao.modules.conversations.services._reaching import is_new
 from dabiao.modules.conversations.services.holding import queue
 from dabiao.modules.conversations.services.saying import say
 
@@ -35,6 +36,9 @@ def answer(conversation: Conversation, *, said: Message, actor: Actor, now: date
         return _answered(conversation, found, actor, now)
     if rules.wants_person(said.text):
         return hand_over(conversation, reason="asked", actor=actor, now=now)
+    if is_new(conversation, now):  # what was asked for is not answered by a shrug
+        text = words(conversation.language, "said.chat.reached")
+        return [_say(conversation, text, {"reached": True}, actor, now)]
     return _lost(conversation, known, actor, now)
 
 

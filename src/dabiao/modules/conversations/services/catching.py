@@ -5,7 +5,7 @@ It happens in the transaction that stores the message, so that there is never on
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,18 +19,14 @@ from dabiao.modules.conversations.enums import Author
 from dabiao.modules.conversations.models import Conversation, Message
 from dabiao.modules.conversations.services._held import kept
 from dabiao.modules.conversations.services._linking import linked, origin_of
+from dabiao.modules.conversations.services._reaching import FIELDS, lately, news_of
 from dabiao.modules.grading import services as grading
 from dabiao.modules.leads import queries as leads
 from dabiao.modules.leads import services as lead_services
 
 logger = logging.getLogger(__name__)
 
-TOGETHER = timedelta(
-    minutes=10
-)  # what was said in so short a time may be one number in parts, or its correction
-MOST_TOGETHER = 8
 MOST_SAID = 4_000  # characters of what was said that the lead carries as its remark
-_FIELDS = {"phones": "phone", "wechats": "wechat", "emails": "email"}
 
 
 def look(conversation: Conversation, *, actor: Actor, now: datetime) -> None:
@@ -39,8 +35,8 @@ def look(conversation: Conversation, *, actor: Actor, now: datetime) -> None:
     The conversation is held by the caller. What cannot become a lead leaves the message as it is.
     """
     known = conversation.about_id if conversation.about_kind == "lead" else None
-    found = find([message.text for message in _lately(conversation, now)])
-    if news := _news(conversation, found):
+    found = find([message.text for message in lately(conversation, now)])
+    if news := news_of(conversation, found):
         _store(conversation, found, news, actor, now)
     if known is not None:  # who has just arrived was judged by all they have said
         grading.judge_anew([known], actor=SYSTEM, now=now)
@@ -57,27 +53,8 @@ def _store(
         _add(conversation, news, before, now)
 
 
-def _lately(conversation: Conversation, now: datetime) -> list[Message]:
-    newest = Message.objects.filter(
-        conversation=conversation, author=Author.VISITOR, at__gte=now - TOGETHER
-    ).order_by("-seq")[:MOST_TOGETHER]
-    return list(newest)[::-1]
-
-
-def _news(conversation: Conversation, found: Mentions) -> dict[str, str]:
-    """Field of a lead → the last that was said and not known yet."""
-    news = {}
-    for kind, field in _FIELDS.items():
-        unknown = [one for one in getattr(found, kind) if one not in conversation.caught.get(kind, ())]
-        if unknown:
-            news[field] = unknown[-1]
-    if "phone" in news:
-        news["phone"] = phones.shown(news["phone"])
-    return news
-
-
 def _together(before: Mapping[str, list[str]], found: Mentions) -> dict[str, list[str]]:
-    return {kind: list(dict.fromkeys([*before.get(kind, ()), *getattr(found, kind)])) for kind in _FIELDS}
+    return {kind: list(dict.fromkeys([*before.get(kind, ()), *getattr(found, kind)])) for kind in FIELDS}
 
 
 def _arrive(conversation: Conversation, news: Mapping[str, str], actor: Actor, now: datetime) -> None:
@@ -138,6 +115,6 @@ def _add(
 
 
 def _was_caught(field: str, value: str, before: Mapping[str, Any]) -> bool:
-    kind = next(kind for kind, name in _FIELDS.items() if name == field)
+    kind = next(kind for kind, name in FIELDS.items() if name == field)
     known = before.get(kind, [])
     return value in known or (field == "phone" and bool(set(phones.keys(value)) & set(known)))

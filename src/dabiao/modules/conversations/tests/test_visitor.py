@@ -19,6 +19,7 @@ from dabiao.modules.conversations.jobs import close_idle
 from dabiao.modules.conversations.models import Answer, Conversation, Message, Visitor
 from dabiao.modules.conversations.services import visiting
 from dabiao.modules.conversations.tests.builders import a_site, agent_says
+from dabiao.modules.leads.models import Lead
 from dabiao.testing.people import NOW, Company
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,17 @@ def test_after_two_times_not_understood_a_person_is_called(widget: Widget) -> No
         "conversation.opened",
         "conversation.queued",
     ]
+
+
+def test_who_leaves_a_number_is_thanked_also_where_it_comes_in_two_parts(widget: Widget) -> None:
+    [said] = widget.say("我的电话 138 0013 8021")["replies"]
+    assert (said["author"], said["text"]) == ("bot", "谢谢，您的联系方式收到了，同事会尽快联系您。")
+    assert Lead.objects.count() == 1
+    other = Widget()
+    other.begin()
+    other.say("手机 1390013")
+    assert other.say("8022")["replies"][0]["more"] == {"reached": True}
+    assert other.say("今天天气不错")["replies"][0]["more"]["lost"] == 1
 
 
 def test_a_number_chooses_what_was_offered_last(widget: Widget) -> None:

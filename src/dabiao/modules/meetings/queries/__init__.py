@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from dabiao.core.actor import Actor
+from dabiao.core.actor import Actor, Scope
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, ListSpec, Sort, plain, times
@@ -68,7 +68,20 @@ def _condition(name: str, value: Any, now: datetime) -> Q:
             state__in=(MeetingState.HELD, MeetingState.CANCELLED)
         )
         return over if value == "past" else ~over
-    return Q(**{name: value})
+    return Q(**{{"held_from": "held_at__gte", "held_to": "held_at__lt"}.get(name, name): value})
+
+
+def held(*, filters: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, int]:
+    """How many were held in the actor's reach, and how many of these they are not shown. Raises `access.forbidden`."""
+    actor.require(READ)
+    rows = Meeting.objects.filter(*(_condition(*one, now) for one in filters.items()))
+    reach = scope_filter(actor, READ)
+    if reach is not None:  # a talk of two is of no unit: the figure of its chair counts it
+        scope = actor.scope(READ)
+        units = actor.unit_ids if scope is Scope.UNIT else [actor.unit_id or 0] if scope is Scope.TEAM else []
+        rows = rows.filter(reach | Q(owner_id__in=list(org.staff_of(units))))
+    counted, shown = rows.count(), rows.filter(pk__in=visible_to(actor).values("pk")).count()
+    return {"held": counted, "private": counted - shown}
 
 
 def series_for(actor: Actor) -> QuerySet[Series]:

@@ -274,6 +274,25 @@ def test_held_meetings_are_a_figure(company: Company) -> None:
     assert values(["meeting.held"], [who], (SOON.date(), SOON.date()), now=SOON) == {("meeting.held", who): 1}
 
 
+def test_the_figure_opens_as_many_and_tells_of_private_ones(company: Company) -> None:
+    alone = running(company, kind="one_to_one", unit_id=None, people=[company["sales1"].id])
+    mine = [running(company), alone]
+    for one in mine:
+        services.finish(one.pk, actor=company["lead1"].actor, now=SOON)
+    planned(company, title="还没开")
+    days = {"held_from": SOON.isoformat(), "held_to": (SOON + timedelta(minutes=1)).isoformat()}
+    lead, east = ("user", company["lead1"].id), ("unit", company.east.pk)
+    found = values(["meeting.held"], [lead, east], (SOON.date(), SOON.date()), now=SOON)
+    assert found == {("meeting.held", lead): 2, ("meeting.held", east): 1}  # a talk of two is of no unit
+    for who, figure, private in (("lead1", lead, 0), ("manager", lead, 1), ("manager", east, 0)):
+        whose = {"owner_id" if figure == lead else "unit_id": figure[1]}
+        client, value = company[who].client, found["meeting.held", figure]
+        assert client.read("/meetings/held", **whose, **days) == {"held": value, "private": private}
+        assert client.read("/meetings", count=True, state="held", **whose, **days)["count"] + private == value
+    later = {"held_from": days["held_to"], "held_to": (SOON + timedelta(days=1)).isoformat()}
+    assert company["lead1"].client.read("/meetings/held", **later) == {"held": 0, "private": 0}
+
+
 def test_more_decisions_cost_no_more_statements(company: Company) -> None:
     meeting = running(company)
     decision(meeting, company)

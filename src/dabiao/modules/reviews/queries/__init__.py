@@ -15,6 +15,7 @@ from dabiao.modules.reviews.enums import PointSort, ReviewState, SopState
 from dabiao.modules.reviews.models import Point, Policy, Review
 
 READ, WRITE, MANAGE = "review.read", "review.write", "target.manage"
+FINISHED = {"finished_from": "figures_at__gte", "finished_to": "figures_at__lt"}
 GRAINS = ("month", "quarter", "half")
 
 REVIEWS = ListSpec(
@@ -26,7 +27,11 @@ REVIEWS = ListSpec(
         **plain("version"),
         **times("created_at", "updated_at"),
     },
-    sorts={"starts_on": Sort("starts_on"), "created_at": Sort("created_at")},
+    sorts={
+        "starts_on": Sort("starts_on"),
+        "figures_at": Sort("figures_at", nullable=True),
+        "created_at": Sort("created_at"),
+    },
     default_sort="-starts_on",
 )
 LESSONS = ListSpec(
@@ -62,7 +67,11 @@ def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> 
 
 
 def _condition(name: str, value: Any) -> Q:
-    return Q(unit_id__in=org.units_below(value)) if name == "unit_id" else Q(**{name: value})
+    if name == "unit_id":
+        return Q(unit_id__in=org.units_below(value))
+    if name in FINISHED:
+        return Q(**{FINISHED[name]: value}, state=ReviewState.FINISHED)
+    return Q(**{name: value})
 
 
 def chosen_lessons(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet[Point]:

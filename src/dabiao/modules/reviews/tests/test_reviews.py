@@ -290,6 +290,16 @@ def test_finished_reviews_are_a_figure(company: Company, tree: Tree) -> None:
         ["review.done"], [("unit", company.root.pk)], (date(2026, 3, 1), date(2026, 3, 31)), now=NOW
     )
     assert found == {("review.done", ("unit", company.root.pk)): 1}
+    begun(company, tree, "sales1", by="sales1")
+    opened = company["boss"].client.read(
+        "/reviews",
+        unit_id=company.root.pk,
+        finished_from="2026-02-28T16:00:00Z",
+        finished_to="2026-03-31T16:00:00Z",
+        sort="-figures_at",
+        count=True,
+    )
+    assert (opened["count"], opened["items"][0]["id"]) == (1, review.pk)
 
 
 def test_more_people_cost_no_more_statements(company: Company, tree: Tree) -> None:
