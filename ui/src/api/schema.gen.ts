@@ -7008,11 +7008,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Target Nodes List
+         * @description Who and what stands in the tree, parents first, with what each node is about; for whoever keeps the tree.
+         */
+        get: operations["target_nodes_list"];
         put?: never;
         /**
          * Target Nodes Add
-         * @description A vacancy, a product, a customer group, a project or an event, by the tree's dimension.
+         * @description A vacancy, a product, a customer group, a project or an event, by the tree's dimension. 409 `targets.node_there` for
+         *     what stands under that parent already, `targets.group_overlaps` for customers who would count twice.
          */
         post: operations["target_nodes_add"];
         delete?: never;
@@ -7033,13 +7038,57 @@ export interface paths {
         post?: never;
         /**
          * Target Nodes End
-         * @description Out of the tree with all below it.
+         * @description Out of the tree with all below it; `…/returns` takes it back.
          */
         delete: operations["target_nodes_end"];
         options?: never;
         head?: never;
-        /** Target Nodes Edit */
+        /**
+         * Target Nodes Edit
+         * @description Another product, customer group, project or event, another name, other days. 409 as for adding.
+         */
         patch: operations["target_nodes_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/nodes/{node_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Nodes Move
+         * @description To another place among those under the same parent.
+         */
+        post: operations["target_nodes_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/nodes/{node_id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Nodes Return
+         * @description What was taken out stands where it stood, with all that went with it and their figures. 409 where the same came in its
+         *     place, or the node above is gone.
+         */
+        post: operations["target_nodes_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/targets/trees/{id}/grid": {
@@ -29238,11 +29287,33 @@ export interface components {
             /** Ended */
             ended: string[];
         };
+        /** CustomersPicked */
+        CustomersPicked: {
+            /**
+             * By
+             * @default industry
+             * @enum {string}
+             */
+            by?: "industry" | "region" | "source";
+            /**
+             * Values
+             * @example [
+             *       "软件",
+             *       "制造"
+             *     ]
+             */
+            values: string[];
+        };
         /**
          * NodeKind
          * @enum {string}
          */
         NodeKind: "unit" | "person" | "vacancy" | "product" | "customer_group" | "project" | "event";
+        /** NodeList */
+        NodeList: {
+            /** Items */
+            items: components["schemas"]["NodeOut"][];
+        };
         /** NodeOut */
         NodeOut: {
             /** Id */
@@ -29260,23 +29331,40 @@ export interface components {
             from_on: string | null;
             /** To On */
             to_on: string | null;
+            /** @description What it is about; nothing where only its name says it. */
+            picked: components["schemas"]["NodePicked"];
+            /**
+             * Picked Name
+             * @description Of the record that was picked, where the caller may see it.
+             */
+            picked_name: string | null;
+            /**
+             * Narrowed
+             * @description Whether a condition finds its records, picked or written by hand.
+             */
+            narrowed: boolean;
+            /**
+             * Double
+             * @description About the same as another under its parent, from before that was refused: edit or remove it.
+             */
+            double: boolean;
+            /**
+             * Figures
+             * @description How many are set or declared, with all below it.
+             */
+            figures: number;
+            /** Version */
+            version: number;
         };
-        /** CustomersPicked */
-        CustomersPicked: {
-            /**
-             * By
-             * @default industry
-             * @enum {string}
-             */
-            by?: "industry" | "region" | "source";
-            /**
-             * Values
-             * @example [
-             *       "软件",
-             *       "制造"
-             *     ]
-             */
-            values: string[];
+        /** NodePicked */
+        NodePicked: {
+            /** Product Id */
+            product_id: number | null;
+            /** Opportunity Id */
+            opportunity_id: number | null;
+            /** Sales Event Id */
+            sales_event_id: number | null;
+            customers: components["schemas"]["CustomersPicked"] | null;
         };
         /**
          * NodeIn
@@ -29314,7 +29402,20 @@ export interface components {
              */
             from_on?: string | null;
         };
-        /** NodeChanges */
+        /** Edit[NodeChanges] */
+        Edit_NodeChanges_: {
+            changes: components["schemas"]["NodeChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * NodeChanges
+         * @description What is picked anew is found as when it was added; null leaves the node to its name. Its figures stay.
+         */
         NodeChanges: {
             /** Name */
             name?: string;
@@ -29322,12 +29423,25 @@ export interface components {
             from_on?: string | null;
             /** To On */
             to_on?: string | null;
-            /** Place */
-            place?: number;
+            /** Product Id */
+            product_id?: number | null;
+            /** Opportunity Id */
+            opportunity_id?: number | null;
+            /** Sales Event Id */
+            sales_event_id?: number | null;
+            customers?: components["schemas"]["CustomersPicked"] | null;
             /** Where */
             where?: {
                 [key: string]: unknown;
             };
+        };
+        /** NodeMoveIn */
+        NodeMoveIn: {
+            /**
+             * After Id
+             * @description One under the same parent that it comes right after; null: first.
+             */
+            after_id: number | null;
         };
         /** GridParams */
         GridParams: {
@@ -73824,6 +73938,82 @@ export interface operations {
             };
         };
     };
+    target_nodes_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     target_nodes_add: {
         parameters: {
             query?: never;
@@ -73994,12 +74184,176 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NodeChanges"];
+                "application/json": components["schemas"]["Edit_NodeChanges_"];
             };
         };
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_nodes_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                node_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_nodes_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                node_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -40,6 +40,16 @@ class NodesChanged(Fact):
 
 
 @dataclass(frozen=True)
+class NodeEdited(Fact):
+    """`changes`: field → [before, after], of what was picked as it was picked."""
+
+    kind: ClassVar[str] = "target_tree.node_edited"
+    name: str
+    node: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
 class TargetSet(Fact):
     """`changes`: of the lines and of what was declared, before and after. `reason` is never empty for a locked one."""
 
