@@ -98,7 +98,7 @@ def add_node(
         from_on=from_on,
         created_at=now,
     )
-    keep_once(node, "where" if where else _asked(picked))
+    _keep_once(node, "where" if where else _asked(picked))
     node.save()
     record(events.NodesChanged(tree.name, [node.name], []), tree, actor=actor, now=now)
     return node
@@ -109,7 +109,7 @@ def _asked(picked: Mapping[str, Any] | None) -> str:
     return next((name for name, value in (picked or {}).items() if value), "name")
 
 
-def keep_once(node: Node, field: str) -> None:
+def _keep_once(node: Node, field: str) -> None:
     """Give a node its key; the same stands once under a parent. Raises `targets.node_there`, `targets.group_overlaps`."""
     node.about = narrowing.about(node.kind, node.where, node.name)
     if not node.about:
@@ -163,7 +163,7 @@ def edit_node(
     if (anew := next((name for name in applied if name in PICKED or name == "where"), None)) or (
         "name" in applied and not node.where
     ):
-        keep_once(node, anew or "name")
+        _keep_once(node, anew or "name")
     node.save(update_fields=_SAVED)
     record(events.NodeEdited(tree.name, node.name, wired(applied)), tree, actor=actor, now=now)
     return node
@@ -246,7 +246,7 @@ def bring_back(node_id: int, *, tree_id: int, actor: Actor, now: datetime) -> No
         return node
     if node.parent is not None and node.parent.removed_at is not None:
         raise Conflict("targets.parent_is_gone", field="id", name=node.name, parent=node.parent.name)
-    keep_once(node, "id")
+    _keep_once(node, "id")
     back = _with_below(tree, node, removed_at=node.removed_at)
     try:
         with transaction.atomic():
