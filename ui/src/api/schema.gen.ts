@@ -7615,6 +7615,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/targets/trees/{id}/acceptance_undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Take Back
+         * @description The caller's yes as if it had not been said: the figure, both words and who is waited for as before. A result for each
+         *     figure; 409 `targets.nothing_to_take_back` where it was not said last.
+         */
+        post: operations["targets_take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets/cells/{id}/check": {
         parameters: {
             query?: never;
@@ -30824,6 +30845,14 @@ export interface components {
              * @example 去年同期做到 110 万
              */
             reason: string;
+        };
+        /** TargetTakeBackIn */
+        TargetTakeBackIn: {
+            /**
+             * Ids
+             * @description Of cells, whatever their version is by now.
+             */
+            ids: number[];
         };
         /**
          * Asked
@@ -76776,6 +76805,89 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TargetAnswersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswers"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_take_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetTakeBackIn"];
             };
         };
         responses: {

@@ -19,9 +19,10 @@ function Division({ division, tree, mayClose }: { division: TargetDivision; mayC
   const { axis, cell_id: id, closed, buffer_bp: buffer } = division;
   const params = { path: { id } };
   const open = (reason: string) => api.POST("/api/v1/targets/cells/{id}/reopenings", { params, body: { axis, reason }, headers: { "Idempotency-Key": newKey() } });
+  const shut = () => api.POST("/api/v1/targets/cells/{id}/closures", { params, body: { axis } });
   const close = (): void =>
     act({
-      run: () => api.POST("/api/v1/targets/cells/{id}/closures", { params, body: { axis } }),
+      run: shut,
       done: "screens.targets.cell.closed",
       touches: ["target_tree", "target"],
       undo: () => open(t("screens.targets.cell.takenBack")),
@@ -45,7 +46,7 @@ function Division({ division, tree, mayClose }: { division: TargetDivision; mayC
       {opening && (
         <RecordDialog
           kind="target"
-          question={{ title: "screens.targets.cell.reopen", fields: [{ name: "reason", kind: "textarea", required: true }], submit: (values) => open(String(values["reason"])), done: "screens.targets.cell.opened" }}
+          question={{ title: "screens.targets.cell.reopen", fields: [{ name: "reason", kind: "textarea", required: true }], submit: (values) => open(String(values["reason"])), done: "screens.targets.cell.opened", undo: shut }}
           touches={["target_tree", "target"]}
           onClose={() => setOpening(false)}
         />

@@ -25,6 +25,7 @@ from dabiao.modules.targets.services.nodes import (
 from dabiao.modules.targets.services.reserves import edit_reserve, plan_reserve, remove_reserve
 from dabiao.modules.targets.services.setting import Wanted, declare, set_targets
 from dabiao.modules.targets.services.sheets import read_sheet
+from dabiao.modules.targets.services.taking_back import take_back
 from dabiao.modules.targets.services.trees import create_tree, edit_tree, remove_tree
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "set_beside",
     "set_targets",
     "settle",
+    "take_back",
     "tally",
     "tally_anew",
     "unlock",
