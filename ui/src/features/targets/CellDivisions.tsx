@@ -59,5 +59,5 @@ function Division({ division, tree, mayClose }: { division: TargetDivision; mayC
 export default function CellDivisions({ tree, grid, row, cell }: CellProps) {
   const own = grid.divisions.filter(({ cell_id: id }) => id === cell?.id);
   const leads = grid.rows.some(({ parent_id: parent, may_set: may }) => parent === row.node_id && may);
-  return own.map((division) => <Division key={division.axis} division={division} tree={tree} mayClose={row.may_set || leads} />);
+  return own.map((division) => <Division key={division.axis} division={division} tree={tree} mayClose={(row.may_set || leads) && !(division.closed && cell?.locked)} />);
 }

@@ -13,8 +13,8 @@ const NAME: Field = { name: "name", kind: "text", maxLength: 120 };
 const day = (name: "from_on" | "to_on"): Field => ({ name, kind: "date" });
 
 function fieldsOf({ dimension }: TargetTree, node: TargetNode | undefined): Field[] {
-  if (node?.kind === "unit") return [{ ...NAME, required: true }];
-  if (node) return [{ ...NAME, required: true }, day("from_on"), day("to_on")];
+  if (node?.kind === "person" || node?.kind === "vacancy") return [{ ...NAME, required: true }, day("from_on"), day("to_on")];
+  if (node) return [{ ...NAME, required: true }];
   return dimension === "org" ? [{ ...NAME, required: true }, day("from_on")] : [{ ...NAME, help: "screens.targets.nodes.nameHelp" }];
 }
 

@@ -116,9 +116,11 @@ export default function NodesTool({ tree }: ToolProps) {
       <Button onClick={() => setOpen(true)}>{t("screens.targets.nodes.title")}</Button>
       <Drawer open={open} destroyOnHidden title={t("screens.targets.nodes.title")} onClose={() => setOpen(false)} size={phone ? "100%" : 560}>
         <div className={tools["tools"]}>
-          <Button onClick={() => void acts.update()} disabled={archived}>
-            {t("screens.targets.nodes.update")}
-          </Button>
+          {tree.dimension === "org" && (
+            <Button onClick={() => void acts.update()} disabled={archived}>
+              {t("screens.targets.nodes.update")}
+            </Button>
+          )}
           <Button onClick={() => setQuestion(settings(tree))}>{t("screens.targets.nodes.settings")}</Button>
           <Button onClick={() => acts.archive(archived ? "open" : "archived")}>{t(archived ? "screens.targets.nodes.takeUp" : "screens.targets.nodes.archive")}</Button>
         </div>
