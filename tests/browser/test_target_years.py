@@ -40,9 +40,13 @@ def _puts_forward(page: Page) -> None:
 
 
 def _says_yes(page: Page) -> None:
+    """… takes it back, since it was too quick, and says it again."""
     drawer = _act(page, "整年采纳或确认")
     drawer.get_by_role("button", name="全部同意（13 个）").click()
     expect(page.get_by_text("已同意 13 个目标")).to_be_visible()
+    expect(drawer.get_by_text("没有等您答复的目标。")).to_be_visible()
+    page.keyboard.press("Control+z")
+    drawer.get_by_role("button", name="全部同意（13 个）").click()
     expect(drawer.get_by_text("没有等您答复的目标。")).to_be_visible()
 
 

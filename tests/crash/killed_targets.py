@@ -88,20 +88,21 @@ def divided(company: Any, number: int) -> Any:
 def ready_to_lock(company: Any, number: int) -> Any:
     from dabiao.modules.targets import services
     from dabiao.modules.targets.models import Cell
-    from dabiao.modules.targets.tests.world import JANUARY, node
+    from dabiao.modules.targets.tests.world import node
 
     whole = divided(company, number)
     services.close(whole.pk, axis="down", **by(company, "ops"))
     cell = Cell.objects.get(node=node(whole.tree, "sales1"), grain="month")
-    services.plan_reserve(
-        cell.pk,
-        what="老客户增购",
-        owner_id=company["sales1"].id,
-        trigger_on=JANUARY,
-        expected=100,
-        **by(company, "ops"),
-    )
+    a_reserve(company, cell)
     return cell
+
+
+def a_reserve(company: Any, cell: Any) -> None:
+    from dabiao.modules.targets import services
+    from dabiao.modules.targets.tests.world import JANUARY
+
+    facts = {"owner_id": company["sales1"].id, "trigger_on": JANUARY, "expected": 100}
+    services.plan_reserve(cell.pk, what="老客户增购", **facts, **by(company, "ops"))
 
 
 def a_contract(company: Any, number: int) -> Any:

@@ -1,4 +1,5 @@
-"""kill -9 at every statement of proposing, agreeing, locking, closing and splitting: as a whole or not at all."""
+"""kill -9 at every statement of the dialogue on a figure, of locks, divisions, splits and what stands in a tree: as a whole or
+not at all."""
 
 import json
 
@@ -9,7 +10,8 @@ from dabiao.testing.killing import Nursery
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
-def test_what_is_said_of_targets_again_after_a_kill_was_said_once(nursery: Nursery) -> None:
-    said = json.loads(nursery.finished("tests.crash.killed_targets"))
+@pytest.mark.parametrize("acts", ["tests.crash.killed_targets", "tests.crash.killed_target_talks"])
+def test_what_is_said_of_targets_again_after_a_kill_was_said_once(nursery: Nursery, acts: str) -> None:
+    said = json.loads(nursery.finished(acts))
     assert {name: one["wrong"] for name, one in said.items() if one["wrong"]} == {}
     assert all(one["steps"] > 5 and one["rows"] > 0 for one in said.values()), said

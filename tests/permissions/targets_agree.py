@@ -108,6 +108,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "targets_withdraw": Operation(
         of_tree(of_figure(own_word)), "target", {"cells": THIS, "side": "below"}, path=TREE
     ),
+    "targets_take_back": Operation(
+        of_tree(of_figure(lambda _, __: "409")), "target", {"ids": ["@id"]}, path=TREE
+    ),
     "targets_lock": Operation(of_tree(locks("409")), "target", {"cell_ids": ["@id"]}, path=TREE),
     "targets_unlock": Operation(
         of_tree(locks("allowed")), "target", {"cell_ids": ["@id"], "reason": "重新分配"}, path=TREE

@@ -66,8 +66,13 @@ OPERATIONS: Mapping[str, Operation] = {
     "target_trees_remove": Operation(KEEPS, "target_tree"),
     "target_trees_update": Operation(KEEPS, "target_tree"),
     "target_nodes_add": Operation(KEEPS, "target_tree", {"parent_id": "@id", "name": "空编"}),
-    "target_nodes_edit": Operation(KEEPS, "target_tree", {"name": "新名"}, path=NODE),
+    "target_nodes_list": Operation(KEEPS, "target_tree"),
+    "target_nodes_edit": Operation(
+        KEEPS, "target_tree", {"changes": {"name": "新名"}, "base": {"name": "目标"}}, path=NODE
+    ),
+    "target_nodes_move": Operation(KEEPS, "target_tree", {"after_id": None}, path=NODE),
     "target_nodes_end": Operation(refused_at_last(KEEPS, "409"), "target_tree", path=NODE),
+    "target_nodes_return": Operation(KEEPS, "target_tree", path=NODE),
     "target_grid": Operation(both(READS, seen()), "target_tree"),
     "targets_set": Operation(KEEPS, "target_tree", {"cells": [{**PLACE, "values": {"must": 5}}]}),
     "targets_declare": Operation(

@@ -6,7 +6,8 @@ CHECKS = (
     Check(
         "target.sum_differs",
         """
-        SELECT d.id FROM targets_breakdown d
+        SELECT d.id FROM targets_breakdown d JOIN targets_cell o ON o.id = d.cell_id
+        JOIN targets_node p ON p.id = o.node_id AND p.removed_at IS NULL
         LEFT JOIN targets_cell c ON (d.axis = 'down' AND c.within_id = d.id) OR (d.axis = 'time' AND c.during_id = d.id)
         LEFT JOIN targets_node n ON n.id = c.node_id AND n.removed_at IS NULL
         GROUP BY d.id, d.must_sum, d.stretch_sum

@@ -1,6 +1,6 @@
 """Facts of targets, in the past tense."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
@@ -37,6 +37,16 @@ class NodesChanged(Fact):
     name: str
     added: list[str]
     ended: list[str]
+
+
+@dataclass(frozen=True)
+class NodeEdited(Fact):
+    """`changes`: field → [before, after], of what was picked as it was picked."""
+
+    kind: ClassVar[str] = "target_tree.node_edited"
+    name: str
+    node: str
+    changes: dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -186,7 +196,8 @@ class TargetProposed(Fact):
 
 @dataclass(frozen=True)
 class TargetAccepted(Fact):
-    """`side` said yes to these lines; `agreed` where the other has too."""
+    """`side` said yes to these lines; `agreed` where the other has too. `before`: what stood there, so that it can be taken
+    back: `lines`, `above`, `below` and `given` as [must, stretch], and `countered`."""
 
     kind: ClassVar[str] = "target.accepted"
     node: str
@@ -197,6 +208,7 @@ class TargetAccepted(Fact):
     stretch: int | None
     agreed: bool
     reason: str = ""
+    before: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import { useKey } from "@/resource/form/useSubmit";
 import { useRefresh } from "@/resource/useRecord";
 import { problemText } from "@/shared/ui/problemText";
 import { toast } from "@/shared/ui/toast";
+import { useTellFailure } from "@/shared/ui/useTell";
 import { useFormat } from "@/shared/useFormat";
-import { acceptMany, TOUCHES, type Refused } from "./agreeApi";
+import { acceptMany, takeBackMany, TOUCHES, type Refused } from "./agreeApi";
 import type { Column } from "./gridModel";
 import { periodName } from "./names";
 import styles from "./Together.module.css";
@@ -35,19 +36,28 @@ export function AcceptMany({ grid, rows, columns }: { grid: TargetGrid; rows: re
   const figure = useFigure(grid.tree.metric);
   const adds = !grid.tree.metric.derived;
   const refresh = useRefresh();
+  const tell = useTellFailure();
   const keyFor = useKey();
+  const [round, setRound] = useState(0); // what was taken back is said anew, not once more
   const [words, setWords] = useState("");
   const [refused, setRefused] = useState<readonly (Refused & { name: string })[]>([]);
   const found = placesOf(rows, columns).flatMap((place) => waiting(place) ?? []);
   const nameOf = ({ row, column }: Waiting): string => `${row.name} · ${periodName(t, column.grain, column, column.place, language)}`;
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => acceptMany(grid.tree.id, found.map(({ cell, side }) => ({ id: cell.id, version: cell.version, side })), words, (part) => keyFor({ words, part })),
+    mutationFn: () => acceptMany(grid.tree.id, found.map(({ cell, side }) => ({ id: cell.id, version: cell.version, side })), words, (part) => keyFor({ words, part, round })),
     onSuccess: ({ taken, refused: not }) => {
       const names = new Map(found.map((one) => [one.cell.id, nameOf(one)]));
+      setRound(round + 1);
       setRefused(not.map((one) => ({ ...one, name: names.get(one.id) ?? "" })));
-      if (taken > 0) toast("good", t("screens.targets.together.accept.done", { count: taken }));
+      if (taken.length > 0) toast("good", t("screens.targets.together.accept.done", { count: taken.length }), { label: t("shell.undo"), key: true, run: () => back(taken) });
       refresh(...TOUCHES);
     },
+  });
+  const { mutate: back } = useMutation({
+    mutationFn: (ids: readonly number[]) => takeBackMany(grid.tree.id, ids),
+    onSuccess: () => toast("good", t("shell.takenBack")),
+    onError: tell,
+    onSettled: () => refresh(...TOUCHES),
   });
   return (
     <>

@@ -19,9 +19,10 @@ function Division({ division, tree, mayClose }: { division: TargetDivision; mayC
   const { axis, cell_id: id, closed, buffer_bp: buffer } = division;
   const params = { path: { id } };
   const open = (reason: string) => api.POST("/api/v1/targets/cells/{id}/reopenings", { params, body: { axis, reason }, headers: { "Idempotency-Key": newKey() } });
+  const shut = () => api.POST("/api/v1/targets/cells/{id}/closures", { params, body: { axis } });
   const close = (): void =>
     act({
-      run: () => api.POST("/api/v1/targets/cells/{id}/closures", { params, body: { axis } }),
+      run: shut,
       done: "screens.targets.cell.closed",
       touches: ["target_tree", "target"],
       undo: () => open(t("screens.targets.cell.takenBack")),
@@ -45,7 +46,7 @@ function Division({ division, tree, mayClose }: { division: TargetDivision; mayC
       {opening && (
         <RecordDialog
           kind="target"
-          question={{ title: "screens.targets.cell.reopen", fields: [{ name: "reason", kind: "textarea", required: true }], submit: (values) => open(String(values["reason"])), done: "screens.targets.cell.opened" }}
+          question={{ title: "screens.targets.cell.reopen", fields: [{ name: "reason", kind: "textarea", required: true }], submit: (values) => open(String(values["reason"])), done: "screens.targets.cell.opened", undo: shut }}
           touches={["target_tree", "target"]}
           onClose={() => setOpening(false)}
         />
@@ -58,5 +59,5 @@ function Division({ division, tree, mayClose }: { division: TargetDivision; mayC
 export default function CellDivisions({ tree, grid, row, cell }: CellProps) {
   const own = grid.divisions.filter(({ cell_id: id }) => id === cell?.id);
   const leads = grid.rows.some(({ parent_id: parent, may_set: may }) => parent === row.node_id && may);
-  return own.map((division) => <Division key={division.axis} division={division} tree={tree} mayClose={row.may_set || leads} />);
+  return own.map((division) => <Division key={division.axis} division={division} tree={tree} mayClose={(row.may_set || leads) && !(division.closed && cell?.locked)} />);
 }

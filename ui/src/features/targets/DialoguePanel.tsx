@@ -11,7 +11,7 @@ import { When } from "@/shared/ui/When";
 import { useFigure } from "./useFigure";
 import styles from "./Agree.module.css";
 import { dialogueQuery, TOUCHES, type Dialogue, type Said, type Target } from "./agreeApi";
-import { changesIn, stepOf, wordsOf } from "./said";
+import { axisOf, changesIn, stepOf, wordsOf } from "./said";
 import { questionOf, STEPS, type Step } from "./steps";
 import { ThreeFigures } from "./ThreeFigures";
 
@@ -22,12 +22,14 @@ export function SaidEntry({ said, cell }: { said: Said; cell: Target }) {
   const shown = (value: unknown): string => (typeof value === "number" ? figure.exact(value) : t("screens.targets.agree.unset"));
   const changes = changesIn(said.data).map(({ field, before, after }) => t("screens.targets.agree.change", { field: t(`screens.targets.agree.line.${field}`), before: shown(before), after: shown(after) }));
   const { what, marks } = stepOf(said);
+  const axis = axisOf(said);
   return (
     <li className={styles["said"]}>
       <header>
         <span>
           <b>{said.actor_name}</b> {t(`screens.targets.agree.said.${what}`)}
           {marks.map((mark) => ` · ${t(`screens.targets.agree.${mark}`)}`)}
+          {axis !== "" && ` · ${t(`screens.targets.cell.axis.${axis}`)}`}
         </span>
         <When at={said.at} />
       </header>

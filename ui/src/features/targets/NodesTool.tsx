@@ -1,21 +1,24 @@
-import { Button, Drawer, List } from "antd";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Drawer, Skeleton } from "antd";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, must } from "@/api/client";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import type { Field } from "@/resource/types";
 import { useAct } from "@/resource/useAct";
 import { useRefresh } from "@/resource/useRecord";
-import { enumText } from "@/resource/texts";
 import { useIsPhone } from "@/shared/theme/choice";
+import { Failing } from "@/shared/ui/Failing";
 import { toast } from "@/shared/ui/toast";
 import { useTellFailure } from "@/shared/ui/useTell";
-import AddNode from "./AddNode";
-import styles from "./Targets.module.css";
+import NodeForm from "./NodeForm";
+import { standing } from "./nodeOrder";
+import { NodeRow } from "./NodeRow";
+import styles from "./Nodes.module.css";
+import { bringBack, endNode, moveNode, nodesQuery, TREE_TOUCHES, type TargetNode } from "./nodesApi";
+import tools from "./Targets.module.css";
 import type { ToolProps } from "./tools";
-import type { TargetRow, TargetTree } from "./types";
-
-const TOUCHES = ["target_tree", "target"] as const;
+import type { TargetTree } from "./types";
 
 const SETTINGS: Field[] = [
   { name: "name", kind: "text", required: true, maxLength: 80 },
@@ -41,76 +44,89 @@ function useNodeActs(tree: TargetTree) {
       try {
         const { added, ended } = must(await api.POST("/api/v1/targets/trees/{id}/updates", { params: { path } }));
         toast("good", t("screens.targets.nodes.updated", { added: added.length, ended: ended.length }));
-        refresh(...TOUCHES);
+        refresh(...TREE_TOUCHES);
       } catch (error) {
         tell(error);
       }
     },
-    end: (node: number): void =>
-      act({ run: () => api.DELETE("/api/v1/targets/trees/{id}/nodes/{node_id}", { params: { path: { ...path, node_id: node } } }), done: "screens.targets.nodes.ended", touches: TOUCHES as never }),
+    move: (node: TargetNode, after: number | null): void => act({ run: () => moveNode(tree.id, node, after), done: "screens.targets.nodes.moved", touches: TREE_TOUCHES }),
+    end: (node: TargetNode): void => act({ run: () => endNode(tree.id, node), done: "screens.targets.nodes.ended", touches: TREE_TOUCHES, undo: () => bringBack(tree.id, node) }),
     archive: (state: "archived" | "open"): void =>
       act({
         run: () => api.PATCH("/api/v1/targets/trees/{id}", { params: { path }, body: { changes: { state }, base: { state: tree.state }, version: tree.version } as never }),
         done: `screens.targets.nodes.state.${state}`,
-        touches: TOUCHES as never,
+        touches: TREE_TOUCHES,
       }),
   };
 }
 
-function NodeRow({ tree, row, root, onAdd, onEnd }: { tree: TargetTree; row: TargetRow; root: boolean; onAdd: () => void; onEnd: () => void }) {
+/** What has figures is not taken out by a slip of the hand. */
+const ending = (node: TargetNode, end: (node: TargetNode) => void): Question => ({
+  title: "screens.targets.nodes.endOne",
+  named: { name: node.name },
+  fields: [],
+  ok: "screens.targets.nodes.end",
+  danger: true,
+  text: <Ending figures={node.figures} />,
+  submit: async () => end(node),
+});
+
+function Ending({ figures }: { figures: number }) {
   const { t } = useTranslation();
-  const holds = row.kind === "unit" || tree.dimension !== "org";
-  const actions = [
-    holds && (
-      <Button key="add" type="link" size="small" onClick={onAdd} aria-label={`${t(`screens.targets.nodes.add.${tree.dimension}`, { parent: row.name })}`}>
-        {t("screens.targets.nodes.addShort")}
-      </Button>
-    ),
-    !root && (
-      <Button key="end" type="link" size="small" onClick={onEnd} aria-label={`${t("screens.targets.nodes.end")} ${row.name}`}>
-        {t("screens.targets.nodes.end")}
-      </Button>
-    ),
-  ].filter(Boolean);
+  return <p>{t("screens.targets.nodes.endText", { count: figures })}</p>;
+}
+
+function Members({ tree, onQuestion }: { tree: TargetTree; onQuestion: (question: Question) => void }) {
+  const [at, setAt] = useState<{ parent: TargetNode } | { node: TargetNode }>();
+  const acts = useNodeActs(tree);
+  const { data, error, refetch } = useQuery(nodesQuery(tree.id));
+  const rows = useMemo(() => standing(data ?? []), [data]);
+  if (!data) return error ? <Failing error={error} onRetry={() => void refetch()} /> : <Skeleton active paragraph={{ rows: 6 }} />;
   return (
-    <List.Item actions={actions} style={{ paddingLeft: row.depth * 16 }}>
-      <span>
-        {row.name} <small className={styles["quiet"]}>{enumText(t, "target_node", row.kind)}</small>
-      </span>
-    </List.Item>
+    <>
+      <ul className={styles["list"]}>
+        {rows.map((one) => (
+          <NodeRow
+            key={one.node.id}
+            standing={one}
+            holds={one.node.kind === "unit" || tree.dimension !== "org"}
+            onAdd={() => setAt({ parent: one.node })}
+            onEdit={() => setAt({ node: one.node })}
+            onEnd={() => (one.node.figures > 0 ? onQuestion(ending(one.node, acts.end)) : acts.end(one.node))}
+            onMove={(after) => acts.move(one.node, after)}
+          />
+        ))}
+      </ul>
+      {at && <NodeForm tree={tree} at={at} onClose={() => setAt(undefined)} />}
+    </>
   );
 }
 
 /** Who and what is in the tree, and how it is set up; for whoever keeps it. */
-export default function NodesTool({ tree, grid }: ToolProps) {
+export default function NodesTool({ tree }: ToolProps) {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const [open, setOpen] = useState(false);
   const [question, setQuestion] = useState<Question>();
-  const [below, setBelow] = useState<TargetRow>();
   const acts = useNodeActs(tree);
   if (!tree.actions.includes("nodes")) return null;
   const archived = tree.state === "archived";
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t("screens.targets.nodes.title")}</Button>
-      <Drawer open={open} title={t("screens.targets.nodes.title")} onClose={() => setOpen(false)} size={phone ? "100%" : 520}>
-        <div className={styles["tools"]}>
-          <Button onClick={() => void acts.update()} disabled={archived}>
-            {t("screens.targets.nodes.update")}
-          </Button>
+      <Drawer open={open} destroyOnHidden title={t("screens.targets.nodes.title")} onClose={() => setOpen(false)} size={phone ? "100%" : 560}>
+        <div className={tools["tools"]}>
+          {tree.dimension === "org" && (
+            <Button onClick={() => void acts.update()} disabled={archived}>
+              {t("screens.targets.nodes.update")}
+            </Button>
+          )}
           <Button onClick={() => setQuestion(settings(tree))}>{t("screens.targets.nodes.settings")}</Button>
           <Button onClick={() => acts.archive(archived ? "open" : "archived")}>{t(archived ? "screens.targets.nodes.takeUp" : "screens.targets.nodes.archive")}</Button>
         </div>
-        <List
-          size="small"
-          dataSource={grid.rows}
-          rowKey="node_id"
-          renderItem={(row) => <NodeRow tree={tree} row={row} root={row.parent_id === null} onAdd={() => setBelow(row)} onEnd={() => acts.end(row.node_id)} />}
-        />
+        <Members tree={tree} onQuestion={setQuestion} />
       </Drawer>
-      <RecordDialog kind="target_tree" question={question} touches={[...TOUCHES]} onClose={() => setQuestion(undefined)} />
-      {below && <AddNode tree={tree} parent={below} touches={TOUCHES} onClose={() => setBelow(undefined)} />}
+      <RecordDialog kind="target_tree" question={question} touches={TREE_TOUCHES} onClose={() => setQuestion(undefined)} />
     </>
   );
 }

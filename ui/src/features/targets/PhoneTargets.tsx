@@ -17,14 +17,18 @@ import { useFigure } from "./useFigure";
 
 const TogetherTool = lazy(() => import("./TogetherTool"));
 const RulesTool = lazy(() => import("./RulesTool"));
+const NodesTool = lazy(() => import("./NodesTool"));
 const NONE: KeptMap = new Map();
 
-/** A person's whole, declared and given: all periods together. */
+/** A person's whole, declared and given: all periods together, or the year's where none of them is set. */
 function totals(grid: TargetGrid, row: TargetRow): { given: number; declared: number } {
   const periods = columnsOf(grid).filter(({ place }) => place >= 0);
   const whole = row.year;
   if (grid.tree.metric.derived) return { given: whole?.must ?? 0, declared: whole?.declared_must ?? 0 };
-  const sum = (field: "must" | "declared_must"): number => periods.reduce((total, column) => total + (figureAt(NONE, row, column, field) ?? 0), 0);
+  const sum = (field: "must" | "declared_must"): number => {
+    const set = periods.flatMap((column) => figureAt(NONE, row, column, field) ?? []);
+    return set.length > 0 ? set.reduce((total, one) => total + one, 0) : (whole?.[field] ?? 0);
+  };
   return { given: sum("must"), declared: sum("declared_must") };
 }
 
@@ -36,7 +40,8 @@ function TeamRow({ grid, row, reached, onOpen }: { grid: TargetGrid; row: Target
   const figure = useFigure(grid.tree.metric);
   const { given, declared } = totals(grid, row);
   const year = reachedIn(reached, -1);
-  const talks = new Set(columnsOf(grid).filter(({ place }) => place >= 0).map((column) => talkOf(cellOf(row, column))));
+  const cells = columnsOf(grid).filter(({ place }) => place >= 0).map((column) => cellOf(row, column));
+  const talks = new Set((cells.some(Boolean) || !row.year ? cells : [row.year]).map(talkOf));
   const talk = (["differs", "open", "given", "declared", "agreed", "locked"] as const).find((one) => talks.has(one)) ?? "open";
   return (
     <li>
@@ -83,6 +88,7 @@ export default function PhoneTargets({ grid, grains }: { grid: TargetGrid; grain
         )}
         <Suspense>
           {side === "team" && !shown && <TogetherTool grid={grid} />}
+          {side === "team" && !shown && <NodesTool tree={grid.tree} grid={grid} />}
           <RulesTool tree={grid.tree} />
         </Suspense>
       </div>

@@ -75,9 +75,11 @@ export default function ReservesPanel({ cell, may }: { cell: Target; may: boolea
         ))}
       </ol>
       {may && (
-        <Button size="small" onClick={() => setQuestion(adding)}>
-          {t("screens.targets.agree.addReserve")}
-        </Button>
+        <div className={styles["steps"]}>
+          <Button size="small" onClick={() => setQuestion(adding)}>
+            {t("screens.targets.agree.addReserve")}
+          </Button>
+        </div>
       )}
       <RecordDialog kind="target_reserve" question={question} touches={TOUCHES} onClose={() => setQuestion(undefined)} />
     </>

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, must } from "@/api/client";
+import { api, must, newKey } from "@/api/client";
 import { parseProblem } from "@/api/problem";
 import type { components } from "@/api/schema.gen";
 import { liveOne } from "@/shared/live/meta";
@@ -53,6 +53,10 @@ const seen = ({ id, version }: Target) => [{ id, version }];
 
 export const accept = (cell: Target, side: Side, words: string, key: string): Promise<void> =>
   answered(api.POST("/api/v1/targets/trees/{id}/acceptances", { params: { path: { id: cell.tree_id } }, body: { cells: seen(cell), side, words }, headers: keyed(key) }).then(must));
+
+/** What was said yes to is as it was before. */
+export const takeBack = (tree: number, ids: readonly number[]): Promise<void> =>
+  answered(api.POST("/api/v1/targets/trees/{id}/acceptance_undos", { params: { path: { id: tree } }, body: { ids: [...ids] }, headers: keyed(newKey()) }).then(must));
 
 export const insist = (cell: Target, reason: string, key: string): Promise<void> =>
   answered(api.POST("/api/v1/targets/trees/{id}/insistences", { params: { path: { id: cell.tree_id } }, body: { cells: seen(cell), reason }, headers: keyed(key) }).then(must));
@@ -117,20 +121,25 @@ export interface Refused {
 }
 
 /** Says yes to many figures as they were seen; what cannot be is named. */
-export async function acceptMany(tree: number, cells: readonly { id: number; version: number; side: Side }[], words: string, keyOf: (part: string) => string): Promise<{ taken: number; refused: Refused[] }> {
+export async function acceptMany(tree: number, cells: readonly { id: number; version: number; side: Side }[], words: string, keyOf: (part: string) => string): Promise<{ taken: number[]; refused: Refused[] }> {
   const refused: Refused[] = [];
-  let taken = 0;
+  const taken: number[] = [];
   for (const side of ["above", "below"] as const) {
     for (const [place, part] of parts(cells.filter((one) => one.side === side)).entries()) {
       const body = { cells: part.map(({ id, version }) => ({ id, version })), side, words };
       const { results } = must(await api.POST("/api/v1/targets/trees/{id}/acceptances", { params: { path: { id: tree } }, body, headers: keyed(keyOf(`${side} ${place} ${JSON.stringify(body.cells)}`)) }));
       for (const one of results) {
-        if (one.ok) taken += 1;
+        if (one.ok && one.id !== null && one.id !== undefined) taken.push(one.id);
         else refused.push({ id: one.id ?? 0, detail: one.detail ?? one.code ?? "" });
       }
     }
   }
   return { taken, refused };
+}
+
+/** So many figures were said yes to in one step, and are what they were again. */
+export async function takeBackMany(tree: number, ids: readonly number[]): Promise<void> {
+  for (const part of parts(ids)) await takeBack(tree, part);
 }
 
 export async function proposeMany(tree: number, cells: readonly object[], words: string, keyOf: (part: string) => string): Promise<void> {

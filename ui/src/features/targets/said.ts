@@ -28,3 +28,6 @@ export const wordsOf = ({ kind, data }: Entry): string => {
   const words = kind.startsWith("target.reserve") ? data["what"] : kind.startsWith("target.") ? data["reason"] : "";
   return typeof words === "string" ? words : "";
 };
+
+/** Of a division, whether it goes to the nodes below or to shorter periods. */
+export const axisOf = ({ kind, data }: Entry): string => (kind.startsWith("target.breakdown") && typeof data["axis"] === "string" ? data["axis"] : "");

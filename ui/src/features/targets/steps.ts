@@ -1,6 +1,6 @@
 import type { Question } from "@/resource/form/RecordDialog";
 import type { Field, Values } from "@/resource/types";
-import { accept, answerChange, askChange, declare, insist, propose, withdraw, type Dialogue, type Target } from "./agreeApi";
+import { accept, answerChange, askChange, declare, insist, propose, takeBack, withdraw, type Dialogue, type Target } from "./agreeApi";
 
 /** The steps of a dialogue that are buttons; locking has a place of its own. */
 export const STEPS = ["accept_above", "accept_below", "declare", "propose", "insist", "withdraw_below", "ask_change"] as const;
@@ -47,7 +47,8 @@ export function questionOf(step: Step, { cell }: Dialogue): Question {
     default: {
       const side = step === "accept_above" ? "above" : "below";
       const why = side === "above" && cell.locked_at ? { ...REASON, name: "words" } : WORDS;
-      return { title, done, fields: [why], submit: (values, key) => accept(cell, side, said(values, "words"), key) };
+      const undo = cell.locked_at ? undefined : () => takeBack(cell.tree_id, [cell.id]);
+      return { title, done, fields: [why], undo, submit: (values, key) => accept(cell, side, said(values, "words"), key) };
     }
   }
 }

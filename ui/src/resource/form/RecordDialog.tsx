@@ -2,6 +2,7 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useTakeBack } from "@/resource/bulk/takeBack";
 import type { Field, Values } from "@/resource/types";
+import { useAct } from "@/resource/useAct";
 import { useRefresh } from "@/resource/useRecord";
 import { toast } from "@/shared/ui/toast";
 
@@ -23,6 +24,8 @@ export interface Question {
   submit: (values: Values, key: string) => Promise<unknown>;
   /** Said when it is done: a text's key. */
   done?: string;
+  /** Takes it back; offered beside the word that it is done, and by Ctrl or ⌘ with Z. */
+  undo?: (() => Promise<unknown>) | undefined;
 }
 
 interface Props {
@@ -38,12 +41,15 @@ export function RecordDialog({ kind, question, touches, onClose }: Props) {
   const { t } = useTranslation();
   const refresh = useRefresh();
   const backOf = useTakeBack();
+  const act = useAct();
   if (!question) return null;
-  const { title, named, fields, initial, known, ok, danger, text, submit, done } = question;
+  const { title, named, fields, initial, known, ok, danger, text, submit, done, undo } = question;
   const send = async (values: Values, key: string): Promise<void> => {
     const answer = await submit(values, key);
     refresh(...touches);
-    if (done) toast("good", t(done), backOf(kind, answer));
+    const [first, ...rest] = touches;
+    if (done && undo && first) act({ run: () => Promise.resolve(), done, touches: [first, ...rest], undo });
+    else if (done) toast("good", t(done), backOf(kind, answer));
   };
   return (
     <Suspense>

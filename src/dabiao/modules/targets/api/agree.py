@@ -103,6 +103,18 @@ def targets_withdraw(request: ApiRequest, id: Path[Id], body: schemas.TargetAnsw
     return _answered(request, outcomes)
 
 
+@router.post(
+    "/targets/trees/{int:id}/acceptance_undos",
+    operation_id="targets_take_back",
+    response=schemas.TargetAnswers,
+)
+@idempotent
+def targets_take_back(request: ApiRequest, id: Path[Id], body: schemas.TargetTakeBackIn) -> HttpResponse:
+    """The caller's yes as if it had not been said: the figure, both words and who is waited for as before. A result for each
+    figure; 409 `targets.nothing_to_take_back` where it was not said last."""
+    return _answered(request, services.take_back(id, cell_ids=body.ids, **_who(request)))
+
+
 @router.get("/targets/cells/{int:id}/check", operation_id="target_check", response=schemas.TargetCheckOut)
 def target_check(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """Specific, measurable, achievable, relevant, time-bound, and with a reserve: what is missing before it can be locked."""

@@ -11,7 +11,7 @@ from dabiao.core.http.idempotency import idempotent
 from dabiao.core.http.respond import no_content, respond
 from dabiao.core.http.wire import Edit, Id
 from dabiao.modules.targets import services
-from dabiao.modules.targets.queries import trees
+from dabiao.modules.targets.queries import members, trees
 from dabiao.modules.targets.schemas import trees as schemas
 
 router = Router(tags=["targets"])
@@ -63,30 +63,68 @@ def target_trees_update(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     return respond(services.bring_up_to_date(id, **_who(request)), 201)
 
 
+@router.get("/targets/trees/{int:id}/nodes", operation_id="target_nodes_list", response=schemas.NodeList)
+def target_nodes_list(request: ApiRequest, id: Path[Id]) -> HttpResponse:
+    """Who and what stands in the tree, parents first, with what each node is about; for whoever keeps the tree."""
+    return respond({"items": members.members(id, actor=request.auth)})
+
+
 @router.post(
     "/targets/trees/{int:id}/nodes", operation_id="target_nodes_add", response={201: schemas.NodeOut}
 )
 @idempotent
 def target_nodes_add(request: ApiRequest, id: Path[Id], body: schemas.NodeIn) -> HttpResponse:
-    """A vacancy, a product, a customer group, a project or an event, by the tree's dimension."""
+    """A vacancy, a product, a customer group, a project or an event, by the tree's dimension. 409 `targets.node_there` for
+    what stands under that parent already, `targets.group_overlaps` for customers who would count twice."""
     node = services.add_node(id, **body.wanted(), **_who(request))
-    return respond(trees.node(node.pk, actor=request.auth), 201)
+    return respond(members.member(id, node.pk, actor=request.auth), 201)
 
 
 @router.patch(
     "/targets/trees/{int:id}/nodes/{int:node_id}", operation_id="target_nodes_edit", response=schemas.NodeOut
 )
 def target_nodes_edit(
-    request: ApiRequest, id: Path[Id], node_id: Path[Id], body: schemas.NodeChanges
+    request: ApiRequest, id: Path[Id], node_id: Path[Id], body: Edit[schemas.NodeChanges]
 ) -> HttpResponse:
-    services.edit_node(node_id, tree_id=id, changes=body.changed(), **_who(request))
-    return respond(trees.node(node_id, actor=request.auth))
+    """Another product, customer group, project or event, another name, other days. 409 as for adding."""
+    changes = body.changed()
+    services.edit_node(
+        node_id, tree_id=id, changes=changes, base=body.base, version=body.version, **_who(request)
+    )
+    return respond(members.member(id, node_id, actor=request.auth))
+
+
+@router.post(
+    "/targets/trees/{int:id}/nodes/{int:node_id}/moves",
+    operation_id="target_nodes_move",
+    response={201: schemas.NodeOut},
+)
+@idempotent
+def target_nodes_move(
+    request: ApiRequest, id: Path[Id], node_id: Path[Id], body: schemas.NodeMoveIn
+) -> HttpResponse:
+    """To another place among those under the same parent."""
+    services.move_node(node_id, tree_id=id, after_id=body.after_id, **_who(request))
+    return respond(members.member(id, node_id, actor=request.auth), 201)
 
 
 @router.delete(
     "/targets/trees/{int:id}/nodes/{int:node_id}", operation_id="target_nodes_end", response={204: None}
 )
 def target_nodes_end(request: ApiRequest, id: Path[Id], node_id: Path[Id]) -> HttpResponse:
-    """Out of the tree with all below it."""
+    """Out of the tree with all below it; `…/returns` takes it back."""
     services.end_node(node_id, tree_id=id, **_who(request))
     return no_content()
+
+
+@router.post(
+    "/targets/trees/{int:id}/nodes/{int:node_id}/returns",
+    operation_id="target_nodes_return",
+    response={201: schemas.NodeOut},
+)
+@idempotent
+def target_nodes_return(request: ApiRequest, id: Path[Id], node_id: Path[Id]) -> HttpResponse:
+    """What was taken out stands where it stood, with all that went with it and their figures. 409 where the same came in its
+    place, or the node above is gone."""
+    services.bring_back(node_id, tree_id=id, **_who(request))
+    return respond(members.member(id, node_id, actor=request.auth), 201)

@@ -110,7 +110,8 @@ class Node(models.Model):
     by itself: somebody who moves has a node in either unit, from `from_on` and to `to_on`.
 
     `owner`: the person, or who leads the unit; `unit`: where it stands (a unit's node: itself). `where` narrows the metric's
-    records for a customer group, a project, an event.
+    records for a customer group, a project, an event; `about` is the same as a short key (`narrowing.about`), which stands
+    once under a node. It is empty for units, people and vacancies, and for doubles from before it was kept.
     """
 
     subject_kind: ClassVar[str] = "target_node"
@@ -124,9 +125,11 @@ class Node(models.Model):
     unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     product = models.ForeignKey("products.Product", null=True, on_delete=models.PROTECT, related_name="+")
     where: Any = models.JSONField(default=dict)
+    about = models.CharField(max_length=64, blank=True, default="", db_default="")
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
     removed_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1, db_default=1)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -143,6 +146,11 @@ class Node(models.Model):
                 fields=["parent", "owner"],
                 condition=Q(kind="person", removed_at=None),
                 name="node_once_per_person_and_unit",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "about"],
+                condition=Q(removed_at=None) & ~Q(about=""),
+                name="node_once_for_the_same",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="person") | Q(owner__isnull=False), name="node_of_person_has_them"

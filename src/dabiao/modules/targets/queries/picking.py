@@ -47,6 +47,17 @@ def found(kind: str, metric: Metric, picked: Mapping[str, Any], *, actor: Actor)
     )
 
 
+def picked_of(kind: str, where: Mapping[str, Any]) -> dict[str, Any]:
+    """What was picked for a node that has this condition, as it is asked; empty where it was written by hand."""
+    asked, read = ASKED.get(NodeKind(kind)), narrowing.terms(kind, where)
+    if asked is None or read is None:
+        return {}
+    term, values = read
+    if kind == NodeKind.CUSTOMER_GROUP:
+        return {asked: {"by": term, "values": values}}
+    return {asked: values[0]} if len(values) == 1 else {}
+
+
 def _where(kind: str, metric: Metric, values: list[Any], *, term: str = "") -> dict[str, Any]:
     return narrowing.condition(kind, sources(metric), values, term=term)
 

@@ -39,6 +39,12 @@ class TargetAnswersIn(Strict):
         return [Answer(one.id, one.version) for one in self.cells]
 
 
+class TargetTakeBackIn(Strict):
+    ids: list[Id] = Field(
+        min_length=1, max_length=MOST, description="Of cells, whatever their version is by now."
+    )
+
+
 class TargetInsistenceIn(Strict):
     cells: list[TargetAnswerIn] = Field(min_length=1, max_length=MOST)
     reason: Written = Field(examples=["去年同期做到 110 万"])  # type: ignore[valid-type]

@@ -126,14 +126,29 @@ PICKED = ("product_id", "opportunity_id", "sales_event_id", "customers")
 
 
 class NodeChanges(Strict):
+    """What is picked anew is found as when it was added; null leaves the node to its name. Its figures stay."""
+
     name: Name = unsent()
     from_on: date | None = unsent()
     to_on: date | None = unsent()
-    place: int = unsent()
+    product_id: Id | None = unsent()
+    opportunity_id: Id | None = unsent()
+    sales_event_id: Id | None = unsent()
+    customers: CustomersPicked | None = unsent()
     where: dict[str, Any] = unsent()
 
-    def changed(self) -> dict[str, Any]:
-        return self.dict(exclude_unset=True)
+
+class NodeMoveIn(Strict):
+    after_id: Id | None = Field(
+        description="One under the same parent that it comes right after; null: first."
+    )
+
+
+class NodePicked(Schema):
+    product_id: int | None
+    opportunity_id: int | None
+    sales_event_id: int | None
+    customers: CustomersPicked | None
 
 
 class NodeOut(Schema):
@@ -145,3 +160,15 @@ class NodeOut(Schema):
     owner_id: int | None
     from_on: date | None
     to_on: date | None
+    picked: NodePicked = Field(description="What it is about; nothing where only its name says it.")
+    picked_name: str | None = Field(description="Of the record that was picked, where the caller may see it.")
+    narrowed: bool = Field(description="Whether a condition finds its records, picked or written by hand.")
+    double: bool = Field(
+        description="About the same as another under its parent, from before that was refused: edit or remove it."
+    )
+    figures: int = Field(description="How many are set or declared, with all below it.")
+    version: int
+
+
+class NodeList(Schema):
+    items: list[NodeOut]

@@ -14,10 +14,18 @@ from dabiao.modules.targets.services.filling import fill_tree
 from dabiao.modules.targets.services.locking import lock, unlock
 from dabiao.modules.targets.services.metrics import create_metric, edit_metric, edit_policy
 from dabiao.modules.targets.services.months import close_month, reopen_month
-from dabiao.modules.targets.services.nodes import add_node, bring_up_to_date, edit_node, end_node
+from dabiao.modules.targets.services.nodes import (
+    add_node,
+    bring_back,
+    bring_up_to_date,
+    edit_node,
+    end_node,
+    move_node,
+)
 from dabiao.modules.targets.services.reserves import edit_reserve, plan_reserve, remove_reserve
 from dabiao.modules.targets.services.setting import Wanted, declare, set_targets
 from dabiao.modules.targets.services.sheets import read_sheet
+from dabiao.modules.targets.services.taking_back import take_back
 from dabiao.modules.targets.services.trees import create_tree, edit_tree, remove_tree
 
 __all__ = [
@@ -30,6 +38,7 @@ __all__ = [
     "add_node",
     "answer_change",
     "ask_change",
+    "bring_back",
     "bring_up_to_date",
     "carry",
     "catch_up",
@@ -56,6 +65,7 @@ __all__ = [
     "insist",
     "judge_ended",
     "lock",
+    "move_node",
     "open_again",
     "plan_reserve",
     "propose",
@@ -68,6 +78,7 @@ __all__ = [
     "set_beside",
     "set_targets",
     "settle",
+    "take_back",
     "tally",
     "tally_anew",
     "unlock",

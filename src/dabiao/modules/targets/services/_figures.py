@@ -1,7 +1,7 @@
 """The figures of one tree while they are written: cells and divisions come into being, sums are kept, the buffer is held."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -168,8 +168,15 @@ class Figures:
 
         Raises `targets.below_parent` (409) for a closed one whose parts no longer exceed the whole by the buffer.
         """
-        own = {cell.pk: cell for cell in changed}
         above = {id for cell in changed for id in (cell.within_id, cell.during_id) if id is not None}
+        self._settle({cell.pk: cell for cell in changed}, above)
+
+    def settle_above(self, moved: Iterable[Cell]) -> None:
+        """After the node of these cells went out of the tree or came back: the figures above it have their sums, its own
+        divisions stay as they are. Raises `targets.below_parent`."""
+        self._settle({}, {cell.within_id for cell in moved if cell.within_id is not None})
+
+    def _settle(self, own: Mapping[int, Cell], above: Collection[int]) -> None:
         touched = [one for one in self._divisions.values() if one.pk in above or one.cell_id in own]
         for one in touched:
             if (cell := own.get(one.cell_id)) is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -203,6 +204,7 @@ def _accept(step: _Step, answers: Sequence[Answer]) -> list[Outcome]:
     chosen = {cell.pk: step.speaker(sides, cell, talks.talk(cell)) for cell in cells}
     for cell in cells:
         agreeing.accepted(talks.talk(cell), chosen[cell.pk])
+    before = {cell.pk: _stood(cell, talks.talk(cell)) for cell in cells}
     moved = _put_in_force(step, [cell for cell in cells if chosen[cell.pk] == Side.ABOVE], talks)
     changed = step.cells([replace(one, version=_version(one.cell_id)) for one in answers])
 
@@ -210,13 +212,25 @@ def _accept(step: _Step, answers: Sequence[Answer]) -> list[Outcome]:
         after = agreeing.accepted(talk, chosen[cell.pk])
         side = chosen[cell.pk]
         must, stretch = after.lines
+        place = (cell.node.name, cell.grain, cell.starts_on)
         return after, events.TargetAccepted(
-            cell.node.name, cell.grain, cell.starts_on, side, must, stretch, after.agreed, step.words
+            *place, side, must, stretch, after.agreed, step.words, before[cell.pk]
         )
 
     outcomes = _say(step, changed, said, moved)
     _tell_others(step, chosen, "target.accepted")
     return outcomes
+
+
+def _stood(cell: Cell, talk: Talk) -> dict[str, Any]:
+    """What `taking_back` puts in force again."""
+    words = {"lines": talk.lines, "above": talk.above, "below": talk.below}
+    given = [cell.given_must, cell.given_stretch]
+    return {
+        **{name: list(line) for name, line in words.items()},
+        "given": given,
+        "countered": talk.countered,
+    }
 
 
 def _version(cell_id: int) -> int:

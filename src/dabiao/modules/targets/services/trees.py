@@ -91,6 +91,8 @@ def edit_tree(
     for axis, name in ((Axis.DOWN, "buffer_bp"), (Axis.TIME, "time_buffer_bp")):
         if name in applied:
             divisions = Breakdown.objects.filter(cell__tree_id=tree.pk, axis=axis)
+            gone = divisions.filter(cell__node__removed_at__isnull=False)
+            gone.update(closed_at=None, closed_by=None)  # what is out of the tree is held to nothing
             Figures(tree).check(divisions, buffer_bp=getattr(tree, name))
             divisions.update(buffer_bp=getattr(tree, name))
     record(events.TreeEdited(tree.name, wired(applied)), tree, actor=actor, now=now)

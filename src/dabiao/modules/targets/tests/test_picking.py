@@ -134,7 +134,7 @@ def test_a_condition_that_is_none_is_refused_when_it_is_written(company: Company
     node = add(tree, company, name="甲")
     with pytest.raises(Invalid, match="conditions"):
         services.edit_node(
-            node.pk, tree_id=tree.pk, changes={"where": wrong}, actor=company["ops"].actor, now=NOW
+            node.pk, tree_id=tree.pk, changes={"where": wrong}, version=1, actor=company["ops"].actor, now=NOW
         )
 
 
