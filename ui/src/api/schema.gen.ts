@@ -7008,11 +7008,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Target Nodes List
+         * @description Who and what stands in the tree, parents first, with what each node is about; for whoever keeps the tree.
+         */
+        get: operations["target_nodes_list"];
         put?: never;
         /**
          * Target Nodes Add
-         * @description A vacancy, a product, a customer group, a project or an event, by the tree's dimension.
+         * @description A vacancy, a product, a customer group, a project or an event, by the tree's dimension. 409 `targets.node_there` for
+         *     what stands under that parent already, `targets.group_overlaps` for customers who would count twice.
          */
         post: operations["target_nodes_add"];
         delete?: never;
@@ -7033,13 +7038,57 @@ export interface paths {
         post?: never;
         /**
          * Target Nodes End
-         * @description Out of the tree with all below it.
+         * @description Out of the tree with all below it; `…/returns` takes it back.
          */
         delete: operations["target_nodes_end"];
         options?: never;
         head?: never;
-        /** Target Nodes Edit */
+        /**
+         * Target Nodes Edit
+         * @description Another product, customer group, project or event, another name, other days. 409 as for adding.
+         */
         patch: operations["target_nodes_edit"];
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/nodes/{node_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Nodes Move
+         * @description To another place among those under the same parent.
+         */
+        post: operations["target_nodes_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/nodes/{node_id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Target Nodes Return
+         * @description What was taken out stands where it stood, with all that went with it and their figures. 409 where the same came in its
+         *     place, or the node above is gone.
+         */
+        post: operations["target_nodes_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/targets/trees/{id}/grid": {
@@ -7560,6 +7609,27 @@ export interface paths {
          * @description Take one's word back, and what was declared with it. A result for each figure; none of a locked one.
          */
         post: operations["targets_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/trees/{id}/acceptance_undos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Targets Take Back
+         * @description The caller's yes as if it had not been said: the figure, both words and who is waited for as before. A result for each
+         *     figure; 409 `targets.nothing_to_take_back` where it was not said last.
+         */
+        post: operations["targets_take_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9149,6 +9219,26 @@ export interface paths {
          * @description All that follow, with the one that is planned; what was held stays as it was.
          */
         patch: operations["meeting_series_edit"];
+        trace?: never;
+    };
+    "/api/v1/meetings/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings Held
+         * @description How many meetings a figure counted, and how many of them no list shows.
+         */
+        get: operations["meetings_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/meetings/{id}": {
@@ -23428,6 +23518,22 @@ export interface components {
             /** Campaign Id */
             campaign_id?: number | null;
             source?: components["schemas"]["LeadSource"] | null;
+            /**
+             * Whole
+             * @description Only what was spent on a source as a whole.
+             * @default false
+             */
+            whole?: boolean;
+            /**
+             * First
+             * @description With `until`: what returns count on these days.
+             */
+            first?: string | null;
+            /**
+             * Until
+             * @description The day after the last one.
+             */
+            until?: string | null;
         };
         /** SpendList */
         SpendList: {
@@ -23455,6 +23561,11 @@ export interface components {
             last_on: string;
             /** Amount Minor */
             amount_minor: number;
+            /**
+             * Within Minor
+             * @description How much of it falls on the days asked for, where both are given.
+             */
+            within_minor: number | null;
             /** Note */
             note: string;
             /**
@@ -29238,11 +29349,33 @@ export interface components {
             /** Ended */
             ended: string[];
         };
+        /** CustomersPicked */
+        CustomersPicked: {
+            /**
+             * By
+             * @default industry
+             * @enum {string}
+             */
+            by?: "industry" | "region" | "source";
+            /**
+             * Values
+             * @example [
+             *       "软件",
+             *       "制造"
+             *     ]
+             */
+            values: string[];
+        };
         /**
          * NodeKind
          * @enum {string}
          */
         NodeKind: "unit" | "person" | "vacancy" | "product" | "customer_group" | "project" | "event";
+        /** NodeList */
+        NodeList: {
+            /** Items */
+            items: components["schemas"]["NodeOut"][];
+        };
         /** NodeOut */
         NodeOut: {
             /** Id */
@@ -29260,23 +29393,40 @@ export interface components {
             from_on: string | null;
             /** To On */
             to_on: string | null;
+            /** @description What it is about; nothing where only its name says it. */
+            picked: components["schemas"]["NodePicked"];
+            /**
+             * Picked Name
+             * @description Of the record that was picked, where the caller may see it.
+             */
+            picked_name: string | null;
+            /**
+             * Narrowed
+             * @description Whether a condition finds its records, picked or written by hand.
+             */
+            narrowed: boolean;
+            /**
+             * Double
+             * @description About the same as another under its parent, from before that was refused: edit or remove it.
+             */
+            double: boolean;
+            /**
+             * Figures
+             * @description How many are set or declared, with all below it.
+             */
+            figures: number;
+            /** Version */
+            version: number;
         };
-        /** CustomersPicked */
-        CustomersPicked: {
-            /**
-             * By
-             * @default industry
-             * @enum {string}
-             */
-            by?: "industry" | "region" | "source";
-            /**
-             * Values
-             * @example [
-             *       "软件",
-             *       "制造"
-             *     ]
-             */
-            values: string[];
+        /** NodePicked */
+        NodePicked: {
+            /** Product Id */
+            product_id: number | null;
+            /** Opportunity Id */
+            opportunity_id: number | null;
+            /** Sales Event Id */
+            sales_event_id: number | null;
+            customers: components["schemas"]["CustomersPicked"] | null;
         };
         /**
          * NodeIn
@@ -29314,7 +29464,20 @@ export interface components {
              */
             from_on?: string | null;
         };
-        /** NodeChanges */
+        /** Edit[NodeChanges] */
+        Edit_NodeChanges_: {
+            changes: components["schemas"]["NodeChanges"];
+            /** Base */
+            base?: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * NodeChanges
+         * @description What is picked anew is found as when it was added; null leaves the node to its name. Its figures stay.
+         */
         NodeChanges: {
             /** Name */
             name?: string;
@@ -29322,12 +29485,25 @@ export interface components {
             from_on?: string | null;
             /** To On */
             to_on?: string | null;
-            /** Place */
-            place?: number;
+            /** Product Id */
+            product_id?: number | null;
+            /** Opportunity Id */
+            opportunity_id?: number | null;
+            /** Sales Event Id */
+            sales_event_id?: number | null;
+            customers?: components["schemas"]["CustomersPicked"] | null;
             /** Where */
             where?: {
                 [key: string]: unknown;
             };
+        };
+        /** NodeMoveIn */
+        NodeMoveIn: {
+            /**
+             * After Id
+             * @description One under the same parent that it comes right after; null: first.
+             */
+            after_id: number | null;
         };
         /** GridParams */
         GridParams: {
@@ -30710,6 +30886,14 @@ export interface components {
              * @example 去年同期做到 110 万
              */
             reason: string;
+        };
+        /** TargetTakeBackIn */
+        TargetTakeBackIn: {
+            /**
+             * Ids
+             * @description Of cells, whatever their version is by now.
+             */
+            ids: number[];
         };
         /**
          * Asked
@@ -34939,6 +35123,13 @@ export interface components {
             grain?: components["schemas"]["Grain"] | null;
             /** Starts On */
             starts_on?: string | null;
+            /** Finished From */
+            finished_from?: string | null;
+            /**
+             * Finished To
+             * @description Not included.
+             */
+            finished_to?: string | null;
         };
         /**
          * ReviewState
@@ -35650,12 +35841,30 @@ export interface components {
             unit_id?: number | null;
             /** Series Id */
             series_id?: number | null;
+            state?: components["schemas"]["MeetingState"] | null;
+            /**
+             * Owner Id
+             * @description Who is in the chair.
+             */
+            owner_id?: number | null;
+            /** Held From */
+            held_from?: string | null;
+            /**
+             * Held To
+             * @description Not included.
+             */
+            held_to?: string | null;
         };
         /**
          * MeetingKind
          * @enum {string}
          */
         MeetingKind: "morning" | "evening" | "weekly" | "monthly" | "quarterly" | "one_to_one" | "other";
+        /**
+         * MeetingState
+         * @enum {string}
+         */
+        MeetingState: "planned" | "running" | "held" | "cancelled";
         /** MeetingRow */
         MeetingRow: {
             /** Id */
@@ -35701,11 +35910,6 @@ export interface components {
             /** Unit Name */
             unit_name: string | null;
         };
-        /**
-         * MeetingState
-         * @enum {string}
-         */
-        MeetingState: "planned" | "running" | "held" | "cancelled";
         /** Page[MeetingRow] */
         Page_MeetingRow_: {
             /** Items */
@@ -36081,6 +36285,40 @@ export interface components {
             number?: number | null;
             /** Skip Holidays */
             skip_holidays?: boolean;
+        };
+        /** MeetingHeldParams */
+        MeetingHeldParams: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Unit Id
+             * @description This unit and all below.
+             */
+            unit_id?: number | null;
+            /**
+             * Held From
+             * Format: date-time
+             */
+            held_from: string;
+            /**
+             * Held To
+             * Format: date-time
+             * @description Not included.
+             */
+            held_to: string;
+        };
+        /** MeetingsHeld */
+        MeetingsHeld: {
+            /**
+             * Held
+             * @description Those in reach, as the figure counts them.
+             */
+            held: number;
+            /**
+             * Private
+             * @description Of these, the private ones that the reader took no part in: no list shows them.
+             */
+            private: number;
         };
         /** Edit[MeetingChanges] */
         Edit_MeetingChanges_: {
@@ -37151,6 +37389,8 @@ export interface components {
              * @description What leads cost by themselves, where no spend was entered for their campaign or source in that month.
              */
             own_cost_minor: number;
+            /** @description What to ask `/spends` for the lines behind the cost. */
+            spends: components["schemas"]["ReturnSpends"] | null;
             /** Cost Per Lead Minor */
             cost_per_lead_minor: number | null;
             /** Cost Per Qualified Minor */
@@ -37160,6 +37400,24 @@ export interface components {
              * @description Won for what was spent; 30000 is threefold.
              */
             return_share?: number | null;
+        };
+        /** ReturnSpends */
+        ReturnSpends: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            source?: components["schemas"]["LeadSource"] | null;
+            /** Campaign Id */
+            campaign_id?: number | null;
+            /** Whole */
+            whole?: boolean | null;
         };
         /** Returns */
         Returns: {
@@ -65790,6 +66048,12 @@ export interface operations {
             query?: {
                 campaign_id?: number | null;
                 source?: components["schemas"]["LeadSource"] | null;
+                /** @description Only what was spent on a source as a whole. */
+                whole?: boolean;
+                /** @description With `until`: what returns count on these days. */
+                first?: string | null;
+                /** @description The day after the last one. */
+                until?: string | null;
             };
             header?: never;
             path?: never;
@@ -73824,6 +74088,82 @@ export interface operations {
             };
         };
     };
+    target_nodes_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     target_nodes_add: {
         parameters: {
             query?: never;
@@ -73994,12 +74334,176 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NodeChanges"];
+                "application/json": components["schemas"]["Edit_NodeChanges_"];
             };
         };
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_nodes_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                node_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    target_nodes_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                node_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -76422,6 +76926,89 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TargetAnswersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswers"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    targets_take_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat the request with the same key and it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetTakeBackIn"];
             };
         };
         responses: {
@@ -83483,6 +84070,9 @@ export interface operations {
                 tree_id?: number | null;
                 grain?: components["schemas"]["Grain"] | null;
                 starts_on?: string | null;
+                finished_from?: string | null;
+                /** @description Not included. */
+                finished_to?: string | null;
             };
             header?: never;
             path?: never;
@@ -84516,6 +85106,12 @@ export interface operations {
                 /** @description This unit and all below. */
                 unit_id?: number | null;
                 series_id?: number | null;
+                state?: components["schemas"]["MeetingState"] | null;
+                /** @description Who is in the chair. */
+                owner_id?: number | null;
+                held_from?: string | null;
+                /** @description Not included. */
+                held_to?: string | null;
             };
             header?: never;
             path?: never;
@@ -84920,6 +85516,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingSeriesList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_held: {
+        parameters: {
+            query: {
+                owner_id?: number | null;
+                /** @description This unit and all below. */
+                unit_id?: number | null;
+                held_from: string;
+                /** @description Not included. */
+                held_to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingsHeld"];
                 };
             };
             /** @description Unauthorized */
