@@ -109,7 +109,10 @@ OPERATIONS: Mapping[str, Operation] = {
         of_tree(of_figure(own_word)), "target", {"cells": THIS, "side": "below"}, path=TREE
     ),
     "targets_take_back": Operation(
-        of_tree(of_figure(lambda _, __: "409")), "target", {"ids": ["@id"]}, path=TREE
+        of_tree(of_figure(lambda _, __: "targets.nothing_to_take_back")),
+        "target",
+        {"ids": ["@id"]},
+        path=TREE,
     ),
     "targets_lock": Operation(of_tree(locks("409")), "target", {"cell_ids": ["@id"]}, path=TREE),
     "targets_unlock": Operation(

@@ -23,6 +23,7 @@ from dabiao.demo.simulation.world import Spec, World, simulate
 from dabiao.demo.staff import Staff
 from dabiao.modules.analytics import services as analytics
 from dabiao.modules.analytics.models import FunnelBlock
+from dabiao.modules.forecasts.models import OpenSumMark
 from dabiao.modules.targets import services as targets
 from dabiao.modules.targets.models import Entry, Share, TallyMark
 
@@ -181,6 +182,7 @@ def written(world: World, write: Callable[[list[Happening], Staff], None]) -> di
         write(world.happenings, found(world))
         analytics.settle(actor=SYSTEM, now=END)
         credited()
+        OpenSumMark.objects.all().delete()  # one for each writing, as those of the ledger
         return tables()
 
 

@@ -61,7 +61,7 @@ def score(run: JobRun) -> dict[str, Any]:
     return {"kept": keeping.keep(actor=SYSTEM, now=run.now())}
 
 
-@every(60, "forecasts.follow")  # what is marked is read live until then
+@every(10, "forecasts.follow")
 def follow(payload: Any, now: datetime) -> None:
     """Have the job run where a deal changed, or another day began."""
     if sums.is_behind(now) and not Job.objects.filter(kind=SETTLE, status__in=OPEN).exists():
