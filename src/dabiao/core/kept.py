@@ -84,13 +84,21 @@ class Frame:
         """`rows` has `PLACE` once, as in `filter(pk__in=PLACE)`, and says its columns by `values_list`."""
         sql, params, converters = _compiled(rows)
         head, tail = sql.split(PLACE.sql)
+        assert head.endswith("IN ("), "the place is that of pk__in"
         cut = len(_SLOT.findall(head))
         return cls(head, tail, params[:cut], params[cut:], converters)
 
     def around(self, meant: Sql) -> Rows:
-        """The rows that `meant`, a SELECT of their ids or the ids themselves, names."""
+        """The rows that `meant`, a SELECT of their ids or the ids themselves, names.
+
+        PostgreSQL does not look for the best order of more than eight tables: of a list that joins as many it would read
+        them whole and ask last which rows are meant. An array is asked first, and its rows are found by their index.
+        """
         sql, params = meant
-        return _asked(f"{self.head}{sql}{self.tail}", (*self.before, *params, *self.after), self.converters)
+        head, tail = self.head, self.tail
+        if connection.vendor == "postgresql" and sql.startswith("SELECT"):
+            head, tail = f"{head.removesuffix('IN (')}= ANY(ARRAY(", f"){tail}"
+        return _asked(f"{head}{sql}{tail}", (*self.before, *params, *self.after), self.converters)
 
 
 class Kept:

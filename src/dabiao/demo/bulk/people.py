@@ -15,6 +15,7 @@ from dabiao.modules.opportunities import services
 from dabiao.modules.opportunities.models import Opportunity
 
 MOST_DEALS = 60  # that get to know a second person: the latest from half way on
+MOST_NAMED = 5_000  # deals, the latest: more there are only where a company was copied
 ONE_PERSON = 0.2
 CUT = 3  # deals that were talked down
 CUT_TO = 85  # percent
@@ -31,7 +32,7 @@ SECOND = (
 def introduce(people: dict[int, Actor], end: datetime) -> None:
     dice = Random(23)  # noqa: S311 the same demo each time
     rows = Opportunity.objects.filter(closed_at=None, owner_id__in=people, last_contact_at__isnull=False)
-    deals = list(rows.order_by("-last_contact_at", "-pk").select_related("stage", "customer"))
+    deals = list(rows.order_by("-last_contact_at", "-pk").select_related("stage", "customer")[:MOST_NAMED])
     # whose customer is somebody else's, leaves its people to them
     own = [deal for deal in deals if deal.customer.owner_id == deal.owner_id]
     advanced = [deal for deal in own if deal.stage.percent >= HALF_WAY][:MOST_DEALS]

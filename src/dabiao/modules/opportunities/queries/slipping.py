@@ -13,6 +13,7 @@ from dabiao.modules.opportunities.enums import DealSign, SlippingSign, StageKind
 from dabiao.modules.opportunities.models import Opportunity
 from dabiao.modules.opportunities.queries.ladders import Ladders
 
+_SLIPPING = frozenset(map(DealSign, SlippingSign.values))
 # what a deal is at risk by: the rest are hints to make it firmer
 GRAVE = (*map(DealSign, SlippingSign.values), DealSign.STALE, DealSign.STUCK)
 
@@ -89,7 +90,7 @@ def with_signs(rows: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, 
         is_open = row["stage_kind"] == StageKind.OPEN
         found = rules.signals(_standing(row), day=day, zone=zone) if is_open else []
         row["signals"] = [one._asdict() for one in found]
-        row["slipping"] = [one.sign for one in found if one.sign in SlippingSign.values]
+        row["slipping"] = [one.sign for one in found if one.sign in _SLIPPING]
         row["credibility"] = row["credible_minor"] = None
         if is_open:
             last, created = _moment(row["last_contact_at"]), datetime.fromisoformat(row["created_at"])
