@@ -1,10 +1,11 @@
 from importlib import import_module
 
-from django.urls import path, re_path
+from django.urls import re_path
 
 from dabiao.config.api import api
 from dabiao.config.modules import MODULES
 from dabiao.config.pages import home
+from dabiao.core.http.by_word import ByWord
 from dabiao.core.http.house import unknown_path
 
 # what a module answers to who is not signed in: pages of forms, deliveries of platforms
@@ -13,7 +14,7 @@ PAGES = [
 ]
 
 urlpatterns = [
-    path("api/v1/", api.urls),
+    ByWord("api/v1/", api.urls),
     re_path(r"^api(/|$)", unknown_path),
     *PAGES,
     re_path(r"^(?!assets/|events$).*$", home),
