@@ -70,14 +70,18 @@ def rights(actor: Actor, *permissions: str) -> tuple[Any, ...]:
         actor.unit_id,
         actor.unit_ids,
         actor.unit_path,
-        *((actor.scope(one), tuple(shared_ids(actor, one))) for one in permissions),
+        *((one, actor.scope(one), tuple(shared_ids(actor, one))) for one in permissions),
     )
 
 
 def rights_on(actor: Actor, *kinds: str) -> tuple[Any, ...]:
     """`rights` by all that the actor may do to records of these kinds, whichever of it their `visible_to` asks for."""
     whole = ("system",) if actor.is_system else ()
-    return (*whole, *kinds, *rights(actor, *(one for one in actor.grants if one.split(".")[0] in kinds)))
+    return (
+        *whole,
+        *kinds,
+        *rights(actor, *sorted(one for one in actor.grants if one.split(".")[0] in kinds)),
+    )
 
 
 def _levels(permission: str) -> tuple[str, ...]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,8 +6,9 @@ from django.db import connection
 from django.db.models import BigIntegerField, CharField, DateField, QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from dabiao.core.actor import Actor, Scope
 from dabiao.core.kept import Among, Given, Kept, Remembered, sql_of
-from dabiao.core.scoping import rights, visible
+from dabiao.core.scoping import rights, rights_on, visible
 from dabiao.modules.leads.models import Lead
 from dabiao.modules.org.models import Employee
 from dabiao.testing.people import NOW, make_company
@@ -105,3 +107,12 @@ def test_what_is_plainly_nothing_is_not_asked() -> None:
         with CaptureQueriesContext(connection) as said:
             assert remembered.rows("none", lambda: Lead.objects.none().values_list("pk")) == []
         assert not said
+
+
+def test_another_permission_of_the_same_reach_is_another_question() -> None:
+    before = Actor(user_id=1, name="", grants={"lead.read": Scope.OWN, "lead.edit": Scope.OWN})
+    after = replace(before, grants={"lead.claim": Scope.OWN, "lead.edit": Scope.OWN})
+    assert rights_on(before, "lead") != rights_on(after, "lead")
+    assert rights_on(before, "lead") != rights_on(replace(before, is_system=True), "lead")
+    turned = replace(before, grants=dict(reversed(before.grants.items())))
+    assert rights_on(before, "lead") == rights_on(turned, "lead")
