@@ -120,7 +120,7 @@ class Remembered:
 
     The key of a question names everything that its statement follows from: rights as `scoping.rights` tells them, filters, a
     day. What a statement would have to read from the database first, units below another say, is part of the key as well, or
-    given. `most` questions are kept; then it begins anew.
+    given. None is a question too rare to be kept. `most` are; then it begins anew.
     """
 
     def __init__(self, most: int = 1_000) -> None:
@@ -128,7 +128,7 @@ class Remembered:
         self._written: dict[Hashable, Written] = {}
 
     def sql(self, key: Hashable, write: Callable[[], Sql]) -> Sql:
-        """The statement, to be put into another one."""
+        """The statement, to be put into another one; what is given has its places still (`put`)."""
         found = self._written.get((connection.vendor, key))
         if found is None:
             found = (*write(), ())
@@ -148,6 +148,8 @@ class Remembered:
         return _with_given(found, given) if found[0] else []
 
     def _keep(self, key: Hashable, written: Written) -> None:
+        if key is None:
+            return
         if len(self._written) >= self._most:
             self._written.clear()
         self._written[connection.vendor, key] = written
@@ -170,10 +172,15 @@ class Framed:
         return self._frames[connection.vendor].around(meant)
 
 
+def put(statement: Sql, **given: Any) -> Sql:
+    """The statement with what is given in its places."""
+    sql, params = statement
+    return sql, tuple(one.put(given[one.name]) if isinstance(one, _Place) else one for one in params)
+
+
 def _with_given(written: Written, given: dict[str, Any]) -> Rows:
     sql, params, converters = written
-    values = [one.put(given[one.name]) if isinstance(one, _Place) else one for one in params]
-    return _asked(sql, values, converters)
+    return _asked(*put((sql, params), **given), converters)
 
 
 def _named(ids: Sequence[int]) -> str:

@@ -9,17 +9,16 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, Model, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Model, QuerySet
 
 from dabiao.core.db import ExactText
-from dabiao.core.kept import NOTHING, PLACE, Frame, Remembered, Sql, sql_of
+from dabiao.core.kept import NOTHING, PLACE, Frame, Given, Remembered, Sql, put, sql_of
 from dabiao.core.lists.order import Order
 from dabiao.core.lists.spec import ListSpec
 from dabiao.core.scoping import Condition
 
 _VALUE = "sort_value"
 _FIRST_PAGES, _ONES = Remembered(), Remembered()
-_SOME_ID = -(2**53)
 
 Values = tuple[Any, ...]
 
@@ -48,7 +47,7 @@ def rows_of(
             return ids_of(chosen.filter(*ways).order_by(*order.within), limit=limit)
         return _merged([sql_of(_valued(chosen.filter(way), order)[:limit]) for way in ways], order, limit)
 
-    meant = write() if question is None else _FIRST_PAGES.sql((spec.kind, order, limit, question), write)
+    meant = _FIRST_PAGES.sql(question and (spec.kind, order, limit, question), write)
     return rows_within([meant], spec, chosen.model, order, fields=fields)
 
 
@@ -63,14 +62,10 @@ def row_of(
 ) -> Values | None:
     """`rows_of` for the one of that id; a `question` as there."""
 
-    def write(id: int) -> Sql:
-        return ids_of(chosen.filter(pk=id).order_by(), limit=1)
+    def write() -> Sql:
+        return ids_of(chosen.filter(pk=Given("id", BigIntegerField())).order_by(), limit=1)
 
-    if question is None:
-        meant = write(id)
-    else:
-        sql, params = _ONES.sql((spec.kind, question), lambda: write(_SOME_ID))
-        meant = sql, tuple(id if one == _SOME_ID else one for one in params)
+    meant = put(_ONES.sql(question and (spec.kind, question), write), id=id)
     rows = rows_within([meant], spec, chosen.model, order, fields=fields)
     return rows[0] if rows else None
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
 from dabiao.core.days import local_day
 from dabiao.core.i18n import DEFAULT
-from dabiao.core.kept import Remembered, Sql
+from dabiao.core.kept import Given, Remembered, Sql, put
 from dabiao.core.lists import pages
 from dabiao.core.lists.compiled import ids_of, rows_within
 from dabiao.core.lists.keyset import cursor_of
@@ -29,7 +29,6 @@ from dabiao.modules.opportunities.queries.stages import stage_title, stages_of
 CARDS = 20
 SORT = "-stage_entered_at"
 ORDER = order_of(OPPORTUNITIES, SORT)
-_SOME_STAGE = -1
 
 
 def board(
@@ -95,7 +94,7 @@ def _groups(asked: _Asked, stages: list[Stage], day: date) -> Iterable[Group]:
         base = asked.base().filter(stage__in=ids)
         return grouped(base.filter(closed_at=None), base.filter(closed_at__gte=asked.month), way=way, day=day)
 
-    return write() if asked.key is None else _GROUPS.rows((asked.key, ids, way, day), write)
+    return _GROUPS.rows(asked.key and (asked.key, ids, way, day), write)
 
 
 def _head(stage: Stage, month: datetime, here: list[StageTotal], language: str) -> dict[str, Any]:
@@ -134,20 +133,15 @@ def _newest(asked: _Asked, stages: list[Stage]) -> list[Sql]:
     def write(is_open: bool) -> Sql:
         base = asked.base()
         rows = base if is_open else base.filter(closed_at__gte=asked.month)
-        return ids_of(rows.filter(stage_id=_SOME_STAGE).order_by(*ORDER.keys), limit=CARDS + 1)
+        return ids_of(
+            rows.filter(stage_id=Given("stage", BigIntegerField())).order_by(*ORDER.keys), limit=CARDS + 1
+        )
 
-    def written(is_open: bool) -> Sql:
-        if asked.key is None:
-            return write(is_open)
-        return _NEWEST.sql((asked.key, is_open), partial(write, is_open))
-
-    sql = {is_open: written(is_open) for is_open in {stage.is_open for stage in stages}}
-    return [_for_stage(sql[stage.is_open], stage.pk) for stage in stages]
-
-
-def _for_stage(written: Sql, stage_id: int) -> Sql:
-    sql, params = written
-    return sql, tuple(stage_id if value == _SOME_STAGE else value for value in params)
+    written = {
+        is_open: _NEWEST.sql(asked.key and (asked.key, is_open), partial(write, is_open))
+        for is_open in {stage.is_open for stage in stages}
+    }
+    return [put(written[stage.is_open], stage=stage.pk) for stage in stages]
 
 
 def _cards(newest: list[Sql], actor: Actor, now: datetime, language: str) -> dict[int, dict[str, Any]]:

@@ -132,8 +132,7 @@ def by_stage(*, filters: Mapping[str, Any], actor: Actor) -> list[StageTotal]:
     def write() -> QuerySet[Opportunity, Any]:
         return grouped(chosen(filters, actor=actor), way=way, day=None)
 
-    groups = write() if question is None else _STANDING.rows((question, way), write)
-    return summed(groups, stages=stages, day=None)
+    return summed(_STANDING.rows(question and (question, way), write), stages=stages, day=None)
 
 
 _STANDING = Remembered()
