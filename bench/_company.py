@@ -56,14 +56,19 @@ class Company:
 
 def build(leads: int) -> Company:
     """Fill an empty, migrated database and let the planner know what is in it."""
+    company = fill(leads)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return company
+
+
+def fill(leads: int) -> Company:
     company, size = hire(), Size.of(leads)
     happened = sorted(
         (one for n in range(1, size.simulated + 1) for one in _lived(company, n)), key=lambda one: one.at
     )
     write(happened, company.people, copies=size.copies, deliver_since=company.until + timedelta(days=1))
     analytics.settle(actor=SYSTEM, now=company.until)  # as a worker would have within a minute
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
     return company
 
 
@@ -116,6 +121,7 @@ def _lived(company: Company, number: int) -> Iterator[on.Happening]:
         "grade": random.choice("ABCD"),
         "owner_id": None,
         "fields": {},
+        "tags": [],
     }
     yield on.Arrived(at=at, by="admin", lead=number, values=values)
     if status == "pool":
