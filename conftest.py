@@ -30,6 +30,9 @@ hypothesis.load_profile("dabiao")
 
 DABIAO = [sys.executable, "-m", "dabiao.config.cli"]
 SQLITE = connection.vendor == "sqlite"
+if not SQLITE:
+    # Tests fill tables by the thousand and nobody analyses them: a plan made while they were empty would stay.
+    settings.DATABASES["default"]["OPTIONS"]["options"] += " -c plan_cache_mode=force_custom_plan"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url"}
 
 

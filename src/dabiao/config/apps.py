@@ -1,8 +1,11 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils import timezone
+
+STATEMENTS_PREPARED = 300  # at most, by each connection; PostgreSQL keeps some ten to a hundred KB for each
 
 
 class ConfigConfig(AppConfig):
@@ -16,8 +19,14 @@ class ConfigConfig(AppConfig):
         from dabiao.core.access.services import declare_permissions
 
         declare_permissions(EVERYTHING)
+        connection_created.connect(_prepare_more)
         # Django sends the signal only for apps with models; access is the one whose rows we write
         post_migrate.connect(_after_migrate, sender=apps.get_app_config("access"))
+
+
+def _prepare_more(connection: Any, **_: Any) -> None:
+    if connection.vendor == "postgresql":
+        connection.connection.prepared_max = STATEMENTS_PREPARED
 
 
 def _after_migrate(**_: Any) -> None:

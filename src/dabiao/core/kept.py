@@ -8,13 +8,14 @@ import json
 import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+M = TypeVar("M", bound=Model)
 Rows = list[tuple[Any, ...]]
 Converters = tuple[tuple[int, Any, Any], ...]
 Written = tuple[str, tuple[Any, ...], Converters]
@@ -113,6 +114,32 @@ class Kept:
         if connection.vendor not in self._written:
             self._written[connection.vendor] = _compiled(self._write())
         return _with_given(self._written[connection.vendor], given)
+
+
+class KeptRecords(Generic[M]):
+    """`Kept` for whole records: `write` makes a query of a model; what it is annotated with comes as attributes."""
+
+    def __init__(self, model: type[M], write: Callable[[], "QuerySet[M]"]) -> None:
+        self._model, self._write = model, write
+        self._columns = [field.attname for field in model._meta.concrete_fields]
+        self._more: tuple[str, ...] = ()
+        self._rows = Kept(self._named)
+
+    def __call__(self, **given: Any) -> list[M]:
+        """The records, in the order of `write`."""
+        return [self._record(row) for row in self._rows(**given)]
+
+    def _named(self) -> "QuerySet[M, Any]":
+        records = self._write()
+        self._more = tuple(records.query.annotations)
+        return records.values_list(*self._columns, *self._more)
+
+    def _record(self, row: tuple[Any, ...]) -> M:
+        own = len(self._columns)
+        record = self._model.from_db(connection.alias, self._columns, row[:own])
+        for name, value in zip(self._more, row[own:], strict=True):
+            setattr(record, name, value)
+        return record
 
 
 class Remembered:

@@ -10,6 +10,8 @@ from django.utils.timezone import get_default_timezone
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
 from dabiao.core.i18n import DEFAULT
+from dabiao.core.lists.pages import question_of
+from dabiao.core.scoping import rights
 from dabiao.modules.analytics import rules
 from dabiao.modules.analytics.enums import FunnelBy, PeriodKind
 from dabiao.modules.analytics.queries import deals
@@ -92,7 +94,8 @@ def _leads(asked: Asked) -> dict[str, Any]:
     received = asked.span("received")
     steps = [Number(step, {**received, "stage_reached": step}) for step in LEAD_STEPS]
     batch = Batch(LEADS, (Number("received", received), *steps), bound=received)
-    counts = batch.over_all(asked.within, asked.actor)
+    question = question_of(("owner_id",), asked.within, rights(asked.actor, "lead.read", "lead.claim"))
+    counts = batch.over_all(asked.within, asked.actor, question)
     return {
         "steps": _with_conversion(
             [

@@ -1,17 +1,18 @@
 """Numbers over lists: several of one list in one query, for all records together or owner by owner."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Aggregate, Count, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, Q, QuerySet, Sum, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from dabiao.core.actor import Actor
+from dabiao.core.kept import Remembered
 from dabiao.modules.analytics import rules
 from dabiao.modules.analytics.queries.sources import Filters, Source
 
@@ -70,12 +71,22 @@ class Batch:
         number = next(number for number in self.numbers if number.key == key)
         return link(self.source.path, {**within, **number.filters})
 
-    def over_all(self, within: Filters, actor: Actor) -> Values:
-        """Number key → value, over everything the actor sees `within` some filters."""
+    def over_all(self, within: Filters, actor: Actor, question: Hashable = None) -> Values:
+        """Number key → value, over everything the actor sees `within` some filters.
+
+        A `question` names all that the statement follows from, besides the numbers."""
         if self.parts:
             return self.tally((), within, actor).total
-        found = self.source.chosen({**within, **self.bound}, actor).order_by().aggregate(**self._aggregates())
-        return {number.key: int(found[f"n{place}"]) for place, number in enumerate(self.numbers)}
+
+        def write() -> QuerySet[Any, Any]:
+            rows = self.source.chosen({**within, **self.bound}, actor).order_by()
+            # in one group, whatever there is: a constant is nothing to group by
+            sums = rows.annotate(one=Value(1)).values("one").annotate(**self._aggregates())
+            return sums.values_list(*self._names)
+
+        filters = tuple((number.key, tuple(number.filters.items())) for number in self.numbers)
+        [values] = _OVER_ALL.rows(question and (self.source.path, question, filters), write)
+        return {key: int(value) for key, value in zip(self._keys, values, strict=True)}
 
     def tally(
         self,
@@ -97,13 +108,16 @@ class Batch:
         return Tally(self._summed(everything), {key: self._summed(parts) for key, parts in by_group.items()})
 
     @property
+    def _names(self) -> list[str]:
+        return [f"n{place}" for place in range(len(self.numbers))]
+
+    @property
     def _keys(self) -> list[str]:
         return [number.key for number in self.numbers]
 
     def _rows(self, columns: tuple[str, ...], within: Filters, actor: Actor) -> QuerySet[Any, Any]:
         rows = self.source.chosen({**within, **self.bound}, actor).order_by().values(*columns)
-        names = (f"n{place}" for place in range(len(self.numbers)))
-        return rows.annotate(**self._aggregates()).values_list(*columns, *names)
+        return rows.annotate(**self._aggregates()).values_list(*columns, *self._names)
 
     def _summed(self, parts: Mapping[Part, Values]) -> Values:
         return {
@@ -112,10 +126,11 @@ class Batch:
         }
 
     def _aggregates(self) -> dict[str, Aggregate | Coalesce]:
-        return {
-            f"n{place}": number.aggregate(self.source.where(number.filters))
-            for place, number in enumerate(self.numbers)
-        }
+        made = (number.aggregate(self.source.where(number.filters)) for number in self.numbers)
+        return dict(zip(self._names, made, strict=True))
+
+
+_OVER_ALL = Remembered()
 
 
 def link(path: str, filters: Filters) -> Link:

@@ -35,6 +35,7 @@ def create(
     fields: Mapping[str, Any] | None = None,
     complete: bool = True,
     owner_id: int | None = None,
+    contact_times: tuple[datetime | None, datetime | None] = (None, None),
     actor: Actor,
     now: datetime,
 ) -> Customer:
@@ -42,7 +43,8 @@ def create(
 
     Raises `access.forbidden`, `org.not_working`, `customers.person_out_of_reach`, `core.required`, `core.not_a_choice`,
     `identity.taken` for somebody who is a customer or a lead already, `identity.bad_uscc`, `fields.*`. Not `complete` is
-    what a program makes: nobody is there to be asked for required custom fields.
+    what a program makes: nobody is there to be asked for required custom fields. `contact_times`: last and next, of the lead
+    that became this customer.
     """
     actor.require("customer.create")
     rules.check_facts({"name": name, "kind": kind})
@@ -61,6 +63,8 @@ def create(
         fields=checking.for_new("customer", fields or {}, complete=complete),
         owner_id=holder.user_id if holder else None,
         unit_id=holder.unit_id if holder else None,
+        last_contact_at=contact_times[0],
+        next_contact_at=contact_times[1],
         created_at=now,
         updated_at=now,
     )

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import BigIntegerField
+
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.db import hold_name, insert_rows
 from dabiao.core.errors import TooMany
 from dabiao.core.events import channel
 from dabiao.core.events.models import Event
+from dabiao.core.kept import Given, Kept
 from dabiao.modules.conversations.queries import answers as chats
 from dabiao.modules.dispatch.enums import (
     OPEN_STATES,
@@ -150,6 +153,8 @@ def check_claim(user_id: int, now: datetime) -> None:
 
 def end(lead_id: int, *, now: datetime, by: Actor = SYSTEM) -> None:
     """The lead came to an end, or somebody judged it: that is an answer and a feedback, if either was owed."""
+    if not _OPEN(lead_id=lead_id):
+        return
     found = clocks.running(lead_id)
     if found is None:
         case = _open_case(lead_id)
@@ -158,6 +163,14 @@ def end(lead_id: int, *, now: datetime, by: Actor = SYSTEM) -> None:
         return
     clocks.answered(found, Evidence.DECLARED, at=now, actor=by, now=now)
     clocks.fed_back(found, actor=by, now=now)
+
+
+# most leads that are judged owe nobody an answer; who opens a case holds their row
+_OPEN = Kept(
+    lambda: Case.objects.filter(
+        lead_id=Given("lead_id", BigIntegerField()), state__in=OPEN_STATES
+    ).values_list("pk")
+)
 
 
 def contacted(lead_id: int, *, occurred_at: datetime, planned: bool, by: Actor, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dabiao.core import subjects
-from dabiao.core.actor import Actor, Scope
+from dabiao.core.actor import SYSTEM, Actor, Scope
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.core.events.services import record
 from dabiao.core.fields.carrying import carried
@@ -78,10 +78,12 @@ def convert(lead_id: int, *, conversion: Conversion, actor: Actor, now: datetime
         fields=carried("lead", "opportunity", lead.fields),
         complete=False,
         owner_id=lead.owner_id,
+        contact_times=_contact_times(lead),
         actor=trusted,
         now=now,
     )
-    _carry_contact(lead, ("customer", customer_id), ("opportunity", opportunity.pk), actor=actor, now=now)
+    if conversion.customer_id is not None:
+        _carry_contact(lead, customer_id, actor=actor, now=now)
     _close(lead, customer_id, opportunity.pk, now)
     fact = events.LeadConverted(
         customer_id=customer_id,
@@ -118,6 +120,7 @@ def _customer(lead: Lead, conversion: Conversion, actor: Actor, now: datetime) -
         fields=carried("lead", "customer", lead.fields),
         complete=False,
         owner_id=lead.owner_id,
+        contact_times=_contact_times(lead),
         actor=_entrusted(actor),
         now=now,
     )
@@ -145,24 +148,26 @@ def _contact(lead: Lead, conversion: Conversion, customer_id: int, actor: Actor,
     return contact.pk
 
 
-def _carry_contact(lead: Lead, *to: tuple[str, int], actor: Actor, now: datetime) -> None:
-    """What was said with the lead, and what was promised next, goes on with its customer and deal.
+def _contact_times(lead: Lead) -> tuple[datetime | None, datetime | None]:
+    """What was said with the lead, and what was promised next, goes on with what it becomes."""
+    return lead.last_contact_at, lead.next_contact_at if lead.last_contact_at else None
 
-    A customer joined keeps its own plan where that comes first.
-    """
+
+def _carry_contact(lead: Lead, customer_id: int, *, actor: Actor, now: datetime) -> None:
+    """A customer joined keeps its own plan where that comes first."""
     if lead.last_contact_at is None:
         return
-    for kind, id in to:
-        there = subjects.get(kind).model._default_manager.values_list("next_contact_at", flat=True).get(pk=id)
-        plans = [planned for planned in (there, lead.next_contact_at) if planned is not None]
-        subjects.touch(
-            kind,
-            id,
-            occurred_at=lead.last_contact_at,
-            next_contact_at=min(plans, default=None),
-            actor=actor,
-            now=now,
-        )
+    known = customer_queries.visible_to(SYSTEM).filter(pk=customer_id)
+    there = known.values_list("next_contact_at", flat=True).get()
+    plans = [planned for planned in (there, lead.next_contact_at) if planned is not None]
+    subjects.touch(
+        "customer",
+        customer_id,
+        occurred_at=lead.last_contact_at,
+        next_contact_at=min(plans, default=None),
+        actor=actor,
+        now=now,
+    )
 
 
 def _close(lead: Lead, customer_id: int, opportunity_id: int, now: datetime) -> None:

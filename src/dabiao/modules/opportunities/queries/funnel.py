@@ -126,7 +126,7 @@ def _grouped(opportunities: QuerySet[Opportunity], way: str, day: date | None) -
 
 def by_stage(*, filters: Mapping[str, Any], actor: Actor) -> list[StageTotal]:
     """What stands in each stage now."""
-    stages = list(weighing())
+    stages = weighing()
     way, question = way_of(stages), question_of(OFTEN, filters, rights(actor, "opportunity.read"))
 
     def write() -> QuerySet[Opportunity, Any]:

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from dabiao.core.actor import Actor
 from dabiao.core.i18n import DEFAULT
-from dabiao.modules.opportunities.models import Competitor, Item, Rival, Stage, StageEntry
-from dabiao.modules.opportunities.queries.records import chosen
+from dabiao.core.kept import Among, Kept, Remembered
+from dabiao.core.lists.pages import question_of
+from dabiao.core.scoping import rights
+from dabiao.modules.opportunities.models import Competitor, Item, Opportunity, Rival, Stage, StageEntry
+from dabiao.modules.opportunities.queries.records import OFTEN, chosen
 from dabiao.modules.opportunities.queries.stages import stage_title
 
 
@@ -48,20 +51,31 @@ _COLUMNS = ("id", "pipeline_id", "stage__kind", *Deal._fields[3:-1], "customer__
 
 
 def deals(*, filters: Mapping[str, Any], where: Q, actor: Actor) -> list[Deal]:
-    """The opportunities of the list under these filters that pass `where` too."""
-    among = chosen(filters, actor=actor).filter(where).order_by()
-    return [Deal(*row) for row in among.values_list(*_COLUMNS)]
+    """The opportunities of the list under these filters that pass `where` too, which reads nothing itself."""
+    question = question_of(OFTEN, filters, rights(actor, "opportunity.read"))
+
+    def write() -> QuerySet[Opportunity, Any]:
+        return chosen(filters, actor=actor).filter(where).order_by().values_list(*_COLUMNS)
+
+    return [Deal(*row) for row in _DEALS.rows(question and (question, where), write)]
+
+
+_DEALS = Remembered()
+_OF_DEALS = {"opportunity_id__in": Among("deals", BigIntegerField())}
+_STAYS = Kept(
+    lambda: (
+        StageEntry.objects.filter(**_OF_DEALS)
+        .order_by()
+        .values_list("opportunity_id", "stage_id", "entered_at", "left_at", "id", "stage__position")
+    )
+)
 
 
 def stays(ids: Sequence[int]) -> list[Stay]:
     """Where these opportunities, which the caller found by `deals`, have been; in no order."""
     found: list[Stay] = []
     for start in range(0, len(ids), _AT_ONCE):
-        entries = StageEntry.objects.filter(opportunity_id__in=ids[start : start + _AT_ONCE]).order_by()
-        rows = entries.values_list(
-            "opportunity_id", "stage_id", "entered_at", "left_at", "id", "stage__position"
-        )
-        found += [Stay(*row) for row in rows]
+        found += [Stay(*row) for row in _STAYS(deals=ids[start : start + _AT_ONCE])]
     return found
 
 
@@ -77,13 +91,23 @@ def parts_of(ids: Sequence[int]) -> Parts:
     rivals: dict[int, list[int]] = {}
     products: dict[int, list[int]] = {}
     for start in range(0, len(ids), _AT_ONCE):
-        among = {"opportunity_id__in": ids[start : start + _AT_ONCE]}
-        for deal, one in Rival.objects.filter(**among).values_list("opportunity_id", "competitor_id"):
+        among = ids[start : start + _AT_ONCE]
+        for deal, one in _RIVALS(deals=among):
             rivals.setdefault(deal, []).append(one)
-        items = Item.objects.filter(**among, product__isnull=False).order_by()
-        for deal, product in items.values_list("opportunity_id", "product_id").distinct():
-            products.setdefault(deal, []).append(int(product or 0))
+        for deal, product in _PRODUCTS(deals=among):
+            products.setdefault(deal, []).append(product)
     return Parts(rivals, products)
+
+
+_RIVALS = Kept(lambda: Rival.objects.filter(**_OF_DEALS).values_list("opportunity_id", "competitor_id"))
+_PRODUCTS = Kept(
+    lambda: (
+        Item.objects.filter(product__isnull=False, **_OF_DEALS)
+        .order_by()
+        .values_list("opportunity_id", "product_id")
+        .distinct()
+    )
+)
 
 
 def competitor_names(ids: Sequence[int]) -> dict[int, str]:

@@ -42,7 +42,7 @@ def signalling(sign: str, day: date) -> Q:
 def showing(sign: DealSign, day: date, ladders: Ladders | None = None) -> Q:
     """Deals, open or not, that show this sign; `ladders` where they were read already."""
     zone = get_default_timezone()
-    since = rules.quiet_since(day, zone)
+    since = rules.days_before(day, rules.QUIET_DAYS, zone)
     if sign == DealSign.STALE:
         return _stale(day, zone)
     if sign == DealSign.STUCK:
@@ -87,15 +87,15 @@ def with_signs(rows: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, 
     Those that ended show nothing."""
     zone = get_default_timezone()
     for row in rows:
-        is_open = row["stage_kind"] == StageKind.OPEN
-        found = rules.signals(_standing(row), day=day, zone=zone) if is_open else []
-        row["signals"] = [one._asdict() for one in found]
-        row["slipping"] = [one.sign for one in found if one.sign in _SLIPPING]
-        row["credibility"] = row["credible_minor"] = None
-        if is_open:
-            last, created = _moment(row["last_contact_at"]), datetime.fromisoformat(row["created_at"])
-            fresh = rules.freshness(last, created, day=day, zone=zone)
-            believed = rules.credibility(row["stage_kind"], fresh, row["claim_gap"], row["recorded_gap"])
+        if row["stage_kind"] != StageKind.OPEN:
+            row |= {"signals": [], "slipping": [], "credibility": None, "credible_minor": None}
+        else:
+            standing = _standing(row)
+            found = rules.signals(standing, day=day, zone=zone)
+            row["signals"] = [one._asdict() for one in found]
+            row["slipping"] = [one.sign for one in found if one.sign in _SLIPPING]
+            fresh = rules.freshness(standing.last_contact_at, standing.created_at, day=day, zone=zone)
+            believed = rules.credibility(StageKind.OPEN, fresh, row["claim_gap"], row["recorded_gap"])
             row["credibility"] = believed
             row["credible_minor"] = rules.weighted_by_percent(row["weighted_minor"], believed)
         yield row
@@ -103,19 +103,19 @@ def with_signs(rows: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, 
 
 def _standing(row: dict[str, Any]) -> rules.Standing:
     return rules.Standing(
-        expected_win_on=_date(row["expected_win_on"]),
-        pushes=row["pushes"],
-        amount_minor=row["amount_minor"],
-        amount_cut_minor=row["amount_cut_minor"],
-        last_contact_at=_moment(row["last_contact_at"]),
-        next_contact_at=_moment(row["next_contact_at"]),
-        stage_entered_at=datetime.fromisoformat(row["stage_entered_at"]),
-        proved_at=_moment(row["proved_at"]),
-        created_at=datetime.fromisoformat(row["created_at"]),
-        percent=row["percent"],
-        usual_days=row["usual_days"],
-        ahead=row["claim_gap"],
-        people_met=row["people_met"],
+        _date(row["expected_win_on"]),
+        row["pushes"],
+        row["amount_minor"],
+        row["amount_cut_minor"],
+        _moment(row["last_contact_at"]),
+        _moment(row["next_contact_at"]),
+        datetime.fromisoformat(row["stage_entered_at"]),
+        _moment(row["proved_at"]),
+        datetime.fromisoformat(row["created_at"]),
+        row["percent"],
+        row["usual_days"],
+        row["claim_gap"],
+        row["people_met"],
     )
 
 

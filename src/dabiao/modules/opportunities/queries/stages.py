@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, CharField, QuerySet, Value, When
 
 from dabiao.core.access.models import CompanySettings
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.i18n import DEFAULT, find, text
+from dabiao.core.kept import Given, KeptRecords
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Pipeline, Stage
@@ -39,16 +40,15 @@ def guide_of(stage: Stage, language: str) -> dict[str, str]:
 def pipelines(language: str = DEFAULT, *, retired: bool = False) -> list[dict[str, Any]]:
     """Every pipeline with its stages in order, the default one first, the others as they are asked; with `retired` also the
     stages that nobody comes into any more, behind the others."""
-    found: dict[int, dict[str, Any]] = {}
-    stages = Stage.objects.select_related("pipeline")
-    for stage in stages.order_by(
-        "-pipeline__is_default", "-pipeline__active", "pipeline__position", "pipeline_id", "position"
-    ):
-        if stage.pipeline_id not in found:
-            found[stage.pipeline_id] = _pipeline(stage.pipeline, language)
+    found = {line.pk: _pipeline(line, language) for line in _LINES()}
+    for stage in _BY_POSITION():
         if stage.active or retired:
             found[stage.pipeline_id]["stages"].append(_stage(stage, language))
-    return list(found.values())
+    return [line for line in found.values() if line["stages"]]
+
+
+_LINES = KeptRecords(Pipeline, lambda: Pipeline.objects.order_by("-is_default", "-active", "position", "pk"))
+_BY_POSITION = KeptRecords(Stage, lambda: Stage.objects.order_by("pipeline_id", "position"))
 
 
 def _pipeline(pipeline: Pipeline, language: str) -> dict[str, Any]:
@@ -95,16 +95,24 @@ def at_or_beyond(stage_id: int) -> list[int]:
     return sorted({*further.exclude(kind=StageKind.LOST).values_list("pk", flat=True)})
 
 
-def weighing() -> QuerySet[Stage]:
-    """Stages that know, as `way`, how the company's forecast weighs what stands in them."""
-    return Stage.objects.annotate(
-        way=Case(
-            When(goes_by("competition"), then=Value("competition")),
-            When(goes_by("model"), then=Value("model")),
-            default=Value("stage"),
-            output_field=CharField(),
-        )
+def weighing() -> list[Stage]:
+    """All stages; each knows, as `way`, how the company's forecast weighs what stands in it."""
+    return _ALL()
+
+
+def _weighed(**which: Any) -> QuerySet[Stage]:
+    way = Case(
+        When(goes_by("competition"), then=Value("competition")),
+        When(goes_by("model"), then=Value("model")),
+        default=Value("stage"),
+        output_field=CharField(),
     )
+    return Stage.objects.filter(**which).order_by("position").annotate(way=way)
+
+
+_ALL = KeptRecords(Stage, _weighed)
+_OF_DEFAULT = KeptRecords(Stage, lambda: _weighed(pipeline__is_default=True))
+_OF_PIPELINE = KeptRecords(Stage, lambda: _weighed(pipeline_id=Given("pipeline_id", BigIntegerField())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +139,7 @@ def forecast_way() -> str:
 def stages_of(pipeline_id: int | None) -> list[Stage]:
     """The stages of a pipeline (None: the default one) in order, retired ones last. Raises `core.not_found_here` for an
     unknown one."""
-    chosen = {"pipeline__is_default": True} if pipeline_id is None else {"pipeline_id": pipeline_id}
-    stages = list(weighing().filter(**chosen).order_by("position"))
+    stages = _OF_DEFAULT() if pipeline_id is None else _OF_PIPELINE(pipeline_id=pipeline_id)
     if not stages and pipeline_id is not None:
         raise Invalid("core.not_found_here", field="pipeline_id", value=pipeline_id)
     return stages

@@ -5,6 +5,7 @@ from typing import Any
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.i18n import DEFAULT
+from dabiao.core.kept import KeptRecords
 from dabiao.core.scoping import fetch
 from dabiao.modules.customers import queries as customers
 from dabiao.modules.opportunities import rules
@@ -15,7 +16,7 @@ from dabiao.modules.opportunities.queries.stages import pipeline_title, stage_ti
 
 def way_for(customer: Any, product_id: int | None) -> Pipeline | None:
     """The first one in use whose conditions this customer and product meet, else the default one; None: there is none yet."""
-    rows = list(Pipeline.objects.filter(active=True).order_by("position", "pk"))
+    rows = _IN_USE()
     found = rules.way_of(
         [rules.Way(row.pk, row.product_ids, row.industries, row.customer_kinds) for row in rows],
         industry=customer.industry,
@@ -23,6 +24,9 @@ def way_for(customer: Any, product_id: int | None) -> Pipeline | None:
         product_ids=[] if product_id is None else [product_id],
     )
     return next((row for row in rows if row.pk == found or (found is None and row.is_default)), None)
+
+
+_IN_USE = KeptRecords(Pipeline, lambda: Pipeline.objects.filter(active=True).order_by("position", "pk"))
 
 
 def way(

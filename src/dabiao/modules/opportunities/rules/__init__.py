@@ -26,8 +26,6 @@ from dabiao.modules.opportunities.rules.deals import (
     line_amount,
     pushes_after,
     quantity_text,
-    quiet_since,
-    slipping_signs,
     weighted,
     weighted_by_percent,
 )
@@ -167,9 +165,7 @@ __all__ = [
     "problems",
     "pushes_after",
     "quantity_text",
-    "quiet_since",
     "signals",
-    "slipping_signs",
     "stale_days",
     "steps_ahead",
     "stuck_days",

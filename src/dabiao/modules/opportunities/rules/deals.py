@@ -1,15 +1,14 @@
 """Chances, signs and sums of deals."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from dabiao.core.errors import Invalid
 from dabiao.core.money import check_amount, check_currency
 from dabiao.core.text import fold
-from dabiao.modules.opportunities.enums import Part, SlippingSign, StageKind, Threat
+from dabiao.modules.opportunities.enums import Part, StageKind, Threat
 
 NO_RIVAL = Fraction(4, 5)
 
@@ -88,32 +87,6 @@ def cut_after(cut_minor: int, before: tuple[int, str], after: tuple[int, str]) -
     if before[1] != after[1]:
         return 0
     return max(0, before[0] + cut_minor - after[0])
-
-
-@lru_cache(maxsize=100)
-def quiet_since(day: date, zone: tzinfo) -> datetime:
-    """A deal without contact since before this moment is quiet on that day."""
-    return datetime.combine(day - timedelta(days=QUIET_DAYS), time(), zone)
-
-
-def slipping_signs(
-    *,
-    expected_win_on: date | None,
-    pushes: int,
-    amount_cut_minor: int,
-    last_contact_at: datetime | None,
-    created_at: datetime,
-    day: date,
-    zone: tzinfo,
-) -> list[SlippingSign]:
-    """What shows on a day that an open deal slips (F4), the gravest first."""
-    shown = {
-        SlippingSign.WIN_DATE_PASSED: expected_win_on is not None and expected_win_on < day,
-        SlippingSign.PUSHED: pushes >= MANY_PUSHES,
-        SlippingSign.AMOUNT_CUT: amount_cut_minor > 0,
-        SlippingSign.NO_CONTACT: (last_contact_at or created_at) < quiet_since(day, zone),
-    }
-    return [sign for sign, is_shown in shown.items() if is_shown]
 
 
 def check_facts(values: Mapping[str, Any]) -> None:

@@ -107,6 +107,7 @@ def _backing(ahead: int) -> int:
     return BEHIND_CLAIM[min(max(ahead, 0), len(BEHIND_CLAIM) - 1)]
 
 
+@lru_cache(maxsize=10_000)  # a few dozen questions, asked of every deal of a page
 def credibility(kind: str, fresh: int, ahead: int, ahead_of_records: int) -> int:
     """How much of a deal is to be believed, in percent (F8): 100 when won, 0 when lost. Later contact or more evidence never
     makes it less."""

@@ -1,13 +1,12 @@
 """What asks for something to be done about an open deal (F4), with its figures and what mends it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
 from dabiao.modules.opportunities.enums import DealSign, Mend
-from dabiao.modules.opportunities.rules.deals import slipping_signs
+from dabiao.modules.opportunities.rules.deals import MANY_PUSHES, QUIET_DAYS
 
 STALE_DAYS, STALE_DAYS_LATE = 30, 21  # nothing whatsoever for so long; sooner from half way on
 HALF_WAY = 50  # percent of the stage
@@ -31,8 +30,7 @@ MENDS: Mapping[DealSign, Mend] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """An open deal as the signs see it. `ahead`: by how many steps its claim is ahead of the evidence; `usual_days` what won
     deals stay in its stage, None where nobody knows."""
 
@@ -75,43 +73,41 @@ def stuck_days(usual_days: int | None) -> int:
 
 
 def signals(deal: Standing, *, day: date, zone: tzinfo) -> list[Signal]:
-    """Everything that shows on this day, the gravest first."""
-    found = {sign: _of_slipping(sign, deal, day, zone) for sign in map(DealSign, _slipping(deal, day, zone))}
+    """Everything that shows on this day, the gravest first. A board asks it of hundreds of deals."""
+    found = _slipping(deal, day, zone)
     life = max(filter(None, (deal.last_contact_at, deal.proved_at, deal.stage_entered_at, deal.created_at)))
-    if life < days_before(day, stale_days(deal.percent), zone):
-        found[DealSign.STALE] = (_days_since(life, day, zone), stale_days(deal.percent))
-    if deal.stage_entered_at < days_before(day, stuck_days(deal.usual_days), zone):
-        found[DealSign.STUCK] = (_days_since(deal.stage_entered_at, day, zone), deal.usual_days or USUAL_DAYS)
+    quiet, usual = stale_days(deal.percent), deal.usual_days
+    if life < days_before(day, quiet, zone):
+        found.append(_signal(DealSign.STALE, _days_since(life, day, zone), quiet))
+    if deal.stage_entered_at < days_before(day, stuck_days(usual), zone):
+        stay = _days_since(deal.stage_entered_at, day, zone)
+        found.append(_signal(DealSign.STUCK, stay, usual or USUAL_DAYS))
     if deal.ahead >= 1:
-        found[DealSign.UNPROVEN] = (deal.ahead, None)
+        found.append(_signal(DealSign.UNPROVEN, deal.ahead))
     alone = deal.last_contact_at is not None and deal.people_met < ENOUGH_PEOPLE
     if alone and (deal.percent >= HALF_WAY or deal.amount_minor >= LARGE_MINOR):
-        found[DealSign.SINGLE_THREADED] = (deal.people_met, None)
+        found.append(_signal(DealSign.SINGLE_THREADED, deal.people_met))
     if deal.next_contact_at is None:
-        found[DealSign.NO_NEXT_CONTACT] = (None, None)
-    return [Signal(sign, MENDS[sign], *found[sign]) for sign in DealSign if sign in found]
+        found.append(_signal(DealSign.NO_NEXT_CONTACT))
+    return found
 
 
-def _slipping(deal: Standing, day: date, zone: tzinfo) -> list[str]:
-    return list(
-        slipping_signs(
-            expected_win_on=deal.expected_win_on,
-            pushes=deal.pushes,
-            amount_cut_minor=deal.amount_cut_minor,
-            last_contact_at=deal.last_contact_at,
-            created_at=deal.created_at,
-            day=day,
-            zone=zone,
-        )
-    )
+def _slipping(deal: Standing, day: date, zone: tzinfo) -> list[Signal]:
+    found = []
+    if deal.expected_win_on is not None and deal.expected_win_on < day:
+        found.append(_signal(DealSign.WIN_DATE_PASSED, (day - deal.expected_win_on).days))
+    if deal.pushes >= MANY_PUSHES:
+        found.append(_signal(DealSign.PUSHED, deal.pushes))
+    if deal.amount_cut_minor > 0:
+        found.append(_signal(DealSign.AMOUNT_CUT, deal.amount_cut_minor))
+    last = deal.last_contact_at or deal.created_at
+    if last < days_before(day, QUIET_DAYS, zone):
+        found.append(_signal(DealSign.NO_CONTACT, _days_since(last, day, zone)))
+    return found
 
 
-def _of_slipping(sign: DealSign, deal: Standing, day: date, zone: tzinfo) -> tuple[int | None, int | None]:
-    if sign == DealSign.WIN_DATE_PASSED and deal.expected_win_on is not None:
-        return (day - deal.expected_win_on).days, None
-    if sign == DealSign.NO_CONTACT:
-        return _days_since(deal.last_contact_at or deal.created_at, day, zone), None
-    return (deal.pushes if sign == DealSign.PUSHED else deal.amount_cut_minor), None
+def _signal(sign: DealSign, n: int | None = None, usual: int | None = None) -> Signal:
+    return Signal(sign, MENDS[sign], n, usual)
 
 
 def _days_since(moment: datetime, day: date, zone: tzinfo) -> int:

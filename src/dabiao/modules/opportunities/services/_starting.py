@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import BigIntegerField, F, QuerySet
+
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid
+from dabiao.core.kept import Given, KeptRecords
 from dabiao.modules.opportunities import queries
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Stage
@@ -28,15 +31,13 @@ def pipeline_for(customer: Any, product_id: int | None, *, actor: Actor, now: da
 
 
 def _starting_stage(pipeline_id: int | None, stage_id: int | None) -> Stage:
-    stages = Stage.objects.select_related("pipeline")
     if stage_id is None:
-        of_line = stages.filter(pipeline=pipeline_id, kind=StageKind.OPEN, active=True)
-        first = of_line.order_by("position").first()
+        first = next(iter(_FIRST(pipeline_id=pipeline_id)), None)
         if first is None:
             raise Invalid("core.not_found_here", field="pipeline_id", value=pipeline_id)
         _check_in_use(first, "pipeline_id")
         return first
-    stage = stages.filter(pk=stage_id).first()
+    stage = next(iter(_ONE(id=stage_id)), None)
     if stage is None:
         raise Invalid("core.not_found_here", field="stage_id", value=stage_id)
     if pipeline_id not in (None, stage.pipeline_id):
@@ -47,8 +48,20 @@ def _starting_stage(pipeline_id: int | None, stage_id: int | None) -> Stage:
     return stage
 
 
-def _check_in_use(stage: Stage, field: str) -> None:
-    if not stage.pipeline.active:
+def _known(**which: Any) -> QuerySet[Stage]:
+    stages = Stage.objects.annotate(line_in_use=F("pipeline__active"))
+    return stages.filter(**which).order_by("position")
+
+
+_FIRST = KeptRecords(
+    Stage,
+    lambda: _known(pipeline_id=Given("pipeline_id", BigIntegerField()), kind=StageKind.OPEN, active=True)[:1],
+)
+_ONE = KeptRecords(Stage, lambda: _known(pk=Given("id", BigIntegerField())))
+
+
+def _check_in_use(stage: Any, field: str) -> None:
+    if not stage.line_in_use:
         raise Invalid("opportunities.pipeline_retired", field=field)
     if not stage.active:
         raise Invalid("opportunities.stage_retired", field=field)

@@ -15,7 +15,7 @@ from dabiao.core.scoping import fetch
 from dabiao.modules.customers import queries as customers
 from dabiao.modules.opportunities import events, rules
 from dabiao.modules.opportunities.models import Opportunity, StageEntry
-from dabiao.modules.opportunities.services._counting import recount
+from dabiao.modules.opportunities.services._counting import count_held
 from dabiao.modules.opportunities.services._holding import wanted_holder
 from dabiao.modules.opportunities.services._rivals import enter_all
 from dabiao.modules.opportunities.services._starting import first_stage
@@ -42,13 +42,14 @@ def create(
     fields: Mapping[str, Any] | None = None,
     complete: bool = True,
     owner_id: int | None = None,
+    contact_times: tuple[datetime | None, datetime | None] = (None, None),
     actor: Actor,
     now: datetime,
 ) -> Opportunity:
     """Open a deal with a customer that the actor sees, in any open stage (the first one unless named) of a pipeline: the
-    one named, else the one whose conditions this customer and the product asked for meet. It is the actor's own unless
-    another working person within `opportunity.assign` is named. Raises `access.forbidden`, `core.not_found_here` for a
-    customer, pipeline or stage, `opportunities.starts_open`, `opportunities.pipeline_retired`, `org.not_working`, …
+    one named, else the one whose conditions this customer and product meet. It is the actor's own unless another working
+    person within `opportunity.assign` is named. `contact_times`: last and next, of the lead it comes from.
+    Raises `access.forbidden`, `core.not_found_here`, `opportunities.starts_open`, `opportunities.pipeline_retired`, …
     """
     actor.require("opportunity.create")
     facts = {"name": name, "amount_minor": amount_minor, "currency": currency, "budget_minor": budget_minor}
@@ -74,15 +75,23 @@ def create(
         fields=checking.for_new("opportunity", fields or {}, complete=complete),
         owner_id=holder.user_id if holder else None,
         unit_id=holder.unit_id if holder else None,
+        last_contact_at=contact_times[0],
+        next_contact_at=contact_times[1],
         created_at=now,
         updated_at=now,
     )
-    opportunity.save(force_insert=True)
-    StageEntry.objects.create(opportunity=opportunity, stage=stage, entered_at=now, actor_id=actor.user_id)
-    enter_all(opportunity, competitors, actor=actor, now=now)
-    recount(customer_id, actor, now)
+    _write(opportunity, competitors, actor, now)
     record_all(_entries(opportunity, customer.name, holder, actor), actor=actor, now=now)
     return opportunity
+
+
+def _write(opportunity: Opportunity, competitors: Sequence[str], actor: Actor, now: datetime) -> None:
+    opportunity.save(force_insert=True)
+    StageEntry.objects.create(
+        opportunity=opportunity, stage=opportunity.stage, entered_at=now, actor_id=actor.user_id
+    )
+    enter_all(opportunity, competitors, actor=actor, now=now)
+    count_held(opportunity.customer_id, actor, now)
 
 
 def _customer(customer_id: int, actor: Actor) -> Any:

@@ -2,18 +2,23 @@
 
 from dabiao.modules.org.queries.absences import absences, absent_on, all_absences, away_on
 from dabiao.modules.org.queries.history import changes_since, stood
-from dabiao.modules.org.queries.members import Member, members
-from dabiao.modules.org.queries.people import (
-    EMPLOYEES,
+from dabiao.modules.org.queries.holders import (
     Holder,
-    careers_of,
-    each_below,
-    employee,
-    employees,
     hold,
     holder,
     holders,
     holders_by_name,
+    ready,
+    standing_holders,
+    working,
+)
+from dabiao.modules.org.queries.members import Member, members
+from dabiao.modules.org.queries.people import (
+    EMPLOYEES,
+    careers_of,
+    each_below,
+    employee,
+    employees,
     holdings,
     leader_of,
     leader_of_unit,
@@ -27,17 +32,14 @@ from dabiao.modules.org.queries.people import (
     person_word,
     phones_of,
     position_of,
-    ready,
     scopes_of,
     staff_of,
-    standing_holders,
     turnover,
     unit_names,
     unit_paths,
     units,
     units_below,
     visible_to,
-    working,
 )
 from dabiao.modules.org.queries.roster import (
     RosterEntry,

@@ -1,12 +1,10 @@
 """Units and people. Each read starts from what the actor may see."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db import connection
 from django.db.models import BigIntegerField, Count, Q, QuerySet
 
 from dabiao.core import subjects
@@ -15,7 +13,6 @@ from dabiao.core.access.models import Role, User
 from dabiao.core.access.positions import Position
 from dabiao.core.actor import Actor, Scope, wider
 from dabiao.core.conditions.terms import Term
-from dabiao.core.errors import Invalid
 from dabiao.core.kept import Among, Kept
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
@@ -181,86 +178,6 @@ def position_of(user_id: int) -> Position:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who a record is given to, and the unit it then belongs to."""
-
-    user_id: int
-    name: str
-    unit_id: int
-
-
-def holder(user_id: int, *, field: str = "owner_id") -> Holder:
-    """The person as an owner of records. Raises `org.not_working` for someone who left, is suspended or unknown."""
-    return holders([user_id], field=field)[user_id]
-
-
-def holders(user_ids: list[int], *, field: str = "owner_id") -> dict[int, Holder]:
-    """`holder` for many, in one query. Until the transaction ends none of them leaves or is suspended."""
-    people = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
-    found = {row[0]: Holder(*row) for row in _shared(people.values_list("user_id", "user__name", "unit_id"))}
-    for user_id in user_ids:
-        if user_id not in found:
-            name = Employee.objects.filter(user_id=user_id).values_list("user__name", flat=True).first()
-            raise Invalid("org.not_working", field=field, name=name or f"#{user_id}")
-    return found
-
-
-def ready(user_ids: Collection[int], *, now: datetime) -> dict[int, Holder]:
-    """Those of these people who take work at this moment: working, on duty, not busy. They stay so until the
-    transaction ends. Who is just being changed is left out: nobody is waited for."""
-    if not user_ids:
-        return {}
-    people = Employee.objects.filter(
-        Q(busy_until=None) | Q(busy_until__lte=now),
-        user_id__in=user_ids,
-        status__in=WORKING,
-        user__is_active=True,
-        on_duty=True,
-    )
-    rows = _shared(people.values_list("user_id", "user__name", "unit_id"), waiting=False)
-    return {row[0]: Holder(*row) for row in rows}
-
-
-def standing_holders(user_ids: Collection[int]) -> dict[int, Holder]:
-    """Those of these people who can hold records; they stay so until the transaction ends. Who is just being changed is
-    left out: nobody is waited for."""
-    if not user_ids:
-        return {}
-    people = Employee.objects.filter(user_id__in=user_ids, status__in=WORKING, user__is_active=True)
-    rows = _shared(people.values_list("user_id", "user__name", "unit_id"), waiting=False)
-    return {row[0]: Holder(*row) for row in rows}
-
-
-def hold(user_ids: Collection[int]) -> set[int]:
-    """Those of these people whom nobody else is just changing, locked until the transaction ends."""
-    found = Employee.objects.filter(user_id__in=user_ids).order_by("user_id")
-    return set(found.select_for_update(of=("self",), skip_locked=True).values_list("user_id", flat=True))
-
-
-def working(user_ids: Collection[int]) -> set[int]:
-    """Those of these people who can hold records now."""
-    return {id for (id,) in _WORKING(people=user_ids)} if user_ids else set()
-
-
-def _shared(people: QuerySet[Employee, Any], *, waiting: bool = True) -> list[tuple[int, str, int]]:
-    """The rows, locked against change but not against others who only look: Django has no word for that lock.
-    Not `waiting` leaves out those who are just being changed.
-
-    Somebody's departure waits for what is just being given to them, and hands it on. SQLite has one writer anyway.
-    """
-    sql, params = people.order_by("user_id").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql + _share_lock(waiting), params)
-        return cursor.fetchall()
-
-
-def _share_lock(waiting: bool) -> str:
-    if connection.vendor != "postgresql":
-        return ""
-    return f' FOR SHARE OF "{Employee._meta.db_table}"' + ("" if waiting else " SKIP LOCKED")
-
-
 def leader_of(user_id: int) -> int | None:
     """Who leads somebody: the nearest leader above them, themselves left out; None for who has nobody above."""
     return leaders_of([user_id]).get(user_id)
@@ -291,8 +208,6 @@ def leader_of_unit(unit_id: int) -> int | None:
 
 _OF_PEOPLE = Among("people", BigIntegerField())
 _NAMES = Kept(lambda: Employee.objects.filter(user_id__in=_OF_PEOPLE).values_list("user_id", "user__name"))
-_AT_WORK = Q(status__in=WORKING, user__is_active=True)
-_WORKING = Kept(lambda: Employee.objects.filter(_AT_WORK, user_id__in=_OF_PEOPLE).values_list("user_id"))
 
 
 def names_of(user_ids: Collection[int]) -> dict[int, str]:
@@ -360,23 +275,6 @@ def ownership_words(label: str, *, prefix: str = "") -> list[Term]:
             below=units_below,
         ),
     ]
-
-
-def holders_by_name(names: set[str]) -> dict[str, Holder]:
-    """Working people by their login or, where only one bears it, their name; unknown names are left out."""
-    if not names:
-        return {}
-    people = Employee.objects.filter(status__in=WORKING, user__is_active=True)
-    people = people.filter(Q(user__name__in=names) | Q(user__login__in={name.lower() for name in names}))
-    by_login: dict[str, Holder] = {}
-    by_name: dict[str, list[Holder]] = {}
-    for user_id, login, name, unit_id in people.values_list(
-        "user_id", "user__login", "user__name", "unit_id"
-    ):
-        by_login[login] = Holder(user_id, name, unit_id)
-        by_name.setdefault(name, []).append(by_login[login])
-    unique = {name: found[0] for name, found in by_name.items() if len(found) == 1}
-    return {name: holder for name in names if (holder := by_login.get(name.lower()) or unique.get(name))}
 
 
 def holdings(employee_id: int, *, actor: Actor) -> list[dict[str, Any]]:
