@@ -70,13 +70,7 @@ def follow(payload: Any, now: datetime) -> None:
 
 @job(SETTLE)
 def settle(run: JobRun) -> dict[str, Any]:
-    """Those who are behind as it begins, so that it ends however many deals change meanwhile; some people at a time, each in a
-    transaction of their own; so the checkpoint is what is left."""
-    done, most = 0, sums.behind(run.now())
-    while done < most and (found := summing.settle(people=min(20, most - done), actor=SYSTEM, now=run.now())):
-        done += found
-        run.progress(done)
-    return {"people": done}
+    return {"people": summing.work_off(run)}
 
 
 def _actor(run: JobRun) -> Actor:
