@@ -1,16 +1,17 @@
 """Sums of records by person: which of them count, and how they are made anew, a person in a transaction (ADR 0076).
 
-A room names three tables: its sums, marks and how far they are made. Its sums have `owner_id` (0: nobody), and `basis`: all that
-they hang on besides that person's records, under one name. A sum counts while it is of the basis that is asked for, its person
-was reached and no mark is on them. Everybody else's records are read: being behind costs time, never truth.
+A room names three tables: its sums, marks and how far they are made. Its sums have `owner_id` (0: nobody), and `basis`: all
+that they hang on besides that person's records, under one name. A sum counts while it is of the basis that is asked for, its
+person was reached and no mark is on them. Everybody else's records are read: being behind costs time, never truth.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Expression, Model, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet
 
 from dabiao.core.db import hold_name
 from dabiao.core.sums.rows import Making, Mark
@@ -34,17 +35,22 @@ def _of_people(ids: Collection[int]) -> Q:
     return Q(owner_id__in=known) | Q(owner_id=None) if NOBODY in ids else Q(owner_id__in=known)
 
 
-class _Marked(Expression):
-    """The people with a mark, for `owner_id__in`. PostgreSQL guesses that an array has ten, as is about true, and a table that
-    was never analysed thousands, for which it would read every record."""
+class _OfMarked(Func):
+    """Whether there is a mark on the owner. PostgreSQL guesses that an array has ten people, as is about true, and looks up
+    their records; for a table's thousands it would read every record."""
 
-    def __init__(self, table: str, field: Any) -> None:
-        super().__init__(output_field=field)
-        self.table = table
+    output_field = BooleanField()
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ARG002 Django's signature
-        sql = f'SELECT owner_id FROM "{self.table}"'  # noqa: S608 - our own name
-        return (f"(SELECT unnest(ARRAY({sql})))" if connection.vendor == "postgresql" else f"({sql})"), []
+    def __init__(self, marks: str) -> None:
+        super().__init__(F("owner_id"), marks=marks)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "%(expressions)s = ANY(ARRAY(SELECT owner_id FROM %(marks)s))"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "%(expressions)s IN (SELECT owner_id FROM %(marks)s)"
+        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class PersonalSums:
         return EVERYBODY if whole else int(reached)
 
     def counting(self, basis: Any, upto: Any = EVERYBODY) -> "QuerySet[Any]":
-        """The sums that count, where so far are made. Of one moment with `stale` and `marked`, or one statement with them."""
+        """The sums that count, where so far are made. Of one moment with `stale`, or one statement with `of_marked`."""
         found = self._of(self.rows).filter(basis=basis)
         if upto != EVERYBODY:
             found = found.filter(owner_id__lte=upto)
@@ -82,9 +88,9 @@ class PersonalSums:
         later = Q(owner_id__gt=upto)
         return later if found is None else found | later
 
-    def marked(self) -> Expression:
-        """The people with a mark, for `owner_id__in` of a statement; nobody is not among the owners of records."""
-        return _Marked(self.marks._meta.db_table, self.marks._meta.get_field("owner_id"))
+    def of_marked(self) -> Func:
+        """The records of people with a mark, as a condition of a statement; without those of nobody."""
+        return _OfMarked(self.marks._meta.db_table)
 
     def marked_nobody(self) -> "QuerySet[Any]":
         """For `Exists`: whether there is a mark on the records of nobody."""
@@ -113,6 +119,7 @@ class PersonalSums:
     def settle(
         self,
         basis: str,
+        now: datetime,
         *,
         people: int,
         following: Callable[[int], int | None],
@@ -124,19 +131,23 @@ class PersonalSums:
         their records and the basis. A transaction each: killed anywhere, the next run goes on where this one was.
         """
         for done in range(people):
-            if not self._settle_one(basis, following, write):
+            if not self._settle_one(basis, now, following, write):
                 return done
         return people
 
     @transaction.atomic
     def _settle_one(
-        self, basis: str, following: Callable[[int], int | None], write: Callable[[int], None]
+        self,
+        basis: str,
+        now: datetime,
+        following: Callable[[int], int | None],
+        write: Callable[[int], None],
     ) -> bool:
         """The next person of a basis that is not whole yet, else the one whose mark is oldest."""
         hold_name(self.name)
         made, _ = self._of(self.making).get_or_create(pk=STATE)
         if made.basis != basis:
-            made.basis, made.reached, made.whole = basis, NOBODY - 1, False
+            made.basis, made.begun_at, made.reached, made.whole = basis, now, NOBODY - 1, False
             made.save()
         if made.whole:
             oldest = self._of(self.marks).order_by("pk").values_list("owner_id", flat=True).first()

@@ -19,9 +19,10 @@ class Mark(models.Model):
 
 
 class Making(models.Model):
-    """One row: of what the sums are being made (`basis`), up to which person, and whether all of them are."""
+    """One row: of what the sums are being made (`basis`) and since when, up to which person, and whether all of them are."""
 
     basis = models.CharField(max_length=64, blank=True)
+    begun_at = models.DateTimeField(null=True)
     reached = models.BigIntegerField(default=-1)
     whole = models.BooleanField(default=False)
 

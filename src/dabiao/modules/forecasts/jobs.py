@@ -1,5 +1,6 @@
 """Schedules and job handlers of forecasts."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -70,7 +71,12 @@ def follow(payload: Any, now: datetime) -> None:
 
 @job(SETTLE)
 def settle(run: JobRun) -> dict[str, Any]:
-    return {"people": summing.work_off(run)}
+    basis = sums.terms(run.now()).basis
+    return {"people": sums.KEPT.work_off(run, basis, _settle(run))}
+
+
+def _settle(run: JobRun) -> Callable[[int], int]:
+    return lambda people: summing.settle(people=people, actor=SYSTEM, now=run.now())
 
 
 def _actor(run: JobRun) -> Actor:

@@ -233,6 +233,4 @@ def _likely(counting: QuerySet[OpenSum, OpenSum]) -> list[tuple[ForecastWay, int
 
 def _kept(counting: QuerySet[OpenSum, OpenSum], way: ForecastWay, told: Terms) -> dict[Place, Piece]:
     rows = counting.filter(way=way).values_list("owner_id", "unit_id", "content")
-    return {
-        (owner_id or None, unit_id or None): _read(text, told, way) for owner_id, unit_id, text in rows
-    }
+    return {(owner_id or None, unit_id or None): _read(text, told, way) for owner_id, unit_id, text in rows}

@@ -5,7 +5,6 @@ from typing import Any
 
 from dabiao.core.actor import SYSTEM, Actor
 from dabiao.core.sums import NOBODY, of_person
-from dabiao.core.timers.running import JobRun
 from dabiao.modules.forecasts.enums import ForecastSpan
 from dabiao.modules.forecasts.models import OpenSum
 from dabiao.modules.forecasts.queries import parts, sums
@@ -21,16 +20,11 @@ def settle(*, people: int = _PEOPLE_AT_ONCE, actor: Actor, now: datetime) -> int
     told = sums.terms(now)
     return KEPT.settle(
         told.basis,
+        now,
         people=people,
         following=lambda reached: deals.next_owner(reached, _since(told)),
         write=lambda owner_id: _write(owner_id, told),
     )
-
-
-def work_off(run: JobRun) -> int:
-    """`settle` as a job; returns for how many people."""
-    basis = sums.terms(run.now()).basis
-    return KEPT.work_off(run, basis, lambda people: settle(people=people, actor=SYSTEM, now=run.now()))
 
 
 def forget(*, actor: Actor, now: datetime) -> None:
@@ -43,10 +37,10 @@ def _since(told: Terms) -> datetime:
 
 
 def _write(owner_id: int, told: Terms) -> None:
-    OpenSum.objects.bulk_create(made(owner_id, told), batch_size=500)
+    OpenSum.objects.bulk_create(_made(owner_id, told), batch_size=500)
 
 
-def made(owner_id: int, told: Terms) -> list[OpenSum]:
+def _made(owner_id: int, told: Terms) -> list[OpenSum]:
     """A person's sums, as their deals are now."""
     rows: list[OpenSum] = []
     theirs = sums.read(of_person(owner_id), told, SYSTEM)

@@ -128,6 +128,10 @@ def test_kept_sums_say_what_every_deal_weighed_anew_says(
         learn_when()
     world = World(company, seed)
     world.open(deals)
+    assert settle(3) == 3  # nobody's, and two people's
+    assert OpenSum.objects.filter(owner_id__gt=0).exists()
+    assert not is_whole()
+    assert told(company) == plain(company)
     assert settle() > 0
     assert is_whole()
     assert OpenSum.objects.exists()
