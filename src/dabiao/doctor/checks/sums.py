@@ -3,7 +3,7 @@
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils.timezone import get_default_timezone
 
-from dabiao.core.db import one_moment
 from dabiao.doctor.findings import Check, Look
 
 _MEND = "Run `dabiao recount`."
@@ -121,48 +120,53 @@ class _Weighing:
         return _BEHIND[min(ahead, len(_BEHIND) - 1)]
 
 
-def _stages_weighed_otherwise() -> Iterable[int]:
-    with one_moment():
-        names = (f"opportunities_stagesum{more}" for more in ("", "making", "mark"))
-        for owner_id, basis, day in _sampled(*names):
-            weighing, left = _Weighing(day), defaultdict[Any, Fraction](Fraction)
-            for row in _asked(_DEALS, owner_id):
-                deal = _Deal(*row)
-                if deal.stage_id in weighing.stages:
-                    worth = deal.amount * weighing.chance(deal)
-                    left[deal.stage_id, deal.currency, "worth"] += worth
-                    left[deal.stage_id, deal.currency, "credible"] += worth * weighing.percent(deal) / 100
-            for stage_id, currency, per, worth, rest, credible, credible_rest in _asked(
-                "SELECT stage_id, currency, per, worth_minor, worth_rest, believed_minor, believed_rest "
-                "FROM opportunities_stagesum WHERE owner_id = %s AND basis = %s",
-                *(owner_id, basis),
-            ):
-                left[stage_id, currency, "worth"] -= worth + Fraction(rest, per)
-                left[stage_id, currency, "credible"] -= credible + Fraction(credible_rest, per * 100)
-            if any(left.values()):
-                yield owner_id
+def _stages_differ(owner_id: int, basis: str, day: date) -> bool:
+    weighing, left = _Weighing(day), defaultdict[Any, Fraction](Fraction)
+    for row in _asked(_DEALS, owner_id):
+        deal = _Deal(*row)
+        if deal.stage_id in weighing.stages:
+            worth = deal.amount * weighing.chance(deal)
+            left[deal.stage_id, deal.currency, "worth"] += worth
+            left[deal.stage_id, deal.currency, "credible"] += worth * weighing.percent(deal) / 100
+    for stage_id, currency, per, worth, rest, credible, credible_rest in _asked(
+        "SELECT stage_id, currency, per, worth_minor, worth_rest, believed_minor, believed_rest "
+        "FROM opportunities_stagesum WHERE owner_id = %s AND basis = %s",
+        *(owner_id, basis),
+    ):
+        left[stage_id, currency, "worth"] -= worth + Fraction(rest, per)
+        left[stage_id, currency, "credible"] -= credible + Fraction(credible_rest, per * 100)
+    return any(left.values())
 
 
-def _forecast_of_other_deals() -> Iterable[int]:
+def _forecast_differs(owner_id: int, basis: str, day: date) -> bool:
     """By stage, what is to be won this month and this quarter: how many deals, and what for."""
-    with one_moment():
-        names = (f"forecasts_opensum{more}" for more in ("", "basis", "mark"))
-        for owner_id, basis, day in _sampled(*names):
-            deals = [deal for row in _asked(_DEALS, owner_id) if (deal := _Deal(*row)).currency == "CNY"]
-            for span, (first, until) in _spans(day).items():
-                there = [deal.amount for deal in deals if first <= str(deal.win_on or "") < until]
-                kept = [
-                    json.loads(content)
-                    for (content,) in _asked(
-                        "SELECT content FROM forecasts_opensum "
-                        "WHERE owner_id = %s AND basis = %s AND way = 'stage' AND span = %s",
-                        *(owner_id, basis, span),
-                    )
-                ]
-                sums = [sum(one[0][place] for one in kept if one) for place in (0, 1)]
-                if sums != [len(there), sum(there)]:
-                    yield owner_id
-                    break
+    deals = [deal for row in _asked(_DEALS, owner_id) if (deal := _Deal(*row)).currency == "CNY"]
+    for span, (first, until) in _spans(day).items():
+        there = [deal.amount for deal in deals if first <= str(deal.win_on or "") < until]
+        rows = _asked(
+            "SELECT content FROM forecasts_opensum WHERE owner_id = %s AND basis = %s AND way = 'stage' AND span = %s",
+            *(owner_id, basis, span),
+        )
+        kept = [one for (content,) in rows if (one := json.loads(content))]
+        if [sum(one[0][place] for one in kept) for place in (0, 1)] != [len(there), sum(there)]:
+            return True
+    return False
+
+
+def _look(name: str, making: str, differs: Callable[[int, str, date], bool], *said: str) -> Look:
+    """Twice, and neither a mark nor another basis in between: what is read is of several moments, while deals may change and
+    be summed anew."""
+    marks, (code, wrong) = f"{name}mark", said
+    meanwhile = (
+        f"SELECT 1 FROM {marks} WHERE owner_id = %s UNION ALL SELECT 1 FROM {making} WHERE basis <> %s"  # noqa: S608
+    )
+
+    def found() -> Iterable[int]:
+        for one in _sampled(name, making, marks):
+            if differs(*one) and not _asked(meanwhile, *one[:2]) and differs(*one):
+                yield one[0]
+
+    return Look(code, found, wrong, _MEND)
 
 
 def _spans(day: date) -> dict[str, tuple[str, str]]:
@@ -180,16 +184,18 @@ CHECKS = (
         "What is kept of somebody's open deals in a stage is not how many they are and what they are worth.",
         _MEND,
     ),
-    Look(
+    _look(
+        "opportunities_stagesum",
+        "opportunities_stagesummaking",
+        _stages_differ,
         "sums.stages_weighed_otherwise",
-        _stages_weighed_otherwise,
         "What somebody's open deals in a stage are worth by their chances, or credibly, is not what is kept.",
-        _MEND,
     ),
-    Look(
+    _look(
+        "forecasts_opensum",
+        "forecasts_opensumbasis",
+        _forecast_differs,
         "sums.forecast_of_other_deals",
-        _forecast_of_other_deals,
         "The forecast keeps another number or amount of somebody's open deals than there is.",
-        _MEND,
     ),
 )
