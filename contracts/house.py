@@ -39,6 +39,7 @@ CORE = (
     "live",
     "access",
     "notifications",
+    "sums",
     "upkeep",
     "throttle",
     "timers",

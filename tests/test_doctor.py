@@ -9,6 +9,7 @@ from pytest_django import DjangoDbBlocker
 from tests.journey import Journey, live_through
 from tests.shared_world import rolled_back
 
+from dabiao.core.actor import SYSTEM
 from dabiao.core.events import pump
 from dabiao.core.fields.services import create as make_field
 from dabiao.core.notifications.models import Notification
@@ -17,10 +18,13 @@ from dabiao.doctor import Finding, run
 from dabiao.doctor.checks import ALL
 from dabiao.modules.dispatch.services import responding
 from dabiao.modules.dispatch.tests.world import arrived, owner_of, policy, rule
+from dabiao.modules.forecasts.services import summing
 from dabiao.modules.forms import services as forms
 from dabiao.modules.forms.models import Submission
 from dabiao.modules.forms.tests.world import a_form
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.opportunities.services import stage_sums
+from dabiao.modules.opportunities.tests.builders import an_opportunity
 from dabiao.modules.targets import services as targets
 from dabiao.modules.targets.tests.world import a_tree, put
 from dabiao.testing.files import imported, undone
@@ -231,6 +235,9 @@ BROKEN: dict[str, str] = {
     "customer.completeness": "UPDATE customers_customer SET completeness = 7",
     "funnel.opened_not_as_deals_are": "DELETE FROM analytics_funnelmark",
     "funnel.closed_not_as_deals_are": "DELETE FROM analytics_funnelmark",
+    "sums.stages_not_as_deals_are": "UPDATE opportunities_stagesum SET amount_minor = amount_minor + 1",
+    "sums.stages_weighed_otherwise": "UPDATE opportunities_stagesum SET believed_minor = believed_minor + 1",
+    "sums.forecast_of_other_deals": "UPDATE forecasts_opensum SET content = '[]'",
     "job.failed": "UPDATE timers_job SET status = 'failed', finished_at = '{later}'",
     **{f"search.{kind}_not_as_it_is": "UPDATE search_entry SET unit_id = 999" for kind in FOUND},
     **{
@@ -258,6 +265,9 @@ def journey(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         dispatched(company)
         by_forms(company)
         with_targets(company)
+        an_opportunity(company["sales1"], "还开着的", now=LATER, expected_win_on=LATER.date())
+        for kept in (stage_sums, summing):
+            kept.settle(actor=SYSTEM, now=LATER)
         yield lived
 
 

@@ -104,6 +104,17 @@ def visible(
     return queryset if condition is None else queryset.filter(condition)
 
 
+def wholly_seen(actor: Actor, permission: str) -> frozenset[int] | None:
+    """The units all of whose rows `permission` reaches; None: every one, and what lies in none."""
+    scope = actor.scope(permission)
+    if scope is Scope.ALL:
+        return None
+    if actor.user_id is None or scope is None:
+        return frozenset()
+    seen = {Scope.TEAM: [actor.unit_id], Scope.UNIT: actor.unit_ids}.get(scope, ())
+    return frozenset(id for id in seen if id is not None)
+
+
 def pool_filter(actor: Actor, claim: str) -> Condition:
     """Rows without an owner that the actor may claim: of the whole company, or of a unit the actor stands in."""
     if not actor.may(claim):

@@ -119,7 +119,7 @@ def _as_dict(finding: Any) -> dict[str, Any]:
 
 @click.command()
 def recount() -> None:
-    """Count funnel, forecast, metrics by day and completeness anew."""
+    """Count what stands in each stage, funnel, forecast, metrics by day and completeness anew."""
     load_migrated()
     from datetime import UTC, datetime
 
@@ -127,11 +127,13 @@ def recount() -> None:
     from dabiao.modules.analytics import services as analytics
     from dabiao.modules.customers import services as customers
     from dabiao.modules.forecasts.services import summing
+    from dabiao.modules.opportunities.services import stage_sums
     from dabiao.modules.targets import services as targets
 
     now = datetime.now(UTC)
-    summing.forget(actor=SYSTEM, now=now)
-    summing.settle(actor=SYSTEM, now=now)
+    for kept in (stage_sums, summing):
+        kept.forget(actor=SYSTEM, now=now)
+        kept.settle(actor=SYSTEM, now=now)
     targets.tally_anew(actor=SYSTEM, now=now)
     targets.tally(actor=SYSTEM, now=now)
     analytics.mark_all(actor=SYSTEM, now=now)
@@ -140,5 +142,6 @@ def recount() -> None:
     while last is not None:
         last = customers.recount_after(last, actor=SYSTEM, now=now)
     click.echo(
-        f"Counted anew: {months} months of the funnel, the forecast, every metric, and every customer."
+        f"Counted anew: {months} months of the funnel, what stands in each stage, the forecast, every metric, "
+        "and every customer."
     )

@@ -21,6 +21,7 @@ from dabiao.doctor.checks import (
     opportunities,
     org,
     search,
+    sums,
     targets,
 )
 from dabiao.doctor.findings import Check, Look
@@ -45,6 +46,7 @@ ALL: tuple[Check | Look, ...] = (
     *machinery.CHECKS,
     *search.CHECKS,
     *funnel.CHECKS,
+    *sums.CHECKS,
     *targets.CHECKS,
     *credits.CHECKS,
 )

@@ -3,7 +3,6 @@ from datetime import datetime
 from django.apps import AppConfig
 
 DEAL = "opportunities_opportunity"
-MARK = "INSERT INTO forecasts_opensummark (owner_id) SELECT"
 
 
 class ForecastsConfig(AppConfig):
@@ -13,8 +12,8 @@ class ForecastsConfig(AppConfig):
     def ready(self) -> None:
         from dabiao.core.access.services import company
         from dabiao.core.live.reach import tell_everybody
-        from dabiao.core.upkeep.triggers import Watch, Watched, register
-        from dabiao.modules.forecasts.queries import serving
+        from dabiao.core.upkeep.triggers import register
+        from dabiao.modules.forecasts.queries import serving, sums
 
         company.check_company_settings(serving.check_choice)
         for kind in ("forecast_policy", "forecast_model", "forecast_timing"):
@@ -24,11 +23,7 @@ class ForecastsConfig(AppConfig):
             *("competitor_count", "model_chance", "created_at", "stage_entered_at", "last_contact_at"),
             *("pushes", "proof_count", "evidenced_stage_id", "recorded_stage_id", "closed_at"),
         )
-        register(Watch("open_sums", (Watched(DEAL, columns, _mark_owner),), _missed))
-
-
-def _mark_owner(row: str) -> str:
-    return f"{MARK} COALESCE({row}.owner_id, 0)"
+        register(sums.KEPT.watch(DEAL, columns, _missed))
 
 
 def _missed(now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Schedules and job handlers of forecasts."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -70,13 +71,12 @@ def follow(payload: Any, now: datetime) -> None:
 
 @job(SETTLE)
 def settle(run: JobRun) -> dict[str, Any]:
-    """Those who are behind as it begins, so that it ends however many deals change meanwhile; some people at a time, each in a
-    transaction of their own; so the checkpoint is what is left."""
-    done, most = 0, sums.behind(run.now())
-    while done < most and (found := summing.settle(people=min(20, most - done), actor=SYSTEM, now=run.now())):
-        done += found
-        run.progress(done)
-    return {"people": done}
+    basis = sums.terms(run.now()).basis
+    return {"people": sums.KEPT.work_off(run, basis, _settle(run))}
+
+
+def _settle(run: JobRun) -> Callable[[int], int]:
+    return lambda people: summing.settle(people=people, actor=SYSTEM, now=run.now())
 
 
 def _actor(run: JobRun) -> Actor:

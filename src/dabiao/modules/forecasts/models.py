@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from dabiao.core.learning.rows import Trained
+from dabiao.core.sums import Making, Mark
 from dabiao.modules.forecasts.enums import ForecastGrain, ForecastMode, ForecastSpan, ForecastWay
 
 
@@ -97,8 +98,7 @@ class Kept(models.Model):
 class OpenSum(models.Model):
     """What the open deals of one person in one unit (0: nobody, none) bring to a month or quarter, weighed in one way.
 
-    `content` is JSON, as `sums.written` has it. It counts while `OpenSumBasis` is whole and of the same `basis`, and no mark is
-    on the person.
+    `content` is JSON, as `sums.written` has it. When it counts is told by `core.sums`.
     """
 
     basis = models.CharField(max_length=64)
@@ -121,24 +121,9 @@ class OpenSum(models.Model):
         return f"open deals of {self.owner_id} in unit {self.unit_id}, {self.span} by {self.way}"
 
 
-class OpenSumMark(models.Model):
-    """A deal of this person (0: nobody) has come, changed or gone: their sums are out of date.
-
-    Written by triggers of the database in the transaction of the change, and only added.
-    """
-
-    owner_id = models.BigIntegerField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"deals of {self.owner_id} changed"
+class OpenSumMark(Mark):
+    """A deal of this person has come, changed or gone."""
 
 
-class OpenSumBasis(models.Model):
-    """One row: of what the sums are being made (`sums.Terms.basis`), up to which person, and whether all of them are."""
-
-    basis = models.CharField(max_length=64, blank=True)
-    reached = models.BigIntegerField(default=-1)
-    whole = models.BooleanField(default=False)
-
-    def __str__(self) -> str:
-        return f"sums of open deals, basis {self.basis:.8}"
+class OpenSumBasis(Making):
+    """How far sums of open deals are made; `basis` as in `sums.Terms`."""

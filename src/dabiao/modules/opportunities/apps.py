@@ -18,8 +18,10 @@ class OpportunitiesConfig(AppConfig):
         from dabiao.core.fields import kinds as fielded
         from dabiao.core.live.reach import tell_everybody
         from dabiao.core.search import kinds
+        from dabiao.core.upkeep import triggers
         from dabiao.modules.opportunities import queries, services
         from dabiao.modules.opportunities.models import Opportunity
+        from dabiao.modules.opportunities.queries.stage_sums import KEPT
         from dabiao.modules.opportunities.services.bulk import OPPORTUNITY_BULK
 
         bulk.register(OPPORTUNITY_BULK)
@@ -52,6 +54,19 @@ class OpportunitiesConfig(AppConfig):
                 read="opportunity.read",
             )
         )
+        columns = (
+            *("amount_minor", "currency", "owner_id", "unit_id", "stage_id", "competitor_count"),
+            *("model_chance", "created_at", "last_contact_at", "closed_at"),
+            *("evidenced_stage_id", "recorded_stage_id"),
+        )
+        triggers.register(KEPT.watch(Opportunity._meta.db_table, columns, _missed))
+
+
+def _missed(now: datetime) -> None:
+    from dabiao.core.actor import SYSTEM
+    from dabiao.modules.opportunities.services import stage_sums
+
+    stage_sums.forget(actor=SYSTEM, now=now)
 
 
 def _name(row: Any) -> str:

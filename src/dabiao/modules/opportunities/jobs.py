@@ -1,5 +1,6 @@
 """What changes of pipelines have to do to many deals, and what is reckoned every day."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,13 +9,17 @@ from django.db import transaction
 from dabiao.core.access import actors
 from dabiao.core.access.models import User
 from dabiao.core.actor import SYSTEM, Actor
+from dabiao.core.timers.models import OPEN, Job
 from dabiao.core.timers.registry import every, job, timer
 from dabiao.core.timers.running import JobRun
-from dabiao.core.timers.services import schedule
+from dabiao.core.timers.services import enqueue, schedule
 from dabiao.modules.opportunities import services
+from dabiao.modules.opportunities.queries import stage_sums
 from dabiao.modules.opportunities.services import redesigning
+from dabiao.modules.opportunities.services import stage_sums as summing
 from dabiao.modules.opportunities.services.designing import JOB
 
+SETTLE = "opportunities.settle"
 STRAGGLERS = "opportunities.stragglers"
 MOVING, WEIGHING = "moving", "weighing"  # the two parts of a checkpoint, each with how far it is
 SOON = timedelta(minutes=1)
@@ -88,3 +93,20 @@ def _actor(run: JobRun) -> Actor:
 def reckon(_: Any, now: datetime) -> None:
     services.reckon_usual_stays(actor=SYSTEM, now=now)
     services.void_what_is_gone(actor=SYSTEM, now=now)
+
+
+@every(10, "opportunities.follow")
+def follow(_: Any, now: datetime) -> None:
+    """Have the job run where a deal changed, or another day began."""
+    if stage_sums.is_behind(now) and not Job.objects.filter(kind=SETTLE, status__in=OPEN).exists():
+        enqueue(SETTLE, {}, SYSTEM, now)
+
+
+@job(SETTLE)
+def settle(run: JobRun) -> dict[str, Any]:
+    basis = stage_sums.terms(run.now()).basis
+    return {"people": stage_sums.KEPT.work_off(run, basis, _settle(run))}
+
+
+def _settle(run: JobRun) -> Callable[[int], int]:
+    return lambda people: summing.settle(people=people, actor=SYSTEM, now=run.now())

@@ -45,8 +45,9 @@ def funnel(
     """
     actor.require("analytics.read")
     zone = get_default_timezone()
-    period = rules.asked_period(first, until, kind, rules.local_day(now, zone))
-    asked = Asked(given(owner_id=owner_id, unit_id=unit_id), period, by, compare, zone, actor)
+    today = rules.local_day(now, zone)
+    period = rules.asked_period(first, until, kind, today)
+    asked = Asked(given(owner_id=owner_id, unit_id=unit_id), period, by, compare, zone, actor, today)
     before = rules.period_before(period)
     return {
         "as_of": now,
@@ -71,6 +72,7 @@ class Asked:
     compare: bool
     zone: tzinfo
     actor: Actor
+    today: date
 
     def span(self, name: str, period: rules.Period | None = None) -> dict[str, Any]:
         days = period or self.period
@@ -123,7 +125,7 @@ def _deals(asked: Asked, pipeline_id: int | None, language: str) -> dict[str, An
     summed = partial(deals.sums, asked.within, pipeline=pipeline, lines=lines, actor=asked.actor)
     found = summed(period=asked.period, by=asked.by)
     before = summed(period=rules.period_before(asked.period), by=None) if asked.compare else None
-    standing = _standing(of_line, pipeline, asked.actor)
+    standing = _standing(of_line, pipeline, asked)
     return {
         "pipeline_id": pipeline["id"],
         "pipeline_name": pipeline["name"],
@@ -136,9 +138,10 @@ def _deals(asked: Asked, pipeline_id: int | None, language: str) -> dict[str, An
     }
 
 
-def _standing(of_line: Filters, pipeline: dict[str, Any], actor: Actor) -> list[dict[str, Any]]:
+def _standing(of_line: Filters, pipeline: dict[str, Any], asked: Asked) -> list[dict[str, Any]]:
     """What stands in each open stage now, whatever the period."""
-    totals = opportunities.by_stage(filters={**of_line, "stage_kind": "open"}, actor=actor)
+    of_open = {**of_line, "stage_kind": "open"}
+    totals = opportunities.by_stage(filters=of_open, actor=asked.actor, day=asked.today)
     return [
         _standing_in(stage, [one for one in totals if one.stage_id == stage["id"]], of_line)
         for stage in pipeline["stages"]

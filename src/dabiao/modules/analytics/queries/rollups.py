@@ -20,7 +20,7 @@ from dabiao.core.calendar import next_month
 from dabiao.core.db import one_moment
 from dabiao.core.kept import Among, Given, Kept
 from dabiao.core.money import DEFAULT_CURRENCY
-from dabiao.core.scoping import shared_ids
+from dabiao.core.scoping import shared_ids, wholly_seen
 from dabiao.modules.analytics import rules
 from dabiao.modules.analytics.enums import Basis
 from dabiao.modules.analytics.models import FunnelBlock, FunnelMark
@@ -71,15 +71,13 @@ def pieces(
 
 def _units_by_block(within: Mapping[str, Any], actor: Actor) -> frozenset[int] | None:
     """The units all of whose deals are meant, so that their blocks serve; None: every unit there is."""
-    scope = actor.scope(PERMISSION)
     if "owner_id" in within:
         return frozenset()
-    below = frozenset(org.units_below(within["unit_id"])) if "unit_id" in within else None
-    if scope is Scope.ALL:
-        return below
-    own = {Scope.TEAM: [actor.unit_id or NO_UNIT], Scope.UNIT: actor.unit_ids}.get(scope, ()) if scope else ()
-    seen = frozenset(own) - {NO_UNIT}
-    return seen if below is None else seen & below
+    seen = wholly_seen(actor, PERMISSION)
+    if "unit_id" not in within:
+        return seen
+    below = frozenset(org.units_below(within["unit_id"]))
+    return below if seen is None else seen & below
 
 
 def written(content: rules.Content) -> dict[str, str]:

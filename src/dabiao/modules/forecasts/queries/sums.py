@@ -1,4 +1,4 @@
-"""Sums of open deals that are kept for the forecast, and what is read live because no sum answers for it (adr/0072).
+"""Sums of open deals that are kept for the forecast, and what is read live because no sum answers for it (adr/0072, adr/0076).
 
 Every deal is weighed as of the beginning of the company's day, so that a sum made in the morning is right until midnight unless
 a deal of that person changes. Kept and live go through the same `pieces`; what is shown is what the records come to.
@@ -13,13 +13,14 @@ from datetime import date, datetime, time
 from heapq import nsmallest
 from itertools import chain
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.timezone import get_default_timezone
 
-from dabiao.core.actor import Actor, Scope
+from dabiao.core.actor import Actor
 from dabiao.core.days import local_day
 from dabiao.core.money import DEFAULT_CURRENCY
-from dabiao.core.scoping import shared_ids
+from dabiao.core.scoping import shared_ids, wholly_seen
+from dabiao.core.sums import NOBODY, PersonalSums
 from dabiao.modules.forecasts.enums import ForecastSpan, ForecastWay
 from dabiao.modules.forecasts.models import OpenSum, OpenSumBasis, OpenSumMark
 from dabiao.modules.forecasts.queries import pacing, parts, serving
@@ -33,10 +34,8 @@ from dabiao.modules.opportunities.queries.outlook import Believing, Open
 
 VERSION = 1  # of `pieces` and `written`: another one makes all sums anew
 MOVERS = 10
-NOBODY = 0
-STATE = 1
 READ = "opportunity.read"
-_EVERYBODY = 1_000_000
+KEPT = PersonalSums("open_sums", OpenSum, OpenSumMark, OpenSumBasis)
 
 
 @dataclass(frozen=True)
@@ -163,11 +162,12 @@ def gathered(
     way = choose(ways)
     found: dict[Place, Piece] = {}
     likely = dict.fromkeys(ways, 0)
-    units, live = _split(told, actor)
+    units, upto, live = _split(told, actor)
     if units is None or units:
-        for one, worth in _likely(span, units, told):
+        counting = _counting(span, units, upto, told)
+        for one, worth in _likely(counting):
             likely[one] += worth
-        found = _kept(span, way, units, told)
+        found = _kept(counting, way, told)
     if live is not None:
         basis = read(live, told, actor).basis(period, told)
         for one in ways:
@@ -201,75 +201,36 @@ def read(where: Q, told: Terms, actor: Actor) -> Read:
     return Read(open_ones, opened)
 
 
-def _split(told: Terms, actor: Actor) -> tuple[frozenset[int] | None, Q | None]:
-    """(the units whose sums count, None: all), and the deals that are read (None: none)."""
-    units = _wholly_seen(actor)
-    if units == frozenset() or not is_whole(told):
-        return frozenset(), Q()
-    changed = sorted(OpenSumMark.objects.values_list("owner_id", flat=True).distinct())
-    theirs = _of_owners(changed) if changed else None
+def _split(told: Terms, actor: Actor) -> tuple[frozenset[int] | None, int, Q | None]:
+    """(the units whose sums count, None: all; up to which person they are made), and the deals that are read (None: none)."""
+    units, upto = wholly_seen(actor, READ), KEPT.upto(told.basis)
+    if units == frozenset() or upto < NOBODY:
+        return frozenset(), upto, Q()
+    theirs = KEPT.stale(upto)
     if units is None:
-        return None, theirs
+        return None, upto, theirs
     mine = Q(owner_id=actor.user_id) | Q(pk__in=shared_ids(actor, READ))
     elsewhere = mine & (Q(unit_id=None) | ~Q(unit_id__in=units))
-    return units, elsewhere | (theirs & Q(unit_id__in=units)) if theirs is not None else elsewhere
-
-
-def is_whole(told: Terms) -> bool:
-    return OpenSumBasis.objects.filter(pk=STATE, whole=True, basis=told.basis).exists()
+    return units, upto, elsewhere | (theirs & Q(unit_id__in=units)) if theirs is not None else elsewhere
 
 
 def is_behind(now: datetime) -> bool:
     """Whether any sum is out of date."""
-    return OpenSumMark.objects.exists() or not is_whole(terms(now))
+    return KEPT.is_behind(terms(now).basis)
 
 
-def behind(now: datetime) -> int:
-    """How many people's sums are out of date at the most."""
-    if not is_whole(terms(now)):
-        return _EVERYBODY
-    return OpenSumMark.objects.values("owner_id").distinct().count()
+def _counting(
+    span: ForecastSpan, units: frozenset[int] | None, upto: int, told: Terms
+) -> QuerySet[OpenSum, OpenSum]:
+    found = KEPT.counting(told.basis, upto).filter(span=span)
+    return found if units is None else found.filter(unit_id__in=units)
 
 
-def _wholly_seen(actor: Actor) -> frozenset[int] | None:
-    """The units all of whose deals the actor sees; None: every one, and what lies in none."""
-    scope = actor.scope(READ)
-    if scope is Scope.ALL:
-        return None
-    if actor.user_id is None or scope is None:
-        return frozenset()
-    seen = {Scope.TEAM: [actor.unit_id], Scope.UNIT: actor.unit_ids}.get(scope, ())
-    return frozenset(id for id in seen if id is not None)
+def _likely(counting: QuerySet[OpenSum, OpenSum]) -> list[tuple[ForecastWay, int]]:
+    sums = counting.order_by().values_list("way").annotate(Sum("likely_minor"))
+    return [(ForecastWay(way), int(worth)) for way, worth in sums]
 
 
-def _of_owners(ids: Iterable[int]) -> Q:
-    known = [id for id in ids if id != NOBODY]
-    return Q(owner_id__in=known) | Q(owner_id=None) if NOBODY in ids else Q(owner_id__in=known)
-
-
-def of_owner(id: int) -> Q:
-    return _of_owners([id])
-
-
-def _counting(span: ForecastSpan, units: frozenset[int] | None) -> Q:
-    """The sums in which nothing is marked."""
-    changed = OpenSumMark.objects.values("owner_id")
-    inside = Q() if units is None else Q(unit_id__in=units)
-    return Q(span=span) & inside & ~Q(owner_id__in=changed)
-
-
-def _likely(span: ForecastSpan, units: frozenset[int] | None, told: Terms) -> list[tuple[ForecastWay, int]]:
-    rows = OpenSum.objects.filter(_counting(span, units), basis=told.basis).order_by()
-    return [
-        (ForecastWay(way), int(worth)) for way, worth in rows.values_list("way").annotate(Sum("likely_minor"))
-    ]
-
-
-def _kept(
-    span: ForecastSpan, way: ForecastWay, units: frozenset[int] | None, told: Terms
-) -> dict[Place, Piece]:
-    rows = OpenSum.objects.filter(_counting(span, units), basis=told.basis, way=way)
-    return {
-        (owner_id or None, unit_id or None): _read(text, told, way)
-        for owner_id, unit_id, text in rows.values_list("owner_id", "unit_id", "content")
-    }
+def _kept(counting: QuerySet[OpenSum, OpenSum], way: ForecastWay, told: Terms) -> dict[Place, Piece]:
+    rows = counting.filter(way=way).values_list("owner_id", "unit_id", "content")
+    return {(owner_id or None, unit_id or None): _read(text, told, way) for owner_id, unit_id, text in rows}

@@ -3,14 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from dabiao.core.actor import SYSTEM, Actor
-from dabiao.core.db import hold_name
+from dabiao.core.sums import NOBODY, of_person
 from dabiao.modules.forecasts.enums import ForecastSpan
-from dabiao.modules.forecasts.models import OpenSum, OpenSumBasis, OpenSumMark
+from dabiao.modules.forecasts.models import OpenSum
 from dabiao.modules.forecasts.queries import parts, sums
-from dabiao.modules.forecasts.queries.sums import NOBODY, STATE, Terms
+from dabiao.modules.forecasts.queries.sums import KEPT, Terms
 from dabiao.modules.forecasts.rules.periods import of_span
 from dabiao.modules.opportunities.queries import outlook as deals
 
@@ -18,47 +16,20 @@ _PEOPLE_AT_ONCE = 100_000
 
 
 def settle(*, people: int = _PEOPLE_AT_ONCE, actor: Actor, now: datetime) -> int:
-    """No sum is out of date any more, unless there are more people than asked for; returns how many were counted.
-
-    A transaction each: killed anywhere, the next run goes on where this one was.
-    """
+    """No sum is out of date any more, unless there are more people than asked for; returns how many were counted."""
     told = sums.terms(now)
-    for done in range(people):
-        if not _settle_one(told):
-            return done
-    return people
+    return KEPT.settle(
+        told.basis,
+        now,
+        people=people,
+        following=lambda reached: deals.next_owner(reached, _since(told)),
+        write=lambda owner_id: _write(owner_id, told),
+    )
 
 
-@transaction.atomic
 def forget(*, actor: Actor, now: datetime) -> None:
     """`settle` makes every sum anew."""
-    OpenSumBasis.objects.update(basis="", whole=False)
-
-
-@transaction.atomic
-def _settle_one(told: Terms) -> bool:
-    """The next person of a basis that is not whole yet, else the one whose mark is oldest. Their marks go first: what changes
-    after that leaves marks of its own."""
-    hold_name("forecasts.sums")
-    state, _ = OpenSumBasis.objects.get_or_create(pk=STATE)
-    if state.basis != told.basis:
-        state.basis, state.reached, state.whole = told.basis, NOBODY - 1, False
-        state.save()
-    if state.whole:
-        oldest = OpenSumMark.objects.order_by("pk").values_list("owner_id", flat=True).first()
-        if oldest is None:
-            return False
-        _write(oldest, told)
-        return True
-    owner_id = NOBODY if state.reached < NOBODY else deals.next_owner(state.reached, _since(told))
-    if owner_id is None:
-        OpenSum.objects.exclude(basis=told.basis).delete()
-        state.whole = True
-    else:
-        _write(owner_id, told)
-        state.reached = owner_id
-    state.save()
-    return True
+    KEPT.forget()
 
 
 def _since(told: Terms) -> datetime:
@@ -66,14 +37,17 @@ def _since(told: Terms) -> datetime:
 
 
 def _write(owner_id: int, told: Terms) -> None:
-    OpenSumMark.objects.filter(owner_id=owner_id).delete()
-    OpenSum.objects.filter(owner_id=owner_id).delete()
+    OpenSum.objects.bulk_create(_made(owner_id, told), batch_size=500)
+
+
+def _made(owner_id: int, told: Terms) -> list[OpenSum]:
+    """A person's sums, as their deals are now."""
     rows: list[OpenSum] = []
-    theirs = sums.read(sums.of_owner(owner_id), told, SYSTEM)
+    theirs = sums.read(of_person(owner_id), told, SYSTEM)
     for span in ForecastSpan:
         basis = theirs.basis(of_span(span, told.today), told)
         for way in basis.ways:
-            made: Any = sums.pieces(basis, way, told)
+            pieces: Any = sums.pieces(basis, way, told)
             rows += [
                 OpenSum(
                     basis=told.basis,
@@ -84,6 +58,6 @@ def _write(owner_id: int, told: Terms) -> None:
                     likely_minor=piece.part.lot.likely + piece.part.unborn.likely,
                     content=sums.written(piece),
                 )
-                for (_, unit_id), piece in made.items()
+                for (_, unit_id), piece in pieces.items()
             ]
-    OpenSum.objects.bulk_create(rows, batch_size=500)
+    return rows

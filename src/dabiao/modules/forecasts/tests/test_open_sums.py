@@ -1,12 +1,13 @@
 """Whatever happened to deals, and however far the kept sums are behind: the forecast says what the records say, to the unit."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from dabiao.core.actor import SYSTEM
+from dabiao.core.sums import EVERYBODY
 from dabiao.core.timers import firing, worker
 from dabiao.modules.forecasts.enums import ForecastSpan
 from dabiao.modules.forecasts.models import OpenSum, OpenSumBasis, OpenSumMark, Timing
@@ -51,10 +52,16 @@ def told(company: Company) -> list[Any]:
 
 def plain(company: Company) -> list[Any]:
     """Every deal read and weighed for the page: no sum counts."""
-    kept = OpenSumBasis.objects.filter(whole=True).update(whole=False)
+    bases = dict(OpenSumBasis.objects.values_list("pk", "basis"))
+    OpenSumBasis.objects.update(basis="another")
     found = told(company)
-    OpenSumBasis.objects.update(whole=bool(kept))
+    for id, basis in bases.items():
+        OpenSumBasis.objects.filter(pk=id).update(basis=basis)
     return found
+
+
+def is_whole(now: datetime = NOW) -> bool:
+    return sums.KEPT.upto(sums.terms(now).basis) == EVERYBODY
 
 
 def settle(people: int = 1_000) -> int:
@@ -121,8 +128,12 @@ def test_kept_sums_say_what_every_deal_weighed_anew_says(
         learn_when()
     world = World(company, seed)
     world.open(deals)
+    assert settle(3) == 3  # nobody's, and two people's
+    assert OpenSum.objects.filter(owner_id__gt=0).exists()
+    assert not is_whole()
+    assert told(company) == plain(company)
     assert settle() > 0
-    assert sums.is_whole(sums.terms(NOW))
+    assert is_whole()
     assert OpenSum.objects.exists()
     assert told(company) == plain(company)
     for _ in range(4):
@@ -156,16 +167,16 @@ def test_shared_and_own_deals_elsewhere_are_counted_once(company: Company) -> No
 def test_sums_of_yesterday_of_another_pace_or_of_other_stages_do_not_count(company: Company) -> None:
     World(company, 7).open(20)
     settle()
-    assert sums.is_whole(sums.terms(NOW))
-    assert not sums.is_whole(sums.terms(NOW + DAY))
+    assert is_whole()
+    assert not is_whole(NOW + DAY)
     assert settle() == 0
     learn_when()
-    assert not sums.is_whole(sums.terms(NOW))
+    assert not is_whole()
     settle()
-    assert sums.is_whole(sums.terms(NOW))
+    assert is_whole()
     here = stage("contact") if _there("contact") else Opportunity.objects.order_by("pk")[0].stage
     type(here).objects.filter(pk=here.pk).update(percent=here.percent + 1)
-    assert not sums.is_whole(sums.terms(NOW))
+    assert not is_whole()
     assert told(company) == plain(company)
 
 

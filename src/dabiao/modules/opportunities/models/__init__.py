@@ -4,6 +4,7 @@ from dabiao.modules.opportunities.models.deals import SUMMED, Competitor, Compet
 from dabiao.modules.opportunities.models.parts import Item, Member, Proof, Rival, StageEntry
 from dabiao.modules.opportunities.models.pipelines import Criterion, Pipeline, Stage
 from dabiao.modules.opportunities.models.redesigns import Redesign, RedesignSlice
+from dabiao.modules.opportunities.models.sums import StageSum, StageSumMaking, StageSumMark
 
 __all__ = [
     "SUMMED",
@@ -20,4 +21,7 @@ __all__ = [
     "Rival",
     "Stage",
     "StageEntry",
+    "StageSum",
+    "StageSumMaking",
+    "StageSumMark",
 ]

@@ -17,7 +17,7 @@ from dabiao.modules.opportunities.queries.expected import (
 )
 from dabiao.modules.opportunities.queries.exports import export_on
 from dabiao.modules.opportunities.queries.flows import MOST_ROUNDS
-from dabiao.modules.opportunities.queries.funnel import StageTotal, by_stage, entered_by_stage
+from dabiao.modules.opportunities.queries.funnel import StageTotal, entered_by_stage
 from dabiao.modules.opportunities.queries.items import items
 from dabiao.modules.opportunities.queries.journey import (
     Deal,
@@ -57,6 +57,7 @@ from dabiao.modules.opportunities.queries.rivals import (
     with_product,
 )
 from dabiao.modules.opportunities.queries.slipping import signs_of
+from dabiao.modules.opportunities.queries.stage_sums import by_stage
 from dabiao.modules.opportunities.queries.stages import (
     Weighing,
     chance_while_open,

@@ -1,7 +1,7 @@
-"""The board: what stands in each stage, in one grouped query, and the first cards of every column that has any."""
+"""The board: what stands in each stage, in one statement, and the first cards of every column that has any."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Hashable, Mapping
+from datetime import datetime
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -21,10 +21,11 @@ from dabiao.core.lists.pages import shown
 from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.core.scoping import rights
 from dabiao.modules.opportunities.models import Opportunity, Stage
-from dabiao.modules.opportunities.queries.funnel import Group, StageTotal, grouped, summed, way_of
+from dabiao.modules.opportunities.queries.funnel import StageTotal
 from dabiao.modules.opportunities.queries.records import OPPORTUNITIES, chosen, named
 from dabiao.modules.opportunities.queries.slipping import with_signs
-from dabiao.modules.opportunities.queries.stages import stage_title, stages_of
+from dabiao.modules.opportunities.queries.stage_sums import Standing, Terms
+from dabiao.modules.opportunities.queries.stages import laid, stage_title
 
 CARDS = 20
 SORT = "-stage_entered_at"
@@ -45,10 +46,9 @@ def board(
     Sums are in the company's currency; what is in others is told apart under `others`. Raises `core.not_found_here`.
     """
     actor.require("opportunity.read")
-    stages, day = stages_of(pipeline_id), local_day(now)
-    asked = _Asked({"owner_id": owner_id, "unit_id": unit_id}, actor, _month_start(now))
-    month = asked.month
-    found = summed(_groups(asked, stages, day), stages=stages, day=day)
+    there, month = laid(), _month_start(now)
+    stages, asked = there.of(pipeline_id), _Asked({"owner_id": owner_id, "unit_id": unit_id}, actor, month)
+    found = Standing(asked.of, stages, Terms(local_day(now), there), actor, ended_since=month).totals()
     standing = {one.stage_id for one in found}
     # a retired stage is a lane only as long as deals stand in it, so that none is out of sight
     stages = [stage for stage in stages if stage.active or stage.pk in standing]
@@ -71,30 +71,19 @@ class _Asked:
     """Whose deals of a board are meant, as a query that is made only where its statements were not written yet."""
 
     def __init__(self, of: Mapping[str, int | None], actor: Actor, month: datetime) -> None:
-        self._of = {name: value for name, value in of.items() if value is not None}
+        self.of = {name: value for name, value in of.items() if value is not None}
         self._actor, self.month = actor, month
 
     @property
     def key(self) -> Hashable:
         """All that the statements follow from; None for those of a unit, which follow from the units below it."""
-        return pages.question_of(("owner_id",), self._of, rights(self._actor, "opportunity.read"), self.month)
+        return pages.question_of(("owner_id",), self.of, rights(self._actor, "opportunity.read"), self.month)
 
     def base(self) -> QuerySet[Opportunity]:
-        return chosen(self._of, actor=self._actor)
+        return chosen(self.of, actor=self._actor)
 
 
-_GROUPS, _NEWEST = Remembered(), Remembered()
-
-
-def _groups(asked: _Asked, stages: list[Stage], day: date) -> Iterable[Group]:
-    """Whatever is open, and what ended in this month; apart, because each has an index of its own."""
-    ids, way = tuple(stage.pk for stage in stages), way_of(stages)
-
-    def write() -> QuerySet[Opportunity, Any]:
-        base = asked.base().filter(stage__in=ids)
-        return grouped(base.filter(closed_at=None), base.filter(closed_at__gte=asked.month), way=way, day=day)
-
-    return _GROUPS.rows(asked.key and (asked.key, ids, way, day), write)
+_NEWEST = Remembered()
 
 
 def _head(stage: Stage, month: datetime, here: list[StageTotal], language: str) -> dict[str, Any]:

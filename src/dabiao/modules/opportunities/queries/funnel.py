@@ -11,15 +11,11 @@ from django.db.models import Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from dabiao.core.actor import Actor
-from dabiao.core.kept import Remembered
-from dabiao.core.lists.pages import question_of
-from dabiao.core.scoping import rights
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 from dabiao.modules.opportunities.queries.credibility import freshness
 from dabiao.modules.opportunities.queries.ladders import Ladders
-from dabiao.modules.opportunities.queries.records import OFTEN, chosen
-from dabiao.modules.opportunities.queries.stages import weighing
+from dabiao.modules.opportunities.queries.records import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,17 @@ class StageTotal:
     worth: Fraction
     believed: Fraction = Fraction(0)
 
+    def plus(self, other: "StageTotal") -> "StageTotal":
+        """Of the same stage and currency."""
+        return StageTotal(
+            self.stage_id,
+            self.currency,
+            self.count + other.count,
+            self.amount_minor + other.amount_minor,
+            self.worth + other.worth,
+            self.believed + other.believed,
+        )
+
     @property
     def credible_minor(self) -> int:
         return rules.weighted(self.believed, Fraction(1))
@@ -43,45 +50,61 @@ class StageTotal:
         return rules.weighted(self.worth, Fraction(1))
 
 
-Group = tuple[Any, ...]  # as `_grouped` has its columns
+_NOTHING: Mapping[str, Any] = {}
+Group = tuple[Any, ...]  # as `groups` has its columns
 
 
 def totals(
-    *parts: QuerySet[Opportunity], stages: Iterable[Stage], day: date | None = None
+    opportunities: QuerySet[Opportunity], *, stages: Iterable[Stage], day: date | None = None
 ) -> list[StageTotal]:
-    """One grouped query over one or more sets of opportunities, no stage in two of them; empty stages are left out.
+    """One grouped query over a set of opportunities; empty stages are left out.
 
-    Weighed by what the company's forecast uses, as `stages` of `weighing` know it: exactly, and only the sum is rounded.
+    Weighed by what the company's forecast uses, as stages that are `laid` know it: exactly, and only the sum is rounded.
     With a `day`, what is credible on it too: those that ended stand in stages that need no evidence.
     """
-    known = {stage.pk: stage for stage in stages}
-    return summed(grouped(*parts, way=way_of(known.values()), day=day), stages=known.values(), day=day)
+    known = list(stages)
+    return summed(groups(opportunities, way=way_of(known), day=day), Weigh(known, day))
 
 
 def way_of(stages: Iterable[Stage]) -> str:
-    """What the company's forecast goes by, as stages of `weighing` know it."""
+    """What the company's forecast goes by, as stages that are `laid` know it."""
     return next((getattr(stage, "way", "stage") for stage in stages), "stage")
 
 
-def grouped(*parts: QuerySet[Opportunity], way: str, day: date | None) -> QuerySet[Opportunity, Any]:
-    """The groups of all parts in one query."""
-    first, *others = (_grouped(part, way, day) for part in parts)
-    return first.union(*others, all=True) if others else first
+def summed(found: Iterable[Group], weigh: "Weigh") -> list[StageTotal]:
+    """`groups` as one total for each stage and currency."""
+    sums: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
+    for stage_id, currency, *said, count, amount in found:
+        sums[stage_id, currency].add(count, int(amount), *weigh(stage_id, *said))
+    return [one.total(*key) for key, one in sums.items()]
 
 
-def summed(groups: Iterable[Group], *, stages: Iterable[Stage], day: date | None) -> list[StageTotal]:
-    """Groups of `grouped` as one total for each stage and currency."""
-    known = {stage.pk: stage for stage in stages}
-    way, ladders = way_of(known.values()), Ladders(known.values())
-    found: dict[tuple[int, str], _Sum] = defaultdict(_Sum)
-    for stage_id, currency, said, evidenced, recorded, fresh, count, amount in groups:
-        stage = known[stage_id]
+class Weigh:
+    """The chance of a group and how far it is to be believed, in percent (0 where no day is asked for), by its columns."""
+
+    def __init__(self, stages: Iterable[Stage], day: date | None) -> None:
+        self._known = {stage.pk: stage for stage in stages}
+        self._way, self._day = way_of(self._known.values()), day
+        lines: dict[int, list[Stage]] = defaultdict(list)
+        for stage in self._known.values():
+            lines[stage.pipeline_id].append(stage)
+        # what was proved of another pipeline's stages is nothing proved here
+        self._ladders = {pipeline_id: Ladders(line) for pipeline_id, line in lines.items()}
+
+    def __call__(
+        self, stage_id: int, said: int, evidenced: int, recorded: int, fresh: int
+    ) -> tuple[Fraction, int]:
+        stage = self._known[stage_id]
         thousandths = said if said >= 0 else None
-        chance = rules.chance_by(way, stage.kind, stage.percent, said, thousandths)
-        ahead = ladders.both(stage_id, evidenced or None, recorded or None)
-        percent = rules.credibility(stage.kind, fresh, *ahead) if day is not None else 0
-        found[stage_id, currency].add(count, int(amount), chance, percent)
-    return [one.total(*key) for key, one in found.items()]
+        chance = rules.chance_by(self._way, stage.kind, stage.percent, said, thousandths)
+        if self._day is None:
+            return chance, 0
+        ahead = self._ladders[stage.pipeline_id].both(stage_id, evidenced or None, recorded or None)
+        return chance, rules.credibility(stage.kind, fresh, *ahead)
+
+    def per(self, chance: Fraction) -> int:
+        """What a chance is told in: few by each way, so that few sums are kept."""
+        return chance.denominator if self._way == "competition" else 1_000
 
 
 class _Sum:
@@ -104,8 +127,11 @@ class _Sum:
         return StageTotal(stage_id, currency, self._count, amount, worth, believed / 100)
 
 
-def _grouped(opportunities: QuerySet[Opportunity], way: str, day: date | None) -> QuerySet[Opportunity, Any]:
-    """(stage, currency, rivals or what the model says, evidenced and recorded stage or 0, freshness, count, sum).
+def groups(
+    opportunities: QuerySet[Opportunity], *, way: str, day: date | None, first: Mapping[str, Any] = _NOTHING
+) -> QuerySet[Opportunity, Any]:
+    """(what is to come `first`, stage, currency, rivals or what the model says, evidenced and recorded stage or 0, freshness,
+    count, sum).
 
     All in one group, whoever else bids, whatever the model says and however well proved, unless that counts."""
     said: Any = Value(0)
@@ -119,23 +145,9 @@ def _grouped(opportunities: QuerySet[Opportunity], way: str, day: date | None) -
         "recorded": Coalesce("recorded_stage_id", 0) if day else Value(0),
         "fresh": freshness(day) if day else Value(0),
     }
-    groups = opportunities.order_by().annotate(**keys).values("stage_id", "currency", *keys)
-    sums = groups.annotate(count=Count("*"), sum=Sum("amount_minor"))
-    return sums.values_list("stage_id", "currency", *keys, "count", "sum")
-
-
-def by_stage(*, filters: Mapping[str, Any], actor: Actor) -> list[StageTotal]:
-    """What stands in each stage now."""
-    stages = weighing()
-    way, question = way_of(stages), question_of(OFTEN, filters, rights(actor, "opportunity.read"))
-
-    def write() -> QuerySet[Opportunity, Any]:
-        return grouped(chosen(filters, actor=actor), way=way, day=None)
-
-    return summed(_STANDING.rows(question and (question, way), write), stages=stages, day=None)
-
-
-_STANDING = Remembered()
+    found = opportunities.order_by().annotate(**first, **keys).values(*first, "stage_id", "currency", *keys)
+    sums = found.annotate(count=Count("*"), sum=Sum("amount_minor"))
+    return sums.values_list(*first, "stage_id", "currency", *keys, "count", "sum")
 
 
 def entered_by_stage(

@@ -17,7 +17,7 @@ from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Opportunity, Proof, Stage
 from dabiao.modules.opportunities.queries.designs import design_of, parts_of, to_manage
 from dabiao.modules.opportunities.queries.funnel import StageTotal, totals
-from dabiao.modules.opportunities.queries.stages import stage_title, stages_of
+from dabiao.modules.opportunities.queries.stages import laid, stage_title
 
 
 def going(stages: Iterable[Stage], plan: rules.Design) -> list[Stage]:
@@ -42,7 +42,7 @@ def preview(
     """
     pipeline = fetch(to_manage(actor), id)
     rules.check_design(plan)
-    stages, criteria = stages_of(id), parts_of(id)[1]
+    stages, criteria = laid().of(id), parts_of(id)[1]
     leaving = {stage.pk for stage in going(stages, plan)}
     later = _later(stages, plan, moves)
     standing = Opportunity.objects.filter(pipeline_id=id, closed_at=None)

@@ -1,16 +1,17 @@
 """Pipelines and their stages, in the reader's words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, CharField, QuerySet, Value, When
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 
 from dabiao.core.access.models import CompanySettings
 from dabiao.core.actor import Actor
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.i18n import DEFAULT, find, text
-from dabiao.core.kept import Given, KeptRecords
+from dabiao.core.kept import KeptRecords
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.enums import StageKind
 from dabiao.modules.opportunities.models import Pipeline, Stage
@@ -95,26 +96,6 @@ def at_or_beyond(stage_id: int) -> list[int]:
     return sorted({*further.exclude(kind=StageKind.LOST).values_list("pk", flat=True)})
 
 
-def weighing() -> list[Stage]:
-    """All stages; each knows, as `way`, how the company's forecast weighs what stands in it."""
-    return _ALL()
-
-
-def _weighed(**which: Any) -> QuerySet[Stage]:
-    way = Case(
-        When(goes_by("competition"), then=Value("competition")),
-        When(goes_by("model"), then=Value("model")),
-        default=Value("stage"),
-        output_field=CharField(),
-    )
-    return Stage.objects.filter(**which).order_by("position").annotate(way=way)
-
-
-_ALL = KeptRecords(Stage, _weighed)
-_OF_DEFAULT = KeptRecords(Stage, lambda: _weighed(pipeline__is_default=True))
-_OF_PIPELINE = KeptRecords(Stage, lambda: _weighed(pipeline_id=Given("pipeline_id", BigIntegerField())))
-
-
 @dataclass(frozen=True, slots=True)
 class Weighing:
     """What the company's forecast gives an open deal by its stage's percentage, the number of its rivals and, where it goes by
@@ -136,10 +117,50 @@ def forecast_way() -> str:
     return str(chosen or "stage")
 
 
-def stages_of(pipeline_id: int | None) -> list[Stage]:
-    """The stages of a pipeline (None: the default one) in order, retired ones last. Raises `core.not_found_here` for an
-    unknown one."""
-    stages = _OF_DEFAULT() if pipeline_id is None else _OF_PIPELINE(pipeline_id=pipeline_id)
-    if not stages and pipeline_id is not None:
-        raise Invalid("core.not_found_here", field="pipeline_id", value=pipeline_id)
-    return stages
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Every stage there is, as one statement had it; each knows, as `way`, how the company's forecast weighs its deals."""
+
+    stages: Sequence[Any]
+
+    def all(self) -> list[Stage]:
+        return list(self.stages)
+
+    @property
+    def facts(self) -> list[Any]:
+        """What sums by stage hang on besides the deals and the day."""
+        return [
+            (one.pk, one.pipeline_id, one.position, one.percent, one.kind, one.active, one.way)
+            for one in self.stages
+        ]
+
+    def of(self, pipeline_id: int | None) -> list[Stage]:
+        """The stages of a pipeline (None: the default one) in order, retired ones last. Raises `core.not_found_here` for an
+        unknown one."""
+        found = [
+            one
+            for one in self.stages
+            if (one.of_default if pipeline_id is None else one.pipeline_id == pipeline_id)
+        ]
+        if not found and pipeline_id is not None:
+            raise Invalid("core.not_found_here", field="pipeline_id", value=pipeline_id)
+        return found
+
+
+def _weighed() -> QuerySet[Stage]:
+    way = Case(
+        When(goes_by("competition"), then=Value("competition")),
+        When(goes_by("model"), then=Value("model")),
+        default=Value("stage"),
+        output_field=CharField(),
+    )
+    return Stage.objects.annotate(way=way, of_default=F("pipeline__is_default")).order_by(
+        "pipeline_id", "position"
+    )
+
+
+_WEIGHED = KeptRecords(Stage, _weighed)
+
+
+def laid() -> Laid:
+    return Laid(_WEIGHED())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,8 +12,18 @@ from dabiao.core.actor import SYSTEM
 from dabiao.core.errors import DomainError
 from dabiao.modules.customers import services as customers
 from dabiao.modules.customers.models import Contact, Customer
-from dabiao.modules.opportunities import services
-from dabiao.modules.opportunities.models import Criterion, Opportunity, Proof, Redesign, Rival, StageEntry
+from dabiao.modules.opportunities import queries, services
+from dabiao.modules.opportunities.models import (
+    Criterion,
+    Opportunity,
+    Proof,
+    Redesign,
+    Rival,
+    StageEntry,
+    StageSumMark,
+)
+from dabiao.modules.opportunities.queries import stage_sums as sums
+from dabiao.modules.opportunities.services import stage_sums
 from dabiao.modules.opportunities.tests.builders import a_customer, an_opportunity, stage
 from dabiao.modules.opportunities.tests.designs import plan_of, the_default
 from dabiao.testing.people import NOW, Company, make_company
@@ -152,3 +163,65 @@ def test_competitors_are_merged_and_renamed_while_others_enter_them(company: Com
         assert "甲公司" not in deal.competitor
         assert deal.competitor == "、".join(names)
         assert deal.competitor_count == len(names)
+
+
+def test_a_deal_that_changes_while_its_person_is_summed_is_never_told_wrong(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both ways round: committed after the deals were read, and after everything but the commit of the sums."""
+    deal = an_opportunity(company["sales1"], amount_minor=10)
+    write = stage_sums._write
+
+    def change(amount: int) -> None:
+        [done] = together(lambda: Opportunity.objects.filter(pk=deal.pk).update(amount_minor=amount))
+        assert done == 1
+
+    def changing(owner_id: int, told: Any) -> None:
+        if owner_id == company["sales1"].id:
+            change(20)
+            write(owner_id, told)
+            change(30)
+        else:
+            write(owner_id, told)
+
+    def told() -> int:
+        terms = sums.terms(NOW)
+        found = sums.Standing({}, terms.laid.all(), terms, company["boss"].actor).totals()
+        return sum(one.amount_minor for one in found)
+
+    monkeypatch.setattr(stage_sums, "_write", changing)
+    # until nobody is left there is always a change more: those of the new basis, and the marked one once more
+    stage_sums.settle(people=StageSumMark.objects.count() + 20, actor=SYSTEM, now=NOW)
+    assert told() == 30
+    assert StageSumMark.objects.exists()
+    monkeypatch.setattr(stage_sums, "_write", write)
+    stage_sums.settle(actor=SYSTEM, now=NOW)
+    assert told() == 30
+    assert not StageSumMark.objects.exists()
+    change(40)
+    assert told() == 40
+
+
+def test_boards_read_while_deals_change_hands_and_sums_are_made_are_of_one_moment(company: Company) -> None:
+    """However often the one deal goes to and fro between two people: it is seen once, never twice and never not at all."""
+    deal = an_opportunity(company["sales1"], amount_minor=10)
+    people, done = (company["sales1"].id, company["sales2"].id), Event()
+
+    def to_and_fro() -> None:
+        for number in range(60):
+            Opportunity.objects.filter(pk=deal.pk).update(owner_id=people[number % 2])
+        done.set()
+
+    def settling() -> None:
+        while not done.is_set():
+            stage_sums.settle(actor=SYSTEM, now=NOW)
+
+    def reading() -> set[int]:
+        seen = set()
+        while not done.is_set():
+            board = queries.board(actor=company["boss"].actor, now=NOW)
+            seen.add(sum(column["count"] for column in board["columns"]))
+        return seen
+
+    *_, seen, also = together(to_and_fro, settling, reading, reading)
+    assert seen | also == {1}
