@@ -24,6 +24,7 @@ from dabiao.demo.staff import Staff
 from dabiao.modules.analytics import services as analytics
 from dabiao.modules.analytics.models import FunnelBlock
 from dabiao.modules.forecasts.models import OpenSumMark
+from dabiao.modules.opportunities.models import StageSumMark
 from dabiao.modules.targets import services as targets
 from dabiao.modules.targets.models import Entry, Share, TallyMark
 
@@ -97,6 +98,9 @@ ALWAYS_EMPTY = {
         "forecasts_opensum",
         "forecasts_opensumbasis",
         "forecasts_opensummark",
+        "opportunities_stagesum",
+        "opportunities_stagesummaking",
+        "opportunities_stagesummark",
         "forecasts_policy",
         "forecasts_timing",
         "grading_application",
@@ -182,7 +186,8 @@ def written(world: World, write: Callable[[list[Happening], Staff], None]) -> di
         write(world.happenings, found(world))
         analytics.settle(actor=SYSTEM, now=END)
         credited()
-        OpenSumMark.objects.all().delete()  # one for each writing, as those of the ledger
+        for marks in (OpenSumMark, StageSumMark):  # one for each writing, as those of the ledger
+            marks.objects.all().delete()
         return tables()
 
 
