@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { compressed } from "./scripts/compressed";
+import { earlyStart } from "./scripts/early";
 
 type Texts = { [key: string]: string | Texts };
 
@@ -102,7 +104,7 @@ const GROUPS = [
 const backend = `http://127.0.0.1:${process.env["DABIAO_PORT"] ?? "8000"}`;
 
 export default defineConfig({
-  plugins: [textsForBrowsers, noncedStyles, react()],
+  plugins: [textsForBrowsers, noncedStyles, react(), earlyStart, compressed],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../src/dabiao/web",

@@ -1,9 +1,7 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useUnderway } from "@/resource/exports/underway";
-import { startLive } from "@/shared/live/live";
 import { useMe } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
 import { BottomBar } from "./BottomBar";
@@ -25,7 +23,6 @@ const PALETTE_WAIT = 1500;
 
 /** The frame around every screen. */
 export function Shell() {
-  const client = useQueryClient();
   const phone = useIsPhone();
   const underway = useUnderway();
   const { t } = useTranslation();
@@ -33,7 +30,6 @@ export function Shell() {
   const { id: me, watermark } = useMe();
   const [searching, setSearching] = useState(false);
   usePaletteKey(() => setSearching(true));
-  useEffect(() => startLive(client), [client]);
   useEffect(() => {
     const send = (): void => {
       if (localStorage.getItem("visits.waiting")) void import("@/features/visits/sendWaiting").then((there) => there.sendWaiting(me)).catch(() => undefined);
