@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useUnderway } from "@/resource/exports/underway";
 import { useMe } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
+import { whenQuiet } from "@/shared/whenQuiet";
 import { BottomBar } from "./BottomBar";
 import { SideNav } from "./SideNav";
 import { TopBar } from "./TopBar";
@@ -13,7 +14,7 @@ import { usePaletteKey } from "./usePaletteKey";
 const loadPalette = () => import("./Palette");
 const Palette = lazy(loadPalette);
 const ExportTray = lazy(() => import("@/resource/exports/ExportTray"));
-const Watermarks = lazy(() => import("./Watermarks"));
+const Watermarks = lazy(() => whenQuiet(() => import("./Watermarks")));
 
 /** The screens that show phones. */
 const PHONES = /^\/(leads|dispatch|customers|contacts|team|imports)(\/|$)/;
