@@ -50,6 +50,7 @@ export function Shell() {
       </a>
       {!phone && <SideNav />}
       <TopBar onSearch={() => setSearching(true)} />
+      <div id="rings" className={styles["rings"]} />
       <main id="main" className={styles["main"]} tabIndex={-1}>
         <Outlet />
       </main>
