@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { compressed } from "./scripts/compressed";
+import { earlyStart } from "./scripts/early";
 
 type Texts = { [key: string]: string | Texts };
 
@@ -94,15 +96,16 @@ const GROUPS = [
   { name: "base", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next|openapi-|clsx|dayjs)/, priority: 3 },
   { name: "shared", test: /src[\\/](api|shared[\\/](?!i18n[\\/](?:catalogues|later)|live[\\/]worker))/, priority: 2 },
   { name: "icons", test: /node_modules[\\/]@ant-design[\\/]icons/, priority: 2 },
-  { name: "record", test: /src[\\/]resource[\\/][^\\/]+$/, priority: 1.5 },
+  { name: "record", test: /src[\\/]resource[\\/](?:[^\\/]+|exports[\\/]underway\.ts)$/, priority: 1.5 },
   { name: "pickers", test: /src[\\/]resource[\\/]pickers/, priority: 1.4 },
-  { name: "list", test: /src[\\/]resource[\\/]table/, priority: 1.3 },
+  { name: "list", test: /src[\\/]resource[\\/](?:table|bulk|exports[\\/](?:ExportMenu|Estimate|exporting)|form[\\/](?:CreateForm|RecordDialog|cleanValues))/, priority: 1.3 },
+  { name: "frame", test: /src[\\/]app[\\/](?:nav|shell[\\/](?:Bell\.module|Shell\.module|Logo|Opening\.|usePresence))/, priority: 1.2 },
 ];
 
 const backend = `http://127.0.0.1:${process.env["DABIAO_PORT"] ?? "8000"}`;
 
 export default defineConfig({
-  plugins: [textsForBrowsers, noncedStyles, react()],
+  plugins: [textsForBrowsers, noncedStyles, react(), earlyStart, compressed],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../src/dabiao/web",

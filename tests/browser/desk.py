@@ -177,7 +177,7 @@ def move_by_menu(page: Page, deal: str, stage: str) -> None:
 
 
 def drag(page: Page, card: Locator, place: Locator) -> None:
-    """By a hand as quick as can be, to the middle of the screen: at its edge lies what rings."""
+    """By a hand as quick as can be, to the middle of the screen."""
     place.evaluate("(one) => one.scrollIntoView({block: 'center'})")
     card.hover()
     start, end = card.bounding_box(), place.bounding_box()

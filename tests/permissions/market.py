@@ -65,6 +65,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "competitors_merge": Operation(
         nobody("competitor.manage"), body={"into_id": 1, "confirmed": "别家"}, path={"id": NOBODY}
     ),
+    "competitors_undo_merge": Operation(nobody("competitor.manage"), path={"id": NOBODY}),
     "battle_cards_list": Operation(needs("market.read")),
     "battle_cards_create": Operation(
         nobody("market.manage", "422"), body={"competitor_id": NOBODY, "answers": "看合同"}

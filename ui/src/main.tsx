@@ -4,7 +4,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { onUnauthenticated, queryClient } from "@/api/queryClient";
-import { goToSignIn, router } from "@/app/router";
+import { fetchPage, goToSignIn, router } from "@/app/router";
 import { startTexts } from "@/shared/i18n/i18n";
 import { rememberedLanguage } from "@/shared/i18n/language";
 import { ThemeProvider } from "@/shared/theme/ThemeProvider";
@@ -13,7 +13,9 @@ import { Toasts } from "@/shared/ui/Toasts";
 const root = document.querySelector("#root");
 if (!root) throw new Error("index.html has no #root");
 
-await startTexts(rememberedLanguage());
+const texts = startTexts(rememberedLanguage());
+fetchPage();
+await texts;
 onUnauthenticated(goToSignIn);
 
 createRoot(root).render(

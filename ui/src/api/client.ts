@@ -1,6 +1,7 @@
 import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryClient from "openapi-react-query";
 import { currentLanguage } from "@/shared/i18n/language";
+import { asked } from "@/shared/early";
 import { csrfToken } from "./csrf";
 import { patiently } from "./patience";
 import { offline, readProblem, unanswered } from "./problem";
@@ -34,7 +35,7 @@ export function newKey(): string {
 }
 
 /** The typed client of the whole API. Every failure is thrown as an ApiProblem. */
-export const api = createFetchClient<paths>({ baseUrl: "/", credentials: "same-origin", fetch: (request) => patiently(request) });
+export const api = createFetchClient<paths>({ baseUrl: "/", credentials: "same-origin", fetch: (request) => asked(request, () => patiently(request)) });
 api.use(manners);
 
 /** The same as TanStack Query hooks. Give `meta: live("lead")` to a query that must follow changes. */

@@ -2776,6 +2776,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/competitor-merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Competitors Undo Merge
+         * @description Within an hour the one that went comes back, with its places in deals; what was changed since stays. A second time changes
+         *     nothing.
+         */
+        post: operations["competitors_undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/opportunities/{id}/proofs": {
         parameters: {
             query?: never;
@@ -16552,8 +16573,40 @@ export interface components {
             part?: components["schemas"]["Part"];
         };
         /**
+         * CompetitorMerged
+         * @description The one that stays.
+         */
+        CompetitorMerged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /**
+             * Active
+             * @description A retired one is no longer offered, and stays in its deals.
+             */
+            active: boolean;
+            /**
+             * Merge Id
+             * @description By it the merge can be taken back within an hour.
+             */
+            merge_id: number;
+        };
+        /**
          * CompetitorMergeIn
-         * @description Nothing takes it back, so the name of the one that goes is typed.
+         * @description It reaches everybody's deals, so the name of the one that goes is typed. It can be taken back for an hour.
          */
         CompetitorMergeIn: {
             /**
@@ -16567,6 +16620,38 @@ export interface components {
              * @example 云帆销管
              */
             confirmed: string;
+        };
+        /**
+         * CompetitorUnmerged
+         * @description The one that came back.
+         */
+        CompetitorUnmerged: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Name */
+            name: string;
+            /**
+             * Active
+             * @description A retired one is no longer offered, and stays in its deals.
+             */
+            active: boolean;
+            /**
+             * Left
+             * @description Deals in which something was changed since, and stays as it is.
+             */
+            left: number;
         };
         /** CriteriaOfStage */
         CriteriaOfStage: {
@@ -19683,6 +19768,31 @@ export interface components {
             card_count: number;
             /** Actions */
             actions: string[];
+            /**
+             * Merges
+             * @description Into this one, that the reader can still take back.
+             */
+            merges: components["schemas"]["FreshMerge"][];
+        };
+        /**
+         * FreshMerge
+         * @description A merge that can still be taken back.
+         */
+        FreshMerge: {
+            /** Id */
+            id: number;
+            /**
+             * Name
+             * @description Of the one that went.
+             * @example 云帆销管
+             */
+            name: string;
+            /**
+             * Until
+             * Format: date-time
+             * @description The last moment.
+             */
+            until: string;
         };
         /** RivalDeal */
         RivalDeal: {
@@ -52465,7 +52575,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CompetitorOut"];
+                    "application/json": components["schemas"]["CompetitorMerged"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    competitors_undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorUnmerged"];
                 };
             };
             /** @description Unauthorized */

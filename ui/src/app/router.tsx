@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { ApiProblem } from "@/api/problem";
 import { queryClient } from "@/api/queryClient";
 import type { Me } from "@/api/types";
+import { startLive } from "@/shared/live/live";
 import { adoptPreferences, ME_KEY, meQuery } from "@/shared/session/session";
 import { definitionsQuery } from "@/resource/custom/definitions";
 import { Failing } from "@/shared/ui/Failing";
@@ -43,6 +44,7 @@ const shellRoute = createRoute({
   component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
   beforeLoad: async ({ location }) => {
     if ((await whoIsAsking(location.href)).pending) throw redirect({ to: "/finish" });
+    startLive(queryClient); // before the page asks for anything: what is asked afterwards need not be asked again
     void queryClient.prefetchQuery(definitionsQuery);
   },
 });
@@ -77,6 +79,14 @@ export const router = createRouter({
   scrollRestoration: true,
   scrollToTopSelectors: ["#main"],
 });
+
+/** Fetches the scripts of the page that is asked for, and who asks: neither has to wait for the other. */
+export function fetchPage(): void {
+  const { pathname } = location;
+  if (pathname === "/sign-in") return;
+  void queryClient.prefetchQuery(meQuery);
+  for (const route of router.getMatchedRoutes(pathname)[0]) void router.loadRouteChunk(route)?.catch(() => undefined);
+}
 
 /** Sends who was signed out to sign in, and back here afterwards: by a fresh page, so that nothing of theirs is left in this one. */
 export function goToSignIn(): void {

@@ -4,7 +4,7 @@ import { absolute } from "@/shared/format";
 import { recordPath } from "@/shared/records";
 import { Mark } from "@/shared/ui/Mark";
 import { Money } from "@/shared/ui/Money";
-import { PathLink } from "@/shared/ui/PathLink";
+import { CellLink } from "@/shared/ui/CellLink";
 import { OnDay, When } from "@/shared/ui/When";
 import { TagMarks } from "./tags/TagMarks";
 import { enumText } from "./texts";
@@ -19,6 +19,11 @@ interface Props {
 
 export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
+function YesNo({ value }: { value: unknown }) {
+  const { t } = useTranslation();
+  return <>{t(value ? "shell.yes" : "shell.no")}</>;
+}
+
 function Choice({ field, value, was }: { field: Field; value: string; was?: unknown }) {
   const { t } = useTranslation();
   const words = value.split(",").map((one) => field.labels?.[one] ?? enumText(t, field.enum ?? field.name, one));
@@ -30,7 +35,7 @@ function Choice({ field, value, was }: { field: Field; value: string; was?: unkn
 
 function Customer({ field, row }: Props) {
   const name = String(row[field.shown ?? "customer_name"] ?? "");
-  return <PathLink to={recordPath("customer", Number(row[field.name])) ?? "/"}>{name}</PathLink>;
+  return <CellLink to={recordPath("customer", Number(row[field.name])) ?? "/"}>{name}</CellLink>;
 }
 
 const WEB = /^https?:\/\/\S+$/;
@@ -43,11 +48,10 @@ function WebLink({ to }: { to: string }) {
   );
 }
 
-/** A field of a record as people read it. Blank values draw nothing. */
+/** A field of a record as people read it. Blank values draw nothing. Hundreds stand in a list: only what needs the texts takes them up. */
 export function FieldValue({ field, row, exact = false }: Props) {
-  const { t } = useTranslation();
   const value = row[field.name];
-  if (field.kind === "bool" && !(field.mayBeUnsaid && isBlank(value))) return <>{t(value ? "shell.yes" : "shell.no")}</>;
+  if (field.kind === "bool" && !(field.mayBeUnsaid && isBlank(value))) return <YesNo value={value} />;
   if (field.kind === "person" || field.kind === "unit") return <>{row[field.shown ?? `${field.kind}_name`] ?? ""}</>;
   if (isBlank(value)) return null;
   const text = String(value);

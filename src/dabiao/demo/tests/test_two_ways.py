@@ -39,7 +39,8 @@ ALWAYS_EMPTY = {
     *("access_recoverycode", "access_secondfactor", "access_session", "auth_group"),
     *("attachments_attachment", "live_ring", "throttle_tally"),
     # nobody changes a pipeline while deals are simulated (`pipelines.write`)
-    *("opportunities_competitoralias", "opportunities_redesign", "opportunities_redesignslice"),
+    *("opportunities_competitoralias", "opportunities_competitormerge"),
+    *("opportunities_redesign", "opportunities_redesignslice"),
     # campaigns, their spend and what platforms brought are entered when both have ended (`channels.enter`)
     *("channels_call", "channels_campaign", "channels_campaignname", "channels_connection"),
     *("channels_delivery", "channels_spend"),

@@ -8,6 +8,7 @@ from dabiao.core.events.models import Event
 from dabiao.modules.debriefs import services
 from dabiao.modules.opportunities.events import (
     CompetitorMerged,
+    CompetitorUnmerged,
     OpportunityLost,
     OpportunityStageMoved,
     OpportunityWon,
@@ -33,7 +34,12 @@ def withdraw_where_it_goes_on(fact: OpportunityStageMoved, event: Event, now: da
 
 @inline(CompetitorMerged)
 def follow(fact: CompetitorMerged, event: Event, now: datetime) -> None:
-    services.follow_merge(fact.from_id, into_id=fact.into_id, actor=SYSTEM, now=now)
+    services.follow_merge(fact.from_id, into_id=fact.into_id, merge_id=fact.merge_id, actor=SYSTEM, now=now)
+
+
+@inline(CompetitorUnmerged)
+def go_back(fact: CompetitorUnmerged, event: Event, now: datetime) -> None:
+    services.undo_merge(fact.merge_id, from_id=fact.from_id, into_id=fact.into_id, actor=SYSTEM, now=now)
 
 
 def _ask(event: Event, now: datetime) -> None:

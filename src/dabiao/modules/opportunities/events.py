@@ -276,6 +276,21 @@ class CompetitorMerged(Fact):
     from_id: int
     into_id: int
     deals: int
+    merge_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CompetitorUnmerged(Fact):
+    """The merge was taken back; told when the one that went is there again, so that whoever noted something of the merge can
+    hand it back in the same transaction. `name` is of the one that came back."""
+
+    kind: ClassVar[str] = "competitor.unmerged"
+    name: str
+    from_name: str
+    from_id: int
+    into_id: int
+    deals: int
+    merge_id: int
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import { live } from "@/shared/live/meta";
+import { whenQuiet } from "@/shared/whenQuiet";
 import styles from "./Bell.module.css";
 import { Opening } from "./Opening";
 import { ringing } from "./ringing";
 
 const NotificationList = lazy(() => import("./NotificationList"));
-const Ringer = lazy(() => import("./Ringer"));
+const Ringer = lazy(() => whenQuiet(() => import("./Ringer")));
 
 /** What has happened that concerns me. */
 export function Bell() {

@@ -1,38 +1,42 @@
+import AlertOutlined from "@ant-design/icons/AlertOutlined";
+import CloseOutlined from "@ant-design/icons/CloseOutlined";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Button, notification } from "antd";
-import { useEffect, useRef } from "react";
+import { Button } from "antd";
+import { useEffect, useState, type ReactNode } from "react";
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { $api, api } from "@/api/client";
 import type { Notification } from "@/api/types";
+import { isFirstToRing, sound } from "@/shared/ring";
 import { recordPath } from "@/shared/records";
 import { useIsPhone } from "@/shared/theme/choice";
 import { Receipts } from "./receipts";
-import { isFirstToRing, sound } from "@/shared/ring";
+import styles from "./Ringer.module.css";
 
-const BELOW_BAR = 56;
-const LOW = { root: { padding: "8px 12px" }, title: { marginBottom: 0, fontSize: 14 }, actions: { marginTop: 4 } };
+/** Said in full; the others are counted until one asks for them. */
+const DESK = 2;
+const PHONE = 1;
 
 const receipts = new Receipts(
   (ids) => api.POST("/api/v1/notifications/receipts", { body: { ids } }),
   () => document.visibilityState === "visible",
 );
 
-/** What rings: heard once, and on the screen until something is done about it. */
+/** What rings: heard once, and on the screen until something is done about it. It has a place of its own below the bar, where it
+ * lies over nothing. */
 export default function Ringer({ items }: { items: readonly Notification[] }) {
-  const { t } = useTranslation();
   const client = useQueryClient();
-  const navigate = useNavigate();
-  // on a desk it lies away from the edge at which drawers have their buttons; on a phone the bar is at the bottom, and
-  // there is room for one low card
   const phone = useIsPhone();
-  const placement = phone ? "topRight" : "bottomLeft";
-  const [desk, holder] = notification.useNotification({ top: BELOW_BAR, placement, stack: { threshold: phone ? 1 : 3 } });
-  const up = useRef(new Set<number>());
+  const [all, setAll] = useState(false);
+  const [closed, setClosed] = useState<readonly number[]>([]); // here, and not yet heard of by the server
   const { data: wishes } = $api.useQuery("get", "/api/v1/me/reminders");
   const read = $api.useMutation("post", "/api/v1/notifications/reads", {
+    onError: () => setClosed([]),
     onSettled: () => client.invalidateQueries({ queryKey: ["get", "/api/v1/notifications"] }),
   });
+  const left = items.filter(({ id }) => !closed.includes(id));
+  const shown = all ? left : left.slice(0, phone ? PHONE : DESK);
 
   useEffect(() => {
     const look = (): void => receipts.becameVisible();
@@ -40,43 +44,10 @@ export default function Ringer({ items }: { items: readonly Notification[] }) {
     return () => document.removeEventListener("visibilitychange", look);
   }, []);
 
+  const said = shown.map(({ id }) => id).join();
   useEffect(() => {
-    const close = (id: number): void => {
-      up.current.delete(id);
-      desk.destroy(`ring-${id}`);
-      read.mutate({ body: { ids: [id] } });
-    };
-    const show = (item: Notification): void => {
-      const to = recordPath(item.subject_kind, item.subject_id);
-      const open = (): void => {
-        close(item.id);
-        if (to) void navigate({ to });
-      };
-      up.current.add(item.id);
-      desk.warning({
-        key: `ring-${item.id}`,
-        ...(phone
-          ? { title: t(`notifications.${item.kind}`, item.params), styles: LOW }
-          : { title: t("shell.bell.ring.title"), description: t(`notifications.${item.kind}`, item.params) }),
-        duration: false,
-        role: "alert",
-        closable: { onClose: () => close(item.id), "aria-label": t("shell.close") },
-        actions: to && (
-          <Button type="primary" size="small" onClick={open}>
-            {t("shell.bell.ring.open")}
-          </Button>
-        ),
-      });
-    };
-    for (const item of items) if (!up.current.has(item.id)) show(item);
-    const left = new Set(items.map(({ id }) => id));
-    for (const id of up.current) if (!left.has(id)) {
-      // dealt with elsewhere
-      up.current.delete(id);
-      desk.destroy(`ring-${id}`);
-    }
-    receipts.shown([...left]);
-  }, [items, desk, navigate, read, t, phone]);
+    if (said) receipts.shown(said.split(",").map(Number));
+  }, [said]);
 
   useEffect(() => {
     if (!wishes) return;
@@ -85,5 +56,55 @@ export default function Ringer({ items }: { items: readonly Notification[] }) {
     void sound().then((heard) => heard && receipts.heard(fresh));
   }, [items, wishes]);
 
-  return holder;
+  const place = document.querySelector("#rings");
+  if (!place || left.length === 0) return null;
+  const done = (id: number): void => {
+    setClosed((known) => [...known, id]);
+    read.mutate({ body: { ids: [id] } });
+  };
+  return createPortal(
+    <ul className={styles["rings"]}>
+      {shown.map((item, index) => (
+        <Ring key={item.id} item={item} onDone={() => done(item.id)}>
+          {index === 0 && left.length > (phone ? PHONE : DESK) && <Others all={all} n={left.length - shown.length} onToggle={() => setAll(!all)} />}
+        </Ring>
+      ))}
+    </ul>,
+    place,
+  );
+}
+
+function Others({ all, n, onToggle }: { all: boolean; n: number; onToggle: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button type="text" size="small" aria-expanded={all} onClick={onToggle}>
+      {all ? t("shell.bell.ring.fewer") : t("shell.bell.ring.more", { n })}
+    </Button>
+  );
+}
+
+function Ring({ item, onDone, children }: { item: Notification; onDone: () => void; children: ReactNode }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const to = recordPath(item.subject_kind, item.subject_id);
+  const open = (): void => {
+    onDone();
+    if (to) void navigate({ to });
+  };
+  return (
+    <li className={styles["ring"]} role="alert">
+      <AlertOutlined />
+      <span className={styles["text"]}>
+        <b>{t("shell.bell.ring.title")}</b>
+        {t(`notifications.${item.kind}`, item.params)}
+      </span>
+      {children}
+      {to && (
+        <Button type="primary" size="small" onClick={open}>
+          {t("shell.bell.ring.open")}
+        </Button>
+      )}
+      <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t("shell.close")} onClick={onDone} />
+    </li>
+  );
 }

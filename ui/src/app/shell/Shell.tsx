@@ -1,11 +1,10 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useUnderway } from "@/resource/exports/underway";
-import { startLive } from "@/shared/live/live";
 import { useMe } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
+import { whenQuiet } from "@/shared/whenQuiet";
 import { BottomBar } from "./BottomBar";
 import { SideNav } from "./SideNav";
 import { TopBar } from "./TopBar";
@@ -15,7 +14,7 @@ import { usePaletteKey } from "./usePaletteKey";
 const loadPalette = () => import("./Palette");
 const Palette = lazy(loadPalette);
 const ExportTray = lazy(() => import("@/resource/exports/ExportTray"));
-const Watermarks = lazy(() => import("./Watermarks"));
+const Watermarks = lazy(() => whenQuiet(() => import("./Watermarks")));
 
 /** The screens that show phones. */
 const PHONES = /^\/(leads|dispatch|customers|contacts|team|imports)(\/|$)/;
@@ -25,7 +24,6 @@ const PALETTE_WAIT = 1500;
 
 /** The frame around every screen. */
 export function Shell() {
-  const client = useQueryClient();
   const phone = useIsPhone();
   const underway = useUnderway();
   const { t } = useTranslation();
@@ -33,7 +31,6 @@ export function Shell() {
   const { id: me, watermark } = useMe();
   const [searching, setSearching] = useState(false);
   usePaletteKey(() => setSearching(true));
-  useEffect(() => startLive(client), [client]);
   useEffect(() => {
     const send = (): void => {
       if (localStorage.getItem("visits.waiting")) void import("@/features/visits/sendWaiting").then((there) => there.sendWaiting(me)).catch(() => undefined);
@@ -53,6 +50,7 @@ export function Shell() {
       </a>
       {!phone && <SideNav />}
       <TopBar onSearch={() => setSearching(true)} />
+      <div id="rings" className={styles["rings"]} />
       <main id="main" className={styles["main"]} tabIndex={-1}>
         <Outlet />
       </main>

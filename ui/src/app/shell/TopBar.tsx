@@ -2,6 +2,7 @@ import SearchOutlined from "@ant-design/icons/SearchOutlined";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useIsPhone } from "@/shared/theme/choice";
+import { whenQuiet } from "@/shared/whenQuiet";
 import { Bell } from "./Bell";
 import { LanguageMenu } from "./LanguageMenu";
 import { LineLost } from "./LineLost";
@@ -11,7 +12,7 @@ import { QuickCreate } from "./QuickCreate";
 import { ThemeMenu } from "./ThemeMenu";
 import styles from "./TopBar.module.css";
 
-const ClockBadge = lazy(() => import("./ClockBadge"));
+const ClockBadge = lazy(() => whenQuiet(() => import("./ClockBadge")));
 const KEY_HINT = /mac/i.test(navigator.platform) ? "⌘K" : "Ctrl K";
 
 /** Search, creation, what is new, and me. */

@@ -7,6 +7,7 @@ import { WorkTabs } from "@/resource/work/WorkTabs";
 import { live } from "@/shared/live/meta";
 import { useMay, useMe } from "@/shared/session/session";
 import { Empty } from "@/shared/ui/Empty";
+import { Failing } from "@/shared/ui/Failing";
 import { Page } from "@/shared/ui/Page";
 import type { Search } from "@/shared/urlSearch";
 import { CheckList, type Asked } from "./CheckList";
@@ -23,8 +24,9 @@ const askedOf = (search: Search): Asked => Object.fromEntries(FILTERS.filter((na
 
 function Todo({ me }: { me: number }) {
   const { t } = useTranslation();
-  const { data: counts } = $api.useQuery("get", "/api/v1/checks/worklist", {}, { meta: live("check") });
+  const { data: counts, error, refetch } = $api.useQuery("get", "/api/v1/checks/worklist", {}, { meta: live("check") });
   const empty = counts?.open === 0 && <Empty title={t("screens.checks.noneTodo")} text={t("screens.checks.noneTodoText")} />;
+  if (error && !counts) return <Failing error={error} onRetry={() => void refetch()} />;
   const open = { checker_id: me, state: "open", sort: "due_at" } as const;
   return (
     <>

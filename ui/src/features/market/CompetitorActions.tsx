@@ -6,7 +6,9 @@ import { $api, api, must } from "@/api/client";
 import { RecordDialog, type Question } from "@/resource/form/RecordDialog";
 import type { CompetitorPageData } from "@/resource/market/market";
 import { live } from "@/shared/live/meta";
+import { MERGE_TOUCHES, useTakeMergeBack } from "./takeMergeBack";
 import { useMay } from "@/shared/session/session";
+import { toast } from "@/shared/ui/toast";
 
 const PROFILE = ["about", "strengths", "weaknesses", "website"] as const;
 
@@ -32,6 +34,7 @@ export function CompetitorActions({ page }: { page: CompetitorPageData }) {
   const may = useMay();
   const navigate = useNavigate();
   const [question, setQuestion] = useState<Question>();
+  const takeBack = useTakeMergeBack();
   const merges = page.actions.includes("merge");
   const { data: known } = $api.useQuery("get", "/api/v1/competitors", {}, { enabled: merges, staleTime: 60_000, meta: live("competitor") });
   const merging = (): Question => {
@@ -39,7 +42,6 @@ export function CompetitorActions({ page }: { page: CompetitorPageData }) {
     return {
       title: "screens.market.page.merge",
       ok: "screens.market.page.merge",
-      done: "screens.market.page.merged",
       danger: true,
       text: <p>{t("screens.market.page.mergeText")}</p>,
       fields: [
@@ -50,6 +52,7 @@ export function CompetitorActions({ page }: { page: CompetitorPageData }) {
         const kept = must(
           await api.POST("/api/v1/competitors/{id}/merges", { params: { path: { id: page.id } }, body: { into_id: Number(into), confirmed: String(confirmed) }, headers: { "Idempotency-Key": key } as never }),
         );
+        toast("good", t("screens.market.page.merged"), { label: t("shell.undo"), run: () => takeBack(kept.merge_id), key: true });
         await navigate({ to: `/market/competitors/${kept.id}`, replace: true });
         return kept;
       },
@@ -64,7 +67,7 @@ export function CompetitorActions({ page }: { page: CompetitorPageData }) {
           {t("screens.market.page.addNote")}
         </Button>
       )}
-      <RecordDialog kind={question?.danger ? "competitor_merge" : "competitor_profile"} question={question} touches={["competitor", "market", "opportunity", "battle_card"]} onClose={() => setQuestion(undefined)} />
+      <RecordDialog kind={question?.danger ? "competitor_merge" : "competitor_profile"} question={question} touches={MERGE_TOUCHES} onClose={() => setQuestion(undefined)} />
     </>
   );
 }

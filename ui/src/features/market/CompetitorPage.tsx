@@ -15,6 +15,7 @@ import { Page } from "@/shared/ui/Page";
 import { PageSkeleton } from "@/shared/ui/PageSkeleton";
 import { PathLink } from "@/shared/ui/PathLink";
 import { CompetitorActions } from "./CompetitorActions";
+import { FreshMerges } from "./FreshMerges";
 import styles from "./MarketPages.module.css";
 import { PriceChart } from "./PriceChart";
 import { WinRate } from "./WinRate";
@@ -148,6 +149,7 @@ export function CompetitorPage() {
   return (
     <Page title={page.name} state={!page.active && <Mark>{t("screens.market.competitors.inactive")}</Mark>} actions={<CompetitorActions page={page} />}>
       <MarketTabs />
+      <FreshMerges merges={page.merges} />
       {page.other_names.length > 0 && <p className={styles["quiet"]}>{t("screens.market.page.otherNames", { names: page.other_names.join(t("shell.enumerate")) })}</p>}
       <div className={styles["columns"]}>
         <div>

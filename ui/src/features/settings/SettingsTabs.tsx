@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "@/shared/session/session";
 import { useIsPhone } from "@/shared/theme/choice";
 import { PathLink } from "@/shared/ui/PathLink";
+import { usePartTitle } from "@/shared/ui/useTitle";
 import styles from "./SettingsTabs.module.css";
 
 interface Entry {
@@ -70,6 +71,8 @@ export function SettingsTabs() {
   const groups = GROUPS.map(([group, entries]) => ({ group, entries: entries.filter(({ needs }) => !needs || may(needs)) })).filter(({ entries }) => entries.length > 0);
   const here = groups.flatMap(({ entries }) => entries).find(({ to }) => path === to || (to !== "/settings" && path.startsWith(`${to}/`)))?.to;
   const textOf = (key: string): string => t(`screens.settings.tabs.${key}`);
+  const named = groups.flatMap(({ entries }) => entries).find(({ to }) => path === to || path === `${to}/`);
+  usePartTitle(named && `${textOf(named.key)} · ${t("shell.nav.settings")}`);
   if (phone) {
     const options = groups.map(({ group, entries }) => ({ label: t(`screens.settings.groups.${group}`), title: group, options: entries.map(({ to, key }) => ({ value: to, label: textOf(key) })) }));
     return <Select className={styles["choice"] ?? ""} aria-label={t("shell.nav.settings")} value={here ?? null} options={options} listHeight={400} onChange={(to) => void navigate({ to: to as never })} />;

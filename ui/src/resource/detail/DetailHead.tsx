@@ -8,6 +8,7 @@ import { neighboursOf } from "@/resource/neighbours";
 import type { RecordRow, Resource } from "@/resource/types";
 import { listPath, recordPath } from "@/shared/records";
 import { PathLink } from "@/shared/ui/PathLink";
+import { usePageTitle } from "@/shared/ui/useTitle";
 import { Actions, type Action } from "./Actions";
 import styles from "./Detail.module.css";
 import { useStepKeys } from "./useStepKeys";
@@ -52,6 +53,7 @@ function Steps({ kind, id }: { kind: string; id: number }) {
 /** What the record is, how it stands, the three facts that matter, and what can be done. */
 export function DetailHead<Row extends RecordRow>({ resource, row, mark, facts, actions }: Props<Row>) {
   const { t } = useTranslation();
+  usePageTitle(resource.title(row));
   return (
     <header className={styles["head"]}>
       <PathLink to={listPath(resource.kind)} className={styles["back"]}>

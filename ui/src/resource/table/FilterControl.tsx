@@ -8,9 +8,10 @@ import { UnitPicker } from "@/resource/pickers/UnitPicker";
 import { enumText, fieldLabel } from "@/resource/texts";
 import type { Filter } from "@/resource/types";
 import { dayOfMoment, endOfDay, lastDayBefore, startOfDay } from "@/shared/days";
+import { whenQuiet } from "@/shared/whenQuiet";
 import styles from "./Toolbar.module.css";
 
-const DayPicker = lazy(() => import("@/resource/form/DayPicker"));
+const DayPicker = lazy(() => whenQuiet(() => import("@/resource/form/DayPicker")));
 
 const same = (day: string): string => day;
 

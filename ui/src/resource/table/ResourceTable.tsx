@@ -58,6 +58,7 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
   const asked = columns.visible.flatMap(({ name }) => (name.startsWith(CUSTOM) ? [name.slice(CUSTOM.length)] : [])).join(",");
   const query = useMemo(() => ({ ...toQuery(state, spec), ...(asked && { fields: asked }), ...fixed }), [state, spec, asked, fixed]);
   const list = useList(resource, query, ready && !pending);
+  const [fresh] = useState(list.isPending); // else one comes back to rows that are known, and to where one was in them
   const [selected, setSelected] = useState<readonly number[]>([]);
   const { rows } = list;
   const chosen = useMemo(() => rows.filter(({ id }) => selected.includes(id)), [rows, selected]);
@@ -113,6 +114,7 @@ export function ResourceTable<Row extends RecordRow>(props: Props<Row>) {
         sort={state.sort}
         onSort={(sort) => change({ sort: sort ?? spec.sort })}
         stale={list.isPlaceholderData}
+        gradual={fresh}
         foot={foot}
         {...(bulk && { selected, onSelect: setSelected })}
       />

@@ -4,7 +4,7 @@ import { FieldValue } from "@/resource/FieldValue";
 import { sortOrder } from "@/resource/listState";
 import { fieldLabel } from "@/resource/texts";
 import type { Column, Field, RecordRow, Resource, Values } from "@/resource/types";
-import { PathLink } from "@/shared/ui/PathLink";
+import { CellLink } from "@/shared/ui/CellLink";
 import { recordPath } from "@/shared/records";
 import { EditableCell } from "./inline/EditableCell";
 import { fieldBehind, isHidden } from "./inline/editable";
@@ -25,7 +25,7 @@ export function Cell<Row extends RecordRow>({ resource, column, row }: { resourc
 export function TitleCell<Row extends RecordRow>({ resource, row }: { resource: Resource<Row>; row: Row }) {
   const path = resource.get ? recordPath(resource.kind, row.id) : null;
   const title = resource.title(row);
-  return path ? <PathLink to={path}>{title}</PathLink> : <>{title}</>;
+  return path ? <CellLink to={path}>{title}</CellLink> : <>{title}</>;
 }
 
 /** antd's columns from ours. */

@@ -17,6 +17,9 @@ const later: typeof catalogues = {
   en: () => import("./later/en"),
 };
 let wanted = false;
+let begin = (): void => undefined;
+/** The rest is added to the first texts, never the other way round. */
+const started = new Promise<void>((done) => (begin = done));
 const whole = new Set<Language>();
 
 async function loadCatalogue(language: Language): Promise<void> {
@@ -37,6 +40,7 @@ async function loadRest(language: Language): Promise<void> {
 /** All texts of the present language, and of every other that is switched to from now on. */
 export async function wholeTexts(): Promise<void> {
   wanted = true;
+  await started;
   await loadRest(currentLanguage());
 }
 
@@ -51,6 +55,7 @@ export async function startTexts(language: Language): Promise<i18n> {
     react: { bindI18nStore: "added" },
   });
   await switchLanguage(language);
+  begin();
   return i18next;
 }
 

@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from "react";
+
 export const LANGUAGES = ["zh-Hans", "zh-Hant", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -24,9 +26,20 @@ export function rememberedLanguage(): Language {
 
 export const currentLanguage = (): Language => current;
 
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The current language, for what says figures and dates but no texts: much lighter than i18next's own hook. */
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
+
 /** Makes `language` current for requests and formatting, remembers it, and tells assistive technology. */
 export function adoptLanguage(language: Language): void {
   current = language;
   localStorage.setItem(KEY, language);
   document.documentElement.lang = language;
+  for (const listener of listeners) listener();
 }

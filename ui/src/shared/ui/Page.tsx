@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import styles from "./Page.module.css";
+import { usePageTitle } from "./useTitle";
 
 interface Props {
   title: ReactNode;
@@ -13,6 +14,7 @@ interface Props {
 
 /** A page: its title, its sentence of state and its main action on one line, then its content. */
 export function Page({ title, state, actions, fill = false, children }: Props) {
+  usePageTitle(title);
   return (
     <div className={styles["page"]} data-fill={fill}>
       <header className={styles["header"]}>

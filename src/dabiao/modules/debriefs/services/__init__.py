@@ -2,7 +2,7 @@
 
 from dabiao.modules.debriefs.services.hearing import add_voice, answer, ask_buyer, end_link
 from dabiao.modules.debriefs.services.learning import add_lesson, note_price, remove_lesson
-from dabiao.modules.debriefs.services.merging import follow_merge
+from dabiao.modules.debriefs.services.merging import follow_merge, undo_merge
 from dabiao.modules.debriefs.services.opening import begin, open_after, reopened, transfer
 from dabiao.modules.debriefs.services.policies import edit_policy
 from dabiao.modules.debriefs.services.writing import edit, finish, judge, reopen
@@ -25,4 +25,5 @@ __all__ = [
     "reopen",
     "reopened",
     "transfer",
+    "undo_merge",
 ]

@@ -161,9 +161,12 @@ def test_debriefs_follow_a_competitor_that_is_made_one_with_another(company: Com
     goes = Competitor.objects.get(name=RIVAL)
     actor = company["ops"].actor
     stays = deals.create_competitor(name="星河CRM", actor=actor, now=NOW)
-    deals.merge_competitors(goes.pk, into_id=stays.pk, confirmed=RIVAL, actor=actor, now=NOW)
+    made = deals.merge_competitors(goes.pk, into_id=stays.pk, confirmed=RIVAL, actor=actor, now=NOW)
     debrief.refresh_from_db()
     assert debrief.competitor_id == stays.pk
+    deals.undo_merge(made.pk, actor=actor, now=NOW)
+    debrief.refresh_from_db()
+    assert debrief.competitor_id == goes.pk
 
 
 def test_a_stale_edit_of_the_same_words_is_refused(company: Company) -> None:

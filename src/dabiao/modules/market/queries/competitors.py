@@ -46,6 +46,7 @@ def competitor_page(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "card_count": Card.objects.filter(competitor_id=id, active=True).count(),
         "actions": [verb for verb in ("manage",) if actor.may(f"market.{verb}")]
         + (["merge"] if actor.may("competitor.manage") else []),
+        "merges": opportunities.fresh_merges(id, now=now) if actor.may("competitor.manage") else [],
     }
 
 

@@ -53,6 +53,14 @@ class RivalPrice(Schema):
     product_name: str | None
 
 
+class FreshMerge(Schema):
+    """A merge that can still be taken back."""
+
+    id: int
+    name: str = Field(description="Of the one that went.", examples=["云帆销管"])
+    until: datetime = Field(description="The last moment.")
+
+
 class CompetitorPage(Schema):
     id: int
     name: str
@@ -71,6 +79,7 @@ class CompetitorPage(Schema):
     note_count: int
     card_count: int
     actions: list[str]
+    merges: list[FreshMerge] = Field(description="Into this one, that the reader can still take back.")
 
 
 class ProfileChanges(Strict):

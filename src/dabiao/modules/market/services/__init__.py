@@ -6,7 +6,7 @@ from dabiao.modules.market.services.cards import (
     judge_card,
     review_card,
 )
-from dabiao.modules.market.services.merging import follow_merge
+from dabiao.modules.market.services.merging import follow_merge, undo_merge
 from dabiao.modules.market.services.notes import (
     add_note,
     edit_note,
@@ -30,4 +30,5 @@ __all__ = [
     "review_card",
     "revive_note",
     "tell_of",
+    "undo_merge",
 ]

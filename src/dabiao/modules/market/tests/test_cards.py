@@ -173,3 +173,33 @@ def test_two_competitors_become_one_in_every_deal(company: Company) -> None:
         (stays.pk, True),
     ]
     assert Profile.objects.get().about == "老对手"
+
+
+def test_two_that_were_made_one_are_two_again_with_all_that_was_theirs(company: Company) -> None:
+    a_deal(company["sales1"], RIVAL)
+    a_deal(company["sales1"], OTHER)
+    goes, stays = named(RIVAL), named(OTHER)
+    note = a_note(company["sales1"])
+    cards = [a_card(company, goes.pk).pk, a_card(company, stays.pk).pk]
+    change: dict[str, Any] = {"changes": {"about": "老对手", "strengths": "渠道多"}, "version": 1}
+    services.edit_profile(goes.pk, **change, actor=company["manager"].actor, now=NOW)
+    client = company["manager"].client
+    path, body = f"/competitors/{goes.pk}/merges", {"into_id": stays.pk, "confirmed": RIVAL}
+    merged = client.write("POST", path, body)["merge_id"]
+    fresh = client.read(f"/competitors/{stays.pk}/market")["merges"]
+    assert [(one["id"], one["name"]) for one in fresh] == [(merged, RIVAL)]
+    kept = Profile.objects.get(pk=stays.pk)
+    services.edit_profile(
+        stays.pk, changes={"strengths": "便宜"}, version=kept.version, actor=company["manager"].actor, now=NOW
+    )
+    back = client.write("POST", f"/competitor-merges/{merged}/undo", {})
+    assert (back["id"], back["name"], back["left"]) == (goes.pk, RIVAL, 0)
+    assert client.write("POST", f"/competitor-merges/{merged}/undo", {})["id"] == goes.pk
+    note.refresh_from_db()
+    assert note.competitor_id == goes.pk
+    shown = Card.objects.filter(pk__in=cards).order_by("pk").values_list("competitor_id", "active")
+    assert list(shown) == [(goes.pk, True), (stays.pk, True)]
+    said = {one.pk: (one.about, one.strengths) for one in Profile.objects.all()}
+    assert said == {goes.pk: ("老对手", "渠道多"), stays.pk: ("", "便宜")}
+    assert client.read(f"/competitors/{stays.pk}/market")["merges"] == []
+    assert company["sales1"].client.problem("POST", f"/competitor-merges/{merged}/undo", {})[0] == 403

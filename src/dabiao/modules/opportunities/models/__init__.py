@@ -1,6 +1,7 @@
 """Deals on their way, and the stages a buyer passes through."""
 
 from dabiao.modules.opportunities.models.deals import SUMMED, Competitor, CompetitorAlias, Opportunity
+from dabiao.modules.opportunities.models.merges import CompetitorMerge
 from dabiao.modules.opportunities.models.parts import Item, Member, Proof, Rival, StageEntry
 from dabiao.modules.opportunities.models.pipelines import Criterion, Pipeline, Stage
 from dabiao.modules.opportunities.models.redesigns import Redesign, RedesignSlice
@@ -10,6 +11,7 @@ __all__ = [
     "SUMMED",
     "Competitor",
     "CompetitorAlias",
+    "CompetitorMerge",
     "Criterion",
     "Item",
     "Member",

@@ -1,5 +1,6 @@
 """Competitors that are known, and those in one deal."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,11 +9,20 @@ from dabiao.core.actor import Actor
 from dabiao.core.db import IsoText
 from dabiao.core.scoping import fetch
 from dabiao.core.text import fold
-from dabiao.modules.opportunities.models import Competitor, CompetitorAlias, Item, Opportunity, Rival
+from dabiao.modules.opportunities.models import (
+    Competitor,
+    CompetitorAlias,
+    CompetitorMerge,
+    Item,
+    Opportunity,
+    Rival,
+)
+from dabiao.modules.opportunities.queries.designs import UNDO_WITHIN
 from dabiao.modules.opportunities.queries.records import visible_to
 from dabiao.modules.org import queries as org
 
 MOST_LISTED = 200
+MOST_MERGES = 20
 
 
 def competitors(*, q: str = "", active: bool | None = None, actor: Actor) -> list[dict[str, Any]]:
@@ -65,6 +75,27 @@ def one_competitor(row: Competitor) -> dict[str, Any]:
         "created_at": row.created_at,
         "updated_at": row.updated_at,
     }
+
+
+def merged_before(made: CompetitorMerge) -> dict[str, Any]:
+    """The competitor that a merge took away, once it is back."""
+    return one_competitor(Competitor.objects.get(pk=made.gone["id"]))
+
+
+def kept_of_merge(merge_id: int, room: str) -> Any:
+    """What a room noted of a merge (`keep_of_merge`); None for nothing."""
+    return CompetitorMerge.objects.values_list("kept", flat=True).get(pk=merge_id).get(room)
+
+
+def fresh_merges(competitor_id: int, *, now: datetime) -> list[dict[str, Any]]:
+    """Those into this one that can still be taken back, the newest first."""
+    rows = CompetitorMerge.objects.filter(
+        into_id=competitor_id, undone_at=None, made_at__gte=now - UNDO_WITHIN
+    )
+    return [
+        {"id": one.pk, "name": one.gone["name"], "until": one.made_at + UNDO_WITHIN}
+        for one in rows.defer("deals", "kept").order_by("-pk")[:MOST_MERGES]
+    ]
 
 
 def rivals(opportunity_id: int, *, actor: Actor) -> list[dict[str, Any]]:

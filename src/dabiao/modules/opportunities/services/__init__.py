@@ -19,7 +19,7 @@ from dabiao.modules.opportunities.services.designing import (
 from dabiao.modules.opportunities.services.editing import edit
 from dabiao.modules.opportunities.services.foretelling import forget_model_chances, note_model_chances
 from dabiao.modules.opportunities.services.items import add_item, edit_item, order_items, remove_item
-from dabiao.modules.opportunities.services.merging import merge_competitors
+from dabiao.modules.opportunities.services.merging import keep_of_merge, merge_competitors
 from dabiao.modules.opportunities.services.moving import move, win
 from dabiao.modules.opportunities.services.pipelines import ensure_default_pipeline
 from dabiao.modules.opportunities.services.proving import (
@@ -34,6 +34,7 @@ from dabiao.modules.opportunities.services.rerouting import change_pipeline
 from dabiao.modules.opportunities.services.rivals import add_rival, edit_rival, remove_rival
 from dabiao.modules.opportunities.services.teams import leave_teams, remove_member, set_member
 from dabiao.modules.opportunities.services.touching import recount, set_people_met, touch
+from dabiao.modules.opportunities.services.unmerging import undo_merge
 from dabiao.modules.opportunities.services.usual import reckon_usual_stays, void_what_is_gone
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "ensure_default_pipeline",
     "forget_model_chances",
     "hold_competitors",
+    "keep_of_merge",
     "known_competitor",
     "leave_teams",
     "merge_competitors",
@@ -77,6 +79,7 @@ __all__ = [
     "set_void",
     "touch",
     "transfer",
+    "undo_merge",
     "void_what_is_gone",
     "waive",
     "win",

@@ -152,7 +152,7 @@ def test_competitors_are_merged_and_renamed_while_others_enter_them(company: Com
     renaming = {"changes": {"name": "丙集团"}, "actor": ops, "now": NOW}
     done = together(
         *(adder(deal.pk, name) for deal, name in zip(deals, ("乙公司", "丙公司") * 3, strict=True)),
-        lambda: services.merge_competitors(goes.pk, **merging).pk,
+        lambda: services.merge_competitors(goes.pk, **merging).into_id,
         lambda: services.edit_competitor(other.pk, version=other.version, **renaming).pk,
     )
     assert stays.pk in done
@@ -225,3 +225,23 @@ def test_boards_read_while_deals_change_hands_and_sums_are_made_are_of_one_momen
 
     *_, seen, also = together(to_and_fro, settling, reading, reading)
     assert seen | also == {1}
+
+
+def test_a_merge_is_taken_back_by_two_while_others_enter_competitors(company: Company) -> None:
+    seller, ops = company["sales1"].actor, company["ops"].actor
+    deals = [an_opportunity(company["sales1"]) for _ in range(4)]
+    goes, stays = (services.create_competitor(name=name, actor=ops, now=NOW) for name in ("甲公司", "乙公司"))
+    for deal in deals[:3]:
+        services.add_rival(deal.pk, name="甲公司", actor=seller, now=NOW)
+    made = services.merge_competitors(goes.pk, into_id=stays.pk, confirmed="甲公司", actor=ops, now=NOW)
+    done = together(
+        lambda: services.undo_merge(made.pk, actor=ops, now=NOW).pk,
+        lambda: services.undo_merge(made.pk, actor=ops, now=NOW).pk,
+        lambda: services.add_rival(deals[3].pk, name="甲公司", actor=seller, now=NOW).pk,
+    )
+    assert done[:2] == [made.pk, made.pk]
+    told = Opportunity.objects.filter(pk__in=[one.pk for one in deals]).order_by("pk")
+    said = [one.competitor for one in told]
+    assert said[:3] == ["甲公司"] * 3
+    # the one that was kept if it was named before, the one that came back if after
+    assert said[3] in {"甲公司", "乙公司"}

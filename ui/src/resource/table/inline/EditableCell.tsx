@@ -19,20 +19,28 @@ interface Props<Row extends RecordRow> {
 
 /** A cell that can be changed where it stands. The table hears its keys and clicks. */
 export function EditableCell<Row extends RecordRow>({ kind, row, field, save, tap = false, children }: Props<Row>) {
-  const { t } = useTranslation();
   const place = usePlace(row.id, field.name);
   if (place) return <CellEditor key={place.refused?.text ?? ""} kind={kind} row={row} field={field} place={place} save={save} />;
   if (tap) {
     return (
-      <button type="button" className={styles["tap"]} data-cell={field.name} data-row={row.id} onClick={() => editAt({ id: row.id, name: field.name })}>
+      <Tapped kind={kind} id={row.id} name={field.name}>
         {children}
-        <span className="visually-hidden">{t("shell.detail.edit", { label: fieldLabel(t, kind, field.name) })}</span>
-      </button>
+      </Tapped>
     );
   }
   return (
     <div className={styles["cell"]} data-cell={field.name} data-row={row.id} tabIndex={-1}>
       {children}
     </div>
+  );
+}
+
+function Tapped({ kind, id, name, children }: { kind: string; id: number; name: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <button type="button" className={styles["tap"]} data-cell={name} data-row={id} onClick={() => editAt({ id, name })}>
+      {children}
+      <span className="visually-hidden">{t("shell.detail.edit", { label: fieldLabel(t, kind, name) })}</span>
+    </button>
   );
 }
