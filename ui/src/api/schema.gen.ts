@@ -2787,8 +2787,8 @@ export interface paths {
         put?: never;
         /**
          * Competitors Undo Merge
-         * @description Within an hour the one that went comes back, with its places in deals; what was changed since stays. A second time changes
-         *     nothing.
+         * @description Within an hour the one that went comes back, with its places in deals; what was changed since stays. A second time
+         *     changes nothing.
          */
         post: operations["competitors_undo_merge"];
         delete?: never;

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('opportunities', '0012_came_from'),
+        ('opportunities', '0013_sums_by_stage'),
     ]
 
     operations = [
