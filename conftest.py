@@ -17,11 +17,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils.connection import BaseConnectionHandler
 from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 
-from dabiao.testing import killing, near
+from dabiao.testing import emptying, killing, near
 
 # Two busy cores make any deadline of milliseconds a lottery.
 hypothesis.register_profile("dabiao", deadline=None, print_blob=True)
@@ -112,6 +113,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, p
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _quickly_emptied() -> Iterator[None]:
+    """After each test that commits."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.empty_again)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests leave nothing in the checkout's .dabiao."""
     settings.DABIAO_HOME = tmp_path_factory.mktemp("dabiao-home")
@@ -140,7 +149,11 @@ def _no_actor_of_another_test() -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium; pytest-playwright would look for one that it downloaded itself."""
-    chromium = os.environ.get("DABIAO_CHROMIUM") or shutil.which("chromium")
+    chromium = (
+        os.environ.get("DABIAO_CHROMIUM")
+        or shutil.which("chromium-headless-shell")
+        or shutil.which("chromium")
+    )
     return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox"]}
 
 

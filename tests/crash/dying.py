@@ -20,12 +20,16 @@ def dies(run: Callable[[], object]) -> bool:
 
 
 @contextmanager
-def deadly(at: int) -> Iterator[Callable[[], None]]:
+def deadly(at: int, *, every: bool = False) -> Iterator[Callable[[], None]]:
     """Within it this process dies before its statement number `at`; with 0 at none. What else is a step of the work calls the
-    function given."""
+    function given.
+
+    Statements are counted that stand behind a change or a commit: to die before another is to leave what the last of them
+    leaves. `every` statement counts where something is done outside of the database that is no step.
+    """
     from django.db import connection
 
-    done = 0
+    done, changed, commit = 0, True, connection.commit
 
     def step() -> None:
         nonlocal done
@@ -33,9 +37,25 @@ def deadly(at: int) -> Iterator[Callable[[], None]]:
         if done == at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def statement(execute: Callable[..., Any], *given: Any) -> Any:
-        step()
-        return execute(*given)
+    def statement(execute: Callable[..., Any], sql: str, *given: Any) -> Any:
+        nonlocal changed
+        if changed or every:
+            step()
+        changed = not only_reads(sql)
+        return execute(sql, *given)
 
-    with connection.execute_wrapper(statement):
-        yield step
+    def committed() -> None:
+        nonlocal changed
+        changed = True
+        commit()
+
+    connection.commit = committed  # type: ignore[method-assign]
+    try:
+        with connection.execute_wrapper(statement):
+            yield step
+    finally:
+        connection.commit = commit  # type: ignore[method-assign]
+
+
+def only_reads(sql: str) -> bool:
+    return sql.startswith("SELECT") and "pg_" not in sql and "nextval" not in sql

@@ -31,7 +31,7 @@ def run(at: int) -> None:
 
     actor, waiting = _actor(), BulkEdit.objects.filter(undone_at=None).first()
     bases: dict[int, Any] = {id: {} for id in Lead.objects.values_list("pk", flat=True)}
-    with deadly(at):
+    with deadly(at, every=True):
         if waiting is None:
             bulk.edit("lead", bases=bases, changes={"region": "苏州"}, actor=actor, now=NOW)
         else:

@@ -45,7 +45,7 @@ def run(urls: str, seconds: str, statement: str) -> None:
     from dabiao.core.timers.worker import drain
 
     settings.MESSENGER_URLS = json.loads(urls)
-    with deadly(int(statement)):
+    with deadly(int(statement), every=True):
         drain(NOW + timedelta(seconds=int(seconds)), tolerant=True)
     newest = Outgoing.objects.order_by("-notification_id")[: len(WHERE)]
     sys.stdout.write(json.dumps({one.target: one.state for one in newest}))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import django
@@ -70,14 +71,20 @@ def rows() -> Counter[str]:
     """How many rows there are in every table."""
     from django.db import connection
 
-    tables = connection.introspection.django_table_names(only_existing=True)
     with connection.cursor() as cursor:
-        asked = [f"SELECT '{table}', COUNT(*) FROM \"{table}\"" for table in tables]
+        asked = [f"SELECT '{table}', COUNT(*) FROM \"{table}\"" for table in tables()]
         found: Counter[str] = Counter()
         for place in range(0, len(asked), 100):
             cursor.execute(" UNION ALL ".join(asked[place : place + 100]))
             found.update(dict(cursor.fetchall()))
         return found
+
+
+@cache
+def tables() -> list[str]:
+    from django.db import connection
+
+    return connection.introspection.django_table_names(only_existing=True)
 
 
 def more(before: Counter[str]) -> dict[str, int]:
