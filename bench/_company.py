@@ -21,7 +21,7 @@ from dabiao.demo.company import Size
 from dabiao.demo.simulation import happenings as on
 from dabiao.modules.analytics import services as analytics
 from dabiao.modules.opportunities.models import Stage
-from dabiao.modules.opportunities.services import ensure_default_pipeline
+from dabiao.modules.opportunities.services import ensure_default_pipeline, stage_sums
 from dabiao.modules.org import services as org
 
 BRANCHES, TEAMS, SELLERS = 3, 10, 100
@@ -68,8 +68,14 @@ def fill(leads: int) -> Company:
         (one for n in range(1, size.simulated + 1) for one in _lived(company, n)), key=lambda one: one.at
     )
     write(happened, company.people, copies=size.copies, deliver_since=company.until + timedelta(days=1))
-    analytics.settle(actor=SYSTEM, now=company.until)  # as a worker would have within a minute
+    settle(company.until)
     return company
+
+
+def settle(now: datetime) -> None:
+    """Count anew what is out of date, as a worker does within ten seconds."""
+    analytics.settle(actor=SYSTEM, now=now)
+    stage_sums.settle(actor=SYSTEM, now=now)
 
 
 @transaction.atomic

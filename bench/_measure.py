@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -51,7 +52,7 @@ class _Asking:
         from bench._bare import bare
 
         for person, one in self.asked:
-            warm, alone, _ = WRITES if one.writes else READS
+            warm, alone, _ = self._sizes(one)
             server.ask([person.raw(call) for call in one.take(warm)])
             came = server.ask([person.raw(call) for call in one.take(alone)])
             if one.name == "empty":
@@ -74,10 +75,18 @@ class _Asking:
                 f"{person.role:<12} {one.name:<11} {came.median_ms:7.2f} ms  {came.cpu_ms:6.2f} ms CPU  {came.refused} refused"
             )
 
+    def _sizes(self, one: Any) -> tuple[int, int, int]:
+        """How many requests. What others wrote before was seen to by the worker, of whom there is none here."""
+        from bench._company import settle
+
+        if not one.writes:
+            settle(datetime.now(UTC))
+        return WRITES if one.writes else READS
+
     def crowded(self, server: Any) -> None:
         by_name = {(figure["name"], figure["role"]): figure for figure in self.figures}
         for person, one in self.asked:
-            warm, _, crowded = WRITES if one.writes else READS
+            warm, _, crowded = self._sizes(one)
             server.ask([person.raw(call) for call in one.take(warm)], connections=CLIENTS)
             came = server.ask([person.raw(call) for call in one.take(crowded)], connections=CLIENTS)
             figure = by_name.get((one.name, person.role), self.empty)
