@@ -17,8 +17,14 @@ def tell_who_sells_against(fact: events.NoteAdded, event: Event, now: datetime) 
 
 @inline(CompetitorMerged)
 def follow(fact: CompetitorMerged, event: Event, now: datetime) -> None:
-    into = {"into_id": fact.into_id, "into_name": fact.name}
-    services.follow_merge(fact.from_id, **into, merge_id=fact.merge_id, actor=SYSTEM, now=now)
+    services.follow_merge(
+        fact.from_id,
+        into_id=fact.into_id,
+        into_name=fact.name,
+        merge_id=fact.merge_id,
+        actor=SYSTEM,
+        now=now,
+    )
 
 
 @inline(CompetitorUnmerged)
