@@ -17,14 +17,14 @@ interface Props {
 }
 
 /** A table of figures, each row named by its first cell; on a phone it is moved by itself. */
-export function Grid({ headings, rows, label, words = [] }: Props) {
+export function Grid({ headings, rows, label, words }: Props) {
   return (
     <div className={styles["scroll"]}>
       <table className={styles["table"]} aria-label={label}>
         <thead>
           <tr>
             {headings.map((heading, place) => (
-              <th key={heading} scope="col" className={words.includes(place) ? styles["words"] : undefined}>
+              <th key={heading} scope="col" className={words?.includes(place) ? styles["words"] : undefined}>
                 {heading}
               </th>
             ))}
@@ -37,7 +37,7 @@ export function Grid({ headings, rows, label, words = [] }: Props) {
                 {name}
               </th>
               {cells.map((cell, place) => (
-                <td key={headings[place + 1]} className={words.includes(place + 1) ? styles["words"] : undefined}>
+                <td key={headings[place + 1]} className={words?.includes(place + 1) ? styles["words"] : undefined}>
                   {cell}
                 </td>
               ))}
