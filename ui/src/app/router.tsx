@@ -80,11 +80,11 @@ export const router = createRouter({
   scrollToTopSelectors: ["#main"],
 });
 
-/** Fetches the scripts of the page that is asked for, and who asks: neither has to wait for the other. */
+/** Fetches the scripts of the page that is asked for beside the texts. Who asks the page itself asked already (`shared/early`):
+ * the route takes that up, and shows the person their own language. */
 export function fetchPage(): void {
   const { pathname } = location;
   if (pathname === "/sign-in") return;
-  void queryClient.prefetchQuery(meQuery);
   for (const route of router.getMatchedRoutes(pathname)[0]) void router.loadRouteChunk(route)?.catch(() => undefined);
 }
 

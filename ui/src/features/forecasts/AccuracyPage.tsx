@@ -63,6 +63,7 @@ function Shown({ data }: { data: Accuracy }) {
           <AccuracyChart horizons={data.horizons} label={t("screens.forecast.accuracy.chart")} />
         </Suspense>
         <Grid
+          words={[1]}
           headings={COLUMNS.map((column) => t(`screens.forecast.accuracy.${column}`))}
           rows={data.horizons.map((row) => ({
             key: `${row.horizon}${row.way}`,

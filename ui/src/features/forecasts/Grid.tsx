@@ -12,17 +12,19 @@ interface Props {
   headings: readonly string[];
   rows: readonly GridRow[];
   label?: string;
+  /** Places of columns that hold words, not figures. */
+  words?: readonly number[];
 }
 
 /** A table of figures, each row named by its first cell; on a phone it is moved by itself. */
-export function Grid({ headings, rows, label }: Props) {
+export function Grid({ headings, rows, label, words }: Props) {
   return (
     <div className={styles["scroll"]}>
       <table className={styles["table"]} aria-label={label}>
         <thead>
           <tr>
-            {headings.map((heading) => (
-              <th key={heading} scope="col">
+            {headings.map((heading, place) => (
+              <th key={heading} scope="col" className={words?.includes(place) ? styles["words"] : undefined}>
                 {heading}
               </th>
             ))}
@@ -35,7 +37,9 @@ export function Grid({ headings, rows, label }: Props) {
                 {name}
               </th>
               {cells.map((cell, place) => (
-                <td key={headings[place + 1]}>{cell}</td>
+                <td key={headings[place + 1]} className={words?.includes(place + 1) ? styles["words"] : undefined}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

@@ -16,7 +16,7 @@ def follow_merge(from_id: int, *, into_id: int, merge_id: int | None, actor: Act
     ids = list(rows.values_list("pk", flat=True))
     rows.update(competitor_id=into_id, updated_at=now)
     if merge_id is not None:
-        deals.keep_of_merge(merge_id, ROOM, ids, actor=actor, now=now)
+        deals.keep_of_merge(merge_id, room=ROOM, noted=ids, actor=actor, now=now)
 
 
 def undo_merge(merge_id: int, *, from_id: int, into_id: int, actor: Actor, now: datetime) -> None:

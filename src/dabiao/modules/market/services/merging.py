@@ -29,7 +29,7 @@ def follow_merge(
         card.save(update_fields=["competitor", "active", "title", "version", "updated_at"])
     noted["profile"] = _profile(from_id, into_id, now)
     if merge_id is not None:
-        deals.keep_of_merge(merge_id, ROOM, noted, actor=actor, now=now)
+        deals.keep_of_merge(merge_id, room=ROOM, noted=noted, actor=actor, now=now)
 
 
 def _profile(from_id: int, into_id: int, now: datetime) -> dict[str, Any] | None:

@@ -76,7 +76,7 @@ def merge_competitors(
     return made
 
 
-def keep_of_merge(merge_id: int, room: str, noted: Any, *, actor: Actor, now: datetime) -> None:
+def keep_of_merge(merge_id: int, *, room: str, noted: Any, actor: Actor, now: datetime) -> None:
     """What a room above us must know to take its own part of a merge back; in the transaction of the merge."""
     made = CompetitorMerge.objects.select_for_update().get(pk=merge_id)
     made.kept[room] = noted
