@@ -14,6 +14,8 @@ PYTEST := $(BIN)/python -m pytest -q
 ALL := src tests contracts
 # Two at once. The browser's go file by file, each process with a demo server of its own.
 PARALLEL := -n 2
+# A quarter of their time on SQLite tests wait, for programs that they kill or serve with.
+WAITING := -n 3
 BY_FILE := $(PARALLEL) --dist loadfile
 # A walk that lost its footing is walked once more, and the summary names it: see docs/adr/0044.
 ONCE_MORE := --reruns 1 -rR
@@ -107,7 +109,7 @@ check: $(DEV) ## before every commit: lint, types, contracts, tests without a da
 test: $(DEV) $(NODE) ## everything, as CI runs it: also the browser, PostgreSQL and the slow tests
 	$(STEP) "browser and database" $(MAKE) test-tools
 	@$(TWO_AT_ONCE) $(STATIC) step-ui
-	$(STEP) "tests on SQLite" $(PYTEST) $(ALL) $(PARALLEL) -m "not browser"
+	$(STEP) "tests on SQLite" $(PYTEST) $(ALL) $(WAITING) -m "not browser"
 	$(STEP) "tests in the browser" $(PYTEST) tests/browser $(BY_FILE) $(ONCE_MORE) -m browser
 	$(STEP) "tests on PostgreSQL" scripts/postgres.sh run $(PYTEST) $(ALL) $(PARALLEL) -m "not browser"
 
