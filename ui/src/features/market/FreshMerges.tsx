@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { CompetitorPageData } from "@/resource/market/market";
 import { clock } from "@/shared/format";
 import { useNow } from "@/shared/ui/useNow";
+import styles from "./MarketPages.module.css";
 import { useTakeMergeBack } from "./takeMergeBack";
 
 /** What was merged into this competitor within the hour, to be taken back. */
@@ -15,6 +16,7 @@ export function FreshMerges({ merges }: { merges: CompetitorPageData["merges"] }
     .map(({ id, name, until }) => (
       <Alert
         key={id}
+        className={styles["fresh"]}
         type="info"
         showIcon
         title={t("screens.market.page.fresh", { name, until: clock(new Date(until)) })}

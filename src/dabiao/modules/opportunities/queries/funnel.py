@@ -112,19 +112,23 @@ class _Sum:
 
     def __init__(self) -> None:
         self._count = 0
-        self._amounts: dict[Fraction, int] = defaultdict(int)
-        self._believed: dict[Fraction, int] = defaultdict(int)  # minor units × percent
+        # by the chance as two numbers: to hash a fraction costs more than to add
+        self._amounts: dict[tuple[int, int], int] = defaultdict(int)
+        self._believed: dict[tuple[int, int], int] = defaultdict(int)  # minor units × percent
 
     def add(self, count: int, amount_minor: int, chance: Fraction, percent: int) -> None:
+        ratio = chance.as_integer_ratio()
         self._count += count
-        self._amounts[chance] += amount_minor
-        self._believed[chance] += amount_minor * percent
+        self._amounts[ratio] += amount_minor
+        self._believed[ratio] += amount_minor * percent
 
     def total(self, stage_id: int, currency: str) -> StageTotal:
-        worth = sum((chance * amount for chance, amount in self._amounts.items()), Fraction(0))
-        believed = sum((chance * amount for chance, amount in self._believed.items()), Fraction(0))
-        amount = sum(self._amounts.values())
-        return StageTotal(stage_id, currency, self._count, amount, worth, believed / 100)
+        amount, believed = sum(self._amounts.values()), _worth(self._believed) / 100
+        return StageTotal(stage_id, currency, self._count, amount, _worth(self._amounts), believed)
+
+
+def _worth(amounts: Mapping[tuple[int, int], int]) -> Fraction:
+    return sum((Fraction(amount * of, per) for (of, per), amount in amounts.items()), Fraction(0))
 
 
 def groups(

@@ -156,12 +156,17 @@ def listing(
 
 def named(rows: Iterable[dict[str, Any]], language: str) -> Iterator[dict[str, Any]]:
     """The rows with the words for their stages, one by one."""
+    known: dict[tuple[str, str], str] = {}
+
+    def word(code: str, name: str) -> str:
+        if (code, name) not in known:
+            known[code, name] = stage_title(code, name, language)
+        return known[code, name]
+
     for row in rows:
-        row["stage_name"] = stage_title(row["stage_code"], row["stage_name"], language)
+        row["stage_name"] = word(row["stage_code"], row["stage_name"])
         if row["evidenced_stage_code"]:
-            row["evidenced_stage_name"] = stage_title(
-                row["evidenced_stage_code"], row["evidenced_stage_name"], language
-            )
+            row["evidenced_stage_name"] = word(row["evidenced_stage_code"], row["evidenced_stage_name"])
         yield row
 
 

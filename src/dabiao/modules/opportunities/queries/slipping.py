@@ -93,7 +93,7 @@ def with_signs(rows: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, 
             standing = _standing(row)
             found = rules.signals(standing, day=day, zone=zone)
             row["signals"] = [one._asdict() for one in found]
-            row["slipping"] = [one.sign for one in found if one.sign in _SLIPPING]
+            row["slipping"] = [one[0] for one in found if one[0] in _SLIPPING]
             fresh = rules.freshness(standing.last_contact_at, standing.created_at, day=day, zone=zone)
             believed = rules.credibility(StageKind.OPEN, fresh, row["claim_gap"], row["recorded_gap"])
             row["credibility"] = believed
@@ -102,15 +102,17 @@ def with_signs(rows: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, 
 
 
 def _standing(row: dict[str, Any]) -> rules.Standing:
+    win_on, proved = row["expected_win_on"], row["proved_at"]
+    last, promised = row["last_contact_at"], row["next_contact_at"]
     return rules.Standing(
-        _date(row["expected_win_on"]),
+        date.fromisoformat(win_on) if isinstance(win_on, str) else win_on,
         row["pushes"],
         row["amount_minor"],
         row["amount_cut_minor"],
-        _moment(row["last_contact_at"]),
-        _moment(row["next_contact_at"]),
+        last and datetime.fromisoformat(last),
+        promised and datetime.fromisoformat(promised),
         datetime.fromisoformat(row["stage_entered_at"]),
-        _moment(row["proved_at"]),
+        proved and datetime.fromisoformat(proved),
         datetime.fromisoformat(row["created_at"]),
         row["percent"],
         row["usual_days"],
@@ -158,11 +160,3 @@ class Signs:
     def reader(self, now: datetime) -> Callable[[Any], list[str]]:
         ladders = Ladders()
         return lambda deal: [one.sign.value for one in signs_of(deal, now, ladders)]
-
-
-def _date(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _moment(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if value else None

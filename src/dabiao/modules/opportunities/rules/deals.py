@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from dabiao.core.errors import Invalid
@@ -30,6 +31,7 @@ def chance_by_model(kind: str, percent: int, thousandths: int | None) -> Fractio
     return _ended(kind, told)
 
 
+@lru_cache(maxsize=10_000)  # a few hundred questions, asked of every deal
 def chance_by(way: str, kind: str, percent: int, rivals: int, thousandths: int | None) -> Fraction:
     """By the way that the company chose: `stage`, `competition` or `model`."""
     if way == "competition":

@@ -94,7 +94,10 @@ def fresh_since(day: date, zone: tzinfo) -> tuple[tuple[datetime, int], ...]:
 def freshness(last_contact_at: datetime | None, created_at: datetime, *, day: date, zone: tzinfo) -> int:
     """Percent. Without any contact it counts from when the deal was opened."""
     at = last_contact_at or created_at
-    return next((worth for since, worth in fresh_since(day, zone) if at >= since), OLD)
+    for since, worth in fresh_since(day, zone):
+        if at >= since:
+            return worth
+    return OLD
 
 
 def backing(ahead: int, ahead_of_records: int) -> int:
