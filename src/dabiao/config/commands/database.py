@@ -119,7 +119,7 @@ def _as_dict(finding: Any) -> dict[str, Any]:
 
 @click.command()
 def recount() -> None:
-    """Count what stands in each stage, funnel, forecast, metrics by day and completeness anew."""
+    """Count the sums of deals, metrics and completeness anew."""
     load_migrated()
     from datetime import UTC, datetime
 

@@ -85,8 +85,11 @@ class Batch:
             return sums.values_list(*self._names)
 
         filters = tuple((number.key, tuple(number.filters.items())) for number in self.numbers)
-        [values] = _OVER_ALL.rows(question and (self.source.path, question, filters), write)
-        return {key: int(value) for key, value in zip(self._keys, values, strict=True)}
+        found = _OVER_ALL.rows(question and (self.source.path, question, filters), write)
+        nothing = (0,) * len(
+            self.numbers
+        )  # where it is plain that there is none: of a unit that is none, say
+        return {key: int(value) for key, value in zip(self._keys, next(iter(found), nothing), strict=True)}
 
     def tally(
         self,

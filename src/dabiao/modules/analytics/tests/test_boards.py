@@ -225,3 +225,12 @@ def test_boards_are_for_those_who_may_read_what_they_count(company, path):
     assert company["inspector"].client.problem("GET", path)[:2] == (403, "access.forbidden")
     if path == "/dashboards/money":
         assert company["trainer"].client.problem("GET", path)[:2] == (403, "access.forbidden")
+
+
+def test_a_unit_that_is_none_has_nothing(world):
+    finance, boss = world.company["finance"].client, world.company["boss"].client
+    money = numbers_of(finance.read("/dashboards/money?unit_id=999999"))
+    assert money
+    assert not any(money.values())
+    steps = boss.read("/funnel?unit_id=999999")["leads"]["steps"]
+    assert [step["count"] for step in steps] == [0] * 4
