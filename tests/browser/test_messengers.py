@@ -80,7 +80,8 @@ def test_what_rings_stays_until_it_is_opened_and_the_server_hears_that_it_was_sh
     assert place is not None
     assert below is not None
     assert place["y"] + place["height"] <= below["y"]  # it lies over nothing
-    alarm.get_by_role("button", name=exactly("打开")).click()
+    with page.expect_response(lambda one: one.url.endswith("/notifications/reads")):
+        alarm.get_by_role("button", name=exactly("打开")).click()
     expect(alarm).to_be_hidden()
     expect(page).to_have_url(f"{desks.home}/leads/{newest['subject_id']}")
     known = next(one for one in sales.get("/notifications")["items"] if one["id"] == newest["id"])

@@ -1,18 +1,15 @@
-import { afterEach, expect, test } from "vitest";
-import { queryClient } from "@/api/queryClient";
+import { expect, it, vi } from "vitest";
 import { whenQuiet } from "./whenQuiet";
 
-afterEach(() => queryClient.clear());
-
-test("what is put off comes when nothing is asked any more", async () => {
-  const under: { answer?: () => void } = {};
-  const question = queryClient.fetchQuery({ queryKey: ["x"], queryFn: () => new Promise((done) => (under.answer = () => done(1))) });
-  let loaded = false;
-  const loading = whenQuiet(async () => (loaded = true));
-  await new Promise((done) => setTimeout(done, 200));
-  expect(loaded).toBe(false);
-  under.answer?.();
-  await question;
-  await loading;
-  expect(loaded).toBe(true);
+it("comes when there is a connection again, and fails nobody meanwhile", async () => {
+  const window = new EventTarget();
+  vi.stubGlobal("addEventListener", window.addEventListener.bind(window));
+  vi.stubGlobal("removeEventListener", window.removeEventListener.bind(window));
+  const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error("no connection")).mockResolvedValue("here");
+  const found = whenQuiet(load);
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1));
+  await Promise.resolve();
+  window.dispatchEvent(new Event("online"));
+  expect(await found).toBe("here");
+  expect(load).toHaveBeenCalledTimes(2);
 });

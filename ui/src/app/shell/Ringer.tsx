@@ -63,13 +63,13 @@ export default function Ringer({ items }: { items: readonly Notification[] }) {
     read.mutate({ body: { ids: [id] } });
   };
   return createPortal(
-    <ul className={styles["rings"]}>
+    <div className={styles["rings"]}>
       {shown.map((item, index) => (
         <Ring key={item.id} item={item} onDone={() => done(item.id)}>
           {index === 0 && left.length > (phone ? PHONE : DESK) && <Others all={all} n={left.length - shown.length} onToggle={() => setAll(!all)} />}
         </Ring>
       ))}
-    </ul>,
+    </div>,
     place,
   );
 }
@@ -92,7 +92,7 @@ function Ring({ item, onDone, children }: { item: Notification; onDone: () => vo
     if (to) void navigate({ to });
   };
   return (
-    <li className={styles["ring"]} role="alert">
+    <div className={styles["ring"]} role="alert">
       <AlertOutlined />
       <span className={styles["text"]}>
         <b>{t("shell.bell.ring.title")}</b>
@@ -105,6 +105,6 @@ function Ring({ item, onDone, children }: { item: Notification; onDone: () => vo
         </Button>
       )}
       <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t("shell.close")} onClick={onDone} />
-    </li>
+    </div>
   );
 }
