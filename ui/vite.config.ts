@@ -85,7 +85,7 @@ const noncedStyles: Plugin = {
   name: "nonced-styles",
   apply: "build",
   transform(code, id) {
-    if (!/@rc-component\/util\/es\/Dom\/dynamicCSS\.js$/.test(id)) return null;
+    if (!id.endsWith("@rc-component/util/es/Dom/dynamicCSS.js")) return null;
     if (!code.includes(ITS_NONCE)) throw new Error("dynamicCSS.js has changed: look again at how it sets the nonce");
     return code.replace(ITS_NONCE, PAGE_NONCE);
   },
