@@ -106,7 +106,7 @@ else:
     # no health check before each request: the look-up of the session, always first, renews a lost connection
     _options = _default.setdefault("OPTIONS", {})
     # values travel beside the statement, so that what is asked again is planned once (docs/adr/0077)
-    _options["server_side_binding"] = os.environ.get("SSB", "1") == "1"
+    _options["server_side_binding"] = True
     _options["prepare_threshold"] = None if os.environ.get("DABIAO_PGBOUNCER") == "1" else 5
     if os.environ.get("DABIAO_PGBOUNCER") != "1":
         # compiling a search takes a hundred times as long as the search; PgBouncer takes no options: set it in the server

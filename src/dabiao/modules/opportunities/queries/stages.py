@@ -41,15 +41,16 @@ def guide_of(stage: Stage, language: str) -> dict[str, str]:
 def pipelines(language: str = DEFAULT, *, retired: bool = False) -> list[dict[str, Any]]:
     """Every pipeline with its stages in order, the default one first, the others as they are asked; with `retired` also the
     stages that nobody comes into any more, behind the others."""
-    found = {line.pk: _pipeline(line, language) for line in _LINES()}
-    for stage in _BY_POSITION():
+    stages = laid().all()
+    laid_out = {stage.pipeline_id for stage in stages}
+    found = {line.pk: _pipeline(line, language) for line in _LINES() if line.pk in laid_out}
+    for stage in stages:
         if stage.active or retired:
             found[stage.pipeline_id]["stages"].append(_stage(stage, language))
-    return [line for line in found.values() if line["stages"]]
+    return list(found.values())
 
 
 _LINES = KeptRecords(Pipeline, lambda: Pipeline.objects.order_by("-is_default", "-active", "position", "pk"))
-_BY_POSITION = KeptRecords(Stage, lambda: Stage.objects.order_by("pipeline_id", "position"))
 
 
 def _pipeline(pipeline: Pipeline, language: str) -> dict[str, Any]:
