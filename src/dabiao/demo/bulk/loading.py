@@ -49,12 +49,15 @@ def _plain(value: Any) -> Any:
 
 
 def move_sequence(model: type[Model]) -> None:
-    """The next id that the database gives is behind the last one; SQLite sees to that itself."""
+    """The next id that the database gives is behind the last one, and none is given twice; SQLite sees to that itself."""
     key = model._meta.pk
     if connection.vendor != "postgresql" or key is None or not key.get_internal_type().endswith("AutoField"):
         return
     table = model._meta.db_table
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+        (sequence,) = cursor.fetchone()
         cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), MAX(id)) FROM {table} HAVING MAX(id) > 0"  # noqa: S608
+            f"SELECT setval('{sequence}', GREATEST(MAX(id), pg_sequence_last_value('{sequence}'))) FROM {table}"  # noqa: S608
+            " HAVING MAX(id) > 0"
         )
