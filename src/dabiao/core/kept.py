@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -17,7 +17,18 @@ from django.db.models.expressions import RawSQL
 
 M = TypeVar("M", bound=Model)
 Rows = list[tuple[Any, ...]]
-Converters = tuple[tuple[int, Any, Any], ...]
+
+
+class Converter(NamedTuple):
+    """What Django does to the values of a column; `whole` where it only makes whole numbers of them, on PostgreSQL."""
+
+    place: int
+    functions: Sequence[Callable[[Any, Any, Any], Any]]
+    expression: Any
+    whole: bool
+
+
+Converters = tuple[Converter, ...]
 Written = tuple[str, tuple[Any, ...], Converters]
 
 
@@ -59,6 +70,14 @@ Sql = tuple[str, tuple[Any, ...]]
 NOTHING: Sql = ("", ())
 PLACE = RawSQL("SELECT 'the rows that are meant'", ())
 _SLOT = re.compile(r"(?<!%)(?:%%)*%s")
+_MANY_OR_ONE = re.compile(r"%%|IN \((?P<many>%s(?:, %s)+)\)|%s")
+_WHOLE = {
+    "SmallIntegerField",
+    "IntegerField",
+    "BigIntegerField",
+    "PositiveIntegerField",
+    "PositiveSmallIntegerField",
+}
 
 
 def sql_of(rows: "QuerySet[Any, Any]") -> Sql:
@@ -158,7 +177,7 @@ class Remembered:
         """The statement, to be put into another one; what is given has its places still (`put`)."""
         found = self._written.get((connection.vendor, key))
         if found is None:
-            found = (*write(), ())
+            found = (*gathered(*write()), ())
             self._keep(key, found)
         return found[0], found[1]
 
@@ -217,22 +236,60 @@ def _named(ids: Sequence[int]) -> str:
 
 def _compiled(rows: "QuerySet[Any, Any]") -> Written:
     compiler = rows.query.get_compiler(connection=connection)
-    sql, params = compiler.as_sql()
+    sql, params = gathered(*compiler.as_sql())
     found = compiler.get_converters([expression for expression, *_ in compiler.select])
-    converters = tuple((place, functions, expression) for place, (functions, expression) in found.items())
-    return sql, tuple(params), converters
+    converters = (
+        Converter(place, functions, expression, _makes_whole(functions, expression))
+        for place, (functions, expression) in found.items()
+    )
+    return sql, params, tuple(converters)
+
+
+def _makes_whole(functions: Sequence[Any], expression: Any) -> bool:
+    kind = expression.output_field.get_internal_type()
+    return connection.vendor == "postgresql" and len(functions) == 1 and kind in _WHOLE
+
+
+def gathered(sql: str, params: Sequence[Any]) -> Sql:
+    """The statement with an array for the numbers that a column may be one of, on PostgreSQL: each parameter has its price in
+    the driver, and statements that differ in how many units somebody sees become one that is planned once."""
+    if connection.vendor != "postgresql":
+        return sql, tuple(params)
+    left, kept = iter(params), list[Any]()
+
+    def one(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return found[0]
+        if found["many"] is None:
+            kept.append(next(left))
+            return found[0]
+        some = [next(left) for _ in range(found["many"].count("%s"))]
+        if all(isinstance(value, int) for value in some):
+            kept.append(f"{{{_named(some)}}}")
+            return "= ANY(%s::bigint[])"
+        kept.extend(some)
+        return found[0]
+
+    return _MANY_OR_ONE.sub(one, sql), tuple(kept)
 
 
 def _asked(sql: str, params: Sequence[Any], converters: Converters) -> Rows:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows: Rows = cursor.fetchall()
-    return [_converted(row, converters) for row in rows] if converters else rows
+    needed = [one for one in converters if not (one.whole and _is_whole(rows, one.place))]
+    return [_converted(row, needed) for row in rows] if needed else rows
 
 
-def _converted(row: tuple[Any, ...], converters: Converters) -> tuple[Any, ...]:
+def _is_whole(rows: Rows, place: int) -> bool:
+    """Whether a column that is to become whole numbers is that already: PostgreSQL gives all its rows one type."""
+    first = next((row[place] for row in rows if row[place] is not None), None)
+    return first is None or type(first) is int
+
+
+def _converted(row: tuple[Any, ...], converters: Sequence[Converter]) -> tuple[Any, ...]:
     values = list(row)
-    for place, functions, expression in converters:
-        for function in functions:
-            values[place] = function(values[place], expression, connection)
+    for one in converters:
+        for function in one.functions:
+            values[one.place] = function(values[one.place], one.expression, connection)
     return tuple(values)

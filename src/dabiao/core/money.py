@@ -1,6 +1,7 @@
 """Money is an exact integer of minor units (fen, cents) and an ISO 4217 currency code."""
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
 
 from dabiao.core.errors import Invalid
 
@@ -22,6 +23,11 @@ def check_amount(minor: int, *, field: str = "amount_minor", zero: bool = True) 
     if minor > LARGEST_MINOR:
         raise Invalid("money.too_large", field=field, limit=LARGEST_MINOR)
     return minor
+
+
+def half_up(minor: int | Fraction) -> int:
+    """The nearest whole minor unit of an amount of 0 and more, the upper one in the middle."""
+    return (2 * minor.numerator + minor.denominator) // (2 * minor.denominator)
 
 
 def to_minor(text: str | Decimal | int, currency: str = DEFAULT_CURRENCY, *, field: str = "amount") -> int:

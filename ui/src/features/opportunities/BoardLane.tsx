@@ -1,33 +1,28 @@
 import { useDroppable } from "@dnd-kit/core";
-import { useTranslation } from "react-i18next";
 import type { BoardColumn } from "@/api/types";
 import { Money } from "@/shared/ui/Money";
-import { PathLink } from "@/shared/ui/PathLink";
 import styles from "./Board.module.css";
 import { DraggableCard } from "./DraggableCard";
 import type { BoardProps } from "./board";
 import { LaneHead } from "./LaneHead";
+import { LaneRest } from "./LaneRest";
+import { useLaterCards } from "./useLaterCards";
 
-/** One stage: its count and sums, and its latest cards. */
-export function BoardLane({ column, columns, onMove }: BoardProps & { column: BoardColumn }) {
-  const { t } = useTranslation();
+/** One stage: its count and sums, and its cards, the latest first. */
+export function BoardLane({ column, ...board }: BoardProps & { column: BoardColumn }) {
   const { setNodeRef, isOver } = useDroppable({ id: `lane-${column.stage_id}` });
-  const hidden = column.count - column.items.length;
+  const later = useLaterCards(column, board);
   return (
     <section ref={setNodeRef} className={styles["lane"]} data-over={isOver} data-kind={column.stage_kind} aria-label={column.stage_name}>
       <LaneHead column={column} />
       <ul className={styles["cards"]}>
-        {column.items.map((card) => (
+        {[...column.items, ...later.cards].map((card) => (
           <li key={card.id}>
-            <DraggableCard card={card} columns={columns} onMove={onMove} />
+            <DraggableCard card={card} {...board} />
           </li>
         ))}
       </ul>
-      {hidden > 0 && (
-        <PathLink className={styles["rest"]} to={`/opportunities?layout=list&stage_id=${column.stage_id}`}>
-          {t("screens.opportunity.board.rest", { n: hidden })}
-        </PathLink>
-      )}
+      <LaneRest column={column} later={later} />
       {column.others.map(({ currency, amount_minor: amount }) => (
         <p key={currency} className={styles["rest"]}>
           <Money minor={amount} currency={currency} />

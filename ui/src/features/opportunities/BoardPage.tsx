@@ -64,13 +64,15 @@ export default function BoardPage({ actions }: { actions: ReactNode }) {
   const count = open.reduce((total, column) => total + column.count, 0);
   const credible = open.reduce((total, { credible_minor: amount }) => total + amount, 0);
   const state = t("screens.opportunity.sums", { n: format.count(count), sum: format.money(sum), weighted: format.money(weighted), credible: format.money(credible) });
+  const { owner_id, unit_id } = query;
+  const asked = { sort: data.sort, ...(owner_id && { owner_id }), ...(unit_id && { unit_id }) };
   const Board = phone ? PhoneBoard : DeskBoard;
   return (
     <Page title={t("shell.nav.opportunities")} state={state} actions={actions} fill={!phone}>
       <DealTabs />
       <Filters search={search} pipelineId={data.pipeline_id} wide={permissions["opportunity.read"] !== "own"} />
       {data.columns.every((column) => column.count === 0) && <Empty title={t("screens.opportunity.empty.title")} text={t("screens.opportunity.empty.text")} />}
-      <Board columns={data.columns} onMove={move} />
+      <Board columns={data.columns} asked={asked} onMove={move} />
       {dialog}
     </Page>
   );

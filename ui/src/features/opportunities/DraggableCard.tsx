@@ -8,11 +8,11 @@ import { EvidenceButton } from "./EvidenceButton";
 import { MoveMenu } from "./MoveMenu";
 
 /** A card that can be taken by pointer or keyboard. */
-export function DraggableCard({ card, columns, onMove }: BoardProps & { card: Opportunity }) {
+export function DraggableCard({ card, columns, onMove }: Pick<BoardProps, "columns" | "onMove"> & { card: Opportunity }) {
   const { t } = useTranslation();
   // a group, not a button: the card holds a link of its own
   const attributes = { role: "group", roleDescription: t("screens.opportunity.board.card") };
-  const { attributes: given, listeners, setNodeRef, isDragging } = useDraggable({ id: card.id, attributes });
+  const { attributes: given, listeners, setNodeRef, isDragging } = useDraggable({ id: card.id, data: { card }, attributes });
   return (
     <div className={styles["slot"]} data-dragging={isDragging}>
       <div ref={setNodeRef} {...given} {...listeners} className={styles["grip"]} aria-label={card.name}>

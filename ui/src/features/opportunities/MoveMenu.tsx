@@ -6,7 +6,7 @@ import styles from "./Board.module.css";
 import { targetOf, type BoardProps } from "./board";
 
 /** Moves a card without dragging. */
-export function MoveMenu({ card, columns, onMove }: BoardProps & { card: Opportunity }) {
+export function MoveMenu({ card, columns, onMove }: Pick<BoardProps, "columns" | "onMove"> & { card: Opportunity }) {
   const { t } = useTranslation();
   const items = columns
     .filter(({ stage_id: id }) => id !== card.stage_id)

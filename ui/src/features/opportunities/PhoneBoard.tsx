@@ -1,16 +1,41 @@
 import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { BoardColumn } from "@/api/types";
 import styles from "./Board.module.css";
 import { Card } from "./Card";
 import type { BoardProps } from "./board";
 import { EvidenceButton } from "./EvidenceButton";
 import { LaneHead } from "./LaneHead";
+import { LaneRest } from "./LaneRest";
 import { MoveMenu } from "./MoveMenu";
+import { useLaterCards } from "./useLaterCards";
+
+function Lane({ column, ...board }: BoardProps & { column: BoardColumn }) {
+  const { t } = useTranslation();
+  const { columns, onMove } = board;
+  const later = useLaterCards(column, board);
+  return (
+    <>
+      <LaneHead column={column} />
+      {column.count === 0 && <p className={styles["none"]}>{t("screens.opportunity.board.none")}</p>}
+      <ul className={styles["cards"]}>
+        {[...column.items, ...later.cards].map((card) => (
+          <li key={card.id} className={styles["slot"]}>
+            <Card card={card} />
+            <EvidenceButton card={card} />
+            <MoveMenu card={card} columns={columns} onMove={onMove} />
+          </li>
+        ))}
+      </ul>
+      <LaneRest column={column} later={later} />
+    </>
+  );
+}
 
 /** The board on a phone: one stage at a time. */
-export function PhoneBoard({ columns, onMove }: BoardProps) {
-  const { t } = useTranslation();
+export function PhoneBoard(board: BoardProps) {
+  const { columns } = board;
   const [chosen, setChosen] = useState(() => columns.find(({ count }) => count > 0)?.stage_id ?? columns[0]?.stage_id);
   const column = columns.find(({ stage_id: id }) => id === chosen);
   return (
@@ -22,17 +47,7 @@ export function PhoneBoard({ columns, onMove }: BoardProps) {
           options={columns.map(({ stage_id: value, stage_name: name, count }) => ({ value, label: `${name} ${count}` }))}
         />
       </div>
-      {column && <LaneHead column={column} />}
-      {column?.count === 0 && <p className={styles["none"]}>{t("screens.opportunity.board.none")}</p>}
-      <ul className={styles["cards"]}>
-        {column?.items.map((card) => (
-          <li key={card.id} className={styles["slot"]}>
-            <Card card={card} />
-            <EvidenceButton card={card} />
-            <MoveMenu card={card} columns={columns} onMove={onMove} />
-          </li>
-        ))}
-      </ul>
+      {column && <Lane key={column.stage_id} column={column} {...board} />}
     </div>
   );
 }

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from dabiao.core.actor import Actor
 from dabiao.core.kept import Remembered
-from dabiao.modules.analytics import rules
+from dabiao.core.money import half_up
 from dabiao.modules.analytics.queries.sources import Filters, Source
 
 Link = dict[str, Any]
@@ -41,7 +41,7 @@ class Number:
         worth: dict[Any, Fraction] = defaultdict(Fraction)
         for (first, *rest), value in parts.items():
             worth[first] += value * self.chance(*rest)
-        return sum(map(rules.half_up, worth.values()))
+        return sum(map(half_up, worth.values()))
 
 
 Values = dict[str, int]

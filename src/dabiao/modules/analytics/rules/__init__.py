@@ -47,7 +47,7 @@ from dabiao.modules.analytics.rules.periods import (
     workdays_ago,
 )
 from dabiao.modules.analytics.rules.pressing import URGENCIES, Pressing, pressing_order, urgency
-from dabiao.modules.analytics.rules.proportions import half_up, median, share
+from dabiao.modules.analytics.rules.proportions import median, share
 from dabiao.modules.analytics.rules.ways import (
     AGE_BANDS,
     AGES,
@@ -101,7 +101,6 @@ __all__ = [
     "check_not_empty",
     "closed",
     "cohort",
-    "half_up",
     "help_order",
     "local_day",
     "mean_days",

@@ -1,18 +1,12 @@
 """Shares and rounding."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from statistics import median_low
 
 
 def share(part: int, whole: int) -> int | None:
     """Part of the whole in basis points, half up: 1 of 3 is 3333. None of nothing."""
     return (part * 20_000 + whole) // (2 * whole) if whole else None
-
-
-def half_up(worth: Fraction) -> int:
-    """The nearest whole minor unit."""
-    return int(worth + Fraction(1, 2))
 
 
 def median(counts: Sequence[int]) -> int:

@@ -27,7 +27,8 @@ from dabiao.modules.opportunities.queries.slipping import with_signs
 from dabiao.modules.opportunities.queries.stage_sums import Standing, Terms
 from dabiao.modules.opportunities.queries.stages import laid, stage_title
 
-CARDS = 20
+# of a column at first: what a tall screen shows; the rest comes as one scrolls
+CARDS = 12
 SORT = "-stage_entered_at"
 ORDER = order_of(OPPORTUNITIES, SORT)
 
@@ -88,8 +89,7 @@ _NEWEST = Remembered()
 
 def _head(stage: Stage, month: datetime, here: list[StageTotal], language: str) -> dict[str, Any]:
     sums = {one.currency: _sum(one) for one in here}
-    nothing = _sum(StageTotal(stage.pk, DEFAULT_CURRENCY, 0, 0, Fraction(0)))
-    main = sums.pop(DEFAULT_CURRENCY, nothing)
+    main = sums.pop(DEFAULT_CURRENCY, None) or _sum(StageTotal(stage.pk, DEFAULT_CURRENCY, 0, 0, Fraction(0)))
     return {
         "stage_id": stage.pk,
         "stage_code": stage.code,

@@ -11,6 +11,7 @@ from django.db.models import Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from dabiao.core.actor import Actor
+from dabiao.core.money import half_up
 from dabiao.modules.opportunities import rules
 from dabiao.modules.opportunities.models import Opportunity, Stage, StageEntry
 from dabiao.modules.opportunities.queries.credibility import freshness
@@ -43,11 +44,11 @@ class StageTotal:
 
     @property
     def credible_minor(self) -> int:
-        return rules.weighted(self.believed, Fraction(1))
+        return half_up(self.believed)
 
     @property
     def weighted_minor(self) -> int:
-        return rules.weighted(self.worth, Fraction(1))
+        return half_up(self.worth)
 
 
 _NOTHING: Mapping[str, Any] = {}

@@ -92,7 +92,9 @@ def with_signs(rows: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, 
         else:
             standing = _standing(row)
             found = rules.signals(standing, day=day, zone=zone)
-            row["signals"] = [one._asdict() for one in found]
+            row["signals"] = [
+                {"sign": sign, "mend": mend, "n": n, "usual": usual} for sign, mend, n, usual in found
+            ]
             row["slipping"] = [one[0] for one in found if one[0] in _SLIPPING]
             fresh = rules.freshness(standing.last_contact_at, standing.created_at, day=day, zone=zone)
             believed = rules.credibility(StageKind.OPEN, fresh, row["claim_gap"], row["recorded_gap"])

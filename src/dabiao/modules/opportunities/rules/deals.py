@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from dabiao.core.errors import Invalid
-from dabiao.core.money import check_amount, check_currency
+from dabiao.core.money import check_amount, check_currency, half_up
 from dabiao.core.text import fold
 from dabiao.modules.opportunities.enums import Part, StageKind, Threat
 
@@ -67,7 +67,7 @@ def in_percent(chance: Fraction) -> float:
 
 def weighted(amount_minor: int | Fraction, chance: Fraction) -> int:
     """An amount (or a sum of amounts) times its chance, half up, in whole minor units."""
-    return int(amount_minor * chance + Fraction(1, 2))
+    return half_up(amount_minor * chance)
 
 
 def weighted_by_percent(amount_minor: int, percent: int) -> int:

@@ -1,11 +1,12 @@
 """What evidence does to a stage, how far a claim is ahead of it, and how much of a deal is to be believed (F2, F8)."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
 from dabiao.core.errors import Conflict, Invalid
 from dabiao.modules.opportunities.enums import PipelineMode, ProofKind, StageKind
+from dabiao.modules.opportunities.rules.signs import days_before
 
 NOTE_LENGTH = 500
 MOST_PROOFS = 20  # of one criterion in one deal, with those that were taken back
@@ -86,9 +87,7 @@ def belongs(about: Collection[tuple[str, int]], deal: Collection[tuple[str, int]
 @lru_cache(maxsize=100)
 def fresh_since(day: date, zone: tzinfo) -> tuple[tuple[datetime, int], ...]:
     """(moment, percent): contact since that moment is worth so much on this day; the freshest first."""
-    return tuple(
-        (datetime.combine(day - timedelta(days=days), time(), zone), worth) for days, worth in FRESHNESS
-    )
+    return tuple((days_before(day, days, zone), worth) for days, worth in FRESHNESS)
 
 
 def freshness(last_contact_at: datetime | None, created_at: datetime, *, day: date, zone: tzinfo) -> int:

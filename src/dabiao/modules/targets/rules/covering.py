@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from dabiao.core.money import half_up
 from dabiao.modules.targets.enums import CarrierKind, CarrierState
 
 
@@ -85,4 +86,4 @@ def _state(deal: Deal | None, first: date, last: date) -> CarrierState:
 
 def weighed(amount: int, chance: Fraction) -> int:
     """Half up, as everywhere that deals are weighed."""
-    return int(amount * chance + Fraction(1, 2))
+    return half_up(amount * chance)

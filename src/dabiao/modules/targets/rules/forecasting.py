@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
+from dabiao.core.money import half_up
+
 # 90 % points of Student's t for 1, 2, … degrees of freedom; beyond the table the next smaller degree is used
 _T90 = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356)
 _Z90 = 1.2816
@@ -76,7 +78,7 @@ def by_pace(attained: int, done: int, left: int, *, foreseen: int) -> int:
 
 def weighted(deals: Sequence[Chance]) -> int:
     """Half up, deal by deal, as everywhere that deals are weighed."""
-    return sum(int(one.amount * one.chance + Fraction(1, 2)) for one in deals)
+    return sum(half_up(one.amount * one.chance) for one in deals)
 
 
 def _of_deals(deals: Sequence[Chance]) -> _Part:
