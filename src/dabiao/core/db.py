@@ -56,7 +56,7 @@ def hold_names(names: Collection[str]) -> None:
 @contextmanager
 def one_moment() -> Iterator[None]:
     """Reading several statements of one and the same state of the database. Inside a transaction that of the caller counts."""
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or _reads_one_moment():
         yield
     elif connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
@@ -70,6 +70,15 @@ def one_moment() -> Iterator[None]:
                 yield
             finally:
                 cursor.execute("ROLLBACK")
+
+
+def _reads_one_moment() -> bool:
+    """Django knows nothing of a transaction that was begun by hand."""
+    return (
+        connection.vendor == "sqlite"
+        and connection.connection is not None
+        and connection.connection.in_transaction
+    )
 
 
 class TooSlow(Exception):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core.actor import Actor
+from dabiao.core.db import one_moment
 from dabiao.core.errors import Invalid
 from dabiao.core.i18n import DEFAULT
 from dabiao.core.lists.pages import question_of
@@ -116,16 +117,22 @@ def _with_conversion(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _deals(asked: Asked, pipeline_id: int | None, language: str) -> dict[str, Any] | None:
-    lines = opportunities.pipelines(language, retired=True)
-    pipeline = _pipeline(lines, pipeline_id)
-    if pipeline is None:
-        return None
+    with one_moment():
+        there = opportunities.laid()
+        lines = opportunities.pipelines(language, retired=True, there=there)
+        pipeline = _pipeline(lines, pipeline_id)
+        return None if pipeline is None else _deals_of(pipeline, lines, there, asked)
+
+
+def _deals_of(
+    pipeline: dict[str, Any], lines: list[dict[str, Any]], there: opportunities.Laid, asked: Asked
+) -> dict[str, Any]:
     of_line = {**asked.within, "pipeline_id": pipeline["id"]}
     opened, closed = {**of_line, **asked.span("created")}, {**of_line, **asked.span("closed")}
     summed = partial(deals.sums, asked.within, pipeline=pipeline, lines=lines, actor=asked.actor)
     found = summed(period=asked.period, by=asked.by)
     before = summed(period=rules.period_before(asked.period), by=None) if asked.compare else None
-    standing = _standing(of_line, pipeline, asked)
+    standing = _standing(of_line, pipeline, there, asked)
     return {
         "pipeline_id": pipeline["id"],
         "pipeline_name": pipeline["name"],
@@ -138,10 +145,12 @@ def _deals(asked: Asked, pipeline_id: int | None, language: str) -> dict[str, An
     }
 
 
-def _standing(of_line: Filters, pipeline: dict[str, Any], asked: Asked) -> list[dict[str, Any]]:
+def _standing(
+    of_line: Filters, pipeline: dict[str, Any], there: opportunities.Laid, asked: Asked
+) -> list[dict[str, Any]]:
     """What stands in each open stage now, whatever the period."""
     of_open = {**of_line, "stage_kind": "open"}
-    totals = opportunities.by_stage(filters=of_open, actor=asked.actor, day=asked.today)
+    totals = opportunities.by_stage(filters=of_open, actor=asked.actor, day=asked.today, there=there)
     return [
         _standing_in(stage, [one for one in totals if one.stage_id == stage["id"]], of_line)
         for stage in pipeline["stages"]

@@ -62,10 +62,12 @@ from dabiao.modules.opportunities.queries.rivals import (
 from dabiao.modules.opportunities.queries.slipping import signs_of
 from dabiao.modules.opportunities.queries.stage_sums import by_stage
 from dabiao.modules.opportunities.queries.stages import (
+    Laid,
     Weighing,
     chance_while_open,
     forecast_way,
     guides,
+    laid,
     pipelines,
     stage_title,
 )
@@ -87,6 +89,7 @@ __all__ = [
     "Decided",
     "Expected",
     "Ladders",
+    "Laid",
     "Near",
     "Parts",
     "Promise",
@@ -124,6 +127,7 @@ __all__ = [
     "items",
     "kept_of_merge",
     "known_to",
+    "laid",
     "listing",
     "merged_before",
     "named",

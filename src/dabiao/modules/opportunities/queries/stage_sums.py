@@ -64,9 +64,12 @@ def next_owner(after: int) -> int | None:
     return rows.values_list("owner_id", flat=True).first()
 
 
-def by_stage(*, filters: Mapping[str, Any], actor: Actor, day: date | None = None) -> list[StageTotal]:
-    """What stands in each stage now. With a `day`, which is today, open deals by place are taken from sums where it can be."""
-    there = laid()
+def by_stage(
+    *, filters: Mapping[str, Any], actor: Actor, day: date | None = None, there: Laid | None = None
+) -> list[StageTotal]:
+    """What stands in each stage now. With a `day`, which is today, open deals by place are taken from sums where it can be;
+    `there`: where stages were read already."""
+    there = there or laid()
     places = {name: value for name, value in filters.items() if name in _PLACES}
     of_line = filters.get("pipeline_id")
     if (

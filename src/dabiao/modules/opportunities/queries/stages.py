@@ -38,10 +38,12 @@ def guide_of(stage: Stage, language: str) -> dict[str, str]:
     }
 
 
-def pipelines(language: str = DEFAULT, *, retired: bool = False) -> list[dict[str, Any]]:
+def pipelines(
+    language: str = DEFAULT, *, retired: bool = False, there: "Laid | None" = None
+) -> list[dict[str, Any]]:
     """Every pipeline with its stages in order, the default one first, the others as they are asked; with `retired` also the
-    stages that nobody comes into any more, behind the others."""
-    stages = laid().all()
+    stages that nobody comes into any more, behind the others. `there`: where they were read already."""
+    stages = (there or laid()).all()
     laid_out = {stage.pipeline_id for stage in stages}
     found = {line.pk: _pipeline(line, language) for line in _LINES() if line.pk in laid_out}
     for stage in stages:
