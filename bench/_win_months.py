@@ -12,7 +12,7 @@ from bench import _win_world as world
 from bench._win_world import END, Life
 from dabiao.core.calendar import add_months
 from dabiao.modules.forecasts.enums import ForecastGrain
-from dabiao.modules.forecasts.rules import accuracy, arriving, expecting, pace, periods, timing
+from dabiao.modules.forecasts.rules import accuracy, arriving, expecting, pace, periods, rhythm, timing
 from dabiao.modules.forecasts.rules.accuracy import Said
 from dabiao.modules.forecasts.rules.expecting import Chance, Unborn
 from dabiao.modules.forecasts.rules.pace import Foretold, Pace
@@ -63,9 +63,14 @@ class _Company:
         """Of what was known then."""
         if at not in self._paces:
             past = [one for one in zip(self._deals, self._seen, strict=True) if one[0].opened_at < at]
-            known = [one for deal, seen in past for one in timing.lessons(seen, _by(deal, at), at)]
+            beat = rhythm.learn((won_at for deal, _ in past if (won_at := _by(deal, at))), at, world.ZONE)
+            known = [
+                one
+                for deal, seen in past
+                for one in timing.lessons(seen, _by(deal, at), at, rhythm=beat, zone=world.ZONE)
+            ]
             lives = [(deal.opened_at, _by(deal, at), deal.amount_minor) for deal, _ in past]
-            self._paces[at] = Pace(timing.learn(known), arriving.learn(lives, at))
+            self._paces[at] = Pace(timing.learn(known), arriving.learn(lives, at), rhythm=beat)
         return self._paces[at]
 
     def _won(self, begun: datetime, ended: datetime) -> int:
@@ -97,13 +102,14 @@ class _Company:
         begun, ended = _both(month)
         here = self._pace(min(at, begun))
         begins, ends = max(0.0, (begun - at) / DAY), (ended - at) / DAY
+        counted = [here.rhythm.days(at, max(at, edge), world.ZONE) for edge in (begun, ended)]
         won = self._won(begun, max(begun, at)) if at > begun else 0
         chances, by_stage, by_rivals = [], won, won
         for one in self._deals:
             shot = snapshot(one.facts, at)
             if shot is None:
                 continue
-            before, by_then = here.timing.within(timing.look_at(shot, at, world.ZONE), (begins, ends))
+            before, by_then = here.timing.within(timing.look_at(shot, at, world.ZONE), counted)
             chances.append(Chance(shot.amount_minor, expecting.in_thousandths(by_then - before)))
             if month.those([shot]):
                 by_stage += shot.amount_minor * shot.percent // 100

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { $api } from "@/api/client";
 import { enumText } from "@/resource/texts";
 import { live } from "@/shared/live/meta";
-import { serverNow } from "@/shared/serverClock";
 import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
 import { FigureLink } from "@/shared/ui/FigureLink";
@@ -55,11 +54,6 @@ function WayChoice({ data, onChange }: { data: Forecast; onChange: (way: AskedWa
   );
 }
 
-const WEEK = 7 * 86_400_000;
-
-/** Within the week before the end of the period's last day. */
-const isLastWeek = (last: string): boolean => new Date(`${last}T23:59:59`).getTime() - serverNow() < WEEK;
-
 function Outlook({ data }: { data: Forecast }) {
   const { t } = useTranslation();
   const { total } = data;
@@ -79,7 +73,6 @@ function Outlook({ data }: { data: Forecast }) {
       </p>
       <Total data={data} />
       <p className={styles["note"]}>{t(data.way === "timing" ? "screens.forecast.intervalTiming" : "screens.forecast.interval")}</p>
-      {data.way === "timing" && isLastWeek(data.last) && <p className={styles["note"]}>{t("screens.forecast.lastWeek")}</p>}
       <Left data={data} />
       <PartTable title={t("screens.forecast.units")} data={data} rows={data.units.map((row) => ({ ...row, whose: { unit_id: row.id } }))} />
       <PartTable title={t("screens.forecast.people")} data={data} rows={data.people.map((row) => ({ ...row, depth: 0, whose: row.id === null ? null : { owner_id: row.id } }))} />

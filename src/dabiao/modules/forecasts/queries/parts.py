@@ -43,8 +43,8 @@ def plain(way: str) -> Weigher:
 
 def timed(pace: Pace, period: Period, at: datetime) -> Weigher:
     """By the chance that it is won within the period, of what is known at that moment."""
-    begins, ends = _ahead(period, at)
     zone = get_default_timezone()
+    begins, ends = (pace.rhythm.days(at, max(at, edge), zone) for edge in _edges(period))
     known: dict[int, Chance] = {}
 
     def chance(one: Open) -> Chance:
@@ -74,9 +74,13 @@ def timed(pace: Pace, period: Period, at: datetime) -> Weigher:
 
 def _ahead(period: Period, at: datetime) -> tuple[float, float]:
     """In how many days the period begins and ends; 0 where that is past."""
-    zone = get_default_timezone()
-    begins, ends = (datetime.combine(day, time(), zone) for day in (period.first, period.last + DAY))
+    begins, ends = _edges(period)
     return max(0.0, (begins - at) / DAY), max(0.0, (ends - at) / DAY)
+
+
+def _edges(period: Period) -> tuple[datetime, datetime]:
+    zone = get_default_timezone()
+    return datetime.combine(period.first, time(), zone), datetime.combine(period.last + DAY, time(), zone)
 
 
 def arrivals(

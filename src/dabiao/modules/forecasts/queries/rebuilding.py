@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 
 from django.utils.timezone import get_default_timezone
 
@@ -12,7 +13,7 @@ from dabiao.core.money import DEFAULT_CURRENCY
 from dabiao.modules.forecasts.enums import ForecastWhy
 from dabiao.modules.forecasts.queries import cases, facts, parts
 from dabiao.modules.forecasts.queries.parts import Basis
-from dabiao.modules.forecasts.rules import arriving, learning, timing
+from dabiao.modules.forecasts.rules import arriving, learning, rhythm, timing
 from dabiao.modules.forecasts.rules.pace import LEAST_WON, Pace
 from dabiao.modules.forecasts.rules.periods import DAY, Period
 from dabiao.modules.forecasts.rules.snapshots import Records, case, snapshot
@@ -115,13 +116,15 @@ class Rebuilt:
         won = sum(won_at is not None for _, won_at, _ in lives)
         if min(won, len(lives) - won) < LEAST_WON:
             return None
+        beat = rhythm.learn((won_at for _, won_at, _ in lives if won_at), moment, self._zone)
+        teach = partial(timing.lessons, now=moment, rhythm=beat, zone=self._zone)
         known = [
             lesson
             for one in past[-timing.MOST_DEALS :]
-            for lesson in timing.lessons(self._looks(one), one.past.won_by(moment), moment)
+            for lesson in teach(self._looks(one), one.past.won_by(moment))
         ]
         try:
-            return Pace(timing.learn(known), arriving.learn(lives, moment))
+            return Pace(timing.learn(known), arriving.learn(lives, moment), rhythm=beat)
         except (ImportError, OSError):
             return None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dabiao.modules.forecasts.enums import ForecastWhy
 from dabiao.modules.forecasts.rules.arriving import Arriving
+from dabiao.modules.forecasts.rules.rhythm import EVEN, Rhythm
 from dabiao.modules.forecasts.rules.timing import Timing
 
 LEAST_WON = 30  # deals that were won, and as many that were not
@@ -23,6 +24,7 @@ class Pace:
     timing: Timing
     arriving: Arriving
     widen: float = 1.0
+    rhythm: Rhythm = EVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def read(data: Mapping[str, Any]) -> Pace:
             tuple(map(float, arriving["won_by"])), tuple(map(int, arriving["amounts"])), int(arriving["days"])
         ),
         float(data["widen"]),
+        # what was learnt before there were rhythms counts each day as one
+        Rhythm(tuple(map(float, data["rhythm"]["weights"]))) if "rhythm" in data else EVEN,
     )
 
 

@@ -9,12 +9,13 @@ at on some day teaches of the stretches that are over by now, so that young deal
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from math import log10
 
 from dabiao.core.learning.encoding import Case
 from dabiao.core.learning.linear import FURTHEST, Linear, chance_of, fit
 from dabiao.modules.forecasts.rules.moments import moments
+from dabiao.modules.forecasts.rules.rhythm import Rhythm
 from dabiao.modules.forecasts.rules.snapshots import DAY, Known, Snapshot, snapshot
 
 EDGES = (
@@ -128,15 +129,21 @@ class Lesson:
 
 
 def lessons(
-    seen: Iterable[tuple[datetime, Look]], won_at: datetime | None, now: datetime
+    seen: Iterable[tuple[datetime, Look]],
+    won_at: datetime | None,
+    now: datetime,
+    *,
+    rhythm: Rhythm,
+    zone: tzinfo,
 ) -> Iterator[Lesson]:
-    """What a deal teaches by `now`: of each look at it, the stretches that are over."""
+    """What a deal teaches by `now`: of each look at it, the stretches that are over, in days as the rhythm counts them."""
     for at, one in seen:
+        gone = rhythm.days(at, now, zone)
+        took = rhythm.days(at, won_at, zone) if won_at is not None else None
         for stretch, edge in enumerate(EDGES):
-            until = at + timedelta(days=edge)
-            if until > now:
+            if edge > gone:
                 break
-            won = won_at is not None and won_at <= until
+            won = took is not None and took <= edge
             yield Lesson({**one.steady, **_ahead(one, stretch)}, int(won))
             if won:
                 break
@@ -151,7 +158,7 @@ class Timing:
     figures: Mapping[str, tuple[float, float, float]]
 
     def within(self, one: Look, days: Sequence[float]) -> list[float]:
-        """The chance of a win within so many days, for each of them (rising): 0 for none and never falling."""
+        """The chance of a win within so many days, as the rhythm counts them, for each (rising): 0 for none, never falling."""
         steady = self.shift
         for name, (mean, spread, weight) in self.figures.items():
             place = (one.steady[name] - mean) / spread

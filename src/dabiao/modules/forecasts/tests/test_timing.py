@@ -1,6 +1,7 @@
 """When open deals are won: never falling with days, learnt of nothing that came later, and summed alike for everybody."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from dabiao.modules.forecasts.enums import ForecastGrain, ForecastWay, ForecastW
 from dabiao.modules.forecasts.models import Kept, Timing
 from dabiao.modules.forecasts.queries import outlook, pacing
 from dabiao.modules.forecasts.queries.rebuilding import Rebuilt
-from dabiao.modules.forecasts.rules import arriving, expecting, pace, periods, timing
+from dabiao.modules.forecasts.rules import arriving, expecting, pace, periods, rhythm, timing
 from dabiao.modules.forecasts.rules.expecting import Chance, Unborn
 from dabiao.modules.forecasts.rules.pace import Foretold
 from dabiao.modules.forecasts.rules.snapshots import Kind, Known
@@ -23,6 +24,7 @@ from dabiao.testing.statements import counted
 START = datetime(2025, 1, 1, tzinfo=UTC)
 MONTH = periods.holding(ForecastGrain.MONTH, NOW.date())
 FIGURES = ("percent", "in_stage", "quiet", "rivals", "pushes", "amount", "proofs")
+_teach = partial(timing.lessons, rhythm=rhythm.EVEN, zone=UTC)
 odds = st.floats(-3, 3)
 looks = st.builds(
     timing.Look,
@@ -77,7 +79,7 @@ def _lessons(number: int) -> list[timing.Lesson]:
         *([Known(won_at, Kind.STAGE, (100, "won"))] if won_at else []),
     ]
     now = START + 100 * DAY
-    return list(timing.lessons(timing.looks(START, facts, now, UTC), won_at, now))
+    return list(_teach(timing.looks(START, facts, now, UTC), won_at, now))
 
 
 @given(st.integers(1, 150), st.integers(0, 150), st.integers(1, 200))
@@ -86,9 +88,9 @@ def test_what_is_learnt_by_a_day_hangs_on_nothing_later(until: int, won: int, la
     early = [Known(START, Kind.STAGE, (10, "open")), Known(START, Kind.VALUE, 5, "amount_minor")]
     late = [Known(now + later * DAY, Kind.STAGE, (0, "lost")), Known(now + later * DAY, Kind.CONTACT, now)]
     known_win = won_at if won_at <= now else None
-    alone = list(timing.lessons(timing.looks(START, early, now, UTC), known_win, now))
+    alone = list(_teach(timing.looks(START, early, now, UTC), known_win, now))
     seen = timing.looks(START, early + late, now + 300 * DAY, UTC)
-    assert list(timing.lessons([one for one in seen if one[0] <= now], known_win, now)) == alone
+    assert list(_teach([one for one in seen if one[0] <= now], known_win, now)) == alone
     lives = [(START, known_win, 5)]
     assert arriving.learn([*lives, (START, None, 7)], now) == arriving.learn(
         [(START, won_at, 5), (START, now + later * DAY, 7)], now
@@ -247,7 +249,10 @@ def test_what_is_kept_is_read_back_and_what_is_no_pace_is_refused() -> None:
         timing.Timing(-2.0, {"stretch": {"0": 0.5}}, {"percent": (1.0, 2.0, 0.3)}),
         arriving.Arriving((0.0, 0.5), (1, 2), 90),
         1.5,
+        rhythm.Rhythm((2.0, *(0.9,) * 10)),
     )
     assert pace.read(pace.kept(learnt)) == learnt
+    before = {name: value for name, value in pace.kept(learnt).items() if name != "rhythm"}
+    assert pace.read(before).rhythm == rhythm.EVEN
     with pytest.raises(ValueError, match="spread"):
         pace.read({**pace.kept(learnt), "timing": {"shift": 0, "choices": {}, "figures": {"a": (1, 0, 1)}}})
