@@ -1,6 +1,7 @@
 """What every test may use: a home of its own, one browser, one running demo company; and which run on which database."""
 
 import fcntl
+import gc
 import os
 import shutil
 import socket
@@ -63,6 +64,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item)])
     items[:] = filter(is_wanted, items)
+
+
+def pytest_collection_finish() -> None:
+    """The program and its thousands of tests stay until the end: the collector need not go over them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 def is_proved_again(test: Any) -> bool:

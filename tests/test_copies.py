@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection
 from tests.shared_world import rolled_back
 
 from dabiao.testing import copies, people
@@ -58,3 +60,15 @@ def test_where_somebody_lives_already_the_services_make_it() -> None:
     company = make_company()
     assert people.Unit.objects.count() == 7
     assert company.root.name == "总部"
+
+
+def test_new_records_get_ids_behind_those_of_a_copy_though_ids_began_anew() -> None:
+    with rolled_back():
+        make_company()
+    with connection.cursor() as cursor:
+        units = {"table": people.Unit._meta.db_table, "column": "id"}
+        for statement in connection.ops.sequence_reset_by_name_sql(no_style(), [units]):
+            cursor.execute(statement)
+    make_company()
+    written = set(people.Unit.objects.values_list("pk", flat=True))
+    assert make_unit("别处", "company", None).pk > max(written)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from dabiao.core.access.models import Role
 from dabiao.core.search.models import Entry
@@ -37,6 +37,8 @@ class _Made:
             table._base_manager.bulk_create(map(copy, rows))
         for _, after in self.changed:
             copy(after).save(force_update=True)
+        if connection.vendor == "postgresql":
+            _move_sequences(self.rows)
 
 
 _known: dict[str, _Made] = {}
@@ -67,6 +69,22 @@ def _for_the_first_time(name: str, make: Callable[[], Result]) -> Result:
     if not any(before[table] for table in rows):
         _known[name] = _Made(deepcopy(result), rows, changed, _roles())
     return result
+
+
+def _move_sequences(written: dict[type[models.Model], list[models.Model]]) -> None:
+    """Behind the ids that were written, if something has set them back since; SQLite sees to that itself."""
+    last = [
+        (table._meta.db_table, table._meta.pk.column, max(row.pk for row in rows))
+        for table, rows in written.items()
+        if isinstance(table._meta.pk, models.AutoField)
+    ]
+    marks = ", ".join(["(pg_get_serial_sequence(%s, %s)::regclass, %s::bigint)"] * len(last))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(one, GREATEST(id, pg_sequence_last_value(one)))"
+            f" FROM (VALUES {marks}) AS written (one, id)",
+            [part for parts in last for part in parts],
+        )
 
 
 def _everything() -> Rows:
