@@ -203,3 +203,37 @@ def test_two_that_were_made_one_are_two_again_with_all_that_was_theirs(company: 
     assert said == {goes.pk: ("老对手", "渠道多"), stays.pk: ("", "便宜")}
     assert client.read(f"/competitors/{stays.pk}/market")["merges"] == []
     assert company["sales1"].client.problem("POST", f"/competitor-merges/{merged}/undo", {})[0] == 403
+
+
+def test_a_merge_into_one_that_was_merged_further_says_which_is_to_be_taken_back_first(
+    company: Company,
+) -> None:
+    third = "北辰软件"
+    for name in (RIVAL, OTHER, third):
+        a_deal(company["sales1"], name)
+    first, second, last = (named(name).pk for name in (RIVAL, OTHER, third))
+    client = company["manager"].client
+    merge = f"/competitors/{first}/merges", {"into_id": second, "confirmed": RIVAL}
+    one = client.write("POST", *merge)["merge_id"]
+    merge = f"/competitors/{second}/merges", {"into_id": last, "confirmed": OTHER}
+    further = client.write("POST", *merge)["merge_id"]
+    refused = client.send("POST", f"/competitor-merges/{one}/undo", {})
+    assert (refused.status_code, refused.json()["code"]) == (409, "opportunities.merge_went_on")
+    assert refused.json()["params"] == {"name": OTHER, "into": third}
+    client.write("POST", f"/competitor-merges/{further}/undo", {})
+    assert [row["id"] for row in client.read(f"/competitors/{second}/market")["merges"]] == [one]
+    assert client.write("POST", f"/competitor-merges/{one}/undo", {})["left"] == 0
+    assert [named(name).pk for name in (RIVAL, OTHER, third)] == [first, second, last]
+    held = Rival.objects.order_by("opportunity_id").values_list("competitor_id", flat=True)
+    assert list(held) == [first, second, last]
+
+
+def test_a_merge_into_one_that_was_deleted_since_is_not_there(company: Company) -> None:
+    a_deal(company["sales1"], RIVAL)
+    kept = Competitor.objects.create(name=OTHER, key="星河crm", created_at=NOW, updated_at=NOW)
+    client = company["manager"].client
+    merge = f"/competitors/{named(RIVAL).pk}/merges", {"into_id": kept.pk, "confirmed": RIVAL}
+    merged = client.write("POST", *merge)["merge_id"]
+    Rival.objects.all().delete()
+    Competitor.objects.filter(pk=kept.pk).delete()
+    assert client.problem("POST", f"/competitor-merges/{merged}/undo", {})[0] == 404

@@ -10,9 +10,9 @@ from dabiao.modules.opportunities.models.deals import Competitor
 class CompetitorMerge(models.Model):
     """`gone` is the competitor that went, as it was, with the ids of its other names; `deals` says of each deal what was done
     to it; `kept` what rooms above us noted of their own records, by room. `left` counts what an undo could not bring back
-    because it was changed since."""
+    because it was changed since. `into` may be gone: made one with a third since, and back when that is taken back."""
 
-    into = models.ForeignKey(Competitor, on_delete=models.CASCADE, related_name="+")
+    into = models.ForeignKey(Competitor, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     gone: Any = models.JSONField(default=dict)
     deals: Any = models.JSONField(default=list)
     kept: Any = models.JSONField(default=dict)

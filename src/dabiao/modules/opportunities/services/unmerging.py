@@ -7,7 +7,7 @@ from django.db import transaction
 
 from dabiao.core.actor import Actor
 from dabiao.core.db import update_rows
-from dabiao.core.errors import Conflict
+from dabiao.core.errors import Conflict, NotFound
 from dabiao.core.events.services import record
 from dabiao.core.scoping import fetch
 from dabiao.modules.opportunities import events, rules
@@ -29,8 +29,9 @@ def undo_merge(merge_id: int, *, actor: Actor, now: datetime) -> CompetitorMerge
     is counted in `left`: a row that was taken out of its deal, a deal that is lost to somebody else by now. A second time
     changes nothing.
 
-    Raises `core.not_found` (also when the one that was kept is gone), `access.forbidden`, `bulk.too_late`,
-    `opportunities.merge_changed_since` (409) when the old name is somebody's own by now.
+    Raises `core.not_found` (also when the one that was kept was deleted), `access.forbidden`, `bulk.too_late`,
+    `opportunities.merge_went_on` (409) when the one that was kept has been made one with a third, which is to be taken back
+    first, `opportunities.merge_changed_since` (409) when the old name is somebody's own by now.
     """
     actor.require("competitor.manage")
     hold_competitors(alone=True)
@@ -39,7 +40,7 @@ def undo_merge(merge_id: int, *, actor: Actor, now: datetime) -> CompetitorMerge
         return made
     if now - made.made_at > UNDO_WITHIN:
         raise Conflict("bulk.too_late", minutes=UNDO_WITHIN // timedelta(minutes=1))
-    stays = Competitor.objects.select_for_update().get(pk=made.into_id)
+    stays = _kept(made)
     back = _bring_back(made, stays, now)
     made.left = _give_deals_back(made, back, stays, now)
     made.undone_at = now
@@ -56,6 +57,17 @@ def undo_merge(merge_id: int, *, actor: Actor, now: datetime) -> CompetitorMerge
     )
     record(fact, stays, back, actor=actor, now=now)
     return made
+
+
+def _kept(made: CompetitorMerge) -> Competitor:
+    stays = Competitor.objects.select_for_update().filter(pk=made.into_id).first()
+    if stays is not None:
+        return stays
+    further = CompetitorMerge.objects.filter(gone__id=made.into_id, undone_at=None).order_by("-pk").first()
+    into = Competitor.objects.filter(pk=further.into_id).first() if further is not None else None
+    if further is None or into is None:
+        raise NotFound("core.not_found")
+    raise Conflict("opportunities.merge_went_on", field="id", name=further.gone["name"], into=into.name)
 
 
 def _bring_back(made: CompetitorMerge, stays: Competitor, now: datetime) -> Competitor:
