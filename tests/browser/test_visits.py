@@ -131,4 +131,4 @@ def test_a_route_is_shown_and_put_in_another_order_by_keyboard(desks: Desks) -> 
     expect(stops.first).to_contain_text("第 0 站")
     stops.first.get_by_role("button", name=re.compile("^下移")).click()
     expect(stops.first).to_contain_text("第 1 站")
-    expect(page.get_by_text("按你排的顺序")).to_be_visible()
+    expect(page.get_by_text("按您排的顺序")).to_be_visible()

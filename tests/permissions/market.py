@@ -58,6 +58,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "market_retire": Operation(on("edit"), KIND, {"reason": "过时"}),
     "market_revive": Operation(on("edit"), KIND),
     "market_judge": Operation(said_of, KIND, {"verdict": "confirm"}),
+    "market_competitors": Operation(needs("market.read")),
     "competitor_page": Operation(nobody("market.read"), path={"id": NOBODY}),
     "competitor_profile_edit": Operation(
         nobody("market.manage"), body={"changes": {"about": "老对手"}, "version": 1}, path={"id": NOBODY}

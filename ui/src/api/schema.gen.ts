@@ -3862,6 +3862,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/market/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Market Competitors
+         * @description All that are known, the one in most open deals first, at most 1,000; figures are of the deals that the reader sees.
+         */
+        get: operations["market_competitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/competitors/{id}/market": {
         parameters: {
             query?: never;
@@ -19726,6 +19746,62 @@ export interface components {
         MarketVerdictIn: {
             /** @description Null takes one's own back. */
             verdict: components["schemas"]["Verdict"] | null;
+        };
+        /**
+         * CompetitorStanding
+         * @description Of the deals that the reader sees.
+         */
+        CompetitorStanding: {
+            /** Id */
+            id: number;
+            /**
+             * Name
+             * @example 云帆销管
+             */
+            name: string;
+            /** Active */
+            active: boolean;
+            /**
+             * Open
+             * @description Deals in which both are now.
+             * @example 5
+             */
+            open: number;
+            /**
+             * Open Minor
+             * @description What these are worth, of those in the company's currency.
+             */
+            open_minor: number;
+            /**
+             * Won
+             * @description Won against them since `since`.
+             * @example 4
+             */
+            won: number;
+            /**
+             * Lost
+             * @description Lost since then with them in it, to whomever.
+             * @example 3
+             */
+            lost: number;
+            /**
+             * Met At
+             * @description When they were last entered in a deal.
+             */
+            met_at: string | null;
+        };
+        /** CompetitorStandings */
+        CompetitorStandings: {
+            /**
+             * Since
+             * Format: date-time
+             * @description The beginning of the last four quarters; `closed_from` of the lists.
+             */
+            since: string;
+            /** Currency */
+            currency: string;
+            /** Items */
+            items: components["schemas"]["CompetitorStanding"][];
         };
         /** CompetitorPage */
         CompetitorPage: {
@@ -58425,6 +58501,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarketNoteDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    market_competitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompetitorStandings"];
                 };
             };
             /** @description Unauthorized */

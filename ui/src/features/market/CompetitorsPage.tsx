@@ -6,16 +6,15 @@ import { MarketTabs } from "@/resource/market/MarketTabs";
 import { live } from "@/shared/live/meta";
 import { Empty } from "@/shared/ui/Empty";
 import { Failing } from "@/shared/ui/Failing";
-import { Mark } from "@/shared/ui/Mark";
 import { Page } from "@/shared/ui/Page";
-import { PathLink } from "@/shared/ui/PathLink";
+import { CompetitorTable } from "./CompetitorTable";
 import styles from "./MarketPages.module.css";
 
 /** Whom we meet in deals. */
 export function CompetitorsPage() {
   const { t } = useTranslation();
   const [text, setText] = useState("");
-  const { data, error, refetch } = $api.useQuery("get", "/api/v1/competitors", {}, { meta: live("competitor") });
+  const { data, error, refetch } = $api.useQuery("get", "/api/v1/market/competitors", {}, { meta: live("competitor", "opportunity") });
   const wanted = text.trim().toLowerCase();
   const rows = data?.items.filter(({ name }) => name.toLowerCase().includes(wanted));
   return (
@@ -29,16 +28,8 @@ export function CompetitorsPage() {
           <div className={styles["tools"]}>
             <Input.Search value={text} onChange={(event) => setText(event.target.value)} placeholder={t("screens.market.competitors.search")} aria-label={t("screens.market.competitors.search")} style={{ maxWidth: 280 }} allowClear />
           </div>
-          <ul className={styles["cards"]}>
-            {rows?.map((row) => (
-              <li key={row.id}>
-                <PathLink to={`/market/competitors/${row.id}`} className={styles["tile"]}>
-                  <strong>{row.name}</strong>
-                  {!row.active && <Mark>{t("screens.market.competitors.inactive")}</Mark>}
-                </PathLink>
-              </li>
-            ))}
-          </ul>
+          <CompetitorTable rows={rows ?? []} since={data.since} currency={data.currency} />
+          <p className={styles["quiet"]}>{t("screens.market.competitors.lately")}</p>
         </>
       )}
     </Page>

@@ -20,6 +20,12 @@ def _who(request: ApiRequest) -> dict[str, Any]:
     return {"actor": request.auth, "now": timezone.now()}
 
 
+@router.get("/market/competitors", operation_id="market_competitors", response=schemas.CompetitorStandings)
+def market_competitors(request: ApiRequest) -> HttpResponse:
+    """All that are known, the one in most open deals first, at most 1,000; figures are of the deals that the reader sees."""
+    return respond(queries.competitors(**_who(request)))
+
+
 @router.get("/competitors/{int:id}/market", operation_id="competitor_page", response=schemas.CompetitorPage)
 def competitor_page(request: ApiRequest, id: Path[Id]) -> HttpResponse:
     """All that is known of one; deals are those that the reader sees."""

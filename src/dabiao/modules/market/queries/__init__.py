@@ -7,7 +7,7 @@ from dabiao.modules.market.queries.cards import (
     cards_visible_to,
     for_deal,
 )
-from dabiao.modules.market.queries.competitors import competitor_page
+from dabiao.modules.market.queries.competitors import competitor_page, competitors
 from dabiao.modules.market.queries.notes import (
     CHOICES,
     EDIT,
@@ -35,6 +35,7 @@ __all__ = [
     "cards_visible_to",
     "chosen",
     "competitor_page",
+    "competitors",
     "detail",
     "exportable",
     "for_deal",

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import BigIntegerField, Count, F, Max, Q, Sum
+from django.db.models.functions import Coalesce
 
 from dabiao.core.actor import Actor
 from dabiao.core.days import local_day
@@ -16,7 +17,8 @@ from dabiao.modules.market.models import Card, Profile
 from dabiao.modules.market.queries.notes import READ, visible_to
 from dabiao.modules.opportunities import queries as opportunities
 
-QUARTERS = 6
+QUARTERS, RECENT = 6, 4
+MOST_LISTED = 1_000
 MOST_PRICES = 200
 MOST_DEALS = 10
 
@@ -47,6 +49,35 @@ def competitor_page(id: int, *, actor: Actor, now: datetime) -> dict[str, Any]:
         "actions": [verb for verb in ("manage",) if actor.may(f"market.{verb}")]
         + (["merge"] if actor.may("competitor.manage") else []),
         "merges": opportunities.fresh_merges(id, now=now) if actor.may("competitor.manage") else [],
+    }
+
+
+def competitors(*, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Every competitor, the one in most open deals first, with what the actor sees of the deals it is and was in: those open
+    now, those won and lost in the last four quarters. One statement besides the names."""
+    actor.require(READ)
+    since = moments((rules.quarters_before(local_day(now), RECENT)[0],) * 2)[0]
+    found = opportunities.met({}, _standing(since), actor=actor)
+    nothing = {"open": 0, "open_minor": 0, "won": 0, "lost": 0, "met_at": None}
+    rows = [
+        {"id": one.pk, "name": one.name, "active": one.active, **(found.get(one.pk) or nothing)}
+        for one in opportunities.competitors_known().order_by("name", "pk")[:MOST_LISTED]
+    ]
+    rows.sort(key=lambda row: (-row["open"], -row["won"] - row["lost"]))
+    return {"since": since, "currency": DEFAULT_CURRENCY, "items": rows}
+
+
+def _standing(since: datetime) -> dict[str, Any]:
+    is_open, lately = Q(opportunity__closed_at=None), Q(opportunity__closed_at__gte=since)
+    in_currency = is_open & Q(opportunity__currency=DEFAULT_CURRENCY)
+    return {
+        "open": Count("pk", filter=is_open),
+        "open_minor": Coalesce(
+            Sum("opportunity__amount_minor", filter=in_currency), 0, output_field=BigIntegerField()
+        ),
+        "won": Count("pk", filter=lately & Q(opportunity__stage__kind="won")),
+        "lost": Count("pk", filter=lately & Q(opportunity__stage__kind="lost")),
+        "met_at": Max("created_at"),
     }
 
 

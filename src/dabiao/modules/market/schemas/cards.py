@@ -53,6 +53,27 @@ class RivalPrice(Schema):
     product_name: str | None
 
 
+class CompetitorStanding(Schema):
+    """Of the deals that the reader sees."""
+
+    id: int
+    name: str = Field(examples=["云帆销管"])
+    active: bool
+    open: int = Field(description="Deals in which both are now.", examples=[5])
+    open_minor: int = Field(description="What these are worth, of those in the company's currency.")
+    won: int = Field(description="Won against them since `since`.", examples=[4])
+    lost: int = Field(description="Lost since then with them in it, to whomever.", examples=[3])
+    met_at: datetime | None = Field(description="When they were last entered in a deal.")
+
+
+class CompetitorStandings(Schema):
+    since: datetime = Field(
+        description="The beginning of the last four quarters; `closed_from` of the lists."
+    )
+    currency: str
+    items: list[CompetitorStanding]
+
+
 class FreshMerge(Schema):
     """A merge that can still be taken back."""
 

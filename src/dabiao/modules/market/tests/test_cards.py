@@ -205,6 +205,27 @@ def test_two_that_were_made_one_are_two_again_with_all_that_was_theirs(company: 
     assert company["sales1"].client.problem("POST", f"/competitor-merges/{merged}/undo", {})[0] == 403
 
 
+def test_the_list_of_competitors_counts_the_deals_that_one_sees(company: Company) -> None:
+    for rivals, stage in ((RIVAL,), ""), ((RIVAL, OTHER), ""), ((RIVAL,), "won"), ((OTHER,), "lost"):
+        deal = a_deal(company["sales1"], *rivals, amount_minor=700)
+        if stage:
+            move(company["sales1"], deal, stage, **({"reason": "价格"} if stage == "lost" else {}))
+    a_deal(company["sales3"], RIVAL, amount_minor=9_000, currency="USD")
+    seen = {login: _listed(company, login) for login in ("manager", "sales1", "sales3")}
+    rival = {"open": 2, "open_minor": 1_400, "won": 1, "lost": 0}
+    other = {"open": 1, "open_minor": 700, "won": 0, "lost": 1}
+    assert seen["manager"] == seen["sales1"] == {RIVAL: rival, OTHER: other}
+    nothing = {"open": 0, "open_minor": 0, "won": 0, "lost": 0}
+    assert seen["sales3"] == {RIVAL: {**nothing, "open": 1}, OTHER: nothing}
+    page = company["sales1"].client.read(f"/competitors/{named(RIVAL).pk}/market")["together"]
+    assert (page["count"], page["amount_minor"]) == (2, 1_400)
+
+
+def _listed(company: Company, login: str) -> dict[str, dict[str, int]]:
+    rows = company[login].client.read("/market/competitors")["items"]
+    return {row["name"]: {key: row[key] for key in ("open", "open_minor", "won", "lost")} for row in rows}
+
+
 def test_a_merge_into_one_that_was_merged_further_says_which_is_to_be_taken_back_first(
     company: Company,
 ) -> None:

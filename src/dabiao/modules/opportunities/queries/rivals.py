@@ -1,5 +1,6 @@
 """Competitors that are known, and those in one deal."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from dabiao.modules.opportunities.models import (
     Rival,
 )
 from dabiao.modules.opportunities.queries.designs import UNDO_WITHIN
-from dabiao.modules.opportunities.queries.records import visible_to
+from dabiao.modules.opportunities.queries.records import chosen, visible_to
 from dabiao.modules.org import queries as org
 
 MOST_LISTED = 200
@@ -40,6 +41,15 @@ def competitors(*, q: str = "", active: bool | None = None, actor: Actor) -> lis
 def competitors_known() -> QuerySet[Competitor]:
     """All of them: who they are is no secret in the house."""
     return Competitor.objects.all()
+
+
+def met(filters: Mapping[str, Any], sums: Mapping[str, Any], *, actor: Actor) -> dict[int, dict[str, Any]]:
+    """Competitor → `sums` (of `Rival` rows, a deal is `opportunity`) over the deals that the actor sees and it is in."""
+    if not actor.may("opportunity.read"):
+        return {}
+    rows = Rival.objects.filter(opportunity__in=chosen(filters, actor=actor).values("pk"))
+    found = rows.order_by().values_list("competitor_id").annotate(**sums)
+    return {id: dict(zip(sums, row, strict=True)) for id, *row in found}
 
 
 def other_names(competitor_id: int) -> list[str]:
