@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from dabiao.core.errors import Conflict, Forbidden, NotFound
+from dabiao.core.errors import Conflict, Forbidden
 from dabiao.modules.opportunities import queries, services
 from dabiao.modules.opportunities.models import Competitor, CompetitorMerge, Opportunity, Rival
 from dabiao.modules.opportunities.tests.builders import an_opportunity, move, told
@@ -115,7 +115,7 @@ def test_a_name_that_somebody_else_has_by_now_is_not_taken_from_them(company: Co
 
 
 @pytest.mark.django_db
-def test_for_an_hour_by_whoever_may_and_only_while_the_kept_one_is_there(company: Company) -> None:
+def test_for_an_hour_by_whoever_may_and_not_before_a_later_merge_of_the_kept_one(company: Company) -> None:
     goes, stays = two(company)
     made = merge(company, goes, stays)
     ops = company["ops"].actor
@@ -126,9 +126,12 @@ def test_for_an_hour_by_whoever_may_and_only_while_the_kept_one_is_there(company
     with pytest.raises(Forbidden):
         services.undo_merge(made.pk, actor=company["sales1"].actor, now=NOW)
     third = services.create_competitor(name="第三家", actor=ops, now=NOW)
-    merge(company, stays, third)
-    with pytest.raises(NotFound):
+    further = merge(company, stays, third)
+    with pytest.raises(Conflict) as late:
         undo(company, made)
+    assert late.value.code == "opportunities.merge_went_on"
+    undo(company, further)
+    undo(company, made)
 
 
 @pytest.mark.slow
