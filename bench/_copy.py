@@ -7,6 +7,8 @@ import orjson
 from django.db import connection
 from django.db.models import Model
 
+from dabiao.demo.bulk.loading import move_sequence
+
 
 def copy(model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
     """COPY `rows` (column → value) into the table of `model`; what a row leaves out gets the field's default."""
@@ -21,7 +23,7 @@ def copy(model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
     ):
         for row in rows:
             out.write_row([_cell(row, *one) for one in written])
-    _move_sequence(model)
+    move_sequence(model)
 
 
 def _default_of(field: Any) -> Callable[[], Any]:
@@ -42,15 +44,3 @@ def _missing(field: Any) -> Callable[[], Any]:
 def _cell(row: dict[str, Any], column: str, default: Callable[[], Any], is_json: bool) -> Any:
     value = row[column] if column in row else default()
     return orjson.dumps(value).decode() if is_json else value
-
-
-def _move_sequence(model: type[Model]) -> None:
-    """The next id the database gives is behind the ones just written."""
-    key = model._meta.pk
-    if key is None or key.get_internal_type() not in ("AutoField", "BigAutoField"):
-        return
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) FROM {table}))"
-        )

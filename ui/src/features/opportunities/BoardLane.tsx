@@ -14,7 +14,7 @@ export function BoardLane({ column, ...board }: BoardProps & { column: BoardColu
   const later = useLaterCards(column, board);
   return (
     <section ref={setNodeRef} className={styles["lane"]} data-over={isOver} data-kind={column.stage_kind} aria-label={column.stage_name}>
-      <LaneHead column={column} />
+      <LaneHead column={column} asked={board.asked} />
       <ul className={styles["cards"]}>
         {[...column.items, ...later.cards].map((card) => (
           <li key={card.id}>
@@ -22,7 +22,7 @@ export function BoardLane({ column, ...board }: BoardProps & { column: BoardColu
           </li>
         ))}
       </ul>
-      <LaneRest column={column} later={later} />
+      <LaneRest column={column} asked={board.asked} later={later} />
       {column.others.map(({ currency, amount_minor: amount }) => (
         <p key={currency} className={styles["rest"]}>
           <Money minor={amount} currency={currency} />

@@ -3,16 +3,16 @@ import type { BoardColumn } from "@/api/types";
 import { Money } from "@/shared/ui/Money";
 import { PathLink } from "@/shared/ui/PathLink";
 import styles from "./Board.module.css";
+import { listOf, type BoardProps } from "./board";
 
 /** A stage's name, how many stand in it and what they sum to; opens exactly those records. */
-export function LaneHead({ column }: { column: BoardColumn }) {
+export function LaneHead({ column, asked }: Pick<BoardProps, "asked"> & { column: BoardColumn }) {
   const { t } = useTranslation();
-  const { stage_id: id, stage_name: name, stage_kind: kind, closed_from: since, percent, count, currency } = column;
-  const list = `/opportunities?layout=list&stage_id=${id}${since ? `&closed_from=${since}` : ""}`;
+  const { stage_name: name, stage_kind: kind, percent, count, currency } = column;
   return (
     <header className={styles["head"]}>
       <div>
-        <PathLink to={list} className={styles["stage"]}>
+        <PathLink to={listOf(column, asked)} className={styles["stage"]}>
           <em>{name}</em> <span>{count}</span>
         </PathLink>
         <small>{kind === "open" ? `${percent}%` : t("screens.opportunity.board.thisMonth")}</small>

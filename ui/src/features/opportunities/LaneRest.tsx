@@ -4,10 +4,11 @@ import { useTranslation } from "react-i18next";
 import type { BoardColumn } from "@/api/types";
 import { PathLink } from "@/shared/ui/PathLink";
 import styles from "./Board.module.css";
+import { listOf, type BoardProps } from "./board";
 import type { Later } from "./useLaterCards";
 
 /** The end of a lane: more cards come when one gets near it, or by its button. */
-export function LaneRest({ column, later }: { column: BoardColumn; later: Later }) {
+export function LaneRest({ column, asked, later }: Pick<BoardProps, "asked"> & { column: BoardColumn; later: Later }) {
   const { t } = useTranslation();
   const end = useRef<HTMLDivElement>(null);
   const { hidden, state, more } = later;
@@ -20,7 +21,7 @@ export function LaneRest({ column, later }: { column: BoardColumn; later: Later 
   if (hidden <= 0) return null;
   if (state === "full") {
     return (
-      <PathLink className={styles["rest"]} to={`/opportunities?layout=list&stage_id=${column.stage_id}`}>
+      <PathLink className={styles["rest"]} to={listOf(column, asked)}>
         {t("screens.opportunity.board.rest", { n: hidden })}
       </PathLink>
     );

@@ -13,11 +13,11 @@ import { useLaterCards } from "./useLaterCards";
 
 function Lane({ column, ...board }: BoardProps & { column: BoardColumn }) {
   const { t } = useTranslation();
-  const { columns, onMove } = board;
+  const { asked, columns, onMove } = board;
   const later = useLaterCards(column, board);
   return (
     <>
-      <LaneHead column={column} />
+      <LaneHead column={column} asked={asked} />
       {column.count === 0 && <p className={styles["none"]}>{t("screens.opportunity.board.none")}</p>}
       <ul className={styles["cards"]}>
         {[...column.items, ...later.cards].map((card) => (
@@ -28,7 +28,7 @@ function Lane({ column, ...board }: BoardProps & { column: BoardColumn }) {
           </li>
         ))}
       </ul>
-      <LaneRest column={column} later={later} />
+      <LaneRest column={column} asked={asked} later={later} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-"""On which days of a month deals are won. Where quotas are monthly, a third of them are won in the last three days.
+"""On which days of a month deals are won. Where quotas are monthly, many of them are won in the last three days.
 
 Days ahead are counted by how much is won on them: one on which twice as many deals are won as on others counts as two (the
 operational time of an inhomogeneous Poisson process; Cox and Lewis 1966, chapter 2). A whole month counts as many as it has.
