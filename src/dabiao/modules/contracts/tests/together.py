@@ -69,4 +69,5 @@ def real_database(folder: Path) -> Iterator[Callable[..., list[Any]]]:
         return outcome
 
     with _using(file):
+        connection.ensure_connection()  # a copy's first change to WAL asks for it alone, and waits for nobody
         yield run
