@@ -19,17 +19,17 @@ ROUNDS = 300
 
 @dataclass(frozen=True)
 class Bare:
-    """`statements` in one call; `cpu_ms` is this process's time for them and for writing the rows as JSON."""
+    """`statements` in one time; `cpu_ms` is this process's time for them and for writing the rows as JSON."""
 
     statements: int
     cpu_ms: float
 
 
-def bare(url: str, person: Person, call: Call) -> Bare:
-    """Run the call once inside this process, note its statements, and time them alone."""
-    statements = _statements_of(person, call)
+def bare(url: str, person: Person, calls: list[Call]) -> Bare:
+    """Run the calls once inside this process, note their statements, and time them alone."""
+    statements = [statement for call in calls for statement in _statements_of(person, call)]
     with psycopg.connect(url, prepare_threshold=5) as raw:
-        repeat = _replay(raw, statements, writes=call.method != "GET")
+        repeat = _replay(raw, statements, writes=any(call.method != "GET" for call in calls))
         for _ in range(10):
             repeat()
         before = time.process_time()

@@ -60,7 +60,8 @@ class _Asking:
                 _say(f"an empty request {came.median_ms:7.2f} ms  {came.cpu_ms:6.2f} ms CPU")
                 continue
             own = bare(self.url, person, one.peek())
-            limit = self.empty["cpu_ms"] + own.cpu_ms
+            limit = self.empty["cpu_ms"] * one.parts + own.cpu_ms
+            came = came.per_use(one.parts)
             figure = {"name": one.name, "role": person.role, "writes": one.writes, **asdict(came)}
             self.figures.append(
                 figure
@@ -88,7 +89,8 @@ class _Asking:
         for person, one in self.asked:
             warm, _, crowded = self._sizes(one)
             server.ask([person.raw(call) for call in one.take(warm)], connections=CLIENTS)
-            came = server.ask([person.raw(call) for call in one.take(crowded)], connections=CLIENTS)
+            asked = [person.raw(call) for call in one.take(crowded)]
+            came = server.ask(asked, connections=CLIENTS).per_use(one.parts)
             figure = by_name.get((one.name, person.role), self.empty)
             figure |= {"with_8": came.per_second, "with_8_ms": came.median_ms, "with_8_refused": came.refused}
             _say(

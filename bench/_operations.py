@@ -74,23 +74,26 @@ def sign_in(role: str, user_id: int) -> Person:
 
 @dataclass
 class Operation:
-    """`calls` yields as many different requests as are wanted."""
+    """`calls` yields as many different requests as are wanted; opening a page once sends `parts` of them."""
 
     name: str
     calls: Iterator[Call]
     writes: bool = False
+    parts: int = 1
 
-    def take(self, count: int) -> list[Call]:
+    def take(self, times: int) -> list[Call]:
         """The next requests. Raises LookupError when the database is too small for so many."""
-        taken = list(islice(self.calls, count))
-        if len(taken) < count:
-            raise LookupError(f"{self.name}: only {len(taken)} of {count} requests; ask for more --leads")
+        taken = list(islice(self.calls, times * self.parts))
+        if len(taken) < times * self.parts:
+            raise LookupError(
+                f"{self.name}: only {len(taken)} requests of {times} × {self.parts}: ask for more --leads"
+            )
         return taken
 
-    def peek(self) -> Call:
-        """The next request, which stays the next."""
-        following = next(self.calls)
-        self.calls = chain([following], self.calls)
+    def peek(self) -> list[Call]:
+        """The requests of the next time, which stay the next."""
+        following = list(islice(self.calls, self.parts))
+        self.calls = chain(following, self.calls)
         return following
 
 

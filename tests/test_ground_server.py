@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from tests.installation import PASSWORD, Installation
 
+from dabiao.config.preparing import preparing
+
 pytestmark = pytest.mark.slow
 
 
@@ -52,12 +54,16 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return company
 
 
+def a_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture
 def served(company: Installation) -> Iterator[tuple[subprocess.Popen[str], Visitor]]:
     """A running server, once it has said that it is ready."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = a_free_port()
     command = [sys.executable, "-m", "dabiao.config.cli", "serve", "--no-migrate", "--port", str(port)]
     with subprocess.Popen(command, env=company.environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
@@ -101,3 +107,33 @@ def test_killed_web_process_is_back_and_people_stay_signed_in(
         except OSError:
             time.sleep(0.1)
     raise AssertionError("the web process did not come back")
+
+
+def test_nobody_is_served_while_the_database_is_brought_up_to_date(company: Installation) -> None:
+    port = a_free_port()
+    command = [sys.executable, "-m", "dabiao.config.cli", "serve", "--no-migrate", "--no-worker"]
+    with (
+        preparing(company.home),
+        subprocess.Popen([*command, "--port", str(port)], env=company.environment) as server,
+    ):
+        asked = HTTPConnection("127.0.0.1", port, timeout=8)
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            try:
+                asked.request("GET", "/")
+                break
+            except ConnectionRefusedError:
+                time.sleep(0.1)
+        with pytest.raises(TimeoutError):  # the port is open, and whoever asks waits
+            asked.getresponse()
+        server.terminate()
+
+
+def test_a_database_that_cannot_be_brought_up_to_date_leaves_nothing_running(tmp_path: Path) -> None:
+    port = a_free_port()
+    nowhere = Installation(tmp_path, f"sqlite:///{tmp_path}/no/folder/dabiao.sqlite3")
+    refused = nowhere.dabiao("serve", "--port", str(port))
+    assert refused.returncode == 1
+    assert "nothing was started" in refused.stderr
+    with pytest.raises(ConnectionRefusedError):
+        HTTPConnection("127.0.0.1", port, timeout=2).request("GET", "/")

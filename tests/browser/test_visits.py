@@ -106,7 +106,8 @@ def test_a_visit_is_pulled_to_another_hour_by_pointer_and_by_keys(desks: Desks) 
     undo = page.get_by_role("button", name=exactly("撤销"))
     expect(undo).to_be_visible()
     assert _starts(sales, id) == begin + timedelta(minutes=90)
-    undo.click()
+    with page.expect_response(lambda answer: answer.url.endswith("/moves")):
+        undo.click()
     expect(entry.locator("time")).to_have_text(re.compile(f"^{begin:%H:%M}"))
 
     entry.get_by_role("link").focus()

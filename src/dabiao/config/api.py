@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+import dabiao.core.http.when_used  # noqa: F401 - before any shape
 from dabiao.config.modules import MODULES
 from dabiao.core.http.house import HouseAPI
 from dabiao.core.http.routes import ROUTERS

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from dabiao.config.bridge import Bridge
+from dabiao.config.preparing import wait_prepared
 from dabiao.config.proxies import client_of
 from dabiao.config.settled import settle
 
@@ -46,6 +47,7 @@ async def _lifespan(
         if message["type"] == "lifespan.startup":
             close_on_signal()
             settle()
+            wait_prepared(settings.DABIAO_HOME)
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -56,6 +56,12 @@ class Child:
         except ProcessLookupError:
             pass
 
+    def end(self) -> None:
+        """Kills it and what it started: nothing that it does is worth waiting for."""
+        self.signal(signal.SIGKILL)
+        if self.process is not None:
+            self.process.wait()
+
     def bury(self, now: float) -> tuple[int, float]:
         """Ends what a dead leader left behind and sets when to start again: (exit code, seconds to wait)."""
         assert self.process is not None

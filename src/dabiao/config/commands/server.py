@@ -4,11 +4,13 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from http.client import HTTPConnection
 
 import click
 
-from dabiao.config.commands.setup import PACKAGE, hold_home, load_django, uses_sqlite
+from dabiao.config.commands.setup import PACKAGE, hold_home, home, load_django, uses_sqlite
+from dabiao.config.preparing import preparing
 from dabiao.config.supervisor import Child, Supervisor
 
 DABIAO = (sys.executable, "-m", "dabiao.config.cli")
@@ -43,8 +45,8 @@ def serve(
     _refuse_taken_port(host, port)
     os.environ["DABIAO_PORT"] = str(port)
     with hold_home():
-        accounts = "" if no_migrate else _prepare(demo)
         children = [Child("web", _web(host, port, workers, patience=1 if reload else 5))]
+        accounts = "" if no_migrate else _prepare(demo, beside=children[0])
         if not no_worker:
             children.append(Child("worker", [*DABIAO, "worker"]))
         watch = _Watch(host, port, accounts, reload=reload)
@@ -81,8 +83,19 @@ def _refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
-def _prepare(demo: bool) -> str:
-    """Migrates in a process of its own, so that this one never carries Django; gives the demo's accounts."""
+def _prepare(demo: bool, *, beside: Child) -> str:
+    """Migrates while the web loads, which takes as long; gives the demo's accounts."""
+    with preparing(home()):
+        beside.start(time.monotonic())
+        try:
+            return _migrate(demo)
+        except BaseException:
+            beside.end()
+            raise
+
+
+def _migrate(demo: bool) -> str:
+    """In a process of its own, so that this one never carries Django."""
     command = [*DABIAO, "migrate", *(["--demo"] if demo else [])]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own command
     if done.returncode:

@@ -19,9 +19,6 @@ const Watermarks = lazy(() => whenQuiet(() => import("./Watermarks")));
 /** The screens that show phones. */
 const PHONES = /^\/(leads|dispatch|customers|contacts|team|imports)(\/|$)/;
 
-/** Fetched when the page has nothing else to do, so that what is typed right after ⌘K is not lost. */
-const PALETTE_WAIT = 1500;
-
 /** The frame around every screen. */
 export function Shell() {
   const phone = useIsPhone();
@@ -40,8 +37,7 @@ export function Shell() {
     return () => removeEventListener("online", send);
   }, [me]);
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), PALETTE_WAIT);
-    return () => clearTimeout(timer);
+    void whenQuiet(loadPalette); // so that what is typed right after ⌘K is not lost
   }, []);
   return (
     <div className={styles["shell"]}>

@@ -29,7 +29,7 @@ export function CompetitorsPage() {
             <Input.Search value={text} onChange={(event) => setText(event.target.value)} placeholder={t("screens.market.competitors.search")} aria-label={t("screens.market.competitors.search")} style={{ maxWidth: 280 }} allowClear />
           </div>
           <CompetitorTable rows={rows ?? []} since={data.since} currency={data.currency} />
-          <p className={styles["quiet"]}>{t("screens.market.competitors.lately")}</p>
+          <p className={styles["note"]}>{t("screens.market.competitors.lately")}</p>
         </>
       )}
     </Page>

@@ -69,6 +69,14 @@ const exactly =
     colorSuccess: p.good,
     colorWarning: p.warn,
     colorError: p.bad,
+    colorInfoBg: p.accentSoft,
+    colorInfoBorder: p.accentSoft,
+    colorSuccessBg: p.goodSoft,
+    colorSuccessBorder: p.goodSoft,
+    colorWarningBg: p.warnSoft,
+    colorWarningBorder: p.warnSoft,
+    colorErrorBg: p.badSoft,
+    colorErrorBorder: p.badSoft,
   });
 
 function components(p: Palette): NonNullable<ThemeConfig["components"]> {
