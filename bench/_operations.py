@@ -9,6 +9,7 @@ from itertools import chain, cycle, islice
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bench._company import Company
@@ -116,6 +117,7 @@ def operations(company: Company, person: Person) -> list[Operation]:
         ),
         Operation("kanban", cycle([Call("GET", "opportunities/board")])),
         Operation("funnel", cycle([Call("GET", "funnel")])),
+        Operation("customer page", cycle(_pages(deals)), parts=len(CUSTOMER_PAGE)),
         Operation("create", (_create(person, n) for n in range(10**9)), writes=True),
         Operation("repeat", (_create(person, n % 20) for n in range(10**9)), writes=True),
         Operation(
@@ -125,6 +127,26 @@ def operations(company: Company, person: Person) -> list[Operation]:
             "stage move", _moves(list(deals.values_list("id", "stage_id")[:CARDS]), company), writes=True
         ),
     ]
+
+
+# what opening a customer sends, in the order in which the page sends it
+CUSTOMER_PAGE = (
+    "customers/{id}",
+    "timeline/customer/{id}",
+    "conversations/about/customer/{id}",
+    "tasks?subject_kind=customer&subject_id={id}&open=true&limit=20",
+    "contacts?customer_id={id}&limit=10&count=true",
+    "opportunities?customer_id={id}&limit=10&count=true",
+    "contracts?customer_id={id}&limit=10&count=true",
+    "customers/{id}/enquiries",
+    "files?subject_kind=customer&subject_id={id}",
+)
+
+
+def _pages(deals: QuerySet[Opportunity]) -> list[Call]:
+    """The pages of a hundred customers with open deals, one after the other."""
+    customers = deals.order_by("id").values_list("customer_id", flat=True)[:100]
+    return [Call("GET", path.format(id=id)) for id in customers for path in CUSTOMER_PAGE]
 
 
 PREFIXES = {"salesperson": "137", "manager": "138"}

@@ -173,6 +173,11 @@ class Remembered:
         self._most = most
         self._written: dict[Hashable, Written] = {}
 
+    @property
+    def size(self) -> int:
+        """How many statements are kept."""
+        return len(self._written)
+
     def sql(self, key: Hashable, write: Callable[[], Sql]) -> Sql:
         """The statement, to be put into another one; what is given has its places still (`put`)."""
         found = self._written.get((connection.vendor, key))
@@ -199,6 +204,20 @@ class Remembered:
         if len(self._written) >= self._most:
             self._written.clear()
         self._written[connection.vendor, key] = written
+
+
+class RememberedRecords(Generic[M]):
+    """`Remembered` for whole records of a model."""
+
+    def __init__(self, model: type[M]) -> None:
+        self._model = model
+        self._columns = [field.attname for field in model._meta.concrete_fields]
+        self._rows = Remembered()
+
+    def __call__(self, key: Hashable, write: Callable[[], "QuerySet[M]"], **given: Any) -> list[M]:
+        """The records that `write` means, without those that they point at."""
+        rows = self._rows.rows(key, lambda: write().values_list(*self._columns), **given)
+        return [self._model.from_db(connection.alias, self._columns, row) for row in rows]
 
 
 class Framed:

@@ -3,19 +3,22 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import BigIntegerField, Model, QuerySet
 
 from dabiao.core.actor import Actor
-from dabiao.core.errors import Invalid
-from dabiao.core.scoping import fetch
+from dabiao.core.errors import Invalid, NotFound
+from dabiao.core.kept import Given, RememberedRecords
+from dabiao.core.scoping import fetch, rights_on
 
 
 @dataclass(frozen=True)
 class Subject:
     """One kind of record. `touch` pushes one contact down, `recount` what all contacts say; `transfer` hands all of a
-    person's rows over; `about` names the records that one is about where its columns do not say so."""
+    person's rows over; `about` names the records that one is about where its columns do not say so. `rests_on`: the kinds
+    of record whose permissions alone decide what `visible_to` gives, where that is so."""
 
     kind: str
     model: type[Model]
@@ -30,6 +33,11 @@ class Subject:
     about: Callable[[Any], Iterable[tuple[str, int]]] | None = None
     proves: bool = False
     sensitive: frozenset[str] = frozenset()
+    rests_on: tuple[str, ...] = ()
+
+    @cached_property
+    def records(self) -> RememberedRecords[Any]:
+        return RememberedRecords(self.model)
 
 
 _subjects: dict[str, Subject] = {}
@@ -54,7 +62,17 @@ def every() -> Iterable[Subject]:
 
 def load(kind: str, id: int, *, actor: Actor) -> Any:
     """The record if the actor may see it; else `core.not_found`."""
-    return fetch(get(kind).visible_to(actor), id)
+    subject = get(kind)
+    if not subject.rests_on:
+        return fetch(subject.visible_to(actor), id)
+
+    def write() -> QuerySet[Any]:
+        return subject.visible_to(actor).filter(pk=Given("id", BigIntegerField())).order_by()
+
+    found = subject.records(rights_on(actor, *subject.rests_on), write, id=id)
+    if not found:
+        raise NotFound("core.not_found", kind=kind, id=id)
+    return found[0]
 
 
 # columns that say which records another one is about: (kind's column or the kind itself, id's column)

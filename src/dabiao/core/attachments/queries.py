@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Q, QuerySet
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
@@ -13,6 +13,7 @@ from dabiao.core.attachments import sorts
 from dabiao.core.attachments.models import Attachment
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.files.models import StoredFile
+from dabiao.core.kept import Given, Kept
 from dabiao.core.scoping import fetch
 
 Shown = dict[str, Any]
@@ -23,17 +24,28 @@ PAGE = 100
 def of_record(kind: str, id: int, *, cursor: str = "", actor: Actor) -> dict[str, Any]:
     """`{items, next, count}`, newest first. Raises `core.not_found` for a record out of sight, `lists.bad_cursor`."""
     subjects.load(kind, id, actor=actor)
-    standing = _standing().filter(about_kind=kind, about_id=id)
-    rows = standing.order_by("-pk")
-    if cursor:
-        rows = rows.filter(pk__lt=_whole(cursor))
-    found = list(rows[: PAGE + 1])
-    more = str(found[PAGE - 1].pk) if len(found) > PAGE else None
+    before = _whole(cursor) if cursor else _LATEST
+    ids = [pk for (pk,) in _OF_RECORD(kind=kind, id=id, before=before)]
+    more = len(ids) > PAGE
+    shown = named(ids[:PAGE], actor=actor)
+    whole = _standing().filter(about_kind=kind, about_id=id).count() if more or cursor else len(ids)
     return {
-        "items": [_shown(one, actor) for one in found[:PAGE]],
-        "next": more,
-        "count": standing.count(),
+        "items": [shown[pk] for pk in ids[:PAGE] if pk in shown],
+        "next": str(ids[PAGE - 1]) if more else None,
+        "count": whole,
     }
+
+
+_LATEST = 2**63 - 1
+
+
+def _ids_of_record() -> QuerySet[Attachment, Any]:
+    about = {"about_kind": Given("kind", CharField()), "about_id": Given("id", BigIntegerField())}
+    rows = Attachment.objects.filter(_STANDING, pk__lt=Given("before", BigIntegerField()), **about)
+    return rows.order_by("-pk").values_list("pk")[: PAGE + 1]
+
+
+_OF_RECORD = Kept(_ids_of_record)
 
 
 def one(id: int, *, actor: Actor) -> Shown:

@@ -4,9 +4,9 @@ Writing it anew costs more than running it: thirty columns with their joins take
 differs from request to request, which rows, is written each time and put into its place.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, DateTimeField, Model, QuerySet
@@ -23,6 +23,13 @@ _FIRST_PAGES, _ONES = Remembered(), Remembered()
 Values = tuple[Any, ...]
 
 
+class Like(NamedTuple):
+    """Rows with places (`Given`) for what differs from call to call, and what is given for it now."""
+
+    rows: Callable[[], QuerySet[Any, Any]]
+    given: Mapping[str, Any]
+
+
 def rows_of(
     chosen: QuerySet[Any, Any],
     spec: ListSpec,
@@ -32,6 +39,7 @@ def rows_of(
     ways: Sequence[Condition] = (),
     fields: bool = False,
     question: Hashable = None,
+    like: Like | None = None,
 ) -> list[Values]:
     """(sort value, id, the columns of `spec` …) of the first `limit` rows of `chosen` in this order; with `fields` the
     column of custom fields as the last one.
@@ -39,15 +47,20 @@ def rows_of(
     With `ways`, of those rows that pass one of them; each has an index with its rows in order (own rows; the pool). Each
     is read only as far as the page needs, where an OR of them would be searched for among everybody's rows.
 
-    A `question` names all that `chosen` and `ways` follow from; asked again, its statement is not written again.
+    A `question` names all that `chosen` and `ways` follow from; asked again, its statement is not written again. Where `like`
+    stands for `chosen`, the question names its places.
     """
 
     def write() -> Sql:
         if len(ways) < 2:
-            return ids_of(chosen.filter(*ways).order_by(*order.within), limit=limit)
+            return ids_of(
+                (like.rows() if like else chosen).filter(*ways).order_by(*order.within), limit=limit
+            )
         return _merged([sql_of(_valued(chosen.filter(way), order)[:limit]) for way in ways], order, limit)
 
     meant = _FIRST_PAGES.sql(question and (spec.kind, order, limit, question), write)
+    if like:
+        meant = put(meant, **like.given)
     return rows_within([meant], spec, chosen.model, order, fields=fields)
 
 

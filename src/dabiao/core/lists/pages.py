@@ -1,19 +1,20 @@
 """One page of records on the fast path: `values_list`, timestamps rendered by the database, masking, nothing else."""
 
 from array import array
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from dabiao.core.actor import Actor, Scope
 from dabiao.core.errors import Invalid, NotFound
 from dabiao.core.fields import definitions
+from dabiao.core.kept import Given
 from dabiao.core.lists import keyset
-from dabiao.core.lists.compiled import row_of, rows_of
+from dabiao.core.lists.compiled import Like, row_of, rows_of
 from dabiao.core.lists.custom import check_known
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.known import Known, rows_of_known
@@ -35,11 +36,13 @@ def page(
     actor: Actor,
     ways: Sequence[Condition] = (),
     question: Hashable = None,
+    like: Like | None = None,
 ) -> dict[str, Any]:
     """`{items, next, count, count_capped}`. `queryset` is already narrowed to what the actor may see, but for `ways`.
 
     `ways`, if any, are the ways the actor comes to see a row, as in `rows_of`; what passes none of them is not seen.
-    A `question`, as `question_of` makes it, names all that both follow from.
+    A `question`, as `question_of` makes it, names all that both follow from; with places for ids where `like`, of `of_any`,
+    stands for `queryset`.
     """
     order = order_of(spec, asked.sort)
     check_known(spec.kind, asked.fields)
@@ -52,7 +55,8 @@ def page(
             found = found if known or at_once else found.widened()
             if asked.cursor or asked.q.strip() or asked.where is not None:
                 question = None
-            rows = known.rows if known else _rows(found, spec, order, asked, limit + 1, ways, question)
+            like = like if question and not ways else None
+            rows = known.rows if known else _rows(found, spec, order, asked, limit + 1, ways, question, like)
         except (ValidationError, ValueError) as error:
             raise Invalid("lists.bad_cursor", field="cursor") from error
         more = len(rows) > limit
@@ -69,6 +73,15 @@ def page(
     }
 
 
+def of_any(
+    filters: Mapping[str, Any], chosen: Callable[[Mapping[str, Any]], QuerySet[Any]], *names: str
+) -> tuple[Mapping[str, Any], Like]:
+    """The filters with places for the ids under these names, and what is chosen by them: one statement for all such ids."""
+    given = {name: filters[name] for name in names if name in filters}
+    places = {**filters, **{name: Given(name, BigIntegerField()) for name in given}}
+    return places, Like(lambda: chosen(places), given)
+
+
 def question_of(plain: Collection[str], filters: Mapping[str, Any], *reads: Hashable) -> Hashable:
     """The question of a list under these filters, None where it is asked too seldom to be kept: when it has other filters
     than `plain` ones, whose condition follows from their one value alone. `reads`: the rights that it rests on."""
@@ -83,11 +96,14 @@ def _rows(
     limit: int,
     ways: Sequence[Condition],
     question: Hashable,
+    like: Like | None,
 ) -> list[Any]:
     fields = bool(asked.fields)
     if not order.sort.custom:
         behind = keyset.after(found.rows, order, asked.cursor)
-        return rows_of(behind, spec, order, limit=limit, ways=ways, fields=fields, question=question)
+        return rows_of(
+            behind, spec, order, limit=limit, ways=ways, fields=fields, question=question, like=like
+        )
     _check_short(found.among(reduce(or_, ways)) if ways else found, order)
     both = [way & side for way in ways or [Q()] for side in keyset.sides(order, asked.cursor)]
     return rows_of(found.rows, spec, order, limit=limit, ways=both, fields=fields)

@@ -34,6 +34,7 @@ class ContractsConfig(AppConfig):
                 kind="contract",
                 model=Contract,
                 visible_to=queries.visible_to,
+                rests_on=("contract",),
                 title=str,
                 title_field="title",
                 subtitle_field="number",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -124,8 +125,10 @@ OFTEN = ("owner_id", "customer_id")
 
 def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     actor.require("contract.read")
-    question = pages.question_of(OFTEN, filters, rights(actor, "contract.read"))
-    return pages.page(chosen(filters, actor=actor), CONTRACTS, asked, actor=actor, question=question)
+    places, like = pages.of_any(filters, partial(chosen, actor=actor), "customer_id")
+    question = pages.question_of(OFTEN, places, rights(actor, "contract.read"))
+    rows = chosen(filters, actor=actor)
+    return pages.page(rows, CONTRACTS, asked, actor=actor, question=question, like=like)
 
 
 def detail(id: int, *, actor: Actor) -> dict[str, Any]:

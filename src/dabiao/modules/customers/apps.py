@@ -42,6 +42,7 @@ class CustomersConfig(AppConfig):
                 kind="customer",
                 model=Customer,
                 visible_to=queries.visible_to,
+                rests_on=("customer",),
                 title=_name,
                 subtitle_field="industry",
                 touch=services.touch,

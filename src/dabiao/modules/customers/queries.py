@@ -1,6 +1,7 @@
 """Reads of customers and their contacts. Each starts from what the actor may see."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import orjson
@@ -258,8 +259,10 @@ def exportable_contacts(filters: Mapping[str, Any], *, actor: Actor) -> QuerySet
 def contacts(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """People at customers."""
     actor.require("customer.read")
-    question = pages.question_of(("customer_id",), filters, rights(actor, "customer.read"))
-    return pages.page(chosen_contacts(filters, actor=actor), CONTACTS, asked, actor=actor, question=question)
+    places, like = pages.of_any(filters, partial(chosen_contacts, actor=actor), "customer_id")
+    question = pages.question_of(("customer_id",), places, rights(actor, "customer.read"))
+    rows = chosen_contacts(filters, actor=actor)
+    return pages.page(rows, CONTACTS, asked, actor=actor, question=question, like=like)
 
 
 def contact(id: int, *, actor: Actor) -> dict[str, Any]:

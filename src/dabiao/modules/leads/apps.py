@@ -29,6 +29,7 @@ class LeadsConfig(AppConfig):
                 kind="lead",
                 model=Lead,
                 visible_to=queries.visible_to,
+                rests_on=("lead",),
                 title=lambda lead: lead.display,
                 subtitle_field="company",
                 touch=services.touch,

@@ -37,6 +37,7 @@ class OpportunitiesConfig(AppConfig):
                 kind="opportunity",
                 model=Opportunity,
                 visible_to=queries.visible_to,
+                rests_on=("opportunity",),
                 title=_name,
                 subtitle_field="customer__name",
                 touch=services.touch,

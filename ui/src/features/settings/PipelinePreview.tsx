@@ -71,7 +71,7 @@ export function PipelinePreview({ id, draft, first, busy, onClose, onSave }: Pro
           {t("screens.pipelines.preview.sum")} <Money minor={before} currency={currency} /> → <Money minor={after} currency={currency} />
         </p>
       ))}
-      {data.evidence.changed > 0 && <Alert type="warning" showIcon title={t("screens.pipelines.preview.evidence", { n: format.count(data.evidence.changed), of: format.count(data.evidence.deals) })} />}
+      {data.evidence.changed > 0 && <Alert type="warning" showIcon className={styles["alert"] ?? ""} title={t("screens.pipelines.preview.evidence", { n: format.count(data.evidence.changed), of: format.count(data.evidence.deals) })} />}
       <p className={styles["note"]}>{t(count > 0 ? "screens.pipelines.preview.undoMoves" : "screens.pipelines.preview.undo", { n: format.count(count) })}</p>
     </Modal>
   );

@@ -74,9 +74,9 @@ def titles(kind: str, ids: Collection[int], *, actor: Actor) -> dict[int, str]:
     def titled(some: Any) -> QuerySet[Any, Any]:
         return subject.visible_to(actor).filter(pk__in=some).values_list("pk", *title_of(subject))
 
-    if kind in OPEN:  # of these it is known what `visible_to` reads: the rights on the kind itself
-        among = Among("ids", BigIntegerField())
-        rows = _TITLES.rows(rights_on(actor, kind), lambda: titled(among), ids=sorted(ids))
+    if subject.rests_on:
+        among, key = Among("ids", BigIntegerField()), (kind, rights_on(actor, *subject.rests_on))
+        rows = _TITLES.rows(key, lambda: titled(among), ids=sorted(ids))
     else:
         rows = list(titled(ids))
     return {id: title or under or f"#{id}" for id, title, under in rows}

@@ -48,6 +48,9 @@ _LOOKUPS = {
 }
 
 
+OF_RECORD = ("subject_kind", "subject_id", "open")
+
+
 def visible_to(actor: Actor, permission: str = "task.read") -> QuerySet[Task]:
     return visible(Task.objects.filter(removed_at=None), actor, permission)
 
@@ -87,8 +90,14 @@ def listing(*, asked: PageRequest, filters: Mapping[str, Any], actor: Actor, now
     Raises `core.not_found` for a record that the actor may not see.
     """
     actor.require("task.read")
-    rows = _within(filters, actor).filter(*(_condition(*one, now) for one in filters.items()))
-    found = pages.page(rows, TASKS, asked, actor=actor)
+    within = _within(filters, actor)
+
+    def chosen(some: Mapping[str, Any]) -> QuerySet[Task]:
+        return within.filter(*(_condition(*one, now) for one in some.items()))
+
+    places, like = pages.of_any(filters, chosen, "subject_id")
+    question = pages.question_of(OF_RECORD, places) if "subject_id" in filters else None
+    found = pages.page(chosen(filters), TASKS, asked, actor=actor, question=question, like=like)
     _complete(found["items"], actor)
     return found
 

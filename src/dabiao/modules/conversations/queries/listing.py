@@ -1,14 +1,15 @@
 """Lists of conversations: the queue, one's own, what runs, what is over; and those of one lead or customer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dabiao.core import subjects
 from dabiao.core.actor import Actor
+from dabiao.core.kept import Among, Given, Kept
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import OWNERSHIP, Column, ListSpec, Sort, plain, times
@@ -113,13 +114,24 @@ def _of_view(view: str, actor: Actor) -> Q:
 def about(subject_kind: str, subject_id: int, *, actor: Actor) -> list[dict[str, Any]]:
     """The newest conversations with a lead or customer that the actor sees; a customer's leads count as theirs."""
     row = subjects.load(subject_kind, subject_id, actor=actor)
-    found = Q(about_kind=subject_kind, about_id=row.pk)
-    if subject_kind == "customer":
-        found |= Q(about_kind="lead", about_id__in=leads.of_customer(row.pk))
-    return shown(Conversation.objects.filter(found), actor)
+    became = leads.of_customer(row.pk) if subject_kind == "customer" else []
+    ids = [id for (id,) in _ABOUT(kind=subject_kind, id=row.pk, leads=became)]
+    return _rows(Conversation.objects.all(), ids, actor) if ids else []
+
+
+def _newest_about() -> QuerySet[Conversation, Any]:
+    own = Q(about_kind=Given("kind", CharField()), about_id=Given("id", BigIntegerField()))
+    before = Q(about_kind="lead", about_id__in=Among("leads", BigIntegerField()))
+    return Conversation.objects.filter(own | before).order_by("-pk").values_list("pk")[:LATELY]
+
+
+_ABOUT = Kept(_newest_about)
 
 
 def shown(rows: QuerySet[Conversation], actor: Actor, *, most: int = LATELY) -> list[dict[str, Any]]:
     """The newest of these, whatever the actor's own scope: the caller has seen to it that they may look."""
-    ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:most])
+    return _rows(rows, list(rows.order_by("-pk").values_list("pk", flat=True)[:most]), actor)
+
+
+def _rows(rows: QuerySet[Conversation], ids: Sequence[int], actor: Actor) -> list[dict[str, Any]]:
     return marked(pages.whole_rows(rows, CONVERSATIONS, ids, actors=[actor]), actor)

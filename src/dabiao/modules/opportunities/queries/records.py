@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -148,8 +149,10 @@ def listing(
 ) -> dict[str, Any]:
     """A page of opportunities, their stages named in `language`, with what shows that they slip."""
     actor.require("opportunity.read")
-    question = pages.question_of(OFTEN, filters, rights(actor, "opportunity.read"))
-    page = pages.page(chosen(filters, actor=actor), OPPORTUNITIES, asked, actor=actor, question=question)
+    places, like = pages.of_any(filters, partial(chosen, actor=actor), "customer_id")
+    question = pages.question_of(OFTEN, places, rights(actor, "opportunity.read"))
+    rows = chosen(filters, actor=actor)
+    page = pages.page(rows, OPPORTUNITIES, asked, actor=actor, question=question, like=like)
     page["items"] = list(with_signs(named(page["items"], language), local_day(now)))
     return page
 
