@@ -53,7 +53,7 @@ def test_a_lane_brings_its_further_deals_as_one_scrolls(desks: Desks) -> None:
     with page.expect_response(lambda answer: answer.url.endswith("/stage-moves")):
         drag(page, cards.last, page.get_by_role("region", name=stage, exact=True).locator("header"))
     expect(cards).to_have_count(column["count"] - 1)
-    expect(page.get_by_role("status").filter(has_text=stage)).to_be_visible()
+    expect(page.get_by_text(f"已移到“{stage}”")).to_be_visible()
     assert seat.get(f"/opportunities/{last['id']}")["stage_name"] == stage
 
 

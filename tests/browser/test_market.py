@@ -50,3 +50,24 @@ def test_a_battle_card_answers_in_the_deal(desks: Desks) -> None:
     drawer.get_by_role("link", name="查看对手档案").click()
     expect(page.get_by_role("heading", name=rival["name"], level=1)).to_be_visible()
     expect(page.get_by_role("heading", name="听到的价格")).to_be_visible()
+
+
+def test_the_numbers_about_a_competitor_open_their_deals(desks: Desks) -> None:
+    manager = desks.sit("manager1")
+    page = manager.go("/market/competitors")
+    standings = manager.get("/market/competitors")
+    one = next(row for row in standings["items"] if row["open_minor"] and row["won"])
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name=exactly(one["name"])))
+    wanted = {"competitor_id": one["id"], "stage_kind": "open", "limit": 200}
+    deals = manager.get("/opportunities", **wanted)["items"]
+    assert len(deals) == one["open"]
+    in_currency = manager.get("/opportunities", **wanted, currency=standings["currency"])["items"]
+    assert sum(deal["amount_minor"] for deal in in_currency) == one["open_minor"]
+    row.get_by_role("link").nth(2).click()  # behind the name and the number of deals: what they are worth
+    for deal in in_currency:
+        expect(page.locator(f'a[href="/opportunities/{deal["id"]}"]').first).to_be_visible()
+    page.go_back()
+    page.get_by_role("searchbox").fill(one["name"])
+    expect(page.get_by_role("row")).to_have_count(2)
+    page.get_by_role("searchbox").fill("没有这家")
+    expect(page.get_by_role("row")).to_have_count(1)

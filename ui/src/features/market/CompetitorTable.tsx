@@ -21,6 +21,7 @@ export function CompetitorTable({ rows, since, currency }: { rows: readonly Row[
   const format = useFormat();
   const link = (row: Row, kind: "open" | "won" | "lost"): FigureTarget | null =>
     row[kind] ? { path: "/opportunities", params: { layout: "list", competitor_id: row.id, stage_kind: kind, ...(kind !== "open" && { closed_from: since }) } } : null;
+  const inCurrency = (target: FigureTarget | null): FigureTarget | null => target && { ...target, params: { ...target.params, currency } };
   const figure = (row: Row, kind: "open" | "won" | "lost") => <FigureLink link={link(row, kind)}>{format.count(row[kind])}</FigureLink>;
   return (
     <table className={styles["table"]}>
@@ -40,7 +41,13 @@ export function CompetitorTable({ rows, since, currency }: { rows: readonly Row[
               <PathLink to={`/market/competitors/${row.id}`}>{row.name}</PathLink> {!row.active && <Mark>{t("screens.market.competitors.inactive")}</Mark>}
             </th>
             <td>{figure(row, "open")}</td>
-            <td data-wide>{row.open > 0 && <Money minor={row.open_minor} currency={currency} />}</td>
+            <td data-wide>
+              {row.open > 0 && (
+                <FigureLink link={inCurrency(link(row, "open"))}>
+                  <Money minor={row.open_minor} currency={currency} />
+                </FigureLink>
+              )}
+            </td>
             <td>{figure(row, "won")}</td>
             <td>{figure(row, "lost")}</td>
             <td>{row.won + row.lost > 0 && format.percent(row.won / (row.won + row.lost))}</td>
