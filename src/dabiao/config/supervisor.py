@@ -57,7 +57,7 @@ class Child:
             pass
 
     def end(self) -> None:
-        """Kills it and what it started: nothing that it does is worth waiting for."""
+        """Kills it and what it started, without waiting for what it does."""
         self.signal(signal.SIGKILL)
         if self.process is not None:
             self.process.wait()
@@ -142,8 +142,7 @@ class Supervisor:
                     child.process.wait(max(deadline - time.monotonic(), 0))
                 except subprocess.TimeoutExpired:
                     self.say(f"The {child.name} process did not finish within {GRACE:g} s and is killed.")
-                child.signal(signal.SIGKILL)
-                child.process.wait()
+                child.end()
             child.process, child.start_at = None, 0.0
 
 

@@ -19,9 +19,8 @@ const WIDE = new Set<string>(["openAmount", "met"]);
 export function CompetitorTable({ rows, since, currency }: { rows: readonly Row[]; since: string; currency: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const link = (row: Row, kind: "open" | "won" | "lost"): FigureTarget | null =>
-    row[kind] ? { path: "/opportunities", params: { layout: "list", competitor_id: row.id, stage_kind: kind, ...(kind !== "open" && { closed_from: since }) } } : null;
-  const inCurrency = (target: FigureTarget | null): FigureTarget | null => target && { ...target, params: { ...target.params, currency } };
+  const link = (row: Row, kind: "open" | "won" | "lost", more = {}): FigureTarget | null =>
+    row[kind] ? { path: "/opportunities", params: { layout: "list", competitor_id: row.id, stage_kind: kind, ...(kind !== "open" && { closed_from: since }), ...more } } : null;
   const figure = (row: Row, kind: "open" | "won" | "lost") => <FigureLink link={link(row, kind)}>{format.count(row[kind])}</FigureLink>;
   return (
     <table className={styles["table"]}>
@@ -43,7 +42,7 @@ export function CompetitorTable({ rows, since, currency }: { rows: readonly Row[
             <td>{figure(row, "open")}</td>
             <td data-wide>
               {row.open > 0 && (
-                <FigureLink link={inCurrency(link(row, "open"))}>
+                <FigureLink link={link(row, "open", { currency })}>
                   <Money minor={row.open_minor} currency={currency} />
                 </FigureLink>
               )}

@@ -114,15 +114,19 @@ def _of_view(view: str, actor: Actor) -> Q:
 def about(subject_kind: str, subject_id: int, *, actor: Actor) -> list[dict[str, Any]]:
     """The newest conversations with a lead or customer that the actor sees; a customer's leads count as theirs."""
     row = subjects.load(subject_kind, subject_id, actor=actor)
-    became = leads.of_customer(row.pk) if subject_kind == "customer" else []
-    ids = [id for (id,) in _ABOUT(kind=subject_kind, id=row.pk, leads=became)]
+    found = _ABOUT(kind=subject_kind, ids=[row.pk])
+    # one after the other: of an OR with a subquery in it PostgreSQL would read every conversation
+    if subject_kind == "customer" and (became := leads.of_customer(row.pk)):
+        found += _ABOUT(kind="lead", ids=became)
+    ids = sorted((id for (id,) in found), reverse=True)[:LATELY]
     return _rows(Conversation.objects.all(), ids, actor) if ids else []
 
 
 def _newest_about() -> QuerySet[Conversation, Any]:
-    own = Q(about_kind=Given("kind", CharField()), about_id=Given("id", BigIntegerField()))
-    before = Q(about_kind="lead", about_id__in=Among("leads", BigIntegerField()))
-    return Conversation.objects.filter(own | before).order_by("-pk").values_list("pk")[:LATELY]
+    rows = Conversation.objects.filter(
+        about_kind=Given("kind", CharField()), about_id__in=Among("ids", BigIntegerField())
+    )
+    return rows.order_by("-pk").values_list("pk")[:LATELY]
 
 
 _ABOUT = Kept(_newest_about)

@@ -12,11 +12,12 @@ from dabiao.core.fields import checking
 from dabiao.core.identity import services as identity
 from dabiao.core.identity.keys import KeyKind
 from dabiao.core.locking import columns, wired
-from dabiao.core.masking import Shape, merge_masked_edit
+from dabiao.core.masking import merge_masked_edit
 from dabiao.core.phones import normalise
 from dabiao.core.scoping import demand, fetch, reaches
 from dabiao.modules.leads import events, queries, rules
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.queries.enquiries import HANDLES
 from dabiao.modules.leads.services._keys import holder_of, keys_of
 from dabiao.modules.leads.services._tagging import in_words
 from dabiao.modules.org import queries as org
@@ -29,7 +30,6 @@ EDITABLE = frozenset(
 )
 
 KEYED = frozenset({"name", "company", "phone", "wechat", "email"})
-HANDLES: Mapping[str, Shape] = {"phone": "phone", "wechat": "phone", "email": "email"}
 
 
 @transaction.atomic

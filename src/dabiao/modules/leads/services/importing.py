@@ -11,10 +11,10 @@ from dabiao.core.importing import custom
 from dabiao.core.importing.kinds import ImportField, ImportKind, ParsedRow, RowResult, Updating
 from dabiao.modules.leads.enums import Grade, InvalidReason, LeadSource, LeadStatus
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.queries.enquiries import HANDLES
 from dabiao.modules.leads.services import receiving, undoing, updating
 from dabiao.modules.leads.services._keys import keys_of
 from dabiao.modules.leads.services._owning import demand_reach, owners_of
-from dabiao.modules.leads.services.editing import HANDLES
 from dabiao.modules.org import queries as org
 
 SOURCES = {

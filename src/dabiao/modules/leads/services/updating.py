@@ -18,10 +18,11 @@ from dabiao.core.masking import masked
 from dabiao.core.scoping import covers, in_pool_reach, reaches
 from dabiao.modules.leads import events, rules
 from dabiao.modules.leads.models import Lead
+from dabiao.modules.leads.queries.enquiries import HANDLES
 from dabiao.modules.leads.services._keys import holder_of, keys_of
 from dabiao.modules.leads.services._owning import demand_reach, owners_of
 from dabiao.modules.leads.services._tagging import in_words
-from dabiao.modules.leads.services.editing import EDITABLE, HANDLES, KEYED
+from dabiao.modules.leads.services.editing import EDITABLE, KEYED
 from dabiao.modules.org import queries as org
 
 Found = list[tuple[int, ParsedRow]]
