@@ -17,8 +17,8 @@ PARALLEL := -n 2
 # A quarter of their time on SQLite tests wait, for programs that they kill or serve with.
 WAITING := -n 3
 BY_FILE := $(PARALLEL) --dist loadfile
-# A walk that lost its footing is walked once more, and the summary names it: see docs/adr/0044.
-ONCE_MORE := --reruns 1 -rR
+# A walk that lost its footing is walked once more in a company of its own, and the summary tells where: docs/adr/0044.
+ONCE_MORE := --reruns 1 --rerun-show-tracebacks
 DJANGO := DJANGO_SETTINGS_MODULE=dabiao.config.settings $(BIN)/python -m django
 
 # A stamp is touched when its step is done; the step runs again when what it depends on is newer.

@@ -1,17 +1,9 @@
-"""What every test may use: a home of its own, one browser, one running demo company; and which run on which database."""
+"""What every test may use: a home of its own, one browser; and which run on which database."""
 
-import fcntl
 import gc
 import os
 import shutil
-import socket
-import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +22,6 @@ hypothesis.register_profile("dabiao", deadline=None, print_blob=True)
 hypothesis.load_profile("dabiao")
 
 
-DABIAO = [sys.executable, "-m", "dabiao.config.cli"]
 SQLITE = connection.vendor == "sqlite"
 if not SQLITE:
     # Tests fill tables by the thousand and nobody analyses them: a plan made while they were empty would stay.
@@ -180,86 +171,3 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
-
-
-@pytest.fixture(scope="session")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with the demo company, as `make run` starts it, on SQLite and a free port.
-
-    With DABIAO_URL it is the one running there, which saves a minute while a browser test is written.
-    """
-    if running := os.environ.get("DABIAO_URL"):
-        yield running
-        return
-    home = tmp_path_factory.mktemp("demo") / "home"
-    shutil.copytree(_demo_company(tmp_path_factory), home)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = (home / "serve.log").open("wb")
-    server = subprocess.Popen(  # noqa: S603 - our own command
-        [*DABIAO, "serve", "--demo", "--port", str(port)],
-        env=_on_sqlite(home),
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        _wait_until_it_answers(port, server, home / "serve.log")
-        _let_clocks_rest(home / "dabiao.sqlite3")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=40)
-        log.close()
-
-
-def _demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the demo company, written once for all processes of a run: each works on a copy."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    home, written = shared / "demo-company", shared / "demo-company.written"
-    with (shared / "demo-company.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not written.exists():
-            shutil.rmtree(home, ignore_errors=True)
-            subprocess.run(  # noqa: S603 - our own command
-                [*DABIAO, "migrate", "--demo"], env=_on_sqlite(home), check=True, capture_output=True
-            )
-            written.touch()
-    return home
-
-
-def _on_sqlite(home: Path) -> dict[str, str]:
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    return {**environment, "DABIAO_HOME": str(home)}
-
-
-def _let_clocks_rest(database: Path) -> None:
-    """Walks through other rooms are not to be rung up by what is running in the demo, nor lose their leads to its rules."""
-    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
-        connection.execute("UPDATE dispatch_rule SET active = 0")
-        connection.execute(
-            "UPDATE dispatch_case SET state = 'closed', closed_at = state_at, next_at = NULL, due_at = NULL"
-            " WHERE state <> 'closed'"
-        )
-        connection.execute(
-            "UPDATE dispatch_stint SET \"end\" = 'ended', ended_at = given_at WHERE \"end\" = ''"
-        )
-        connection.execute(
-            "UPDATE notifications_notification SET read_at = created_at WHERE read_at IS NULL"
-            " AND (kind LIKE 'dispatch.%' OR kind LIKE 'conversations.%')"
-        )
-
-
-def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(9000):
-        assert server.poll() is None, log.read_text()
-        try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=1)
-            connection.request("GET", "/")
-            connection.getresponse()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"no answer within a quarter of an hour:\n{log.read_text()}")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from tests.browser.demo import Demo
 from tests.browser.desk import PHONE, Desks, exactly
 from tests.browser.gate import Gate
 
@@ -13,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def gate(demo_server: str) -> Iterator[Gate]:
-    parts = urlsplit(demo_server)
+def gate(demo: Demo) -> Iterator[Gate]:
+    parts = urlsplit(demo.address)
     gate = Gate((parts.hostname or "", parts.port or 0))
     yield gate
     gate.close()

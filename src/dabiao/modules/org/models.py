@@ -9,6 +9,11 @@ from django.db import models
 from dabiao.modules.org.enums import WORKING, AbsenceKind, DayPart, EmployeeStatus, Level, UnitKind
 
 
+def ids_of(path: str) -> tuple[int, ...]:
+    """The units that a path `/1/4/9/` goes through, root first."""
+    return tuple(int(part) for part in path.split("/") if part)
+
+
 class Unit(models.Model):
     """A node of the company tree. `path` is `/1/4/9/`: every ancestor and itself."""
 
@@ -34,7 +39,7 @@ class Unit(models.Model):
     @property
     def ancestor_ids(self) -> tuple[int, ...]:
         """Root first, itself last."""
-        return tuple(int(part) for part in self.path.split("/") if part)
+        return ids_of(self.path)
 
 
 class Employee(models.Model):

@@ -46,7 +46,7 @@ export function PlanBoard({ place }: { place: Place }) {
         </div>
         {plan.may_edit && (
           <div className={styles["make"]}>
-            <QuickAdd key={`${plan.grain} ${plan.starts_on} ${plan.owner_id}`} place={place} count={plan.counts.total} />
+            <QuickAdd key={`${plan.grain} ${plan.starts_on} ${plan.owner_id}`} place={place} />
             {!over && (
               <Button title={t("screens.plans.draftText")} onClick={() => setDrafting(true)}>
                 {t("screens.plans.draft")}

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from dabiao.core.access.models import User
 from dabiao.modules.org.enums import EmployeeStatus
-from dabiao.modules.org.models import Employee
+from dabiao.modules.org.models import Employee, ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def members(*, since: date, user_ids: Collection[int] | None = None) -> list[Mem
             user_id,
             name,
             unit_id,
-            tuple(int(part) for part in path.split("/") if part),
+            ids_of(path),
             level,
             frozenset(roles[user_id]),
             hired_on,

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Count, Q, QuerySet
 
 from dabiao.core import subjects
 from dabiao.core.access import sight
@@ -13,14 +13,14 @@ from dabiao.core.access.models import Role, User
 from dabiao.core.access.positions import Position
 from dabiao.core.actor import Actor, Scope, wider
 from dabiao.core.conditions.terms import Term
-from dabiao.core.kept import Among, Kept
+from dabiao.core.kept import Among, Given, Kept
 from dabiao.core.lists import pages
 from dabiao.core.lists.keyset import PageRequest
 from dabiao.core.lists.spec import Column, ListSpec, Sort, plain, times
 from dabiao.core.scoping import covers, fetch, visible
 from dabiao.core.search.narrowing import SearchIn
 from dabiao.modules.org.enums import WORKING, EmployeeStatus
-from dabiao.modules.org.models import Employee, Unit
+from dabiao.modules.org.models import Employee, Unit, ids_of
 from dabiao.modules.org.queries.tags import skills_of
 
 EMPLOYEES = ListSpec(
@@ -44,6 +44,15 @@ EMPLOYEES = ListSpec(
     default_sort="name",
     search=SearchIn("employee"),
 )
+
+
+_STANDS = Kept(
+    lambda: Employee.objects.filter(user_id=Given("user", BigIntegerField())).values_list(
+        "unit__path", "unit__name", "unit_id", "position", "on_duty", "busy_until", "busy_on", "busy_used"
+    )
+)
+_BELOW = Kept(lambda: Unit.objects.filter(path__startswith=Given("path", CharField())).values_list("id"))
+_UNIT_NAME = Kept(lambda: Unit.objects.filter(pk=Given("unit", BigIntegerField())).values_list("name"))
 
 
 def visible_to(actor: Actor) -> QuerySet[Employee]:
@@ -127,7 +136,7 @@ def each_below(unit_ids: Collection[int]) -> dict[int, frozenset[int]]:
     below: dict[int, set[int]] = {}
     if unit_ids:
         for id, path in Unit.objects.values_list("id", "path"):
-            for above in {int(part) for part in path.split("/") if part}.intersection(unit_ids):
+            for above in set(ids_of(path)).intersection(unit_ids):
                 below.setdefault(above, set()).add(id)
     return {id: frozenset(found) for id, found in below.items()}
 
@@ -159,23 +168,21 @@ def turnover(since: date) -> dict[int, tuple[int, int]]:
 
 def position_of(user_id: int) -> Position:
     """Where a user stands, for the access core."""
-    person = Employee.objects.filter(user_id=user_id).select_related("unit").first()
-    if person is None:
-        return Position()
-    below = Unit.objects.filter(path__startswith=person.unit.path).values_list("id", flat=True)
-    company = Unit.objects.filter(pk=person.unit.ancestor_ids[0]).values_list("name", flat=True).first()
-    return Position(
-        unit_id=person.unit_id,
-        unit_ids=frozenset(below),
-        unit_path=person.unit.ancestor_ids,
-        unit_name=person.unit.name,
-        company_name=company or "",
-        title=person.position,
-        on_duty=person.on_duty,
-        busy_until=person.busy_until,
-        busy_on=person.busy_on,
-        busy_used=person.busy_used,
-    )
+    for path, unit_name, unit_id, title, on_duty, busy_until, busy_on, busy_used in _STANDS(user=user_id):
+        above = ids_of(path)
+        return Position(
+            unit_id=unit_id,
+            unit_ids=frozenset(id for (id,) in _BELOW(path=path)),
+            unit_path=above,
+            unit_name=unit_name,
+            company_name=next((name for (name,) in _UNIT_NAME(unit=above[0])), ""),
+            title=title,
+            on_duty=on_duty,
+            busy_until=busy_until,
+            busy_on=busy_on,
+            busy_used=busy_used,
+        )
+    return Position()
 
 
 def leader_of(user_id: int) -> int | None:
@@ -188,7 +195,7 @@ def leaders_of(user_ids: Collection[int]) -> dict[int, int]:
     if not user_ids:
         return {}
     stands = Employee.objects.filter(user_id__in=user_ids).values_list("user_id", "unit__path")
-    above = {user_id: [int(part) for part in path.split("/") if part] for user_id, path in stands}
+    above = {user_id: ids_of(path) for user_id, path in stands}
     units = {id for path in above.values() for id in path}
     led = dict(Unit.objects.filter(pk__in=units, leader__is_active=True).values_list("pk", "leader_id"))
     found = {
@@ -201,7 +208,7 @@ def leaders_of(user_ids: Collection[int]) -> dict[int, int]:
 def leader_of_unit(unit_id: int) -> int | None:
     """Who leads a unit, or else the nearest above it."""
     path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() or ""
-    ids = [int(part) for part in path.split("/") if part]
+    ids = ids_of(path)
     led = Unit.objects.filter(pk__in=ids, leader__is_active=True)
     return led.order_by("-path").values_list("leader_id", flat=True).first()
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from django.db import connection
 
 from dabiao.modules.org.enums import WORKING, EmployeeStatus
+from dabiao.modules.org.models import ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def roster(
         skills: dict[int, dict[int, int]] = defaultdict(dict)
         for id, tag_id, strength in cursor.fetchall():
             skills[id][tag_id] = strength
-    paths: dict[str, tuple[int, ...]] = {path: _ids_of(path) for path in {row[4] for row in people}}
+    paths: dict[str, tuple[int, ...]] = {path: ids_of(path) for path in {row[4] for row in people}}
     return [
         RosterEntry(
             id,
@@ -78,10 +79,6 @@ def _which(user_ids: Collection[int] | None, unit_ids: Collection[int] | None) -
 def _among(column: str, ids: Collection[int]) -> str:
     """Numbers stand in the text as they are: two hundred parameters cost more than the answer."""
     return f"{column} IN ({', '.join(str(int(id)) for id in ids)})" if ids else _NOBODY
-
-
-def _ids_of(path: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in path.split("/") if part)
 
 
 def _moment(kept: datetime | None) -> datetime | None:
