@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest -q
 ALL := src tests contracts
 # Two at once. The browser's go file by file, each process with a demo server of its own.
 PARALLEL := -n 2
-# A quarter of their time on SQLite tests wait, for programs that they kill or serve with.
+# A tenth of the tests start programs, and wait for them while they are killed or serve: a third process fills their time.
 WAITING := -n 3
 BY_FILE := $(PARALLEL) --dist loadfile
 # A walk that lost its footing is walked once more in a company of its own, and the summary tells where: docs/adr/0044.
@@ -111,7 +111,7 @@ test: $(DEV) $(NODE) ## everything, as CI runs it: also the browser, PostgreSQL 
 	@$(TWO_AT_ONCE) $(STATIC) step-ui
 	$(STEP) "tests on SQLite" $(PYTEST) $(ALL) $(WAITING) -m "not browser"
 	$(STEP) "tests in the browser" $(PYTEST) tests/browser $(BY_FILE) $(ONCE_MORE) -m browser
-	$(STEP) "tests on PostgreSQL" scripts/postgres.sh run $(PYTEST) $(ALL) $(PARALLEL) -m "not browser"
+	$(STEP) "tests on PostgreSQL" scripts/postgres.sh run $(PYTEST) $(ALL) $(WAITING) -m "not browser"
 
 DEEP := src/dabiao/core/conditions tests/test_schema.py
 .PHONY: deep

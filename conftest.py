@@ -26,6 +26,7 @@ SQLITE = connection.vendor == "sqlite"
 if not SQLITE:
     # Tests fill tables by the thousand and nobody analyses them: a plan made while they were empty would stay.
     settings.DATABASES["default"]["OPTIONS"]["options"] += " -c plan_cache_mode=force_custom_plan"
+PROGRAM_FIXTURES = {"nursery", "new_installation", "environment", "served"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url"}
 
 
@@ -37,6 +38,12 @@ def pytest_report_header() -> str:
 def uses_database(test: Any) -> bool:
     """Whether a test asked for the database; no other can reach it, see `_only_who_asked` and `database_url`."""
     return bool(test.get_closest_marker("django_db") or DATABASE_FIXTURES & set(test.fixturenames))
+
+
+def mostly_waits(test: Any) -> bool:
+    """Whether it starts programs and waits for them. These come first: others fill what they leave of the processors, and
+    none is left to go on alone at the end."""
+    return bool(PROGRAM_FIXTURES & set(test.fixturenames))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,7 +61,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return SQLITE or is_proved_again(test)
 
     config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item)])
-    items[:] = filter(is_wanted, items)
+    items[:] = sorted(filter(is_wanted, items), key=mostly_waits, reverse=True)
 
 
 def pytest_collection_finish() -> None:
@@ -129,6 +136,15 @@ def _quickly_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.empty_again)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _swept(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What tests of a file took back lies dead in the tables of PostgreSQL."""
+    yield
+    if not SQLITE and connection.connection is not None:
+        with django_db_blocker.unblock():
+            emptying.sweep()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,8 +12,8 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
-from hypothesis import HealthCheck, Phase, given, settings
+from django.db import close_old_connections, connection
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from ninja import Schema
 from pytest_django import DjangoDbBlocker
@@ -35,7 +35,7 @@ from dabiao.testing.people import NOW, ApiClient, make_company
 pytestmark = pytest.mark.django_db
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 10 * int(os.environ.get("DABIAO_DEPTH", "1"))  # `make deep` asks more
+EXAMPLES = 5 * int(os.environ.get("DABIAO_DEPTH", "1"))  # `make deep` asks more
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +103,11 @@ def document() -> Any:
 def test_answers_keep_to_the_document(name: str, token: str) -> None:
     operation = document().find_operation_by_id(name)
 
+    # the same at each run, others on each database: what one of them refuses is mostly refused by both
+    @seed(f"{name} on {connection.vendor}")
     @settings(
         max_examples=EXAMPLES,
-        derandomize=True,
+        database=None,
         deadline=None,
         phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),

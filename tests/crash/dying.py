@@ -6,10 +6,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+_OURS: list[Any] = []
+
 
 def dies(run: Callable[[], object]) -> bool:
-    """Whether a fork that runs this is killed on the way; one that ends otherwise than by itself is an error."""
+    """Whether a fork that runs this is killed on the way; one that ends otherwise than by itself is an error.
+
+    It works on a connection of its own. Ours stays open, for a new one reads the whole catalogue of PostgreSQL anew; on
+    SQLite it is closed, since what a fork inherits of an open file may not be used.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.close()
     if (child := os.fork()) == 0:
+        _OURS.append(connection.connection)  # never closed there: the server would end it for both
+        connection.connection = None
         run()
         os._exit(0)
     _, status = os.waitpid(child, 0)

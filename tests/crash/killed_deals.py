@@ -16,7 +16,6 @@ PHONES = count(10_000_000)
 
 
 def main() -> None:
-    from django.db import connection
 
     from dabiao.core.actor import SYSTEM
     from dabiao.modules.opportunities import services as opportunities
@@ -25,7 +24,7 @@ def main() -> None:
     opportunities.ensure_default_pipeline(actor=SYSTEM, now=NOW)
     company = make_company()
     every = {**before_the_deal(), **in_the_deal(), **after_the_deal()}
-    said = {name: killed_everywhere(company, act, connection) for name, act in every.items()}
+    said = {name: killed_everywhere(company, act) for name, act in every.items()}
     sys.stdout.write(json.dumps(said, ensure_ascii=False))
 
 

@@ -22,13 +22,11 @@ TWICE, GONE, NEW = b"two records have this", b"removed two hours ago", b"arrives
 
 
 def main() -> None:
-    from django.db import connection
 
     lead, died, at, killed = found_lead(), Counter[str](), 0, True
     while killed:
         at += 1
         begin(lead)
-        connection.close()
         killed = dies(lambda at=at: work(lead, at))  # type: ignore[misc]
         died["steps"] += killed
         died.update(wrong(f"after a kill at step {at}"))

@@ -14,12 +14,10 @@ NOW = datetime(2026, 3, 4, tzinfo=UTC)
 
 
 def main() -> None:
-    from django.db import connection
 
     form, found, at, killed = a_form(), Counter[str](), 0, True
     while killed:
         at += 1
-        connection.close()
         killed = dies(lambda at=at: send(form, at, at))  # type: ignore[misc]
         found["steps"] += killed
         found.update(wrong(f"after a kill at statement {at}", at - 1, at))

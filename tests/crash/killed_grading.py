@@ -10,7 +10,6 @@ from tests.crash.killed_work import Act, by, killed_everywhere
 
 
 def main() -> None:
-    from django.db import connection
 
     from dabiao.core.upkeep import triggers
     from dabiao.modules.grading.models import Model
@@ -23,7 +22,7 @@ def main() -> None:
     ruling.create(values=RULE, **by(company, "ops"))
     write_history(company)
     act = Act(lambda _company, _number: Model.objects.count(), trained)
-    sys.stdout.write(json.dumps(killed_everywhere(company, act, connection)))
+    sys.stdout.write(json.dumps(killed_everywhere(company, act)))
 
 
 def trained(company: Any, before: int) -> None:

@@ -27,7 +27,6 @@ MINUTES = (0, 3, 5)  # they come; their clocks warn; their clocks run out
 
 
 def main() -> None:
-    from django.db import connection
 
     from dabiao.testing.people import NOW
 
@@ -42,7 +41,6 @@ def main() -> None:
             for before in MINUTES[: MINUTES.index(stage)]:
                 look_after(now + timedelta(minutes=before))
             then = now + timedelta(minutes=stage)
-            connection.close()
             killed = dies(lambda at=at, then=then: look_after(then, dying=at))  # type: ignore[misc]
             died["kills"] += killed
             until_taken_back()

@@ -12,7 +12,6 @@ from tests.crash.killed_work import Act, by, killed_everywhere
 
 
 def main() -> None:
-    from django.db import connection
 
     from dabiao.modules.products import services as products
     from dabiao.modules.targets.tests.world import metric
@@ -22,7 +21,7 @@ def main() -> None:
     company = make_company()
     products.create(code="CRM", name="CRM", **by(company, "ops"))
     acts = {**acts_of_dialogue(), **acts_of_members()}
-    said = {name: killed_everywhere(company, act, connection) for name, act in acts.items()}
+    said = {name: killed_everywhere(company, act) for name, act in acts.items()}
     sys.stdout.write(json.dumps(said, ensure_ascii=False))
 
 

@@ -22,7 +22,7 @@ def main() -> None:
     opportunities.ensure_default_pipeline(actor=SYSTEM, now=NOW)
     metric("signed")
     company = make_company()
-    said = {name: killed_everywhere(company, act, connection) for name, act in acts().items()}
+    said = {name: killed_everywhere(company, act) for name, act in acts().items()}
     connection.check_constraints()  # shares are whole wherever somebody died
     sys.stdout.write(json.dumps(said, ensure_ascii=False))
 

@@ -23,7 +23,6 @@ class Act(NamedTuple):
 
 
 def main() -> None:
-    from django.db import connection
 
     from dabiao.core.actor import SYSTEM
     from dabiao.modules.checks.tests.world import a_company
@@ -35,11 +34,11 @@ def main() -> None:
     for code in ("visits", "won"):  # tests before this one may have emptied the database
         metric(code)
     company = a_company()
-    said = {name: killed_everywhere(company, act, connection) for name, act in acts().items()}
+    said = {name: killed_everywhere(company, act) for name, act in acts().items()}
     sys.stdout.write(json.dumps(said, ensure_ascii=False))
 
 
-def killed_everywhere(company: Any, act: Act, connection: Any) -> dict[str, Any]:
+def killed_everywhere(company: Any, act: Act) -> dict[str, Any]:
     """How many statements it died at, and what was half there or there twice."""
     for number in (0, 1):  # the first may begin what the others find there
         thing, before = act.begin(company, number), rows()
@@ -49,7 +48,6 @@ def killed_everywhere(company: Any, act: Act, connection: Any) -> dict[str, Any]
     while killed:
         at += 1
         thing, before = act.begin(company, at + 1), rows()
-        connection.close()
         killed = dies(lambda at=at, thing=thing: dying(act, company, thing, at))  # type: ignore[misc]
         if (left := more(before)) not in ({}, whole):
             wrong.append(f"{left} after a kill at statement {at}")

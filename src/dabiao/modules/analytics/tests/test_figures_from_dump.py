@@ -4,13 +4,17 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
+import time_machine
+from tests.shared_world import rolled_back
 
 from dabiao.core.actor import SYSTEM
 from dabiao.modules.analytics import services
 from dabiao.modules.analytics.schemas import flow as schemas
 from dabiao.modules.analytics.tests import dump, recount
 from dabiao.modules.analytics.tests.flow_world import make_deals
-from dabiao.testing.people import NOW
+from dabiao.testing.people import NOW, make_company
+
+pytestmark = pytest.mark.django_db
 
 READERS = ("boss", "manager", "lead1", "sales1")
 SPAN = {"from": "2025-02-10", "to": "2026-03-19"}
@@ -20,12 +24,17 @@ AGES = (30, 60, 90, 180, 360)
 BANDS = ((0, 7), (8, 14), (15, 30), (31, 60), (61, 90), (91, 10**9))
 
 
-@pytest.fixture(params=[7, pytest.param(11, marks=pytest.mark.slow)])
-def told(company, request):
-    """What `check` needs: the company, its deals as plain values; half of the blocks settled, half behind."""
-    other = make_deals(company, request.param)
-    services.settle(months=9, actor=SYSTEM, now=NOW)
-    return SimpleNamespace(company=company, deals=dump.all_deals(), other=other)
+@pytest.fixture(scope="module", params=[7, pytest.param(11, marks=pytest.mark.slow)])
+def told(django_db_setup, django_db_blocker, request):
+    """What `check` needs: the company, its deals as plain values; half of the blocks settled, half behind.
+
+    Pages are read only, so one company serves all tests of a seed.
+    """
+    with django_db_blocker.unblock(), rolled_back(), time_machine.travel(NOW, tick=False):
+        company = make_company()
+        other = make_deals(company, request.param)
+        services.settle(months=9, actor=SYSTEM, now=NOW)
+        yield SimpleNamespace(company=company, deals=dump.all_deals(), other=other)
 
 
 def in_sight(told, who):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dabiao.core.errors import Conflict
+from dabiao.core.kept import KeptRecords
 from dabiao.core.learning.encoding import Case
 from dabiao.core.learning.linear import Linear, read
 from dabiao.modules.forecasts.enums import ForecastMode, ForecastWay
@@ -35,13 +36,17 @@ class Served:
         return sorted(found, key=lambda one: -abs(one[1]))[:MOST]
 
 
+_POLICY = KeptRecords(Policy, lambda: Policy.objects.filter(pk=POLICY))
+_IN_USE = KeptRecords(Model, lambda: Model.objects.filter(in_use=True).order_by("pk")[:1])
+
+
 def policy() -> Policy:
-    return Policy.objects.filter(pk=POLICY).first() or Policy(pk=POLICY)
+    return next(iter(_POLICY()), None) or Policy(pk=POLICY)
 
 
 def in_use() -> Served | None:
     """None where none is in use or all are switched off, or what is kept is no model of this program's."""
-    row = Model.objects.filter(in_use=True).first()
+    row = next(iter(_IN_USE()), None)
     if row is None or not row.artefact or policy().model_mode == ForecastMode.OFF:
         return None
     try:

@@ -3,8 +3,11 @@
 import random
 from datetime import datetime, timedelta
 
+from dabiao.core.access import services as access
 from dabiao.modules.activities import services as activities
 from dabiao.modules.customers import services as customers
+from dabiao.modules.forecasts.models import Model
+from dabiao.modules.forecasts.services import learning
 from dabiao.modules.opportunities import services as deals
 from dabiao.modules.opportunities.models import Opportunity, Stage
 from dabiao.testing.people import NOW, Company, Person
@@ -59,3 +62,11 @@ def write_history(company: Company, count: int = 210, *, seed: int = 3, told: bo
         deal = a_deal(seller, f"商机{number}", at, **facts)  # type: ignore[arg-type]
         won = chance.random() < odds
         move(seller, deal, "won" if won else "lost", at + 60 * DAY)
+
+
+def train(company: Company) -> Model:
+    return learning.train(actor=company["ops"].actor, now=NOW)
+
+
+def choose(company: Company, way: str) -> None:
+    access.save_company_settings(changes={"forecast_by": way}, actor=company["ops"].actor, now=NOW)
