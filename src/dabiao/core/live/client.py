@@ -25,6 +25,7 @@ class Client:
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self.closed = False
+        self.before = 0.0  # seconds before it came of which it is told everything too
         self.doubted = False  # whether its session has to be looked at again before it hears more
         self._frames: deque[bytes] = deque()
         self._news = asyncio.Event()

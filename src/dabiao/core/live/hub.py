@@ -10,10 +10,12 @@ from dabiao.core.live import source
 from dabiao.core.live.client import RESYNC, Client, frame
 from dabiao.core.live.feed import Feed
 from dabiao.core.live.reach import Change, sees
+from dabiao.core.live.recent import Recent
 from dabiao.core.live.source import News
 
 SAME_RECORD = 1.0  # seconds between two messages about one record
 SAME_RESYNC = 5.0  # seconds between two calls on everybody to look again
+MOST_AT_ONCE = 100  # messages to who has just come; of more they look again instead
 
 _of_thread = threading.local()
 
@@ -36,10 +38,11 @@ class Hub:
         self.closing = False
         self.feed = Feed(loop, source.read, News(missed=True), self.spread)
         self._quiet: dict[Hashable, Change | bool] = {}
+        self._recent = Recent()
 
     async def join(self, actor: Actor) -> Client:
-        """A client that overlooks nothing from now on. Raises TimeoutError when the database is not to be
-        reached.
+        """A client that overlooks nothing from now on, and has `before` it what was told in the seconds before it came.
+        Raises TimeoutError when the database is not to be reached.
         """
         client = Client(actor)
         self.clients.add(client)
@@ -48,6 +51,7 @@ class Hub:
         except BaseException:
             self.leave(client)
             raise
+        client.before = self._told_before(client)
         return client
 
     def leave(self, client: Client) -> None:
@@ -56,6 +60,7 @@ class Hub:
         self.clients.discard(client)
         if not self.clients:
             self.feed.rest()
+            self._recent.forget()
 
     def close(self) -> None:
         """Send everybody home, for good: the server stops."""
@@ -65,15 +70,27 @@ class Hub:
 
     def spread(self, news: News) -> None:
         """Hand news to those who may hear it."""
+        self._recent.keep(news, self.loop.time())
         if news.missed:
             self._resync()
         for change in news.changes:
             self._changed(change)
         for user_id, notification_id in news.notified:
-            told = frame("notification", {"id": notification_id})
+            told = _notification(notification_id)
             for client in self.clients:
                 if client.actor.user_id == user_id:
                     client.put(told)
+
+    def _told_before(self, client: Client) -> float:
+        """Tell it the news of so many seconds; where it is too much for one who has just come, of none."""
+        seconds, changes, notified = self._recent.told(self.loop.time())
+        told = [_change(one) for one in changes if sees(client.actor, one)]
+        told += [_notification(id) for user_id, id in notified if user_id == client.actor.user_id]
+        if len(told) > MOST_AT_ONCE:
+            return 0.0
+        for one_frame in told:
+            client.put(one_frame)
+        return seconds
 
     def _changed(self, change: Change) -> None:
         """At once if nothing was said of the record in the last second; else together with what follows, when
@@ -86,7 +103,7 @@ class Hub:
             held = self._quiet[topic]
             self._quiet[topic] = held.with_later(change) if isinstance(held, Change) else change
             return
-        told = frame("change", {"kind": change.kind, "id": change.id, "version": change.version})
+        told = _change(change)
         for client in self.clients:
             if sees(client.actor, change):
                 client.put(told)
@@ -114,3 +131,11 @@ class Hub:
             self._changed(held)
         elif held:
             self._resync()
+
+
+def _change(change: Change) -> bytes:
+    return frame("change", {"kind": change.kind, "id": change.id, "version": change.version})
+
+
+def _notification(id: int) -> bytes:
+    return frame("notification", {"id": id})

@@ -15,14 +15,14 @@ from dabiao.core.live.lines import HEADERS, PING, Message, Receive, Send, body, 
 
 logger = logging.getLogger(__name__)
 
-READY = lines.RETRY + frame("ready", {})
 SIGNED_OUT = frame("signed_out", {})
 
 
 @lines.stream("/events")
 async def live_app(scope: Message, receive: Receive, send: Send) -> None:
     """Stream `ready`, then `change`, `notification` and `resync` to a signed-in browser until it leaves, or is
-    signed out and told so, or the server stops.
+    signed out and told so, or the server stops. Of the `milliseconds` before `ready` everything is told as well: what the
+    browser asked in them need not be asked again.
 
     Answers 405 to anything but GET, 401 without a valid session, 503 while the database is away or the server stops.
     """
@@ -47,7 +47,7 @@ async def _serve(client: Client, scope: Message, receive: Receive, send: Send) -
     leaving = asyncio.create_task(lines.until_gone(receive, client.close))
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await send(body(READY))
+        await send(body(lines.RETRY + frame("ready", {"milliseconds": int(client.before * 1000)})))
         await _stream(client, scope, send)
     finally:
         leaving.cancel()

@@ -25,7 +25,7 @@ function Done({ owner }: { owner: number | undefined }) {
   if (!data) return null;
   if (data.items.length === 0) return <Empty title={t("screens.task.noneDone")} />;
   return (
-    <ul>
+    <ul className={styles["list"]}>
       {data.items.map((task) => (
         <li key={task.id}>
           <TaskRow task={task} onOpen={() => undefined} />

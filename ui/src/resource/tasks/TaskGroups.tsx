@@ -36,7 +36,7 @@ export function TaskGroup({ bucket, count, owner, limit = 100, named = false }: 
         {title}
         <b>{count ?? data.items.length}</b>
       </h2>
-      <ul>
+      <ul className={styles["list"]}>
         {data.items.map((task) => (
           <li key={task.id}>
             <TaskRow task={task} onOpen={setOpen} />

@@ -1,4 +1,4 @@
-import { parseChange, type LineState, type LiveCommand, type LiveMessage } from "./protocol";
+import { parseChange, parseReady, type LineState, type LiveCommand, type LiveMessage } from "./protocol";
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 15_000;
@@ -9,6 +9,8 @@ export class Line {
   private pause = FIRST_PAUSE;
   private retry: ReturnType<typeof setTimeout> | undefined;
   state: LineState = "connecting";
+  /** While it is open: nothing was overlooked from then on. */
+  since = 0;
 
   constructor(
     private readonly url: string,
@@ -24,7 +26,7 @@ export class Line {
     const source = new EventSource(this.url);
     this.source = source;
     // not when the connection stands: only from `ready` on is nothing overlooked
-    source.addEventListener("ready", () => this.ready());
+    source.addEventListener("ready", (event) => this.ready(parseReady(String(event.data))));
     source.addEventListener("resync", () => this.tell({ type: "resync" }));
     source.addEventListener("signed_out", () => this.signedOut());
     source.addEventListener("change", (event) => {
@@ -35,8 +37,9 @@ export class Line {
     source.addEventListener("error", () => this.lost());
   }
 
-  private ready(): void {
+  private ready(before: number): void {
     this.pause = FIRST_PAUSE;
+    this.since = Date.now() - before;
     this.become("open");
   }
 
@@ -65,6 +68,6 @@ export class Line {
 
   private become(state: LineState): void {
     this.state = state;
-    this.tell({ type: "state", state });
+    this.tell(state === "open" ? { type: "state", state, since: this.since } : { type: "state", state });
   }
 }

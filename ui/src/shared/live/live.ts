@@ -12,6 +12,8 @@ const GATHER = 700;
 
 let state: LineState = "connecting";
 let connection: Connection | null = null;
+/** When the line was asked for; nearly everything on the screen was asked for later. */
+let began = Infinity;
 const listeners = new Set<() => void>();
 const gathered = new Map<string, Change>();
 const pace = new Pace();
@@ -45,18 +47,20 @@ function gather(client: QueryClient, change: Change): void {
 /** Whoever was signed out elsewhere learns it here: asking who one is leads to the sign-in screen. */
 const askWhoIAm = (client: QueryClient): void => void client.invalidateQueries({ queryKey: ME_KEY });
 
-/** Nothing was heard before the line stood, nor while it was lost, so what is shown by then may be old. */
-function become(client: QueryClient, next: LineState): void {
+/** What is shown may be old where nothing was heard: while the line was lost, and before `since`. */
+function become(client: QueryClient, next: LineState, since: number): void {
   if (next === "lost") askWhoIAm(client);
   if (state === next) return;
   const healed = state === "lost" && next === "open";
   state = next;
   for (const listener of listeners) listener();
-  if (next === "open") void askAgain(client, healed ? () => true : follows);
+  if (next !== "open") return;
+  const heard = (query: Query): boolean => since <= began && (query.state.dataUpdatedAt === 0 || query.state.dataUpdatedAt >= began);
+  void askAgain(client, (query) => healed || (follows(query) && !heard(query)));
 }
 
 function hear(client: QueryClient, message: LiveMessage): void {
-  if (message.type === "state") become(client, message.state);
+  if (message.type === "state") become(client, message.state, message.since ?? Infinity);
   else if (message.type === "resync") void askAgain(client, follows);
   else if (message.type === "signed_out") askWhoIAm(client);
   else gather(client, message.type === "change" ? message.change : { kind: "notification", id: message.id ?? 0, version: null });
@@ -64,7 +68,10 @@ function hear(client: QueryClient, message: LiveMessage): void {
 
 /** Follows the server from now on: queries with `live` meta are asked again when what they show changes. */
 export function startLive(client: QueryClient): void {
-  if (!connection) pace.watch(client);
+  if (!connection) {
+    pace.watch(client);
+    began = Date.now();
+  }
   connection ??= connect((message) => hear(client, message));
   connection.send("start");
 }

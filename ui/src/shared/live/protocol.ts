@@ -7,12 +7,23 @@ export interface Change {
 
 export type LineState = "connecting" | "open" | "lost";
 
+/** The server's `ready` says of how many milliseconds before it everything is told as well. */
+export function parseReady(data: string): number {
+  try {
+    const { milliseconds } = JSON.parse(data) as { milliseconds?: unknown };
+    return typeof milliseconds === "number" ? milliseconds : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** `since`: from this moment on (of `Date.now()`) whoever hears this has been told, or is told next, all there was. */
 export type LiveMessage =
   | { type: "change"; change: Change }
   | { type: "notification"; id: number | null }
   | { type: "resync" }
   | { type: "signed_out" }
-  | { type: "state"; state: LineState };
+  | { type: "state"; state: LineState; since?: number };
 
 export type LiveCommand = "start" | "stop";
 

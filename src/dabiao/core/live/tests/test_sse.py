@@ -17,6 +17,7 @@ from dabiao.core.access import actors, auth
 from dabiao.core.access.models import Role, Session, User
 from dabiao.core.events.services import record
 from dabiao.core.events.tests.samples import MEI, NOW, Door, Knocked, needs_postgresql
+from dabiao.core.live import hub as hubs
 from dabiao.core.live import lines, source, sse
 from dabiao.core.live.hub import hub
 from dabiao.core.live.reach import Change
@@ -26,7 +27,7 @@ from dabiao.core.notifications.services import notify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIGNED_OUT = "event: signed_out\ndata: {}"
-READY = "retry: 3000\nevent: ready\ndata: {}"
+READY = 'retry: 3000\nevent: ready\ndata: {"milliseconds":'
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +109,7 @@ def test_the_first_message_is_ready_and_leaving_stops_the_source(key: str) -> No
     async def work() -> None:
         browser = Browser(key)
         assert await browser.status() == 200
-        assert await browser.hear() == READY
+        assert (await browser.hear()).startswith(READY)
         assert len(hub().clients) == 1
         await browser.leave()
         assert (len(hub().clients), hub().feed.running) == (0, False)
@@ -134,8 +135,43 @@ def test_a_silent_line_is_kept_open(key: str, monkeypatch: pytest.MonkeyPatch) -
     async def work() -> None:
         browser = Browser(key)
         await browser.status()
-        assert [await browser.hear() for _ in range(3)] == [READY, ": ping", ": ping"]
+        assert (await browser.hear()).startswith(READY)
+        assert [await browser.hear() for _ in range(2)] == [": ping", ": ping"]
         await browser.leave()
+
+    browsing(work)
+
+
+def test_who_comes_while_others_listen_is_told_what_was_told_just_before(key: str) -> None:
+    async def work() -> None:
+        first = Browser(key)
+        await first.status()
+        await first.hear()
+        hub().spread(News(changes=(Change("door", 5, 2, frozenset()),), notified=((0, 9),)))
+        second = Browser(key)
+        await second.status()
+        ready, told = await second.hear(), await second.hear()
+        assert int(ready.removeprefix(READY).removesuffix("}")) > 0
+        assert told == 'event: change\ndata: {"kind":"door","id":5,"version":2}'
+        await first.leave()
+        await second.leave()
+
+    browsing(work)
+
+
+def test_who_would_be_told_too_much_looks_again(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubs, "MOST_AT_ONCE", 1)
+
+    async def work() -> None:
+        first = Browser(key)
+        await first.status()
+        await first.hear()
+        hub().spread(News(changes=tuple(Change("door", id, 2, frozenset()) for id in (5, 6))))
+        second = Browser(key)
+        await second.status()
+        assert await second.hear() == f"{READY}0}}"
+        await first.leave()
+        await second.leave()
 
     browsing(work)
 
