@@ -43,3 +43,17 @@ def test_a_task_is_given_seen_at_once_finished_and_taken_back(desks: Desks) -> N
     kind, id = planned["subject_kind"], planned["subject_id"]
     folder = {"lead": "leads", "customer": "customers", "opportunity": "opportunities"}[kind]
     assert sales.get(f"/{folder}/{id}")["next_contact_at"] > planned["next_contact_at"]
+
+
+def test_the_twenty_first_task_of_a_record_is_one_click_away(desks: Desks) -> None:
+    sales = desks.sit("sales2")
+    deal = sales.get("/opportunities", stage_kind="open")["items"][0]["id"]
+    about = {"subject_kind": "opportunity", "subject_id": deal}
+    for number in range(21):
+        sales.send("POST", "/tasks", {"title": f"第 {number} 件事", **about})
+    there = len(sales.get("/tasks", open=True, limit=200, **about)["items"])
+    page = sales.go(f"/opportunities/{deal}")
+    boxes = page.get_by_role("checkbox", name=re.compile("^完成“"))
+    expect(boxes).to_have_count(20)
+    page.get_by_role("button", name=exactly("加载更多")).click()
+    expect(boxes).to_have_count(there)

@@ -20,7 +20,7 @@ export const definitionsQuery = queryOptions({
     return found;
   },
   staleTime: 60_000,
-  meta: live("field"),
+  meta: { ...live("field"), early: true },
 });
 
 /** The definitions of a kind, removed ones too; `pending` while they are asked for the first time. */

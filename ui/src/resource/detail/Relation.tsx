@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Failing } from "@/shared/ui/Failing";
@@ -14,10 +15,12 @@ interface Props<Item> {
   error?: unknown;
   empty: string;
   render: (item: Item) => ReactNode;
+  /** Asks for the rest, where there is one. */
+  more?: (() => void) | undefined;
 }
 
 /** Records that belong to this one, in short. */
-export function Relation<Item extends { id: number }>({ title, action, items, count, error, empty, render }: Props<Item>) {
+export function Relation<Item extends { id: number }>({ title, action, items, count, error, empty, render, more }: Props<Item>) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -37,6 +40,11 @@ export function Relation<Item extends { id: number }>({ title, action, items, co
           <li key={item.id}>{render(item)}</li>
         ))}
       </ul>
+      {more && (
+        <Button type="link" size="small" onClick={more}>
+          {t("shell.list.more")}
+        </Button>
+      )}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 import { connect, type Connection } from "./connection";
 import { ME_KEY } from "@/shared/session/session";
 import { askAgain } from "./askAgain";
-import { follows, touches } from "./meta";
+import { askedAfter, follows, touches } from "./meta";
 import { Pace } from "./pace";
 import type { Change, LineState, LiveMessage } from "./protocol";
 
@@ -55,8 +55,7 @@ function become(client: QueryClient, next: LineState, since: number): void {
   state = next;
   for (const listener of listeners) listener();
   if (next !== "open") return;
-  const heard = (query: Query): boolean => since <= began && (query.state.dataUpdatedAt === 0 || query.state.dataUpdatedAt >= began);
-  void askAgain(client, (query) => healed || (follows(query) && !heard(query)));
+  void askAgain(client, (query) => healed || (follows(query) && !(since <= began && askedAfter(query, began))));
 }
 
 function hear(client: QueryClient, message: LiveMessage): void {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { live, liveOne, touches } from "./meta";
+import { askedAfter, live, liveOne, touches } from "./meta";
 import { parseChange } from "./protocol";
 
 const query = (meta: object | undefined, data?: unknown) => ({ meta, state: { data } }) as never;
@@ -25,4 +25,10 @@ it("what is not a change is nothing", () => {
   expect(parseChange('{"kind":"lead","id":7}')).toEqual({ kind: "lead", id: 7, version: null });
   expect(parseChange("{}")).toBeNull();
   expect(parseChange("not json")).toBeNull();
+});
+
+it("what was answered before a moment, or asked before the scripts came, was not asked after it", () => {
+  const answered = (at: number, meta = {}) => ({ meta, state: { dataUpdatedAt: at } }) as never;
+  expect([0, 99, 100].map((at) => askedAfter(answered(at), 100))).toEqual([true, false, true]);
+  expect(askedAfter(answered(100, { early: true }), 100)).toBe(false);
 });

@@ -6,6 +6,8 @@ export interface LiveMeta extends Record<string, unknown> {
   live: { kinds: readonly string[]; id?: number };
   /** It costs the server much: many changes in a row are followed with pauses. */
   paced?: boolean;
+  /** The page may have asked for it before its scripts had arrived (`scripts/early.ts`), so before anything could be heard. */
+  early?: boolean;
 }
 
 /** Put on a query (`meta: live("lead")`) so that it follows changes of these kinds. */
@@ -16,6 +18,10 @@ export const liveOne = (kind: string, id: number): LiveMeta => ({ live: { kinds:
 
 /** Whether a query shows something that changes by itself. */
 export const follows = (query: Pick<Query, "meta">): boolean => Boolean((query.meta as Partial<LiveMeta> | undefined)?.live);
+
+/** Whether everything that a query shows was asked for after `moment`. */
+export const askedAfter = ({ meta, state }: Pick<Query, "meta" | "state">, moment: number): boolean =>
+  !(meta as Partial<LiveMeta> | undefined)?.early && (state.dataUpdatedAt === 0 || state.dataUpdatedAt >= moment);
 
 const versionOf = (data: unknown): number | null => {
   const version = (data as { version?: unknown } | undefined)?.version;
