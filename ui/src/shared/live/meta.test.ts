@@ -3,6 +3,7 @@ import { askedAfter, live, liveOne, touches } from "./meta";
 import { parseChange } from "./protocol";
 
 const query = (meta: object | undefined, data?: unknown) => ({ meta, state: { data } }) as never;
+const answered = (at: number, meta = {}) => ({ meta, state: { dataUpdatedAt: at } }) as never;
 const change = { kind: "lead", id: 7, version: 3 };
 
 it("a list follows every record of its kind and no other kind", () => {
@@ -28,7 +29,6 @@ it("what is not a change is nothing", () => {
 });
 
 it("what was answered before a moment, or asked before the scripts came, was not asked after it", () => {
-  const answered = (at: number, meta = {}) => ({ meta, state: { dataUpdatedAt: at } }) as never;
   expect([0, 99, 100].map((at) => askedAfter(answered(at), 100))).toEqual([true, false, true]);
   expect(askedAfter(answered(100, { early: true }), 100)).toBe(false);
 });
