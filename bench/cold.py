@@ -1,7 +1,8 @@
 """A list after a cold load: a fresh browser that is signed in asks for the page; how long until a row can be clicked.
 
 Each time is of a new browser, whose cache is empty. Beside the clock it says what the page's main thread took until then, which
-other work on the machine changes less. Without --url a demo company is made and served for it.
+other work on the machine changes less; and how many questions the page asks of the server until it is quiet, and how many
+different ones. Without --url a demo company is made and served for it.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median
 from typing import Any
+from urllib.parse import urlsplit
 
 from bench import _report
 from bench._server import free_port, wait_for
@@ -24,6 +26,7 @@ AIM_S = 1.2
 ROW = "tbody tr[data-row-key]"
 DEMO_PASSWORD = "dabiao-demo"  # printed by every demo server
 SCREEN = {"width": 1440, "height": 900}
+QUIET_MS = 3_000  # after the row is there, what comes later has been asked for
 
 
 def main(argv: list[str]) -> int:
@@ -37,7 +40,11 @@ def main(argv: list[str]) -> int:
     if browser is None:
         print("There is no Chromium on the path: run `make setup`, or install it.", file=sys.stderr)
         return 2
-    with _served(asked.url) as url, sync_playwright() as playwright:
+    with (
+        _served(asked.url) as url,
+        sync_playwright() as playwright,
+        _beside(playwright, browser, url, asked),
+    ):
         runs = {
             login: [_once(playwright, browser, url, login, asked.path) for _ in range(asked.times)]
             for login in asked.logins
@@ -53,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--path", default="/leads", help="a list")
     parser.add_argument("--logins", nargs="+", default=["sales1", "manager1"])
     parser.add_argument("--times", type=int, default=7)
+    parser.add_argument("--beside", metavar="LOGIN", help="somebody who has the page open meanwhile")
     parser.add_argument("--json", action="store_true", help="print figures for a machine")
     return parser
 
@@ -77,7 +85,22 @@ def _served(url: str | None) -> Iterator[str]:
             server.wait(60)
 
 
-def _once(playwright: Any, executable: str, url: str, login: str, path: str) -> dict[str, float]:
+@contextmanager
+def _beside(playwright: Any, executable: str, url: str, asked: argparse.Namespace) -> Iterator[None]:
+    if not asked.beside:
+        yield
+        return
+    with _signed_in(playwright, executable, url, asked.beside) as context:
+        page = context.new_page()
+        page.goto(url + asked.path)
+        page.locator(ROW).first.wait_for(state="visible", timeout=60_000)
+        page.wait_for_timeout(QUIET_MS)
+        yield
+
+
+@contextmanager
+def _signed_in(playwright: Any, executable: str, url: str, login: str) -> Iterator[Any]:
+    """A new browser with an empty cache, and somebody's session."""
     browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
     try:
         context = browser.new_context(viewport=SCREEN, locale="zh-CN")
@@ -85,7 +108,16 @@ def _once(playwright: Any, executable: str, url: str, login: str, path: str) -> 
         answer = context.request.post(f"{url}/api/v1/sessions", data=data)
         if not answer.ok:
             raise SystemExit(f"{login} cannot sign in at {url}: is it a demo server?")
+        yield context
+    finally:
+        browser.close()
+
+
+def _once(playwright: Any, executable: str, url: str, login: str, path: str) -> dict[str, float]:
+    with _signed_in(playwright, executable, url, login) as context:
         page = context.new_page()
+        questions: list[str] = []
+        page.on("request", lambda request: questions.append(urlsplit(request.url).path))
         tools = context.new_cdp_session(page)
         tools.send("Performance.enable", {"timeDomain": "threadTicks"})
         began = time.monotonic()
@@ -93,13 +125,15 @@ def _once(playwright: Any, executable: str, url: str, login: str, path: str) -> 
         page.locator(ROW).first.wait_for(state="visible", timeout=60_000)
         seconds = time.monotonic() - began
         spent = {one["name"]: one["value"] for one in tools.send("Performance.getMetrics")["metrics"]}
+        page.wait_for_timeout(QUIET_MS)
+        put = [one for one in questions if one.startswith("/api/")]
         return {
             "seconds": seconds,
             "main_thread_s": spent["TaskDuration"],
             "script_s": spent["ScriptDuration"],
+            "questions": len(put),
+            "different": len(set(put)),
         }
-    finally:
-        browser.close()
 
 
 def _table(found: dict[str, Any]) -> str:
@@ -111,12 +145,14 @@ def _table(found: dict[str, Any]) -> str:
                 for name in ("seconds", "main_thread_s", "script_s")
             ),
             f"{min(run['seconds'] for run in runs):.2f}–{max(run['seconds'] for run in runs):.2f}",
+            *(f"{median(run[name] for run in runs):.0f}" for name in ("questions", "different")),
         )
         for login, runs in found["runs"].items()
     ]
     loads = " ".join(f"{one:.1f}" for one in found["load"])
     heading = f"{found['path']} until a row can be clicked, median; aim {AIM_S} s; load at the end {loads}"
-    return "\n".join([heading, *_report.grid(("who", "s", "main thread s", "script s", "from–to"), rows)])
+    head = ("who", "s", "main thread s", "script s", "from–to", "questions", "different")
+    return "\n".join([heading, *_report.grid(head, rows)])
 
 
 if __name__ == "__main__":
