@@ -150,7 +150,8 @@ class Desks:
     def close(self) -> None:
         for context in self._open:
             for page in context.pages:
-                page.unroute_all(behavior="ignoreErrors")  # an answer on its way through a walk's hands ends with it
+                # an answer on its way through a walk's hands ends with it
+                page.unroute_all(behavior="ignoreErrors")
             context.close()
 
 
