@@ -1,6 +1,7 @@
 """A salesperson's day without a mouse, while a colleague works too; and boards that get no answer."""
 
 import re
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -18,9 +19,11 @@ def test_a_lead_comes_by_itself_is_answered_from_the_keyboard_and_leaves_the_lis
     expect(day.get_by_role("listitem").first.or_(day.get_by_text("今天的事都办完了"))).to_be_visible()
 
     made = lead.send("POST", "/leads", {"name": "方一诺", "phone": "13988880016"})
+    began = monotonic()
     lead.send("POST", f"/leads/{made['id']}/assignments", {"owner_id": me})
     row = day.get_by_role("listitem").filter(has_text="方一诺")
     expect(row).to_be_visible()
+    assert monotonic() - began < 4  # two seconds where the machine is not shared
     expect(day.get_by_role("listitem").first).to_contain_text("方一诺")
 
     tab_to(page, row.get_by_role("button", name="记录联系：方一诺"))

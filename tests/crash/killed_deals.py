@@ -16,7 +16,6 @@ PHONES = count(10_000_000)
 
 
 def main() -> None:
-
     from dabiao.core.actor import SYSTEM
     from dabiao.modules.opportunities import services as opportunities
     from dabiao.testing.people import NOW, make_company

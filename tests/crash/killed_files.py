@@ -22,7 +22,6 @@ TWICE, GONE, NEW = b"two records have this", b"removed two hours ago", b"arrives
 
 
 def main() -> None:
-
     lead, died, at, killed = found_lead(), Counter[str](), 0, True
     while killed:
         at += 1

@@ -14,7 +14,6 @@ NOW = datetime(2026, 3, 4, tzinfo=UTC)
 
 
 def main() -> None:
-
     form, found, at, killed = a_form(), Counter[str](), 0, True
     while killed:
         at += 1

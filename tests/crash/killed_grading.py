@@ -10,7 +10,6 @@ from tests.crash.killed_work import Act, by, killed_everywhere
 
 
 def main() -> None:
-
     from dabiao.core.upkeep import triggers
     from dabiao.modules.grading.models import Model
     from dabiao.modules.grading.services import ruling

@@ -27,7 +27,6 @@ MINUTES = (0, 3, 5)  # they come; their clocks warn; their clocks run out
 
 
 def main() -> None:
-
     from dabiao.testing.people import NOW
 
     company, died = begin(), Counter[str]()

@@ -12,7 +12,6 @@ from tests.crash.killed_work import Act, by, killed_everywhere
 
 
 def main() -> None:
-
     from dabiao.modules.products import services as products
     from dabiao.modules.targets.tests.world import metric
     from dabiao.testing.people import make_company

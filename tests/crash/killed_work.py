@@ -23,7 +23,6 @@ class Act(NamedTuple):
 
 
 def main() -> None:
-
     from dabiao.core.actor import SYSTEM
     from dabiao.modules.checks.tests.world import a_company
     from dabiao.modules.opportunities import services as opportunities

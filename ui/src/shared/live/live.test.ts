@@ -33,11 +33,11 @@ afterEach(() => {
 });
 
 /** A screen that asks for leads as soon as the line is asked for; how often it has asked. */
-async function screen(before = 0) {
+async function screen(before = 0, { meta = live("lead"), took = 0 } = {}) {
   const { startLive } = await import("./live");
   const client = new QueryClient();
-  const ask = vi.fn(() => Promise.resolve("leads"));
-  const show = () => new QueryObserver(client, { queryKey: ["lead"], queryFn: ask, meta: live("lead"), staleTime: 60_000 }).subscribe(() => undefined);
+  const ask = vi.fn(() => new Promise((answer) => setTimeout(answer, took, "leads")));
+  const show = () => new QueryObserver(client, { queryKey: ["lead"], queryFn: ask, meta, staleTime: 60_000 }).subscribe(() => undefined);
   if (before) {
     show();
     await vi.advanceTimersByTimeAsync(before);
@@ -71,6 +71,15 @@ it.each([
   await later(took);
   FakeSource.last.say("ready", ready);
   await later(10);
+  expect(ask).toHaveBeenCalledTimes(2);
+});
+
+it("what costs much is not kept waiting for a change because it took long while the page was loading", async () => {
+  const ask = await screen(0, { meta: { ...live("lead"), paced: true }, took: 1500 });
+  await later(1600);
+  FakeSource.last.say("ready", { milliseconds: 3000 });
+  FakeSource.last.say("change", { kind: "lead", id: 7, version: 2 });
+  await later(800);
   expect(ask).toHaveBeenCalledTimes(2);
 });
 

@@ -55,6 +55,7 @@ function become(client: QueryClient, next: LineState, since: number): void {
   state = next;
   for (const listener of listeners) listener();
   if (next !== "open") return;
+  pace.begin();
   void askAgain(client, (query) => healed || (follows(query) && !(since <= began && askedAfter(query, began))));
 }
 

@@ -13,6 +13,12 @@ interface Asked {
 /** Knows how long the answers to paced questions took. The first change after a quiet while is followed at once. */
 export class Pace {
   private readonly asked = new WeakMap<Query, Asked>();
+  private since = 0;
+
+  /** What was asked until now took as long as the page took to load, whatever it costs the server: it counts no more. */
+  begin(): void {
+    this.since = Date.now();
+  }
 
   watch(client: QueryClient): void {
     client.getQueryCache().subscribe((event) => {
@@ -27,7 +33,7 @@ export class Pace {
   /** How long to wait before asking again, in milliseconds. */
   pause(query: Query): number {
     const asked = this.asked.get(query);
-    if (!asked || !query.meta?.["paced"]) return 0;
+    if (!asked || asked.began < this.since || !query.meta?.["paced"]) return 0;
     return Math.max(0, asked.ended + Math.min(asked.took * PAUSES, LONGEST) - Date.now());
   }
 }
